@@ -1,0 +1,1 @@
+export const tagErrors = {} as const

@@ -1,0 +1,1 @@
+export { fixedClock, systemClock, type BusinessClock, type Clock } from './clock.js'

@@ -1,0 +1,31 @@
+/**
+ * Commit protocol for everything written in bulk: a run writes to partitions or tables named by its id, invisible until
+ * one ledger row commits it. Readers resolve run ids once per request. Start-up drops what was never committed.
+ */
+export interface Run {
+  readonly id: number
+  /** `load`, `tags`, `segment`, `list`, `evaluation`. */
+  readonly kind: string
+  /** What it is a run of: a bank table, a segment key, a list key. */
+  readonly subject: string
+  /** Business date, YYYY-MM-DD. */
+  readonly asOf: string
+  readonly committedAt: string | null
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+export interface Runs {
+  /** Opens a run; `tables` are partitioned by run_id, `ownTables` exist for this run alone. Both are cleaned if it dies. */
+  begin(input: { kind: string; subject: string; asOf: string; jobId?: string; tables?: readonly string[]; ownTables?: readonly string[] }): Promise<number>
+  /** Makes the run visible; `replaces` names runs that stop being visible in the same instant. */
+  commit(id: number, detail: Readonly<Record<string, unknown>>, replaces?: readonly number[]): Promise<void>
+  /** Removes what an uncommitted run wrote. */
+  abandon(id: number): Promise<void>
+  /** Visible runs of a kind and subject, newest first; with `asOf`, only those of that business date or before. */
+  visible(kind: string, subject: string, asOf?: string): Promise<Run[]>
+  /** The newest visible run, or null. */
+  latest(kind: string, subject: string, asOf?: string): Promise<Run | null>
+  get(id: number): Promise<Run>
+  /** Drops uncommitted runs of a crashed process and replaced ones older than the grace time. Call at start. */
+  sweep(): Promise<{ abandoned: number; dropped: number }>
+}

@@ -1,0 +1,64 @@
+import type { Query, Sql } from '#kernel/sql'
+
+/** How far a statement has come; `totalRows` is 0 until the engine knows. */
+export interface Progress {
+  readonly rows: number
+  readonly totalRows: number
+}
+
+export interface StatementOptions {
+  /** Stops the statement in the engine; the promise rejects with CANCELLED. */
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+  /** Seconds; over it the statement fails with WAREHOUSE_TIMEOUT. Default 60 for queries, none for commands. */
+  readonly maxSeconds?: number
+  /** Bytes; default from configuration. */
+  readonly maxMemory?: number
+}
+
+/** Formats a caller may insert or stream. */
+export type InsertFormat = 'CSV' | 'JSONEachRow' | 'JSONCompactEachRow' | 'TabSeparated'
+export type StreamFormat = InsertFormat | 'CSVWithNames' | 'Native'
+
+export interface InsertOptions {
+  readonly columns?: readonly string[]
+  /** Replaying an insert with the same token changes nothing. */
+  readonly token?: string
+  /** Wait for the disk: for inserts whose acknowledgement is a promise. */
+  readonly durable?: boolean
+  readonly signal?: AbortSignal
+}
+
+/**
+ * The analytics engine: embedded ClickHouse or a server, one dialect. Rooms name logical tables only; 64-bit integers
+ * and decimals arrive as strings on both drivers.
+ */
+export interface Warehouse {
+  /** All rows of a query. */
+  query<Row>(query: Query<Row>, options?: StatementOptions): Promise<Row[]>
+  /** A statement without rows: INSERT SELECT, ALTER, DROP. */
+  command(statement: Sql, options?: StatementOptions): Promise<void>
+  /** Rows as bytes in a format, chunk by chunk, in bounded memory. */
+  stream(query: Query<unknown>, format: StreamFormat, options?: StatementOptions): AsyncIterable<Uint8Array>
+  /** Writes bytes already in the format. */
+  insert(table: string, format: InsertFormat, bytes: Uint8Array, options?: InsertOptions): Promise<void>
+  /** Creates a table if it is absent; the driver adds what one node or a cluster needs. */
+  createTable(table: TableDefinition): Promise<void>
+  dropTable(name: string): Promise<void>
+  /** Engine version, for `doctor`. */
+  version(): Promise<string>
+  /** Waits for what is in flight, then closes. */
+  close(): Promise<void>
+}
+
+/** A logical table. Per-customer tables name their shard column; small dimensions are copied to every shard. */
+export interface TableDefinition {
+  readonly name: string
+  readonly columns: Readonly<Record<string, import('#kernel/sql').ColumnType>>
+  /** ORDER BY columns. */
+  readonly orderBy: readonly string[]
+  /** PARTITION BY column, usually `run_id`. */
+  readonly partitionBy?: string
+  /** `customer`: sharded by cityHash64(shard_key), which the table must have; `copied`: whole on every shard. */
+  readonly spread: 'customer' | 'copied'
+}
