@@ -1,22 +1,26 @@
 // Writes the doors (package.json "imports") from the room list in house.json.
 // Usage: node scripts/doors.mjs [--check]
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 const root = new URL('../', import.meta.url)
 const house = JSON.parse(readFileSync(new URL('house.json', root), 'utf8'))
 
 const door = (path) => ({ source: `./src/${path}.ts`, default: `./dist/src/${path}.js` })
 
+function addWindow(imports, name, path) {
+  if (existsSync(new URL(`src/${path}/contract.ts`, root))) imports[`${name}/contract`] = door(`${path}/contract`)
+}
+
 export function doors() {
   const imports = {}
   for (const name of house.kernel) imports[`#kernel/${name}`] = door(`kernel/${name}/index`)
   for (const name of house.platform) {
     imports[`#platform/${name}`] = door(`platform/${name}/index`)
-    imports[`#platform/${name}/contract`] = door(`platform/${name}/contract`)
+    addWindow(imports, `#platform/${name}`, `platform/${name}`)
   }
   for (const name of house.rooms) {
     imports[`#${name}`] = door(`${name}/index`)
-    imports[`#${name}/contract`] = door(`${name}/contract`)
+    addWindow(imports, `#${name}`, name)
   }
   imports['#app'] = door('app/index')
   return imports

@@ -35,6 +35,11 @@ export function fail(code: ErrorCode, params: Params = {}, path?: string): never
   throw new AppError(code, params, path)
 }
 
+/** Whether a text is a code of the catalogue. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(catalogue, text)
+}
+
 /** The zh and en sentences of a code with its parameters filled in. */
 export function messageOf(code: ErrorCode, params: Params = {}): { zh: string; en: string } {
   const entry = catalogue[code]

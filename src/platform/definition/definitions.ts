@@ -1,5 +1,6 @@
 import type { Mistake } from '#kernel/error'
-import type { Actor } from '#platform/access/contract'
+import type { Actor, Permission } from '#platform/access/contract'
+import type { ApplyItem, DefinitionFile } from './contract.js'
 
 export interface Definition<Body> {
   readonly kind: string
@@ -18,20 +19,33 @@ export interface Definition<Body> {
   readonly updatedBy: string
 }
 
+/** Finds definitions while one is checked; during an apply, those of the same apply first. */
+export interface DefinitionLookup {
+  /** The draft when there is one, else the published body; null when there is none or it is archived. */
+  find(kind: string, key: string): Promise<Pick<Definition<unknown>, 'kind' | 'key' | 'name' | 'body' | 'version'> | null>
+}
+
 /** One kind of thing people define (tag, segment, source, strategy, metric); a room registers it. */
 export interface DefinitionKind<Body> {
   readonly kind: string
   /** Room order: references point to lower numbers; export and apply follow it. */
   readonly order: number
-  /** Parses and checks a body, every mistake collected and located. */
-  check(body: unknown): Promise<{ body: Body } | { mistakes: readonly Mistake[] }>
+  /** Who reads and writes this kind through the routes; `publish` when publishing asks for more than writing. */
+  readonly permissions: { readonly read: Permission; readonly write: Permission; readonly publish?: Permission }
+  /**
+   * Parses and checks a body, every mistake collected and located from the body, such as `rule.all[2].value`. Look
+   * definitions up through `lookup` only, so that one file of an apply sees the others. Existence of what
+   * `references` names, circles and archived targets are checked for every kind already.
+   */
+  check(body: unknown, lookup: DefinitionLookup): Promise<{ body: Body } | { mistakes: readonly Mistake[] }>
   /** What the body refers to, for lineage and archive checks. */
   references(body: Body): readonly { kind: string; key: string; version: number | 'latest' }[]
 }
 
 export interface Definitions {
   register<Body>(kind: DefinitionKind<Body>): void
-  list<Body>(kind: string): Promise<Definition<Body>[]>
+  /** Not archived ones, by key; `archived: true` gives the archived ones instead. */
+  list<Body>(kind: string, options?: { archived?: boolean }): Promise<Definition<Body>[]>
   /** The draft when there is one, else the published body. Fails NOT_FOUND. */
   get<Body>(kind: string, key: string): Promise<Definition<Body>>
   /** An immutable published version. */
@@ -47,4 +61,19 @@ export interface Definitions {
   archive(kind: string, key: string, actor: Actor): Promise<void>
   /** What refers to this definition. */
   usedBy(kind: string, key: string): Promise<{ kind: string; key: string }[]>
+  /** Registered kinds in room order. */
+  kinds(): readonly Pick<DefinitionKind<unknown>, 'kind' | 'order' | 'permissions'>[]
+  /** Checks a body without saving: the mistakes, or none. */
+  check(kind: string, key: string | null, body: unknown): Promise<readonly Mistake[]>
+  /** Every live version as stable YAML, one file each: `<kind>/<key>.yaml`, kinds in room order. */
+  exportAll(): Promise<DefinitionFile[]>
+  /** Writes `exportAll` file by file. */
+  exportTo(write: (path: string, text: string) => Promise<void>): Promise<number>
+  /** What `apply` would do. Throws Mistakes with every mistake of every file. */
+  planApply(files: readonly DefinitionFile[]): Promise<ApplyItem[]>
+  /**
+   * Publishes what differs, in kind order, all or nothing. Without `force`, fails APPLY_CONFLICT when a live version is
+   * not the one the file was exported from, or a shared draft would be overwritten.
+   */
+  apply(files: readonly DefinitionFile[], actor: Actor, options?: { force?: boolean; note?: string }): Promise<ApplyItem[]>
 }

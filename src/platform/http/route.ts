@@ -23,15 +23,27 @@ export interface RouteDefinition<
 > {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
-  readonly permission: Permission | 'signed-in'
+  readonly permission: Permission | 'signed-in' | 'public'
   readonly summary: string
   readonly tags: readonly string[]
   readonly params?: P
   readonly query?: Q
   readonly body?: B
+  /** Whose scope narrows the answer is said here for reviewers and tests: customer-level rows, or none. */
+  readonly scoped?: boolean
+  /** Bytes the body may have; default 1 MiB. */
+  readonly bodyLimit?: number
   /** The 200 answer; `null` for a reply that streams itself. */
   readonly response: R | null
   readonly handler: (input: RouteInput<P, Q, B>) => Promise<R extends Schema ? z.input<R> : unknown>
+}
+
+/** What is known of a route after it was added, for the house tests. */
+export interface KnownRoute {
+  readonly method: string
+  readonly url: string
+  readonly permission: Permission | 'signed-in' | 'public'
+  readonly scoped: boolean
 }
 
 /** Where rooms put their routes; built in app. */

@@ -1,4 +1,5 @@
 import type { Actor } from '#platform/access/contract'
+import type { JobView } from './contract.js'
 
 /** What a running job can do. */
 export interface JobRun<Input> {
@@ -22,9 +23,18 @@ export interface JobKind<Input, Result> {
   readonly titleEn: string
   /** `resume`: run again with its checkpoint after a crash; `fail`: mark failed with a retry button. */
   readonly afterCrash: 'resume' | 'fail'
-  /** Runs of the same non-null key never overlap. */
+  /** Runs of the same key never overlap, whatever their kinds; the later one waits queued. */
   readonly exclusive?: (input: Input) => string
   run(run: JobRun<Input>): Promise<Result>
+}
+
+export interface JobFilter {
+  readonly status?: JobView['status'] | undefined
+  readonly kind?: string | undefined
+  readonly subject?: string | undefined
+  readonly actorId?: string | undefined
+  readonly limit: number
+  readonly cursor?: string | undefined
 }
 
 export interface Jobs {
@@ -35,7 +45,11 @@ export interface Jobs {
   wait(id: string): Promise<unknown>
   cancel(id: string, actor: Actor): Promise<void>
   retry(id: string, actor: Actor): Promise<string>
-  /** Takes up work. Call after every kind is registered. */
+  /** Newest first; `cursor` is the last id of the page before. `actorId` keeps one person's runs. */
+  list(filter: JobFilter): Promise<{ items: JobView[]; nextCursor: string | null }>
+  /** Fails NOT_FOUND. */
+  get(id: string): Promise<JobView>
+  /** Takes up work. Call after every kind is registered and the server lock is held. */
   open(): Promise<void>
   /** Stops taking work, aborts what runs, waits. */
   close(): Promise<void>

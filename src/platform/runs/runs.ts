@@ -1,3 +1,5 @@
+import type { LedgerTransaction } from '#platform/ledger'
+
 /**
  * Commit protocol for everything written in bulk: a run writes to partitions or tables named by its id, invisible until
  * one ledger row commits it. Readers resolve run ids once per request. Start-up drops what was never committed.
@@ -14,11 +16,19 @@ export interface Run {
   readonly detail: Readonly<Record<string, unknown>>
 }
 
+export interface RunCommit {
+  readonly id: number
+  readonly detail: Readonly<Record<string, unknown>>
+  readonly replaces?: readonly number[]
+}
+
 export interface Runs {
   /** Opens a run; `tables` are partitioned by run_id, `ownTables` exist for this run alone. Both are cleaned if it dies. */
   begin(input: { kind: string; subject: string; asOf: string; jobId?: string; tables?: readonly string[]; ownTables?: readonly string[] }): Promise<number>
   /** Makes the run visible; `replaces` names runs that stop being visible in the same instant. */
   commit(id: number, detail: Readonly<Record<string, unknown>>, replaces?: readonly number[]): Promise<void>
+  /** Makes several runs visible in one instant, together with what `also` writes to the ledger. */
+  commitAll(commits: readonly RunCommit[], also?: (tx: LedgerTransaction) => Promise<void>): Promise<void>
   /** Removes what an uncommitted run wrote. */
   abandon(id: number): Promise<void>
   /** Visible runs of a kind and subject, newest first; with `asOf`, only those of that business date or before. */

@@ -6,4 +6,12 @@ export interface Secrets {
   open(sealed: string): string
   /** Keyed hash of a normalised identifier, hex; equal inputs of a domain (mobile, id_no, email) are equal. */
   hash(domain: string, normalised: string): string
+  /** Pad keys in hex for the same hash in SQL; bind them as parameters, never log them. See keyed-hash.ts. */
+  hashPads(): { readonly inner: string; readonly outer: string }
+  /** Which keys are in use, without telling them; `fromFile` when nobody configured them. For `doctor` and backups. */
+  fingerprint(): {
+    readonly fromFile: boolean
+    readonly seal: readonly { readonly id: string; readonly fingerprint: string }[]
+    readonly hash: string
+  }
 }

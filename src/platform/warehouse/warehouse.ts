@@ -1,4 +1,4 @@
-import type { Query, Sql } from '#kernel/sql'
+import type { ColumnType, Query, Sql } from '#kernel/sql'
 
 /** How far a statement has come; `totalRows` is 0 until the engine knows. */
 export interface Progress {
@@ -24,8 +24,8 @@ export interface InsertOptions {
   readonly columns?: readonly string[]
   /** Replaying an insert with the same token changes nothing. */
   readonly token?: string
-  /** Wait for the disk: for inserts whose acknowledgement is a promise. */
-  readonly durable?: boolean
+  /** CSV only: the field delimiter (default comma) and whether double quotes quote. */
+  readonly csv?: { readonly delimiter: string; readonly quotes: boolean }
   readonly signal?: AbortSignal
 }
 
@@ -45,6 +45,15 @@ export interface Warehouse {
   /** Creates a table if it is absent; the driver adds what one node or a cluster needs. */
   createTable(table: TableDefinition): Promise<void>
   dropTable(name: string): Promise<void>
+  /** Adds columns that are absent; existing rows read as the type's default (NULL for Nullable). */
+  addColumns(table: string, columns: Readonly<Record<string, ColumnType>>): Promise<void>
+  /** Drops the rows of one run of a table partitioned by run_id; nothing happens when there are none. */
+  dropRun(table: string, runId: number): Promise<void>
+  /** Tables that exist, by name. */
+  tables(): Promise<string[]>
+  /** Writes the named tables (only these runs of partitioned ones) to a folder the engine may write. */
+  backup(tables: readonly string[], folder: string): Promise<void>
+  restore(folder: string): Promise<void>
   /** Engine version, for `doctor`. */
   version(): Promise<string>
   /** Waits for what is in flight, then closes. */
@@ -54,11 +63,13 @@ export interface Warehouse {
 /** A logical table. Per-customer tables name their shard column; small dimensions are copied to every shard. */
 export interface TableDefinition {
   readonly name: string
-  readonly columns: Readonly<Record<string, import('#kernel/sql').ColumnType>>
+  readonly columns: Readonly<Record<string, ColumnType>>
   /** ORDER BY columns. */
   readonly orderBy: readonly string[]
   /** PARTITION BY column, usually `run_id`. */
   readonly partitionBy?: string
   /** `customer`: sharded by cityHash64(shard_key), which the table must have; `copied`: whole on every shard. */
   readonly spread: 'customer' | 'copied'
+  /** An acknowledged insert survives power loss (1.4x per insert). */
+  readonly durable?: boolean
 }

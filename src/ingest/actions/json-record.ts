@@ -1,0 +1,24 @@
+/** A JSON line as a CSV record of the wanted columns; null when it is not an object. Nested values stay JSON text. */
+export function toJsonRecord(raw: Uint8Array, columns: readonly string[]): Uint8Array | null {
+  const row = parseObject(Buffer.from(raw).toString('utf8'))
+  if (!row) return null
+  const cells = columns.map((name) => `"${cellText(row[name]).replace(/"/g, '""')}"`)
+  return Buffer.from(cells.join(','))
+}
+
+/** The object of a JSON line, or null. */
+export function parseObject(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+/** A JSON value as the text a file column would hold. */
+export function cellText(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'string') return value
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean)
+}

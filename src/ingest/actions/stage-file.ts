@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '#kernel/error'
+import { createSplitter, parseRecord } from '#kernel/csv'
+import type { Warehouse } from '#platform/warehouse'
+import { columnNames, stageColumn, type ResolvedFormat } from '../domain/stage.js'
+import { toJsonRecord } from './json-record.js'
+import { readBytes } from './read-bytes.js'
+import { createBatchWriter, type Batch } from './record-batches.js'
+import type { RejectWriter } from './reject-writer.js'
+
+export const MAX_RECORD_BYTES = 1024 * 1024
+
+export interface StageInput {
+  readonly path: string
+  readonly format: ResolvedFormat
+  /** Columns a JSON-lines file is read for. */
+  readonly jsonColumns: readonly string[]
+  readonly stage: string
+  readonly runId: number
+  readonly signal: AbortSignal
+  readonly onRead: (bytes: number) => void
+}
+
+export interface Staged {
+  readonly columns: readonly string[]
+  readonly sha256: string
+  readonly bytes: number
+  /** Records staged; those the splitter refused are in the rejects. */
+  readonly rows: number
+}
+
+/** Reads a file once into a stage table of text columns, in bounded memory. Bad records go to the rejects. */
+export async function stageFile(warehouse: Warehouse, input: StageInput, rejects: RejectWriter): Promise<Staged> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  const sink = createStageSink(warehouse, input, rejects)
+  const chunks = readBytes({
+    path: input.path,
+    gzip: input.format.gzip,
+    signal: input.signal,
+    onRead: (read) => {
+      bytes = read
+      input.onRead(read)
+    },
+    onStored: (chunk) => hash.update(chunk),
+  })
+  let first = true
+  for await (const chunk of chunks) {
+    sink.push(first ? withoutBom(chunk) : chunk)
+    first = false
+    await sink.drain(false)
+  }
+  sink.end()
+  await sink.drain(true)
+  if (sink.columns().length === 0) throw new AppError('FILE_EMPTY')
+  return { columns: sink.columns(), sha256: hash.digest('hex'), bytes, rows: sink.rows() }
+}
+
+function withoutBom(chunk: Uint8Array): Uint8Array {
+  return chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? chunk.subarray(3) : chunk
+}
+
+interface StageSink {
+  push(chunk: Uint8Array): void
+  end(): void
+  drain(all: boolean): Promise<void>
+  columns(): readonly string[]
+  rows(): number
+}
+
+function createStageSink(warehouse: Warehouse, input: StageInput, rejects: RejectWriter): StageSink {
+  const { format } = input
+  const json = format.type === 'jsonl'
+  const delimiter = json ? ',' : format.delimiter
+  const quotes = json || format.quotes
+  const bad = (code: string) => (raw: Uint8Array, line: number) => rejects.add({ line, code, column: '', raw })
+  const writer = createBatchWriter(delimiter, format.encoding, bad('ENCODING_INVALID'))
+  const inserts = createStageInserts(warehouse, input, { delimiter, quotes })
+  let columns: readonly string[] = json ? input.jsonColumns : []
+  const splitter = createSplitter(
+    { delimiter: json ? '\u0000' : delimiter, quotes: !json && quotes, wide: format.encoding === 'gb18030', maxRecordBytes: MAX_RECORD_BYTES },
+    {
+      record(raw, line, fields) {
+        if (json) return addJson(raw, line)
+        if (columns.length > 0) return writer.add(raw, line)
+        columns = format.header ? headerNames(raw, format) : columnNames(format.names, fields)
+        splitter.setFields(columns.length)
+        if (!format.header) writer.add(raw, line)
+      },
+      fault: (code, raw, line) => bad(code)(raw, line),
+    },
+  )
+  const addJson = (raw: Uint8Array, line: number) => {
+    const record = toJsonRecord(raw, columns)
+    if (record) writer.add(record, line)
+    else bad('JSON_INVALID')(raw, line)
+  }
+  return {
+    push: (chunk) => splitter.push(chunk),
+    end: () => splitter.end(),
+    async drain(all) {
+      await inserts.write(all ? writer.rest() : writer.full(), columns.length, all)
+      await rejects.flush(all)
+    },
+    columns: () => columns,
+    rows: () => inserts.rows(),
+  }
+}
+
+function headerNames(raw: Uint8Array, format: ResolvedFormat): string[] {
+  const text = new TextDecoder(format.encoding).decode(raw)
+  const names = parseRecord(text, format.delimiter, format.quotes).map((name) => name.trim())
+  return names.map((name, at) => (name === '' || names.indexOf(name) !== at ? `${name || 'column'}${at + 1}` : name))
+}
+
+interface StageInserts {
+  write(batches: readonly Batch[], columns: number, last: boolean): Promise<void>
+  rows(): number
+}
+
+/** Inserts batches in order, one in flight while the next is read. */
+function createStageInserts(warehouse: Warehouse, input: StageInput, csv: { delimiter: string; quotes: boolean }): StageInserts {
+  let pending: Promise<void> = Promise.resolve()
+  let created = false
+  let batchNo = 0
+  let rows = 0
+  const create = async (columns: number) => {
+    created = true
+    const names = Array.from({ length: columns }, (_, index) => [stageColumn(index), 'String'] as const)
+    await warehouse.createTable({
+      name: input.stage,
+      columns: { _line: 'UInt64', ...Object.fromEntries(names) },
+      orderBy: ['_line'],
+      spread: 'copied',
+    })
+  }
+  return {
+    async write(batches, columns, last) {
+      if (!created && columns > 0 && (batches.length > 0 || last)) await create(columns)
+      for (const batch of batches) {
+        await pending
+        batchNo += 1
+        rows += batch.rows
+        pending = warehouse.insert(input.stage, 'CSV', batch.bytes, { token: `${input.runId}:stage:${batchNo}`, csv })
+        pending.catch(() => undefined)
+      }
+      if (last) await pending
+    },
+    rows: () => rows,
+  }
+}

@@ -1,0 +1,113 @@
+import { identifier, sql, type Sql } from '#kernel/sql'
+import { bankTable, storedName, type BankType } from '../domain/bank-model.js'
+import type { ColumnSpec, Target } from '../contract.js'
+import { typedColumn, type TypedColumn, type TypingContext } from './typed-column.js'
+
+/** A target's columns ready for SQL: what each stored column is and what can be wrong with a row. */
+export interface RowPlan {
+  readonly target: Target
+  readonly columns: readonly PlannedColumn[]
+  /** Joins for looked-up values. */
+  readonly joins: readonly Sql[]
+  /** Text of the row's key: the declared key's values, else file hash and line. */
+  readonly key: Sql
+  readonly hasKey: boolean
+  /** Which staged rows belong to the target. */
+  readonly filter: Sql
+}
+
+export interface PlannedColumn extends TypedColumn {
+  /** Bank column or attribute. */
+  readonly name: string
+  readonly stored: string
+  readonly type: BankType
+  readonly identifier: boolean
+}
+
+export interface PlanContext extends TypingContext {
+  /** First 16 hex digits of the file's SHA-256. */
+  readonly fileHash: string
+  /** Visible run ids of a bank table, for lookups. */
+  readonly runsOf: (table: Target['table']) => readonly number[]
+}
+
+const LINE = sql`_line`
+
+/** Plans a target's row from its mapping. */
+export function planRow(target: Target, context: PlanContext): RowPlan {
+  const table = bankTable(target.table)
+  const joins: Sql[] = []
+  const plan = (name: string, spec: ColumnSpec, type: BankType, required: boolean) =>
+    plannedValue(spec, type, required, context, joins, name)
+  const columns: PlannedColumn[] = Object.entries(table.columns).flatMap(([name, column]) => {
+    const spec = target.columns[name]
+    if (spec === undefined) return []
+    const typed = plan(name, spec, column.type, column.required === true)
+    return [{ ...typed, name, stored: storedName(name, column.type), type: column.type, identifier: column.identifier !== undefined }]
+  })
+  for (const [key, attribute] of Object.entries(target.attributes ?? {})) {
+    const typed = plan(key, attribute.column, attribute.type, false)
+    columns.push({ ...typed, name: key, stored: `x_${key}`, type: attribute.type, identifier: false })
+  }
+  const keyed = table.key.every((name) => target.columns[name] !== undefined)
+  return { target, columns, joins, hasKey: keyed, key: keyed ? keyText(table.key, columns) : lineId(context), filter: filterOf(target, context) }
+}
+
+function keyText(key: readonly string[], columns: readonly PlannedColumn[]): Sql {
+  const parts = key.map((name) => columns.find((column) => column.name === name)?.value ?? sql`''`)
+  const [first, ...rest] = parts.map((part) => sql`ifNull(toString(${part}), '')`)
+  return rest.reduce((text, part) => sql`concat(${text}, char(31), ${part})`, first ?? sql`''`)
+}
+
+function lineId(context: PlanContext): Sql {
+  return sql`concat(${context.fileHash}, '-', toString(${LINE}))`
+}
+
+function filterOf(target: Target, context: PlanContext): Sql {
+  const tests = Object.entries(target.where ?? {}).map(([name, text]) => sql`trimBoth(${context.text(name)}) = ${text}`)
+  return tests.reduce((all, test) => sql`${all} AND ${test}`, sql`1`)
+}
+
+function plannedValue(
+  spec: ColumnSpec,
+  type: BankType,
+  required: boolean,
+  context: PlanContext,
+  joins: Sql[],
+  name: string,
+): TypedColumn {
+  if (typeof spec === 'string') return typedColumn({ from: spec }, type, required, context)
+  if ('line' in spec) return { value: sql`toNullable(${lineId(context)})`, fault: sql`''` }
+  if ('constant' in spec) return constantColumn(String(spec.constant), type, context)
+  if ('lookup' in spec) return lookedUp(spec, context, joins, name, required)
+  return typedColumn(spec, type, required, context)
+}
+
+function constantColumn(value: string, type: BankType, context: PlanContext): TypedColumn {
+  return typedColumn({ from: 'constant' }, type, true, { ...context, text: () => sql`${value}` })
+}
+
+type Lookup = Extract<ColumnSpec, { lookup: unknown }>
+
+function lookedUp(spec: Lookup, context: PlanContext, joins: Sql[], name: string, required: boolean): TypedColumn {
+  const alias = `lookup_${name}`
+  const { table, by, value, where } = spec.lookup
+  const runs = [...context.runsOf(table)]
+  const tests = Object.entries(where ?? {}).map(([column, text]) => sql` AND ${identifier(column)} = ${text}`)
+  const filter = tests.reduce((all, test) => sql`${all}${test}`, sql`has(${runs}, toInt64(run_id))`)
+  const text = sql`trimBoth(${context.text(spec.from)})`
+  joins.push(
+    sql`LEFT ANY JOIN (SELECT toString(${identifier(by)}) AS by_text, toString(${identifier(value)}) AS found FROM ${identifier(`bank_${table}`)} WHERE ${filter}) AS ${identifier(alias)} ON ${identifier(alias)}.by_text = ${text}`,
+  )
+  const found = sql`${identifier(alias)}.found`
+  const onMissing = required ? 'VALUE_MISSING' : ''
+  return { value: found, fault: sql`multiIf(${text} = '', ${onMissing}, ${found} IS NULL, 'LOOKUP_NOT_FOUND', '')` }
+}
+
+/** Code and column of the first fault of a row, as `column:CODE`; '' for a good row. */
+export function faultText(plan: RowPlan): Sql {
+  const tests = plan.columns.map((column) => ({ column, fault: column.fault }))
+  return tests.reduceRight((rest, { column, fault }) => {
+    return sql`if(${fault} != '', concat(${column.name}, ':', ${fault}), ${rest})`
+  }, sql`''`)
+}

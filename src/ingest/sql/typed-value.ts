@@ -1,0 +1,111 @@
+import { sql, type Sql } from '#kernel/sql'
+import type { BankType } from '../domain/bank-model.js'
+import type { DateFormat, FromColumn } from '../contract.js'
+import type { TypingContext } from './typed-column.js'
+
+const TRUE = ['1', 'true', 't', 'yes', 'y', '是']
+const FALSE = ['0', 'false', 'f', 'no', 'n', '否']
+
+/** Text as a value of the type; NULL where it does not fit. */
+export function typedValue(text: Sql, type: BankType, format: DateFormat, spec: FromColumn, context: TypingContext): Sql {
+  switch (type) {
+    case 'text':
+      return sql`toNullable(${text})`
+    case 'enum':
+      return sql`toLowCardinality(toNullable(${text}))`
+    case 'int':
+      return sql`toInt64OrNull(replaceRegexpOne(${plainNumber(text, spec)}, '^[+]', ''))`
+    case 'decimal':
+      return sql`if(match(${plainNumber(text, spec)}, '^[+-]?[0-9]+([.][0-9]*)?([eE][+-]?[0-9]+)?$'), toFloat64OrNull(${plainNumber(text, spec)}), NULL)`
+    case 'money':
+      return moneyValue(plainNumber(text, spec), spec.unit === 'minor' ? 0 : context.minorDigits, context.minorDigits, spec.unit)
+    case 'bool':
+      return sql`multiIf(lowerUTF8(${text}) IN ${TRUE}, toNullable(true), lowerUTF8(${text}) IN ${FALSE}, toNullable(false), NULL)`
+    case 'date':
+      return dateValue(dateText(text, format, spec))
+    case 'instant':
+      return instantValue(text, format, spec, context.timeZone)
+  }
+}
+
+/** Number text with a point for the decimal mark and no thousands marks. */
+function plainNumber(text: Sql, spec: FromColumn): Sql {
+  return spec.decimal === ',' ? sql`replaceOne(replaceAll(${text}, '.', ''), ',', '.')` : sql`replaceAll(${text}, ',', '')`
+}
+
+/** Exact minor units. More decimals than the currency has (other than zeros) do not fit. */
+function moneyValue(text: Sql, digits: number, scale: number, unit: FromColumn['unit']): Sql {
+  const pattern = `^[+-]?[0-9]{1,16}([.][0-9]{0,${digits}}0*)?$`
+  const shift = unit === 'minor' ? 1 : 10 ** scale
+  return sql`if(match(${text}, ${pattern}), toInt64OrNull(toString(toDecimal128OrNull(${text}, 4) * ${shift})), NULL)`
+}
+
+/** The engine rolls 30 February over to March: a date exists only when it reads back as it was written. */
+function dateValue(iso: Sql): Sql {
+  return sql`if(toString(toDate32OrNull(${iso})) = ${iso}, toDate32OrNull(${iso}), NULL)`
+}
+
+/** The text's date as YYYY-MM-DD, whatever its format. */
+function dateText(text: Sql, format: DateFormat, spec: FromColumn): Sql {
+  const part = (from: number, length: number) => sql`substring(${text}, ${from}, ${length})`
+  const iso = (year: Sql, month: Sql, day: Sql) => sql`concat(${year}, '-', ${offsetMonth(month, spec.monthOffset)}, '-', ${day})`
+  const twoDigits = sql`if(toUInt8OrZero(${part(1, 2)}) <= ${spec.pivot ?? 50}, concat('20', ${part(1, 2)}), concat('19', ${part(1, 2)}))`
+  switch (format) {
+    case 'YYYY-MM-DD':
+    case 'YYYY-MM-DD HH:mm:ss':
+    case 'YYYY/MM/DD':
+    case 'YYYY/MM/DD HH:mm:ss':
+    case 'ISO':
+      return iso(part(1, 4), part(6, 2), part(9, 2))
+    case 'YYYYMMDD':
+    case 'YYYYMMDDHHmmss':
+      return iso(part(1, 4), part(5, 2), part(7, 2))
+    case 'YYMMDD':
+    case 'YYMMDD HH:mm:ss':
+      return iso(twoDigits, part(3, 2), part(5, 2))
+    case 'DD/MM/YYYY':
+    case 'DD.MM.YYYY':
+      return iso(part(7, 4), part(4, 2), part(1, 2))
+    case 'MM/DD/YYYY':
+      return iso(part(7, 4), part(1, 2), part(4, 2))
+    case 'UNIX':
+      return sql`toString(toDate32(fromUnixTimestamp(toInt64OrNull(${text}))))`
+    case 'UNIX_MS':
+      return sql`toString(toDate32(fromUnixTimestamp64Milli(toInt64OrNull(${text}))))`
+  }
+}
+
+function offsetMonth(month: Sql, offset: number | undefined): Sql {
+  if (offset === undefined) return month
+  return sql`if(toUInt8OrZero(${month}) > ${offset}, leftPad(toString(toUInt8OrZero(${month}) - ${offset}), 2, '0'), ${month})`
+}
+
+const TIME_AT: Partial<Record<DateFormat, 'tail' | 'packed'>> = {
+  'YYYY-MM-DD HH:mm:ss': 'tail',
+  'YYYY/MM/DD HH:mm:ss': 'tail',
+  'YYMMDD HH:mm:ss': 'tail',
+  YYYYMMDDHHmmss: 'packed',
+}
+
+/** An instant in UTC from local text; a format without a time is the start of that day in the bank's zone. */
+function instantValue(text: Sql, format: DateFormat, spec: FromColumn, zone: string): Sql {
+  if (format === 'ISO') return isoInstant(text, zone)
+  if (format === 'UNIX') return sql`fromUnixTimestamp64Milli(toInt64OrNull(${text}) * 1000, 'UTC')`
+  if (format === 'UNIX_MS') return sql`fromUnixTimestamp64Milli(toInt64OrNull(${text}), 'UTC')`
+  const local = sql`concat(${dateText(text, format, spec)}, ' ', ${timeText(text, TIME_AT[format])})`
+  const parsed = sql`toDateTime64OrNull(${local}, 3, ${zone})`
+  return sql`if(startsWith(toString(${parsed}), ${local}), toTimeZone(${parsed}, 'UTC'), NULL)`
+}
+
+function timeText(text: Sql, at: 'tail' | 'packed' | undefined): Sql {
+  if (at === 'tail') return sql`right(${text}, 8)`
+  if (at === 'packed') return sql`concat(substring(${text}, 9, 2), ':', substring(${text}, 11, 2), ':', substring(${text}, 13, 2))`
+  return sql`'00:00:00'`
+}
+
+/** ISO 8601 with or without zone; a bare date is the start of that day in the bank's zone. The day must exist. */
+function isoInstant(text: Sql, zone: string): Sql {
+  const day = sql`substring(${text}, 1, 10)`
+  const exists = sql`toString(toDate32OrNull(${day})) = ${day}`
+  return sql`if(${exists} AND match(${text}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$'), toTimeZone(parseDateTime64BestEffortOrNull(${text}, 3, ${zone}), 'UTC'), NULL)`
+}

@@ -1,0 +1,39 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { LoadReport } from '../contract.js'
+
+type Name = { zh: string; en?: string | undefined }
+
+export type IngestTables = {
+  load: {
+    id: Generated<number>
+    source: string
+    source_version: number
+    source_name: JSONColumnType<Name, string, string>
+    file_name: string
+    sha256: string | null
+    bytes: ColumnType<number, number | undefined, number>
+    business_date: string
+    status: Generated<'running' | 'loaded' | 'unchanged' | 'failed' | 'cancelled'>
+    reject_run: ColumnType<number | null, undefined, number>
+    report: JSONColumnType<LoadReport, undefined, string> | null
+    job_id: string | null
+    actor_id: string
+    actor_name: string
+    started_at: Generated<string>
+    ended_at: ColumnType<string | null, never, string>
+  }
+  customer_attribute: {
+    key: string
+    type: string
+    name: JSONColumnType<Name, string, string>
+    created_at: Generated<string>
+  }
+  uploaded_file: {
+    id: string
+    name: string
+    bytes: ColumnType<number, number, never>
+    sha256: string
+    actor_id: string
+    created_at: Generated<string>
+  }
+}

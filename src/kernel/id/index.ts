@@ -1,0 +1,5 @@
+export { murmurHash3_32 } from './murmur-hash.js'
+export { armEnds, armOf, bucketOf, type Arm } from './arm.js'
+export { armSql, bucketSql } from './arm-sql.js'
+export { isSlug } from './slug.js'
+export { decodeCursor, encodeCursor, type Cursor, type CursorValue } from './cursor.js'

@@ -1,0 +1,98 @@
+import { join, param, sql, type Sql } from '#kernel/sql'
+import { compileAggregate } from './compile-aggregate.js'
+import { bound, canonical, day, once, wholeMoney, type Compiler } from './compiler.js'
+import { isMoment, isName } from './kind.js'
+import { type DatePart } from './node.js'
+import { type TypedValue } from './typed.js'
+
+type Of<Kind extends TypedValue['kind']> = Extract<TypedValue, { kind: Kind }>
+
+/** SQL of a value; NULL when missing. A set is an array and never NULL. */
+export function compileTyped(c: Compiler, value: TypedValue): Sql {
+  if (isName(value)) return value.spec.expression
+  if (isMoment(value)) return moment(c, value)
+  switch (value.kind) {
+    case 'literal':
+      return bound(value.value, value.info.type)
+    case 'param':
+      throw new TypeError(`open parameter ${value.name}`)
+    case 'asOf':
+      return sql`${param(c.asOf, 'Date32')}`
+    case 'arith':
+      return arith(c, value)
+    case 'coalesce':
+      return sql`coalesce(${join(value.of.map((each) => canonical(value.info, compileTyped(c, each))))})`
+    case 'case':
+      return cases(c, value)
+    case 'bucket':
+      return bucket(c, value)
+    case 'agg':
+      return compileAggregate(c, value)
+  }
+}
+
+function moment(c: Compiler, value: Of<'age' | 'daysBetween' | 'datePart'>): Sql {
+  switch (value.kind) {
+    case 'age':
+      return once(c, day(c, value.of), (date) => {
+        const asOf = param(c.asOf, 'Date32')
+        return sql`if(${date} > ${asOf}, NULL, age('year', ${date}, ${asOf}))`
+      })
+    case 'daysBetween':
+      return sql`dateDiff('day', ${day(c, value.from)}, ${day(c, value.to)})`
+    case 'datePart':
+      return datePart(value.part, day(c, value.of))
+  }
+}
+
+function arith(c: Compiler, value: Of<'arith'>): Sql {
+  const left = sql`toFloat64(${compileTyped(c, value.left)})`
+  const right = sql`toFloat64(${compileTyped(c, value.right)})`
+  const result = arithText(value.op, left, right)
+  if (value.info.type === 'decimal') return result
+  const isExact = value.op === '+' || value.op === '-' || value.info.type === 'int'
+  return isExact ? sql`accurateCastOrNull(${result}, 'Int64')` : wholeMoney(result)
+}
+
+function arithText(op: Of<'arith'>['op'], left: Sql, right: Sql): Sql {
+  switch (op) {
+    case '+':
+      return sql`(${left} + ${right})`
+    case '-':
+      return sql`(${left} - ${right})`
+    case '*':
+      return sql`(${left} * ${right})`
+    case '/':
+      return sql`(${left} / nullIf(${right}, 0))`
+  }
+}
+
+function cases(c: Compiler, value: Of<'case'>): Sql {
+  const branches = value.when.map(
+    (branch) => sql`${c.bool(c, branch.if, true)}, ${canonical(value.info, compileTyped(c, branch.then))}`,
+  )
+  const last = value.else === null ? sql`NULL` : canonical(value.info, compileTyped(c, value.else))
+  return sql`multiIf(${join(branches)}, ${last})`
+}
+
+function bucket(c: Compiler, value: Of<'bucket'>): Sql {
+  return once(c, compileTyped(c, value.of), (of) => {
+    const branches = value.edges.map(
+      (edge, at) => sql`${of} < ${param(edge, 'Float64')}, ${value.labels[at]?.code ?? ''}`,
+    )
+    return sql`multiIf(isNull(${of}), NULL, ${join(branches)}, ${value.labels.at(-1)?.code ?? ''})`
+  })
+}
+
+function datePart(part: DatePart, date: Sql): Sql {
+  switch (part) {
+    case 'year':
+      return sql`toYear(${date})`
+    case 'month':
+      return sql`toMonth(${date})`
+    case 'day':
+      return sql`toDayOfMonth(${date})`
+    case 'weekday':
+      return sql`toDayOfWeek(${date})`
+  }
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import {
+  aggregateFunctions,
+  arithOperators,
+  dateParts,
+  operators,
+  valueTypes,
+  type BoolNode,
+  type RuleDocument,
+  type ValueDocument,
+  type ValueNode,
+} from './node.js'
+
+const name = z.string().min(1).max(200)
+const bool: z.ZodType<BoolNode> = z.lazy(() => boolNode)
+const value: z.ZodType<ValueNode> = z.lazy(() => valueNode)
+const scalar = z.union([z.string().max(4000), z.number(), z.boolean()])
+const literal = z.union([scalar, z.array(scalar)])
+const unit = z.enum(['d', 'm'])
+const days = z.int().min(0).max(36600)
+const period = z.strictObject({ n: z.int().min(1).max(36600), unit })
+
+const windowNode = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('last'), n: z.int().min(1).max(36600), unit }),
+  z.strictObject({ kind: z.literal('month'), offset: z.int().min(-1200).max(0) }),
+  z.strictObject({ kind: z.literal('quarter'), offset: z.int().min(-400).max(0) }),
+  z.strictObject({ kind: z.literal('between'), from: days, to: days }),
+  z.strictObject({ kind: z.literal('all') }),
+])
+
+const boolNode = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('always') }),
+  z.strictObject({ kind: z.literal('all'), all: z.array(bool).min(1) }),
+  z.strictObject({ kind: z.literal('any'), any: z.array(bool).min(1) }),
+  z.strictObject({ kind: z.literal('not'), not: bool }),
+  z.strictObject({ kind: z.literal('atLeast'), k: z.int().min(1), atLeast: z.array(bool).min(1) }),
+  z.strictObject({
+    kind: z.literal('compare'),
+    left: value,
+    op: z.enum(operators),
+    value: z.union([literal, period, value]).optional(),
+    missing: z.union([z.boolean(), z.literal('exclude')]).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('inSegment'),
+    segment: name,
+    version: z.union([z.int().min(1), z.literal('latest')]),
+  }),
+  z.strictObject({ kind: z.literal('inList'), list: name }),
+  z.strictObject({ kind: z.literal('sample'), share: z.number().min(0).max(1), salt: name }),
+])
+
+const label = z.union([name, z.strictObject({ code: name, zh: name, en: name })])
+
+const valueNode = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('literal'), type: z.enum(valueTypes), value: literal }),
+  z.strictObject({ kind: z.literal('param'), name, type: z.enum(valueTypes) }),
+  z.strictObject({ kind: z.literal('asOf') }),
+  z.strictObject({ kind: z.literal('tag'), tag: name }),
+  z.strictObject({ kind: z.literal('attr'), table: name, field: name }),
+  z.strictObject({ kind: z.literal('field'), field: name }),
+  z.strictObject({ kind: z.literal('arith'), op: z.enum(arithOperators), left: value, right: value }),
+  z.strictObject({ kind: z.literal('coalesce'), coalesce: z.array(value).min(1) }),
+  z.strictObject({
+    kind: z.literal('case'),
+    when: z.array(z.strictObject({ if: bool, then: value })).min(1),
+    else: value.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('bucket'),
+    of: value,
+    edges: z.array(z.number()).min(1).max(100),
+    labels: z.array(label).max(101),
+  }),
+  z.strictObject({ kind: z.literal('age'), of: value }),
+  z.strictObject({ kind: z.literal('daysBetween'), from: value, to: value }),
+  z.strictObject({ kind: z.literal('datePart'), of: value, part: z.enum(dateParts) }),
+  z.strictObject({
+    kind: z.literal('agg'),
+    table: name,
+    fn: z.enum(aggregateFunctions),
+    field: name.optional(),
+    window: windowNode.optional(),
+    filter: bool.optional(),
+    q: z.number().min(0).max(1).optional(),
+  }),
+])
+
+/** zod form of a rule document, for contracts and the API page. Structure only; `checkRule` also checks meaning. */
+export const ruleDocument: z.ZodType<RuleDocument> = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('rule'),
+  rule: bool,
+})
+
+/** zod form of a value document. */
+export const valueDocument: z.ZodType<ValueDocument> = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('value'),
+  value,
+})

@@ -1,0 +1,29 @@
+export {
+  aggregateFunctions,
+  operators,
+  valueTypes,
+  type AggregateNode,
+  type BoolNode,
+  type CompareNode,
+  type Operator,
+  type RuleDocument,
+  type RuleParams,
+  type ValueDocument,
+  type ValueNode,
+  type ValueType,
+  type Window,
+} from './node.js'
+export { ruleDocument, valueDocument } from './document.js'
+export { ruleLimits } from './limit.js'
+export { operandFormOf, operatorsOf, type OperandForm } from './operator.js'
+export { parseRule, parseValue, type Parsed } from './parse.js'
+export type { EnumValue, FactSpec, FieldSpec, Label, MemberSpec, RuleSchema, TypeInfo } from './schema.js'
+export { checkRule, checkValue, type CheckedRule, type CheckedValue } from './check.js'
+export { linesOf, phraseOfValue, sentenceOf, type RuleLine } from './sentence.js'
+export { referencesOf, type RuleReferences } from './reference.js'
+export { streamable, type Streaming, type StreamingAnswer, type StreamingReason } from './streaming.js'
+export type { RuleContext } from './context.js'
+export { compileRule, compileValue, type CompiledRule, type CompiledValue, type RuleStep } from './compile.js'
+export { createPassCollector, type FactColumn, type FactPass, type PassCollector } from './pass.js'
+export { evaluateRule, ruleEvaluator, valueEvaluator } from './evaluate.js'
+export type { CustomerValue, FactRow, RuleCustomer } from './customer.js'

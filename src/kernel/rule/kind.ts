@@ -1,0 +1,22 @@
+interface Kinded {
+  readonly kind: string
+}
+
+type NameKind = 'tag' | 'attr' | 'field'
+type MomentKind = 'age' | 'daysBetween' | 'datePart'
+type SpreadName = 'avg' | 'median' | 'quantile' | 'stddev'
+
+/** A value that stands for something the schema names. */
+export function isName<Node extends Kinded>(node: Node): node is Extract<Node, { kind: NameKind }> {
+  return node.kind === 'tag' || node.kind === 'attr' || node.kind === 'field'
+}
+
+/** A value taken from a date or an instant. */
+export function isMoment<Node extends Kinded>(node: Node): node is Extract<Node, { kind: MomentKind }> {
+  return node.kind === 'age' || node.kind === 'daysBetween' || node.kind === 'datePart'
+}
+
+/** An aggregate that is fractional even over whole numbers: money is rounded, int becomes decimal. */
+export function isSpread<Name extends string>(fn: Name): fn is Extract<Name, SpreadName> {
+  return fn === 'avg' || fn === 'median' || fn === 'quantile' || fn === 'stddev'
+}

@@ -1,0 +1,182 @@
+/** Types a value can have. Money is whole minor units; a set holds texts. */
+export const valueTypes = [
+  'bool',
+  'int',
+  'decimal',
+  'money',
+  'string',
+  'enum',
+  'date',
+  'instant',
+  'set',
+] as const
+export type ValueType = (typeof valueTypes)[number]
+
+export type Scalar = string | number | boolean
+export type LiteralValue = Scalar | readonly Scalar[]
+
+/** What a comparison gives for a customer without the value; see docs of `evaluateRule`. */
+export type MissingPolicy = boolean | 'exclude'
+
+/** A length of time in days or calendar months. */
+export interface Period {
+  readonly n: number
+  readonly unit: 'd' | 'm'
+}
+
+export type CompareOperand = LiteralValue | Period | ValueNode
+
+export type BoolNode =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'all'; readonly all: readonly BoolNode[] }
+  | { readonly kind: 'any'; readonly any: readonly BoolNode[] }
+  | { readonly kind: 'not'; readonly not: BoolNode }
+  | { readonly kind: 'atLeast'; readonly k: number; readonly atLeast: readonly BoolNode[] }
+  | CompareNode
+  | { readonly kind: 'inSegment'; readonly segment: string; readonly version: number | 'latest' }
+  | { readonly kind: 'inList'; readonly list: string }
+  | { readonly kind: 'sample'; readonly share: number; readonly salt: string }
+
+export interface CompareNode {
+  readonly kind: 'compare'
+  readonly left: ValueNode
+  readonly op: Operator
+  readonly value?: CompareOperand | undefined
+  readonly missing?: MissingPolicy | undefined
+}
+
+export type ValueNode =
+  | { readonly kind: 'literal'; readonly type: ValueType; readonly value: LiteralValue }
+  | { readonly kind: 'param'; readonly name: string; readonly type: ValueType }
+  | { readonly kind: 'asOf' }
+  | { readonly kind: 'tag'; readonly tag: string }
+  | { readonly kind: 'attr'; readonly table: string; readonly field: string }
+  | { readonly kind: 'field'; readonly field: string }
+  | {
+      readonly kind: 'arith'
+      readonly op: ArithOperator
+      readonly left: ValueNode
+      readonly right: ValueNode
+    }
+  | { readonly kind: 'coalesce'; readonly coalesce: readonly ValueNode[] }
+  | CaseNode
+  | BucketNode
+  | { readonly kind: 'age'; readonly of: ValueNode }
+  | { readonly kind: 'daysBetween'; readonly from: ValueNode; readonly to: ValueNode }
+  | { readonly kind: 'datePart'; readonly of: ValueNode; readonly part: DatePart }
+  | AggregateNode
+
+export interface CaseNode {
+  readonly kind: 'case'
+  readonly when: readonly { readonly if: BoolNode; readonly then: ValueNode }[]
+  readonly else?: ValueNode | undefined
+}
+
+/** A label of a bucket: its code, and what people read when that differs. */
+export type BucketLabel = string | { readonly code: string; readonly zh: string; readonly en: string }
+
+/** labels[i] for edges[i-1] <= of < edges[i]; the first has no lower edge, the last no upper one. */
+export interface BucketNode {
+  readonly kind: 'bucket'
+  readonly of: ValueNode
+  readonly edges: readonly number[]
+  readonly labels: readonly BucketLabel[]
+}
+
+export interface AggregateNode {
+  readonly kind: 'agg'
+  readonly table: string
+  readonly fn: AggregateFunction
+  readonly field?: string | undefined
+  readonly window?: Window | undefined
+  readonly filter?: BoolNode | undefined
+  /** For `quantile`: 0 to 1. */
+  readonly q?: number | undefined
+}
+
+/**
+ * Which rows an aggregate sees; never one later than asOf. `last` is (asOf − n, asOf]; `month` and `quarter` are
+ * calendar ones, offset 0 the current one so far, −1 the one before; `between` is asOf − from to asOf − to in days,
+ * both included.
+ */
+export type Window =
+  | { readonly kind: 'last'; readonly n: number; readonly unit: 'd' | 'm' }
+  | { readonly kind: 'month'; readonly offset: number }
+  | { readonly kind: 'quarter'; readonly offset: number }
+  | { readonly kind: 'between'; readonly from: number; readonly to: number }
+  | { readonly kind: 'all' }
+
+export const arithOperators = ['+', '-', '*', '/'] as const
+export type ArithOperator = (typeof arithOperators)[number]
+
+export const dateParts = ['year', 'month', 'day', 'weekday'] as const
+export type DatePart = (typeof dateParts)[number]
+
+export const aggregateFunctions = [
+  'count',
+  'sum',
+  'avg',
+  'min',
+  'max',
+  'median',
+  'quantile',
+  'last',
+  'first',
+  'distinct',
+  'stddev',
+] as const
+export type AggregateFunction = (typeof aggregateFunctions)[number]
+
+export const operators = [
+  'isSet',
+  'isMissing',
+  '=',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'between',
+  'notBetween',
+  'in',
+  'notIn',
+  'before',
+  'after',
+  'withinLast',
+  'withinNext',
+  'anniversaryWithin',
+  'dayOfMonthIn',
+  'contains',
+  'notContains',
+  'startsWith',
+  'endsWith',
+  'matches',
+  'hasAny',
+  'hasAll',
+  'hasNone',
+  'size=',
+  'size!=',
+  'size<',
+  'size<=',
+  'size>',
+  'size>=',
+  'is',
+] as const
+export type Operator = (typeof operators)[number]
+
+/** A rule: who belongs. The envelope is frozen; node kinds may be added, never changed in meaning. */
+export interface RuleDocument {
+  readonly v: 1
+  readonly kind: 'rule'
+  readonly rule: BoolNode
+}
+
+/** A value of every customer, such as a tag. */
+export interface ValueDocument {
+  readonly v: 1
+  readonly kind: 'value'
+  readonly value: ValueNode
+}
+
+/** Values of the parameters a rule names. */
+export type RuleParams = Readonly<Record<string, LiteralValue>>

@@ -1,0 +1,91 @@
+import { resolveDocument, resolveRule } from './check.js'
+import { type RuleDocument, type RuleParams, type ValueDocument } from './node.js'
+import { atLeastHead, phraseBool } from './phrase-bool.js'
+import { phraseTyped } from './phrase-value.js'
+import { capitalised, say, type Language, type Phraser, type Place } from './phraser.js'
+import { type RuleSchema } from './schema.js'
+import { type TypedBool, type TypedCompare } from './typed.js'
+
+/** One bullet of a rule; `depth` 0 is the outermost. */
+export interface RuleLine {
+  readonly depth: number
+  readonly path: string
+  readonly text: string
+}
+
+const OUTERMOST: Place = { nested: false, negated: false }
+
+function phraser(lang: Language): Phraser {
+  return { lang, bool: phraseBool, value: phraseTyped }
+}
+
+/**
+ * A rule as one sentence, with names, units and enum labels, and the missing policy wherever it is not the plain one.
+ * Parameters without a value are shown as {name}.
+ * @throws Mistakes when the rule does not fit the schema.
+ */
+export function sentenceOf(
+  rule: RuleDocument,
+  schema: RuleSchema,
+  lang: Language,
+  params: RuleParams | null = null,
+): string {
+  return `${sentenceOfTyped(resolveRule(rule, schema, params), lang)}${lang === 'zh' ? '。' : '.'}`
+}
+
+/** A value document in words. @throws Mistakes when it does not fit the schema. */
+export function phraseOfValue(
+  value: ValueDocument,
+  schema: RuleSchema,
+  lang: Language,
+  params: RuleParams | null = null,
+): string {
+  const p = phraser(lang)
+  return capitalised(p.value(p, resolveDocument(value, schema, params)))
+}
+
+/** A resolved condition as a sentence without its full stop. */
+export function sentenceOfTyped(node: TypedBool, lang: Language): string {
+  const p = phraser(lang)
+  return capitalised(p.bool(p, node, OUTERMOST))
+}
+
+/** What the step of a comparison with `missing: 'exclude'` says. */
+export function exclusionSentence(node: TypedCompare, lang: Language): string {
+  const p = phraser(lang)
+  const left = p.value(p, node.left)
+  return say(p, `排除${left}无数据的客户`, `Customers without ${left} removed`)
+}
+
+/** A rule as nested bullets. @throws Mistakes when the rule does not fit the schema. */
+export function linesOf(
+  rule: RuleDocument,
+  schema: RuleSchema,
+  lang: Language,
+  params: RuleParams | null = null,
+): readonly RuleLine[] {
+  return lines(phraser(lang), resolveRule(rule, schema, params), 0, false)
+}
+
+function lines(p: Phraser, node: TypedBool, depth: number, negated: boolean): RuleLine[] {
+  const line = (text: string): RuleLine => ({ depth, path: node.path, text: capitalised(text.trim()) })
+  switch (node.kind) {
+    case 'all':
+    case 'any': {
+      const head = node.kind === 'all' ? say(p, '满足全部：', 'all of:') : say(p, '满足任一：', 'any of:')
+      return [line(head), ...node.of.flatMap((each) => lines(p, each, depth + 1, negated))]
+    }
+    case 'atLeast':
+      return [line(atLeastHead(p, node)), ...node.of.flatMap((each) => lines(p, each, depth + 1, negated))]
+    case 'not':
+      if (!['all', 'any', 'atLeast', 'not'].includes(node.of.kind)) break
+      return [line(say(p, '不满足：', 'not:')), ...lines(p, node.of, depth + 1, !negated)]
+    case 'compare':
+    case 'always':
+    case 'inSegment':
+    case 'inList':
+    case 'sample':
+      break
+  }
+  return [line(p.bool(p, node, { nested: false, negated }))]
+}

@@ -1,0 +1,52 @@
+import { type AggregateNode, type RuleDocument, type ValueDocument } from './node.js'
+import { nodesOf, type Located } from './walk.js'
+
+/** yes: constant state for each person; bounded: the rows of its windows; no: would need every row ever. */
+export type Streaming = 'yes' | 'bounded' | 'no'
+
+/** Why a node is not `yes`. */
+export interface StreamingReason {
+  readonly path: string
+  readonly streaming: 'bounded' | 'no'
+  readonly zh: string
+  readonly en: string
+}
+
+export interface StreamingAnswer {
+  readonly streaming: Streaming
+  readonly reasons: readonly StreamingReason[]
+}
+
+/** Whether a rule can be evaluated event by event. A trigger must not be `no`. Every rule can run in batch. */
+export function streamable(document: RuleDocument | ValueDocument): StreamingAnswer {
+  const reasons = nodesOf(document).flatMap(({ node, path }) =>
+    node.kind === 'agg' ? reasonsOf({ node, path }) : [],
+  )
+  const worst = reasons.some((reason) => reason.streaming === 'no') ? 'no' : 'bounded'
+  return { streaming: reasons.length === 0 ? 'yes' : worst, reasons }
+}
+
+const UNBOUNDED: readonly AggregateNode['fn'][] = ['median', 'quantile', 'distinct']
+
+function reasonsOf({ node, path }: Located<AggregateNode>): StreamingReason[] {
+  const isAll = node.window === undefined || node.window.kind === 'all'
+  if (isAll && !UNBOUNDED.includes(node.fn)) return []
+  if (!isAll) {
+    return [
+      {
+        path,
+        streaming: 'bounded',
+        zh: '需保留时间窗内的明细',
+        en: 'keeps the rows of its window',
+      },
+    ]
+  }
+  return [
+    {
+      path,
+      streaming: 'no',
+      zh: `不限时间的 ${node.fn} 需保留全部明细`,
+      en: `${node.fn} over all time would keep every row`,
+    },
+  ]
+}

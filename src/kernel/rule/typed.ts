@@ -1,0 +1,90 @@
+import {
+  type AggregateFunction,
+  type ArithOperator,
+  type DatePart,
+  type MissingPolicy,
+  type Operator,
+  type Period,
+  type Scalar,
+  type Window,
+} from './node.js'
+import { type EnumValue, type FactSpec, type FieldSpec, type MemberSpec, type TypeInfo } from './schema.js'
+
+/** A value node whose names are resolved and whose type is known. `path` locates it in the document. */
+export type TypedValue = { readonly path: string; readonly info: TypeInfo } & TypedValueShape
+
+export type TypedValueShape =
+  | { readonly kind: 'literal'; readonly value: Scalar | readonly string[] }
+  | { readonly kind: 'param'; readonly name: string }
+  | { readonly kind: 'asOf' }
+  | { readonly kind: 'tag'; readonly tag: string; readonly spec: FieldSpec }
+  | { readonly kind: 'attr'; readonly table: string; readonly field: string; readonly spec: FieldSpec }
+  | { readonly kind: 'field'; readonly field: string; readonly spec: FieldSpec }
+  | {
+      readonly kind: 'arith'
+      readonly op: ArithOperator
+      readonly left: TypedValue
+      readonly right: TypedValue
+    }
+  | { readonly kind: 'coalesce'; readonly of: readonly TypedValue[] }
+  | {
+      readonly kind: 'case'
+      readonly when: readonly { readonly if: TypedBool; readonly then: TypedValue }[]
+      readonly else: TypedValue | null
+    }
+  | {
+      readonly kind: 'bucket'
+      readonly of: TypedValue
+      readonly edges: readonly number[]
+      readonly labels: readonly EnumValue[]
+    }
+  | { readonly kind: 'age'; readonly of: TypedValue }
+  | { readonly kind: 'daysBetween'; readonly from: TypedValue; readonly to: TypedValue }
+  | { readonly kind: 'datePart'; readonly of: TypedValue; readonly part: DatePart }
+  | TypedAggregate
+
+export interface TypedAggregate {
+  readonly kind: 'agg'
+  readonly fact: FactSpec
+  readonly fn: AggregateFunction
+  readonly field: string | null
+  readonly fieldSpec: FieldSpec | null
+  readonly window: Window
+  readonly filter: TypedBool | null
+  readonly q: number
+}
+
+/** The right side of a comparison. Scalars have the form of the left side's type. */
+export type Operand =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'value'; readonly value: TypedValue }
+  | { readonly kind: 'range'; readonly low: Scalar; readonly high: Scalar }
+  | { readonly kind: 'list'; readonly values: readonly Scalar[] }
+  | { readonly kind: 'period'; readonly period: Period }
+  | { readonly kind: 'param'; readonly name: string }
+
+export interface TypedCompare {
+  readonly kind: 'compare'
+  readonly path: string
+  readonly left: TypedValue
+  readonly op: Operator
+  readonly right: Operand
+  readonly missing: MissingPolicy
+}
+
+/** A condition whose names are resolved and whose types agree. */
+export type TypedBool =
+  | { readonly kind: 'always'; readonly path: string }
+  | { readonly kind: 'all' | 'any'; readonly path: string; readonly of: readonly TypedBool[] }
+  | { readonly kind: 'not'; readonly path: string; readonly of: TypedBool }
+  | { readonly kind: 'atLeast'; readonly path: string; readonly k: number; readonly of: readonly TypedBool[] }
+  | TypedCompare
+  | {
+      readonly kind: 'inSegment'
+      readonly path: string
+      readonly segment: string
+      readonly version: number | 'latest'
+      readonly spec: MemberSpec
+    }
+  | { readonly kind: 'inList'; readonly path: string; readonly list: string; readonly spec: MemberSpec }
+  | { readonly kind: 'sample'; readonly path: string; readonly share: number; readonly salt: string }

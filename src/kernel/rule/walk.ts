@@ -1,0 +1,67 @@
+import {
+  type BoolNode,
+  type CaseNode,
+  type RuleDocument,
+  type ValueDocument,
+  type ValueNode,
+} from './node.js'
+
+export interface Located<Node> {
+  readonly node: Node
+  readonly path: string
+}
+
+type Any = BoolNode | ValueNode
+
+/** Every node of a document with its path, parents before children, also those of fact filters. */
+export function nodesOf(document: RuleDocument | ValueDocument): Located<Any>[] {
+  return document.kind === 'rule' ? below(document.rule, 'rule') : below(document.value, 'value')
+}
+
+function below(node: Any, path: string): Located<Any>[] {
+  return [{ node, path }, ...children(node, path).flatMap((child) => below(child.node, child.path))]
+}
+
+function children(node: Any, path: string): Located<Any>[] {
+  const at = (key: string, child: Any): Located<Any> => ({ node: child, path: `${path}.${key}` })
+  const each = (key: string, nodes: readonly Any[]) =>
+    nodes.map((child, index) => at(`${key}[${index}]`, child))
+  if (node.kind === 'all') return each('all', node.all)
+  if (node.kind === 'any') return each('any', node.any)
+  if (node.kind === 'atLeast') return each('atLeast', node.atLeast)
+  if (node.kind === 'not') return [at('not', node.not)]
+  if (node.kind === 'compare') {
+    return [at('left', node.left), ...(isValueNode(node.value) ? [at('value', node.value)] : [])]
+  }
+  if (node.kind === 'coalesce') return each('coalesce', node.coalesce)
+  return parts(node).map(([key, child]) => at(key, child))
+}
+
+/** The named parts of a value. */
+function parts(node: Any): [string, Any][] {
+  if (node.kind === 'arith')
+    {return [
+      ['left', node.left],
+      ['right', node.right],
+    ]}
+  if (node.kind === 'daysBetween')
+    {return [
+      ['from', node.from],
+      ['to', node.to],
+    ]}
+  if (node.kind === 'bucket' || node.kind === 'age' || node.kind === 'datePart') return [['of', node.of]]
+  if (node.kind === 'agg') return node.filter === undefined ? [] : [['filter', node.filter]]
+  return node.kind === 'case' ? caseParts(node) : []
+}
+
+function caseParts(node: CaseNode): [string, Any][] {
+  const when = node.when.flatMap((branch, index): [string, Any][] => [
+    [`when[${index}].if`, branch.if],
+    [`when[${index}].then`, branch.then],
+  ])
+  return node.else === undefined ? when : [...when, ['else', node.else]]
+}
+
+function isValueNode(value: unknown): value is ValueNode {
+  return typeof value === 'object' && value !== null && 'kind' in value
+}

@@ -1,0 +1,5 @@
+export { auditMigrations } from './migrations.js'
+export { createAudit } from './create-audit.js'
+export { verifyAudit } from './verify.js'
+export { auditRoutes } from './routes.js'
+export type { Audit, AuditEntry } from './audit.js'

@@ -1,0 +1,108 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { AppError, catalogue, type ErrorCode } from '#kernel/error'
+import type { Compute } from './compute.js'
+import type { AnswerMessage, TaskMessage } from './worker-message.js'
+
+interface Task {
+  readonly message: TaskMessage
+  readonly signal: AbortSignal | undefined
+  done(result: unknown): void
+  refuse(cause: unknown): void
+}
+
+/** Worker threads for pure kernels; default one fewer than the cores, at least one. Threads start when first needed. */
+export function createCompute(options: { readonly size?: number } = {}): Compute {
+  const size = Math.max(1, options.size ?? availableParallelism() - 1)
+  const idle: Worker[] = []
+  const waiting: Task[] = []
+  const busy = new Set<Worker>()
+  let closed = false
+
+  const next = (): void => {
+    while (waiting.length > 0 && busy.size < size) {
+      const task = waiting.shift()
+      if (task === undefined) return
+      const worker = idle.pop() ?? startWorker()
+      busy.add(worker)
+      void carry(worker, task).then((reusable) => {
+        busy.delete(worker)
+        if (reusable && !closed) idle.push(worker)
+        else void worker.terminate()
+        next()
+      })
+    }
+  }
+  return {
+    run: <Result>(message: TaskMessage, signal?: AbortSignal) =>
+      new Promise<Result>((done, refuse) => {
+        if (!message.module.startsWith('#kernel/')) throw new TypeError(`not a kernel door: ${message.module}`)
+        if (closed || signal?.aborted === true) throw new AppError('CANCELLED')
+        const task: Task = { message, signal, done: done as (result: unknown) => void, refuse }
+        signal?.addEventListener('abort', () => dropWaiting(waiting, task), { once: true })
+        waiting.push(task)
+        next()
+      }),
+    async close() {
+      closed = true
+      for (const task of waiting.splice(0)) task.refuse(new AppError('CANCELLED'))
+      await Promise.all([...idle.splice(0), ...busy].map((worker) => worker.terminate()))
+    },
+  }
+}
+
+/** Runs one task; true when the worker can take another. An abort ends the thread: pure code cannot be interrupted. */
+function carry(worker: Worker, task: Task): Promise<boolean> {
+  return new Promise((settled) => {
+    const end = (reusable: boolean, settle: () => void): void => {
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit)
+      task.signal?.removeEventListener('abort', onAbort)
+      worker.unref()
+      settle()
+      settled(reusable)
+    }
+    const onMessage = (answer: AnswerMessage): void => end(true, () => settle(task, answer))
+    const onError = (cause: unknown): void =>
+      end(false, () => task.refuse(new AppError('COMPUTE_FAILED', { reason: String(cause) })))
+    const onExit = (): void => end(false, () => task.refuse(new AppError('CANCELLED')))
+    const onAbort = (): void => end(false, () => task.refuse(new AppError('CANCELLED')))
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit)
+    task.signal?.addEventListener('abort', onAbort, { once: true })
+    worker.ref()
+    try {
+      worker.postMessage(task.message)
+    } catch (cause) {
+      onError(cause)
+    }
+  })
+}
+
+function settle(task: Task, answer: AnswerMessage): void {
+  switch (answer.kind) {
+    case 'result':
+      return task.done(answer.result)
+    case 'app-error': {
+      const code = answer.code in catalogue ? (answer.code as ErrorCode) : 'INTERNAL'
+      return task.refuse(new AppError(code, answer.params, answer.path))
+    }
+    case 'fault':
+      return task.refuse(new AppError('COMPUTE_FAILED', { reason: answer.reason }))
+  }
+}
+
+function dropWaiting(waiting: Task[], task: Task): void {
+  const at = waiting.indexOf(task)
+  if (at < 0) return
+  waiting.splice(at, 1)
+  task.refuse(new AppError('CANCELLED'))
+}
+
+/** From source the thread loads TypeScript through tsx and the `source` doors; from dist it needs neither. */
+function startWorker(): Worker {
+  const fromSource = import.meta.url.endsWith('.ts')
+  const entry = new URL(fromSource ? './worker-main.ts' : './worker-main.js', import.meta.url)
+  const worker = new Worker(entry, { execArgv: fromSource ? ['--import', 'tsx', '--conditions=source'] : [] })
+  // Faults between tasks (a thread that dies idle) show when the next task is given to it.
+  worker.on('error', () => undefined)
+  return worker
+}

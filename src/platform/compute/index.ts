@@ -1,0 +1,2 @@
+export { createCompute } from './create-compute.js'
+export type { Compute } from './compute.js'

@@ -1,0 +1,6 @@
+export { definitionMigrations } from './migrations.js'
+export { createDefinitions } from './create-definitions.js'
+export { definitionRoutes } from './routes.js'
+export { DefinitionConflict } from './definition-conflict.js'
+export { differencesOf, isSameJson } from './difference.js'
+export type { Definition, DefinitionKind, DefinitionLookup, Definitions } from './definitions.js'

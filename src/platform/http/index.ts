@@ -1,0 +1,6 @@
+export { buildHttp, type Http, type HttpOptions } from './build-http.js'
+export { idempotencyKey } from './idempotency-key.js'
+export { contentDisposition, sendStream } from './send-stream.js'
+export { neutralCell, neutralCsvLine } from './csv-export.js'
+export { PUBLIC_ROUTES } from './public-routes.js'
+export type { KnownRoute, RouteDefinition, RouteInput, Routes } from './route.js'

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { fail } from '#kernel/error'
+import type { LedgerDb } from './ledger.js'
+
+const fileOf = (dataDir: string): string => join(dataDir, 'instance.json')
+
+/** The instance id written in the data directory, or null before the first start. */
+export async function readInstanceFile(dataDir: string): Promise<string | null> {
+  const text = await readFile(fileOf(dataDir), 'utf8').catch(() => null)
+  if (text === null) return null
+  return (JSON.parse(text) as { instanceId?: string }).instanceId ?? null
+}
+
+/**
+ * The identity shared by the ledger row and the data directory's file, made on first start. A directory that knows an
+ * id refuses a ledger with another or none: its warehouse would look abandoned to an empty ledger.
+ */
+export async function claimInstance(db: LedgerDb, dataDir: string): Promise<string> {
+  const inFile = await readInstanceFile(dataDir)
+  await sql`CREATE TABLE IF NOT EXISTS qunce_instance (
+    id text NOT NULL, only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), created_at timestamptz NOT NULL DEFAULT now()
+  )`.execute(db)
+  const found = await sql<{ id: string }>`SELECT id FROM qunce_instance`.execute(db)
+  const inLedger = found.rows[0]?.id ?? null
+  if (inFile !== null && inFile !== inLedger) {
+    fail('LEDGER_INSTANCE_MISMATCH', { dir: dataDir, expected: inFile, found: inLedger ?? '-' })
+  }
+  if (inFile !== null) return inFile
+  const id = inLedger ?? (await insertId(db))
+  await writeFile(`${fileOf(dataDir)}.new`, `${JSON.stringify({ instanceId: id })}\n`, { mode: 0o644 })
+  await rename(`${fileOf(dataDir)}.new`, fileOf(dataDir))
+  return id
+}
+
+async function insertId(db: LedgerDb): Promise<string> {
+  await sql`INSERT INTO qunce_instance (id) VALUES (${randomUUID()}) ON CONFLICT DO NOTHING`.execute(db)
+  const found = await sql<{ id: string }>`SELECT id FROM qunce_instance`.execute(db)
+  return found.rows[0]?.id ?? fail('LEDGER_UNAVAILABLE', { reason: 'qunce_instance' })
+}

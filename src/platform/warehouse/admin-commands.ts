@@ -1,0 +1,59 @@
+import { columnType, identifier, query, raw, renderInline, sql, type ColumnType, type Sql } from '#kernel/sql'
+import { tableDdl, type Topology } from './table-ddl.js'
+import type { TableDefinition, Warehouse } from './warehouse.js'
+
+type Base = Pick<Warehouse, 'query' | 'command'>
+
+/** Tables, columns, partitions, backup: the same for both drivers, the topology decides the text. */
+export function adminCommands(
+  base: Base,
+  topology: Topology,
+): Pick<Warehouse, 'createTable' | 'dropTable' | 'addColumns' | 'dropRun' | 'tables' | 'backup' | 'restore' | 'version'> {
+  const ddl = (statement: Sql) => base.command(raw(renderInline(statement)))
+  const cluster = topology.kind === 'cluster' ? sql` ON CLUSTER ${identifier(topology.cluster)}` : sql``
+  const places = (table: string) => (topology.kind === 'cluster' ? [`${table}_local`, table] : [table])
+  const exists = async (table: string) => (await listTables(base)).includes(table)
+
+  return {
+    async createTable(table: TableDefinition) {
+      for (const text of tableDdl(table, topology)) await base.command(raw(text))
+    },
+    async dropTable(name) {
+      for (const place of places(name).reverse()) await ddl(sql`DROP TABLE IF EXISTS ${identifier(place)}${cluster} SYNC`)
+    },
+    async addColumns(table, columns) {
+      for (const place of places(table)) {
+        if (!(await exists(place))) continue
+        for (const [name, type] of Object.entries(columns)) await ddl(addColumn(place, name, type, cluster))
+      }
+    },
+    async dropRun(table, runId) {
+      const place = places(table)[0] ?? table
+      if (!(await exists(place))) return
+      await ddl(sql`ALTER TABLE ${identifier(place)}${cluster} DROP PARTITION ${runId}`)
+    },
+    tables: () => listTables(base),
+    async backup(tables, folder) {
+      const list = tables.map((table) => renderInline(sql`TABLE ${identifier(table)}`)).join(', ')
+      await base.command(raw(`BACKUP ${list} TO ${renderInline(sql`File(${folder})`)}`))
+    },
+    async restore(folder) {
+      await base.command(raw(`RESTORE ALL FROM ${renderInline(sql`File(${folder})`)}`))
+    },
+    async version() {
+      const rows = await base.query(query<{ version: string }>(sql`SELECT version() AS version`))
+      return rows[0]?.version ?? ''
+    },
+  }
+}
+
+async function listTables(base: Base): Promise<string[]> {
+  const rows = await base.query(
+    query<{ name: string }>(sql`SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name`),
+  )
+  return rows.map((row) => row.name)
+}
+
+function addColumn(table: string, name: string, type: ColumnType, cluster: Sql): Sql {
+  return sql`ALTER TABLE ${identifier(table)}${cluster} ADD COLUMN IF NOT EXISTS ${identifier(name)} ${columnType(type)}`
+}

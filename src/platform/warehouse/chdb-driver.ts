@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import type { Session } from 'chdb'
+import { AppError } from '#kernel/error'
+import type { Query, Sql } from '#kernel/sql'
+import { adminCommands } from './admin-commands.js'
+import { toQueryError } from './query-error.js'
+import { openSessionPool, type SessionPool } from './session-pool.js'
+import { BASE_SETTINGS, insertSettings, prepare, taggedText, type Prepared } from './statement.js'
+import type { InsertOptions, Progress, StatementOptions, Warehouse } from './warehouse.js'
+
+export interface ChdbOptions {
+  /** Data directory of the engine. */
+  readonly path: string
+  readonly configFile?: string
+  /** Statements at once. */
+  readonly sessions: number
+  /** Database; created when absent. Default `qunce`. */
+  readonly database?: string
+  /** Engine memory limit per statement, bytes. */
+  readonly maxMemory?: number
+}
+
+const PROGRESS_EVERY_MS = 250
+
+/** The embedded engine: a pool of sessions over one directory, held by one process. */
+export function openChdb(options: ChdbOptions): Warehouse {
+  const pool = openPool(options)
+  const execute = async (statement: Sql, given: StatementOptions, rows: boolean): Promise<string> => {
+    const prepared = prepare(statement, `qunce:${randomUUID()}`, given, rows)
+    const text = taggedText(prepared)
+    return supervised(pool, prepared, given, async (session) => {
+      const result = await session.queryBindAsync(text, prepared.params, { format: 'JSONEachRow' })
+      return rows ? result.text() : ''
+    })
+  }
+
+  const base = {
+    async query<Row>(query: Query<Row>, given: StatementOptions = {}): Promise<Row[]> {
+      return parseLines<Row>(await execute(query.sql, given, true))
+    },
+    async command(statement: Sql, given: StatementOptions = {}): Promise<void> {
+      await execute(statement, given, false)
+    },
+    stream: (query: Query<unknown>, format: string, given: StatementOptions = {}) => streamRows(pool, query, format, given),
+    insert: (table: string, format: 'CSV', bytes: Uint8Array, given: InsertOptions = {}) =>
+      insertBytes(pool, table, format, bytes, given),
+  }
+  return {
+    ...base,
+    ...adminCommands(base, { kind: 'single' }),
+    close: () => pool.close(),
+  } satisfies Warehouse
+}
+
+function openPool(options: ChdbOptions): SessionPool {
+  const database = options.database ?? 'qunce'
+  const args = options.configFile === undefined ? [] : [`--config-file=${options.configFile}`]
+  const settings = { ...BASE_SETTINGS, ...(options.maxMemory === undefined ? {} : { max_memory_usage: options.maxMemory }) }
+  const setUp = [
+    `CREATE DATABASE IF NOT EXISTS \`${database}\` ENGINE = Atomic`,
+    `USE \`${database}\``,
+    ...Object.entries(settings).map(([key, value]) => `SET ${key} = ${typeof value === 'number' ? value : `'${value}'`}`),
+  ]
+  try {
+    return openSessionPool(options.path, options.sessions, args, setUp)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    if (/lock|in use|Cannot open file.*status/i.test(message)) {
+      throw new AppError('DATA_DIR_LOCKED', { dir: options.path }, undefined, { cause: error })
+    }
+    throw error
+  }
+}
+
+function parseLines<Row>(text: string): Row[] {
+  const rows: Row[] = []
+  for (const line of text.split('\n')) if (line !== '') rows.push(JSON.parse(line) as Row)
+  return rows
+}
+
+/** Runs work in a session, with cancel by KILL from the control session and progress from system.processes. */
+async function supervised(
+  pool: SessionPool,
+  prepared: Prepared,
+  options: StatementOptions,
+  work: (session: Session) => Promise<string>,
+): Promise<string> {
+  if (options.signal?.aborted === true) throw new AppError('CANCELLED')
+  return pool.use(async (session) => {
+    const stop = watch(pool.control, prepared.tag, options)
+    try {
+      return await work(session)
+    } catch (error) {
+      throw toQueryError(error, prepared.text, prepared.maxSeconds)
+    } finally {
+      stop()
+    }
+  })
+}
+
+function watch(control: Session, tag: string, options: StatementOptions): () => void {
+  const kill = () => {
+    void control.queryAsync(`KILL QUERY WHERE query LIKE '%${tag}%' AND query NOT LIKE 'KILL%' ASYNC`).catch(() => undefined)
+  }
+  // A statement may not have reached the engine when the signal fires: repeat until it ends.
+  let repeat: NodeJS.Timeout | undefined
+  const onAbort = () => {
+    kill()
+    repeat = setInterval(kill, PROGRESS_EVERY_MS)
+  }
+  options.signal?.addEventListener('abort', onAbort, { once: true })
+  const report = options.onProgress
+  const poll = report === undefined ? undefined : setInterval(() => void readProgress(control, tag, report), PROGRESS_EVERY_MS)
+  return () => {
+    options.signal?.removeEventListener('abort', onAbort)
+    clearInterval(repeat)
+    clearInterval(poll)
+  }
+}
+
+async function readProgress(control: Session, tag: string, report: (progress: Progress) => void): Promise<void> {
+  const text = `SELECT read_rows AS rows, total_rows_approx AS totalRows FROM system.processes WHERE query LIKE '%${tag}%' AND query NOT LIKE '%system.processes%'`
+  const result = await control.queryAsync(text, { format: 'JSONEachRow' }).catch(() => null)
+  const row = result === null ? undefined : parseLines<{ rows: string; totalRows: string }>(result.text())[0]
+  if (row) report({ rows: Number(row.rows), totalRows: Number(row.totalRows) })
+}
+
+async function* streamRows(
+  pool: SessionPool,
+  query: Query<unknown>,
+  format: string,
+  options: StatementOptions,
+): AsyncIterable<Uint8Array> {
+  const prepared = prepare(query.sql, `qunce:${randomUUID()}`, { maxSeconds: 0, ...options }, true)
+  const text = taggedText(prepared)
+  let release: () => void = () => undefined
+  const held = new Promise<void>((resolve) => (release = resolve))
+  const session = await new Promise<Session>((resolve, reject) => {
+    pool.use((free) => (resolve(free), held)).catch(reject)
+  })
+  const stream = session.queryStreamBind(text, prepared.params, {
+    format,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  })
+  try {
+    for await (const chunk of stream) yield chunk.raw()
+  } catch (error) {
+    throw toQueryError(error, prepared.text, prepared.maxSeconds)
+  } finally {
+    stream.cancel()
+    release()
+  }
+}
+
+async function insertBytes(
+  pool: SessionPool,
+  table: string,
+  format: 'CSV' | 'JSONEachRow' | 'JSONCompactEachRow' | 'TabSeparated',
+  bytes: Uint8Array,
+  options: InsertOptions,
+): Promise<void> {
+  if (options.signal?.aborted === true) throw new AppError('CANCELLED')
+  const settings = insertSettings(options)
+  await pool.use(async (session) => {
+    try {
+      await session.insert({
+        table,
+        values: bytes,
+        format,
+        ...(options.columns === undefined ? {} : { columns: options.columns }),
+        settings,
+      })
+    } catch (error) {
+      throw toQueryError(error, `INSERT INTO ${table} FORMAT ${format}`, 0)
+    }
+  })
+}

@@ -1,0 +1,32 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface EngineConfig {
+  /** Folder the engine may write backups to. */
+  readonly backupDir: string
+  /** Opens a port and a cluster of two shards on this node: the two-shard test topology. */
+  readonly twoShardsOn?: number
+}
+
+/** Writes the embedded engine's config file and returns its path. */
+export function writeEngineConfig(folder: string, config: EngineConfig): string {
+  mkdirSync(folder, { recursive: true })
+  mkdirSync(config.backupDir, { recursive: true })
+  const file = join(folder, 'engine.xml')
+  writeFileSync(file, configXml(config))
+  return file
+}
+
+function configXml(config: EngineConfig): string {
+  const port = config.twoShardsOn
+  const shard = `<shard><replica><host>127.0.0.1</host><port>${port ?? 0}</port></replica></shard>`
+  const cluster =
+    port === undefined
+      ? ''
+      : `<tcp_port>${port}</tcp_port><remote_servers><two_shards>${shard}${shard}</two_shards></remote_servers>`
+  return `<clickhouse><backups><allowed_path>${escapeXml(config.backupDir)}/</allowed_path></backups>${cluster}</clickhouse>\n`
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+}

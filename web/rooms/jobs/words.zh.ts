@@ -1,0 +1,26 @@
+export const words = {
+  title: '作业',
+  purpose: '需要较长时间的工作：在做什么、到哪一步、为什么失败。',
+  column: {
+    title: '作业',
+    status: '状态',
+    progress: '进度',
+    actor: '发起人',
+    created: '发起时间',
+    took: '用时',
+    attempt: '次数',
+    kind: '类型',
+    actions: '操作',
+  },
+  filter: { status: '状态', kind: '类型', subject: '对象' },
+  empty: {
+    title: '还没有作业',
+    why: '装载数据、计算标签、冻结名单等工作会在这里显示进度。',
+  },
+  cancel: '取消作业',
+  cancelTitle: '取消“{{title}}”？',
+  cancelWhat: '已完成的部分不会生效，可以稍后重试。',
+  cancelling: '正在取消',
+  retry: '重试',
+  retried: '已重新发起',
+} as const

@@ -1,0 +1,38 @@
+import { type Permission } from '#platform/access/contract'
+import { type RoomPage, type RoomPages, type Section, sections } from '../ui/page/room-page.js'
+import { jobsPages } from '../rooms/jobs/pages.js'
+import { settingsPages } from '../rooms/settings/pages.js'
+
+/** Every room that works. A room adds one line. */
+export const rooms: readonly RoomPages[] = [settingsPages, jobsPages]
+
+export interface MenuSection {
+  readonly section: Section
+  readonly pages: readonly RoomPage[]
+}
+
+const mayOpen = (page: RoomPage, permissions: readonly Permission[]): boolean =>
+  page.permission === undefined || permissions.includes(page.permission)
+
+/** The sections somebody sees, in the order of the loop; a section without pages is not there. */
+export function menuFor(permissions: readonly Permission[], from: readonly RoomPages[] = rooms): readonly MenuSection[] {
+  return sections
+    .map((section) => ({
+      section,
+      pages: from
+        .filter((room) => room.section === section)
+        .flatMap(({ pages }) => pages)
+        .filter((page) => page.inMenu !== false && mayOpen(page, permissions)),
+    }))
+    .filter(({ pages }) => pages.length > 0)
+}
+
+/** Rooms with only the pages somebody may open. */
+export function roomsFor(permissions: readonly Permission[]): readonly RoomPages[] {
+  return rooms.map((room) => ({ ...room, pages: room.pages.filter((page) => mayOpen(page, permissions)) }))
+}
+
+/** Where a definition opens; undefined when no working room shows its kind. */
+export function definitionPath(kind: string, key: string): string | undefined {
+  return rooms.map(({ opens }) => opens?.[kind]).find((open) => open !== undefined)?.(key)
+}

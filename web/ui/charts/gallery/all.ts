@@ -1,0 +1,19 @@
+import { barExample } from './bar.js'
+import { forestExample } from './forest.js'
+import { funnelExample } from './funnel.js'
+import { type GalleryEntry } from './gallery-entry.js'
+import { groupedBarExample } from './grouped-bar.js'
+import { histogramExample } from './histogram.js'
+import { lineExample } from './line.js'
+import { waterfallExample } from './waterfall.js'
+
+/** Every chart of the console, one example each. */
+export const gallery: readonly GalleryEntry[] = [
+  barExample,
+  groupedBarExample,
+  lineExample,
+  histogramExample,
+  waterfallExample,
+  forestExample,
+  funnelExample,
+]

@@ -1,0 +1,36 @@
+import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
+import { GridComponent, MarkLineComponent, MarkPointComponent, TooltipComponent } from 'echarts/components'
+import { type EChartsCoreOption, init, use } from 'echarts/core'
+import { CanvasRenderer } from 'echarts/renderers'
+
+use([
+  BarChart,
+  CustomChart,
+  LineChart,
+  ScatterChart,
+  GridComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  TooltipComponent,
+  CanvasRenderer,
+])
+
+export interface Drawing {
+  readonly update: (option: EChartsCoreOption) => void
+  readonly resize: () => void
+  /** The drawing at twice its size on a solid ground. */
+  readonly toCanvas: (ground: string) => HTMLCanvasElement
+  readonly dispose: () => void
+}
+
+/** Draws a chart into an element; `onPick` gets the index of the row that was clicked. */
+export function drawChart(element: HTMLElement, onPick: (row: number) => void): Drawing {
+  const chart = init(element, null, { renderer: 'canvas' })
+  chart.on('click', ({ dataIndex }) => onPick(dataIndex))
+  return {
+    update: (option) => chart.setOption(option, { notMerge: true }),
+    resize: () => chart.resize(),
+    toCanvas: (ground) => chart.renderToCanvas({ pixelRatio: 2, backgroundColor: ground }),
+    dispose: () => chart.dispose(),
+  }
+}

@@ -1,0 +1,24 @@
+import { type words as entrance } from '../../shell/entrance/words.zh.js'
+import { type words as shell } from '../../shell/words.zh.js'
+import { type words as jobs } from '../../rooms/jobs/words.zh.js'
+import { type words as settings } from '../../rooms/settings/words.zh.js'
+import { type words as ui } from '../words.zh.js'
+
+/** Every word set, by its namespace. A room adds one line here; its files are found by name. */
+export interface Resources {
+  readonly ui: typeof ui
+  readonly shell: typeof shell
+  readonly entrance: typeof entrance
+  readonly jobs: typeof jobs
+  readonly settings: typeof settings
+}
+
+export type WordSet = keyof Resources
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'ui'
+    returnNull: false
+    resources: Resources
+  }
+}
