@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  resolve: { conditions: ['source', 'node', 'import', 'default'] },
-  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
+  resolve: { conditions: ['source', 'node', 'default'] },
+  // Never 'import' for externals: it would reach require() calls inside packages.
+  ssr: { resolve: { conditions: ['source', 'node', 'default'], externalConditions: ['source', 'node'] } },
   test: {
     pool: 'forks',
     include: ['src/**/*.test.ts', 'web/**/*.test.{ts,tsx}', 'test/{engines,journeys,house,kit}/**/*.test.ts'],

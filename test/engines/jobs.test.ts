@@ -7,7 +7,11 @@ import type { Ledger } from '#platform/ledger'
 import { openTestLedger, quietLog } from '../kit/ledger.js'
 
 const actor: Actor = {
-  id: 'p1', name: '张三', kind: 'person', roles: ['ADMIN'], permissions: ['job.read'],
+  id: 'p1',
+  name: '张三',
+  kind: 'person',
+  roles: ['ADMIN'],
+  permissions: ['job.read'],
   scope: { orgPaths: ['/'], masking: 'masked', minCell: 0 },
 }
 
@@ -18,12 +22,18 @@ function gate<T = void>(): { opened: Promise<T>; open: (value: T) => void } {
   return { opened, open }
 }
 
-function kind(name: string, run: (run: JobRun<unknown>) => Promise<unknown>, more: Partial<JobKind<unknown, unknown>> = {}): JobKind<unknown, unknown> {
+function kind(
+  name: string,
+  run: (run: JobRun<unknown>) => Promise<unknown>,
+  more: Partial<JobKind<unknown, unknown>> = {},
+): JobKind<unknown, unknown> {
   return { kind: name, titleZh: '任务', titleEn: 'Job', afterCrash: 'fail', run, ...more }
 }
 
 const untilAborted = (run: JobRun<unknown>): Promise<never> =>
-  new Promise((_done, refuse) => run.signal.addEventListener('abort', () => refuse(run.signal.reason as Error)))
+  new Promise((_done, refuse) =>
+    run.signal.addEventListener('abort', () => refuse(run.signal.reason as Error)),
+  )
 
 describe('jobs', () => {
   let ledger: Ledger
@@ -37,18 +47,43 @@ describe('jobs', () => {
     jobs = createJobs({ ledger, log: quietLog, concurrency: 3 })
     jobs.register(kind('echo', async (run) => ({ got: run.input })))
     jobs.register(kind('nothing', async () => undefined))
-    jobs.register(kind('refuse', async () => { throw new AppError('NOT_FOUND', { what: 'x' }) }))
-    jobs.register(kind('mistakes', async () => { throw new Mistakes([{ code: 'FIELD_INVALID', path: 'a[0]', params: { reason: 'r' } }]) }))
-    jobs.register(kind('crash', async () => { throw new TypeError('secret detail') }))
-    jobs.register(kind('slow', async (run) => { slow.open(run); return untilAborted(run) }))
-    jobs.register(kind('turns', async (run) => {
-      order.push(`start ${String(run.input)}`)
-      if (run.input === 'first') await holding.opened
-      order.push(`end ${String(run.input)}`)
-    }, { exclusive: () => 'one at a time' }))
-    jobs.register(kind('progress', async (run) => {
-      for (let n = 1; n <= 1000; n++) run.progress({ step: 'reading', done: n, total: 1000, unit: 'rows' })
-    }))
+    jobs.register(
+      kind('refuse', async () => {
+        throw new AppError('NOT_FOUND', { what: 'x' })
+      }),
+    )
+    jobs.register(
+      kind('mistakes', async () => {
+        throw new Mistakes([{ code: 'FIELD_INVALID', path: 'a[0]', params: { reason: 'r' } }])
+      }),
+    )
+    jobs.register(
+      kind('crash', async () => {
+        throw new TypeError('secret detail')
+      }),
+    )
+    jobs.register(
+      kind('slow', async (run) => {
+        slow.open(run)
+        return untilAborted(run)
+      }),
+    )
+    jobs.register(
+      kind(
+        'turns',
+        async (run) => {
+          order.push(`start ${String(run.input)}`)
+          if (run.input === 'first') await holding.opened
+          order.push(`end ${String(run.input)}`)
+        },
+        { exclusive: () => 'one at a time' },
+      ),
+    )
+    jobs.register(
+      kind('progress', async (run) => {
+        for (let n = 1; n <= 1000; n++) run.progress({ step: 'reading', done: n, total: 1000, unit: 'rows' })
+      }),
+    )
     await jobs.open()
   })
   afterAll(async () => {
@@ -59,7 +94,14 @@ describe('jobs', () => {
   it('runs a job and gives its result', async () => {
     const id = await jobs.start('echo', { n: 1, list: ['甲'] }, actor, { subject: 's' })
     expect(await jobs.wait(id)).toEqual({ got: { n: 1, list: ['甲'] } })
-    expect(await jobs.get(id)).toMatchObject({ status: 'done', subject: 's', attempt: 1, actorName: '张三', title: { zh: '任务', en: 'Job' }, error: null })
+    expect(await jobs.get(id)).toMatchObject({
+      status: 'done',
+      subject: 's',
+      attempt: 1,
+      actorName: '张三',
+      title: { zh: '任务', en: 'Job' },
+      error: null,
+    })
     expect(await jobs.wait(await jobs.start('nothing', null, actor))).toBeUndefined()
   })
 
@@ -77,7 +119,10 @@ describe('jobs', () => {
   })
 
   it('stores errors with sentences and hides faults', async () => {
-    await expect(jobs.wait(await jobs.start('refuse', 0, actor))).rejects.toMatchObject({ code: 'NOT_FOUND', params: { what: 'x' } })
+    await expect(jobs.wait(await jobs.start('refuse', 0, actor))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      params: { what: 'x' },
+    })
     await expect(jobs.wait(await jobs.start('mistakes', 0, actor))).rejects.toMatchObject({
       mistakes: [{ code: 'FIELD_INVALID', path: 'a[0]', params: { reason: 'r' } }],
     })
@@ -142,14 +187,24 @@ describe('jobs', () => {
 
 describe('jobs after a crash', () => {
   /** A server that starts `kinds`, lets them run until told, and is then abandoned without a word, as by kill -9. */
-  async function crashDuring(ledger: Ledger, name: string, afterCrash: 'resume' | 'fail'): Promise<{ id: string; dead: Jobs }> {
+  async function crashDuring(
+    ledger: Ledger,
+    name: string,
+    afterCrash: 'resume' | 'fail',
+  ): Promise<{ id: string; dead: Jobs }> {
     const saved = gate()
     const dead = createJobs({ ledger, log: quietLog })
-    dead.register(kind(name, async (run) => {
-      await run.save({ at: 3 })
-      saved.open()
-      return untilAborted(run)
-    }, { afterCrash, exclusive: () => name }))
+    dead.register(
+      kind(
+        name,
+        async (run) => {
+          await run.save({ at: 3 })
+          saved.open()
+          return untilAborted(run)
+        },
+        { afterCrash, exclusive: () => name },
+      ),
+    )
     await dead.open()
     const id = await dead.start(name, 'in', actor)
     await saved.opened

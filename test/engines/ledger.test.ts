@@ -19,7 +19,8 @@ describe('ledger', () => {
   afterAll(() => ledger.close())
 
   it('gives values as the port says', async () => {
-    const result = await sql`SELECT 42::bigint AS small, 9007199254740993::bigint AS big, 1.50::numeric AS amount,
+    const result =
+      await sql`SELECT 42::bigint AS small, 9007199254740993::bigint AS big, 1.50::numeric AS amount,
       DATE '2025-12-31' AS day, TIMESTAMPTZ '2025-12-31 23:59:59.123456+08' AS at,
       TIMESTAMPTZ '2025-12-31 00:00:00+00' AS midnight, '{"a":[1]}'::jsonb AS doc`.execute(ledger.db)
     expect(result.rows[0]).toEqual({
@@ -58,9 +59,13 @@ describe('ledger', () => {
 
   it('says when the server lock is lost', async () => {
     const lost = new Promise<string>((done) => {
-      void ledger.holdServerLock(() => done('lost')).then(() =>
-        sql`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`.execute(ledger.db),
-      )
+      void ledger
+        .holdServerLock(() => done('lost'))
+        .then(() =>
+          sql`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`.execute(
+            ledger.db,
+          ),
+        )
     })
     expect(await lost).toBe('lost')
   })

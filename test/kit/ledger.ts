@@ -28,7 +28,12 @@ export async function openTestLedger(migrations: readonly LedgerMigration[] = []
   const name = `qunce_test_${randomUUID().replaceAll('-', '')}`
   await onServer(server.url, `CREATE DATABASE ${name} TEMPLATE template0`)
   const dataDir = await mkdtemp(join(tmpdir(), 'qunce-ledger-'))
-  const ledger = await openLedger({ dataDir, url: withDatabase(server.url, name), log: quietLog, connections: 8 })
+  const ledger = await openLedger({
+    dataDir,
+    url: withDatabase(server.url, name),
+    log: quietLog,
+    connections: 8,
+  })
   const close = async (): Promise<void> => {
     await ledger.close()
     await onServer(server.url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)

@@ -26,7 +26,11 @@ export async function startSystemPostgres(): Promise<SystemPostgres | { readonly
   if (account !== 'self') await chown(home, account.uid, account.gid)
   const as = account === 'self' ? {} : account
   const initdb = ['-D', data, '-U', 'qunce', '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'scram-sha-256', '-N']
-  execFileSync(join(bin, 'initdb'), [...initdb, `--pwfile=${passwordFile}`], { ...as, cwd: '/', stdio: 'ignore' })
+  execFileSync(join(bin, 'initdb'), [...initdb, `--pwfile=${passwordFile}`], {
+    ...as,
+    cwd: '/',
+    stdio: 'ignore',
+  })
   const port = await freePort()
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off']
   const flags = settings.flatMap((setting) => ['-c', setting])

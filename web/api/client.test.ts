@@ -64,7 +64,10 @@ describe('client', () => {
       path: 'rule',
       params: { count: 1 },
       message: { zh: '错', en: 'wrong' },
-      mistakes: [{ code: 'FIELD_INVALID', path: 'rule.all[2].value', message: { zh: '错', en: 'wrong' } }, 'noise'],
+      mistakes: [
+        { code: 'FIELD_INVALID', path: 'rule.all[2].value', message: { zh: '错', en: 'wrong' } },
+        'noise',
+      ],
     }
     fetchGives(answer(422, body, { 'retry-after': '30' }))
     const error = await fault(post('/api/v1/x', {}, z.object({})))

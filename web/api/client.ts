@@ -37,7 +37,8 @@ export function onSignedOut(listener: () => void): void {
 }
 
 /** A 401 other than a wrong password: the session is over. */
-export const isSignedOut = (error: ApiError): boolean => error.status === 401 && error.code !== 'SIGN_IN_FAILED'
+export const isSignedOut = (error: ApiError): boolean =>
+  error.status === 401 && error.code !== 'SIGN_IN_FAILED'
 
 export function noticeSignedOut(): void {
   line.onSignedOut?.()
@@ -128,16 +129,28 @@ export const get = <T>(path: string, schema: Schema<T>, options: RequestOptions 
   request('GET', path, undefined, schema, options)
 
 /** POST; fails ApiError. */
-export const post = <T>(path: string, body: unknown, schema: Schema<T>, options: RequestOptions = {}): Promise<T> =>
-  request('POST', path, body, schema, options)
+export const post = <T>(
+  path: string,
+  body: unknown,
+  schema: Schema<T>,
+  options: RequestOptions = {},
+): Promise<T> => request('POST', path, body, schema, options)
 
 /** PUT; fails ApiError. */
-export const put = <T>(path: string, body: unknown, schema: Schema<T>, options: RequestOptions = {}): Promise<T> =>
-  request('PUT', path, body, schema, options)
+export const put = <T>(
+  path: string,
+  body: unknown,
+  schema: Schema<T>,
+  options: RequestOptions = {},
+): Promise<T> => request('PUT', path, body, schema, options)
 
 /** PATCH; fails ApiError. */
-export const patch = <T>(path: string, body: unknown, schema: Schema<T>, options: RequestOptions = {}): Promise<T> =>
-  request('PATCH', path, body, schema, options)
+export const patch = <T>(
+  path: string,
+  body: unknown,
+  schema: Schema<T>,
+  options: RequestOptions = {},
+): Promise<T> => request('PATCH', path, body, schema, options)
 
 /** DELETE; fails ApiError. */
 export const del = <T>(path: string, schema: Schema<T>, options: RequestOptions = {}): Promise<T> =>

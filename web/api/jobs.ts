@@ -1,7 +1,7 @@
-import { type UseQueryResult } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { type JobView, jobListSchema, jobStartedSchema, jobViewSchema } from '#platform/jobs/contract'
 import { post } from './client.js'
-import { type ApiError } from './problem.js'
+import type { ApiError } from './problem.js'
 import { useApi, useRefresh } from './query.js'
 
 const JOBS = '/api/v1/jobs'
@@ -13,7 +13,10 @@ export const isOver = (job: JobView): boolean => job.status !== 'queued' && job.
 /** One job, asked every 2 s until it is over; `null` waits. */
 export function useJob(id: string | null): UseQueryResult<JobView, ApiError> {
   const path = id === null ? null : `${JOBS}/${encodeURIComponent(id)}`
-  return useApi(path, jobViewSchema, { refetchInterval: (job) => (job && isOver(job) ? false : BRISK), staleTime: 0 })
+  return useApi(path, jobViewSchema, {
+    refetchInterval: (job) => (job && isOver(job) ? false : BRISK),
+    staleTime: 0,
+  })
 }
 
 /** The jobs that run now: asked every 2 s while there are any, else every 20 s. */
@@ -31,6 +34,7 @@ export function useJobStarted(): () => Promise<void> {
   return () => refresh(JOBS)
 }
 
-export const cancelJob = (id: string) => post(`${JOBS}/${encodeURIComponent(id)}/cancel`, {}, { parse: () => undefined })
+export const cancelJob = (id: string) =>
+  post(`${JOBS}/${encodeURIComponent(id)}/cancel`, {}, { parse: () => undefined })
 
 export const retryJob = (id: string) => post(`${JOBS}/${encodeURIComponent(id)}/retry`, {}, jobStartedSchema)

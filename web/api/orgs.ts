@@ -1,6 +1,6 @@
-import { type UseQueryResult } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { type Org, orgListSchema } from '#platform/access/contract'
-import { type ApiError } from './problem.js'
+import type { ApiError } from './problem.js'
 import { useApi } from './query.js'
 
 /** The organisations the person may see; they change rarely. */

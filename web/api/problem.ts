@@ -1,4 +1,4 @@
-import { type TwoLanguages } from '../ui/language/translated.js'
+import type { TwoLanguages } from '../ui/language/translated.js'
 
 /** One located mistake of an input, as problem+json carries it. */
 export interface LocatedMistake {
@@ -67,7 +67,9 @@ function asMistake(value: unknown): LocatedMistake | undefined {
 /** Reads a problem+json body; an answer that is none keeps its status under `ANSWER_UNREADABLE`. */
 export function toApiError(status: number, body: unknown, retryAfter?: number): ApiError {
   const code = isLoose(body) ? asText(body['code']) : undefined
-  if (!isLoose(body) || code === undefined) return new ApiError({ code: 'ANSWER_UNREADABLE', status, retryAfter })
+  if (!isLoose(body) || code === undefined) {
+    return new ApiError({ code: 'ANSWER_UNREADABLE', status, retryAfter })
+  }
   const mistakes = Array.isArray(body['mistakes']) ? body['mistakes'] : []
   return new ApiError({
     code,

@@ -14,7 +14,12 @@ import { ApiError } from './problem.js'
 
 /** Tries again only where that can help: the line, or a server that says it is busy. */
 function mayHelp(failures: number, error: Error): boolean {
-  return failures < 2 && error instanceof ApiError && [0, 502, 503, 504].includes(error.status) && error.code !== 'ANSWER_UNREADABLE'
+  return (
+    failures < 2 &&
+    error instanceof ApiError &&
+    [0, 502, 503, 504].includes(error.status) &&
+    error.code !== 'ANSWER_UNREADABLE'
+  )
 }
 
 export function makeQueryClient(): QueryClient {
@@ -36,7 +41,11 @@ export interface UseApiOptions<T = unknown> {
 }
 
 /** Reads one URL; the URL with its query is the cache key. `null` waits. */
-export function useApi<T>(path: string | null, schema: Schema<T>, options: UseApiOptions<T> = {}): UseQueryResult<T, ApiError> {
+export function useApi<T>(
+  path: string | null,
+  schema: Schema<T>,
+  options: UseApiOptions<T> = {},
+): UseQueryResult<T, ApiError> {
   const url = path === null ? null : urlOf(path, options.query)
   return useQuery<T, ApiError>({
     queryKey: [url],
@@ -53,7 +62,8 @@ export function useRefresh(): (...paths: readonly string[]) => Promise<void> {
   return useCallback(
     (...paths) =>
       client.invalidateQueries({
-        predicate: ({ queryKey: [url] }) => typeof url === 'string' && paths.some((path) => isUnder(url, path)),
+        predicate: ({ queryKey: [url] }) =>
+          typeof url === 'string' && paths.some((path) => isUnder(url, path)),
       }),
     [client],
   )

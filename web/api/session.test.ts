@@ -4,7 +4,15 @@ import { safeReturn, signInPath } from './session.js'
 describe('return after sign-in', () => {
   it('goes only to paths of the console', () => {
     expect(safeReturn('/settings/people?q=a')).toBe('/settings/people?q=a')
-    for (const bad of [null, '', 'https://evil.example', '//evil.example', '/\\evil.example', '/sign-in?return=/x', '/setup']) {
+    for (const bad of [
+      null,
+      '',
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      '/sign-in?return=/x',
+      '/setup',
+    ]) {
       expect(safeReturn(bad)).toBe('/')
     }
   })

@@ -1,12 +1,13 @@
 import { createContext, use } from 'react'
-import { type Permission, type SessionView, sessionViewSchema } from '#platform/access/contract'
+import type { Permission, SessionView } from '#platform/access/contract'
 import { get, keepCsrfToken } from './client.js'
+import { lightSession } from './light-schemas.js'
 
 export const SESSION = '/api/v1/session'
 
 /** Asks who is signed in and keeps the CSRF token for writes. */
 export async function loadSession(): Promise<SessionView> {
-  const session = await get(SESSION, sessionViewSchema)
+  const session = await get(SESSION, lightSession)
   keepCsrfToken(session.csrf ?? undefined)
   return session
 }

@@ -31,7 +31,12 @@ function readAnswer(text: string): unknown {
 }
 
 /** Sends one file as multipart with progress (fetch cannot report it); fails ApiError. */
-export function upload<T>(path: string, file: File, schema: Schema<T>, options: UploadOptions = {}): Promise<T> {
+export function upload<T>(
+  path: string,
+  file: File,
+  schema: Schema<T>,
+  options: UploadOptions = {},
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const xhr = new XMLHttpRequest()
     xhr.open('POST', urlOf(path, options.query))
@@ -39,7 +44,8 @@ export function upload<T>(path: string, file: File, schema: Schema<T>, options: 
     const token = csrfToken()
     if (token !== undefined) xhr.setRequestHeader('x-csrf-token', token)
     if (options.idempotencyKey !== undefined) xhr.setRequestHeader('idempotency-key', options.idempotencyKey)
-    xhr.upload.onprogress = (event) => options.onProgress?.({ sent: event.loaded, total: event.total || file.size })
+    xhr.upload.onprogress = (event) =>
+      options.onProgress?.({ sent: event.loaded, total: event.total || file.size })
     xhr.onerror = () => reject(new ApiError({ code: 'OFFLINE', status: 0 }))
     xhr.onabort = () => reject(new ApiError({ code: 'CANCELLED_HERE', status: 0 }))
     xhr.onload = () => {

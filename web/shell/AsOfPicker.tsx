@@ -1,36 +1,44 @@
 import { CalendarOutlined } from '@ant-design/icons'
 import { Button, Input, Popover } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatInstant } from '../ui/format.js'
+import { useToday } from '../api/installation.js'
 import { useUrlState } from '../ui/place/scope.js'
-import { useFormatLocale } from '../ui/theme/Look.js'
 import { monthEndsBefore } from './month-ends.js'
 
 const MONTHS = 6
 
 interface PanelProps {
   readonly asOf: string | null
+  /** The bank's business date. */
+  readonly latest: string | undefined
   readonly onChoose: (day: string | null) => void
 }
 
-function AsOfPanel({ asOf, onChoose }: PanelProps) {
+function AsOfPanel({ asOf, latest, onChoose }: PanelProps) {
   const { t } = useTranslation('shell')
-  const locale = useFormatLocale()
-  const [today] = useState(() => formatInstant(new Date().toISOString(), locale).slice(0, 10))
   return (
     <div className="as-of-panel">
       <Button type={asOf === null ? 'primary' : 'default'} block onClick={() => onChoose(null)}>
-        {t('asOf.latest')}
+        {t('asOf.latest')} {latest}
       </Button>
       <label>
         <span className="soft">{t('asOf.day')}</span>
-        <Input type="date" value={asOf ?? ''} onChange={(event) => onChoose(event.target.value || null)} />
+        <Input
+          type="date"
+          {...(latest === undefined ? {} : { max: latest })}
+          value={asOf ?? ''}
+          onChange={(event) => onChoose(event.target.value || null)}
+        />
       </label>
       <span className="soft">{t('asOf.monthEnds')}</span>
       <div className="as-of-days">
-        {monthEndsBefore(today, MONTHS).map((day) => (
-          <Button key={day} size="small" type={day === asOf ? 'primary' : 'default'} onClick={() => onChoose(day)}>
+        {(latest === undefined ? [] : monthEndsBefore(latest, MONTHS)).map((day) => (
+          <Button
+            key={day}
+            size="small"
+            type={day === asOf ? 'primary' : 'default'}
+            onClick={() => onChoose(day)}
+          >
             {day}
           </Button>
         ))}
@@ -44,8 +52,11 @@ export function AsOfPicker() {
   const { t } = useTranslation('shell')
   const [search, change] = useUrlState()
   const asOf = search.get('asOf')
-  const shown = asOf ?? t('asOf.latest')
-  const panel = <AsOfPanel asOf={asOf} onChoose={(day) => change({ asOf: day, cursor: null })} />
+  const latest = useToday().data?.businessDate
+  const shown = asOf ?? `${t('asOf.latest')} ${latest ?? ''}`.trim()
+  const panel = (
+    <AsOfPanel asOf={asOf} latest={latest} onChoose={(day) => change({ asOf: day, cursor: null })} />
+  )
   return (
     <Popover trigger="click" placement="bottomLeft" content={panel} destroyOnHidden>
       <Button

@@ -14,7 +14,7 @@ export function ConnectionBanner() {
   useEffect(
     () =>
       client.getQueryCache().subscribe(({ type, query }) => {
-        const { error } = query.state
+        const error: unknown = query.state.error
         if (type === 'updated' && error instanceof ApiError && error.code === 'OFFLINE') setDown(true)
       }),
     [client],

@@ -2,7 +2,8 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useRouteError } from 'react-router'
 
-const detailOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+const detailOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 
 /** Stands in for a page that failed: says so, keeps the navigation, offers a fresh start. */
 export function CrashPage() {

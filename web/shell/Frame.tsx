@@ -29,7 +29,9 @@ export function Frame() {
       <Navigation />
       <TopBar />
       <main ref={main} id="main" tabIndex={-1} aria-busy={state === 'loading'}>
-        {state === 'loading' && <div className="page-loading" role="progressbar" aria-label={t('frame.loading')} />}
+        {state === 'loading' && (
+          <div className="page-loading" role="progressbar" aria-label={t('frame.loading')} />
+        )}
         <ConnectionBanner />
         <Outlet />
       </main>

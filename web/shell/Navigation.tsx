@@ -17,8 +17,8 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { useSession } from '../api/session.js'
 import { useLanguage } from '../ui/language/use-say.js'
-import { type TwoLanguages } from '../ui/language/translated.js'
-import { type RoomPage, type Section } from '../ui/page/room-page.js'
+import type { TwoLanguages } from '../ui/language/translated.js'
+import type { RoomPage, Section } from '../ui/page/room-page.js'
 import { AppLink } from '../ui/place/AppLink.js'
 import { useLook } from '../ui/theme/Look.js'
 import { Mark } from './Mark.js'
@@ -90,7 +90,11 @@ function SectionItem({ item, isWide }: { readonly item: MenuSection; readonly is
           {...(here ? { 'aria-current': 'true' as const } : {})}
         >
           <Icon />
-          {isWide ? <BothNames name={name} /> : <span className="nav-short">{language === 'en' ? name.en : name.zh}</span>}
+          {isWide ? (
+            <BothNames name={name} />
+          ) : (
+            <span className="nav-short">{language === 'en' ? name.en : name.zh}</span>
+          )}
         </AppLink>
       </li>
     )

@@ -29,8 +29,20 @@ export function OrgPicker() {
     </Suspense>
   )
   return (
-    <Popover open={isOpen} onOpenChange={setOpen} trigger="click" placement="bottomLeft" content={tree} destroyOnHidden>
-      <Button type="text" icon={<ApartmentOutlined />} aria-label={t('org.label', { name })} aria-haspopup="dialog">
+    <Popover
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger="click"
+      placement="bottomLeft"
+      content={tree}
+      destroyOnHidden
+    >
+      <Button
+        type="text"
+        icon={<ApartmentOutlined />}
+        aria-label={t('org.label', { name })}
+        aria-haspopup="dialog"
+      >
         {name}
       </Button>
     </Popover>

@@ -1,7 +1,7 @@
 import { Button, Input, Tree } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Org } from '#platform/access/contract'
+import type { Org } from '#platform/access/contract'
 import { type OrgNode, toOrgTrees } from '../api/orgs.js'
 import { useSay } from '../ui/language/use-say.js'
 
@@ -26,7 +26,9 @@ export function OrgTree({ orgs, chosen, onChoose }: Props) {
   const found = useMemo(() => {
     const text = wanted.trim().toLowerCase()
     if (text === '') return orgs
-    return orgs.filter(({ orgId, nameZh, nameEn }) => `${orgId} ${nameZh} ${nameEn ?? ''}`.toLowerCase().includes(text))
+    return orgs.filter(({ orgId, nameZh, nameEn }) =>
+      `${orgId} ${nameZh} ${nameEn ?? ''}`.toLowerCase().includes(text),
+    )
   }, [orgs, wanted])
   const toItem = ({ org, children }: OrgNode): TreeItem => ({
     key: org.orgId,

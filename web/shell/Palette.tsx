@@ -48,7 +48,10 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(0)
   const asked = useDeferredValue(typed.trim())
-  const answer = useApi(asked === '' ? null : '/api/v1/search', searchSchema, { query: { q: asked }, keepPrevious: true })
+  const answer = useApi(asked === '' ? null : '/api/v1/search', searchSchema, {
+    query: { q: asked },
+    keepPrevious: true,
+  })
   const kindName = (kind: string) => ({ zh: t(`search.kind.${kind as 'tag'}`, { defaultValue: kind }) })
   const found = answer.data && asked !== '' ? toItems(answer.data, kindName) : []
   const items = [...findPages(typed, permissions), ...found]
@@ -67,7 +70,16 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) open(items[at])
   }
   return (
-    <Modal open footer={null} closable={false} onCancel={onClose} className="palette" title={null} transitionName="" maskTransitionName="">
+    <Modal
+      open
+      footer={null}
+      closable={false}
+      onCancel={onClose}
+      className="palette"
+      title={null}
+      transitionName=""
+      maskTransitionName=""
+    >
       <Input
         autoFocus
         size="large"

@@ -26,7 +26,8 @@ export function RunningJobs() {
       {jobs.length === 0 && <p className="soft">{t('jobs.none')}</p>}
       {jobs.map((job) => (
         <section key={job.id}>
-          <strong>{say(job.title)}</strong> {job.subject !== null && <span className="soft">{job.subject}</span>}
+          <strong>{say(job.title)}</strong>{' '}
+          {job.subject !== null && <span className="soft">{job.subject}</span>}
           <JobProgress job={job} now={now} />
         </section>
       ))}

@@ -1,5 +1,5 @@
-import { type TwoLanguages } from '../ui/language/translated.js'
-import { type Section } from '../ui/page/room-page.js'
+import type { TwoLanguages } from '../ui/language/translated.js'
+import type { Section } from '../ui/page/room-page.js'
 
 /** Section names in both languages: the navigation shows both, the reader's first. */
 export const sectionNames: Readonly<Record<Section, Required<TwoLanguages>>> = {
@@ -16,4 +16,3 @@ export const sectionNames: Readonly<Record<Section, Required<TwoLanguages>>> = {
 
 /** Each language by its own name, as language switches show them. */
 export const languageNames = { 'zh-CN': '中文', en: 'English' } as const
-

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { type RoomPages } from '../ui/page/room-page.js'
+import type { RoomPages } from '../ui/page/room-page.js'
 import { menuFor, rooms } from './navigation.js'
 
 const load = () => Promise.resolve(() => null)
 const label = { zh: 'zh', en: 'en' }
 const sample: readonly RoomPages[] = [
-  { section: 'settings', words: 'settings', pages: [{ path: '/settings/a', label, permission: 'audit.read', load }] },
+  {
+    section: 'settings',
+    words: 'settings',
+    pages: [{ path: '/settings/a', label, permission: 'audit.read', load }],
+  },
   {
     section: 'data',
     words: 'settings',

@@ -1,4 +1,4 @@
-import { type Permission } from '#platform/access/contract'
+import type { Permission } from '#platform/access/contract'
 import { type RoomPage, type RoomPages, type Section, sections } from '../ui/page/room-page.js'
 import { jobsPages } from '../rooms/jobs/pages.js'
 import { settingsPages } from '../rooms/settings/pages.js'
@@ -15,7 +15,10 @@ const mayOpen = (page: RoomPage, permissions: readonly Permission[]): boolean =>
   page.permission === undefined || permissions.includes(page.permission)
 
 /** The sections somebody sees, in the order of the loop; a section without pages is not there. */
-export function menuFor(permissions: readonly Permission[], from: readonly RoomPages[] = rooms): readonly MenuSection[] {
+export function menuFor(
+  permissions: readonly Permission[],
+  from: readonly RoomPages[] = rooms,
+): readonly MenuSection[] {
   return sections
     .map((section) => ({
       section,

@@ -1,13 +1,17 @@
 import { z } from 'zod'
-import { type Permission } from '#platform/access/contract'
-import { type TwoLanguages } from '../ui/language/translated.js'
+import type { Permission } from '#platform/access/contract'
+import type { TwoLanguages } from '../ui/language/translated.js'
 import { definitionPath, roomsFor } from './navigation.js'
 import { sectionNames } from './navigation-words.js'
 
 /** Answer of GET /api/v1/search. */
 export const searchSchema = z.object({
   items: z.array(
-    z.object({ kind: z.string(), key: z.string(), name: z.object({ zh: z.string(), en: z.string().nullish() }) }),
+    z.object({
+      kind: z.string(),
+      key: z.string(),
+      name: z.object({ zh: z.string(), en: z.string().nullish() }),
+    }),
   ),
 })
 export type SearchAnswer = z.infer<typeof searchSchema>
@@ -27,7 +31,8 @@ export function findPages(typed: string, permissions: readonly Permission[]): re
     pages
       .filter(({ inMenu }) => inMenu !== false)
       .filter(({ label, path }) => {
-        const text = `${label.zh} ${label.en} ${sectionNames[section].zh} ${sectionNames[section].en} ${path}`.toLowerCase()
+        const text =
+          `${label.zh} ${label.en} ${sectionNames[section].zh} ${sectionNames[section].en} ${path}`.toLowerCase()
         return parts.every((part) => text.includes(part))
       })
       .map(({ path, label }) => ({ key: path, group: sectionNames[section], name: label, to: path })),
@@ -35,10 +40,17 @@ export function findPages(typed: string, permissions: readonly Permission[]): re
 }
 
 /** What the server found, as far as a working room can open it. */
-export function toItems({ items }: SearchAnswer, kindName: (kind: string) => TwoLanguages): readonly PaletteItem[] {
+export function toItems(
+  { items }: SearchAnswer,
+  kindName: (kind: string) => TwoLanguages,
+): readonly PaletteItem[] {
   return items.flatMap(({ kind, key, name }) => {
     const to = definitionPath(kind, key)
-    const item = { key: `${kind} ${key}`, group: kindName(kind), name: { zh: name.zh, en: name.en ?? undefined } }
+    const item = {
+      key: `${kind} ${key}`,
+      group: kindName(kind),
+      name: { zh: name.zh, en: name.en ?? undefined },
+    }
     return to === undefined ? [] : [{ ...item, to }]
   })
 }

@@ -1,7 +1,7 @@
 import { createBrowserRouter, redirect, type RouteObject } from 'react-router'
-import { type SignedIn } from '../api/session.js'
+import type { SignedIn } from '../api/session.js'
 import { loadWords } from '../ui/language/language.js'
-import { type RoomPages } from '../ui/page/room-page.js'
+import type { RoomPages } from '../ui/page/room-page.js'
 import { keepScope } from '../ui/place/scope.js'
 import { CrashPage } from './CrashPage.js'
 import { Frame } from './Frame.js'
@@ -31,7 +31,8 @@ export function makeRouter(session: SignedIn): ReturnType<typeof createBrowserRo
   const first = menuFor(session.permissions)[0]?.pages[0]?.path
   const start: RouteObject = {
     index: true,
-    loader: ({ request }) => (first === undefined ? null : redirect(keepScope(first, new URL(request.url).searchParams))),
+    loader: ({ request }) =>
+      first === undefined ? null : redirect(keepScope(first, new URL(request.url).searchParams)),
     element: <NotFoundPage />,
   }
   const hasHome = first === '/'

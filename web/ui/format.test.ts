@@ -38,7 +38,9 @@ describe('numbers', () => {
 describe('money', () => {
   it('reads minor units exactly, also beyond 2^53', () => {
     expect(formatMoney('-5', 'CNY', en, { style: 'full' })).toBe('\u2212¥0.05')
-    expect(formatMoney('9223372036854775807', 'CNY', en, { style: 'full' })).toBe('¥92,233,720,368,547,758.07')
+    expect(formatMoney('9223372036854775807', 'CNY', en, { style: 'full' })).toBe(
+      '¥92,233,720,368,547,758.07',
+    )
   })
 
   it('knows the minor unit of each currency', () => {

@@ -1,5 +1,5 @@
 import { formatMoney as formatExactMoney } from '#kernel/money'
-import { type Language } from './preferences.js'
+import type { Language } from './preferences.js'
 
 /** What every format depends on: the reader's language and the bank's zone. */
 export interface FormatLocale {
@@ -50,7 +50,9 @@ export function formatMoney(
   { style = 'short' }: MoneyFormat = {},
 ): string {
   return withMinus(
-    formatExactMoney(BigInt(minor), currency, language === 'en' ? 'en' : 'zh', { compact: style === 'short' }),
+    formatExactMoney(BigInt(minor), currency, language === 'en' ? 'en' : 'zh', {
+      compact: style === 'short',
+    }),
   )
 }
 
@@ -77,7 +79,9 @@ export function formatPp(difference: number, { language }: FormatLocale, digits 
 
 /** A signed number: +120, −35, 0. */
 export function formatSigned(value: number, { language }: FormatLocale, digits = 0): string {
-  return withMinus(numberFormat(language, { signDisplay: 'exceptZero', maximumFractionDigits: digits }).format(value))
+  return withMinus(
+    numberFormat(language, { signDisplay: 'exceptZero', maximumFractionDigits: digits }).format(value),
+  )
 }
 
 /** An instant in the bank's zone: 2025-03-31 14:05, with seconds when asked. */

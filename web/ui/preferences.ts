@@ -1,4 +1,4 @@
-import { type Mode, type TextSize } from './theme/tokens.js'
+import type { Mode, TextSize } from './theme/tokens.js'
 
 export const languages = ['zh-CN', 'en'] as const
 export type Language = (typeof languages)[number]

@@ -65,7 +65,7 @@ describe('zones', () => {
     expect(calendar.dayStart('2025-12-31', 'Asia/Shanghai')).toBe('2025-12-30T16:00:00.000Z')
     expect(calendar.dayEnd('2025-03-30', 'Europe/Prague')).toBe('2025-03-30T22:00:00.000Z')
     expect(calendar.dayStart('2025-03-30', 'Europe/Prague')).toBe('2025-03-29T23:00:00.000Z')
-    // Beirut moved from 00:00 to 01:00 on 26 March 2023-like days; Cuba does so each March: the day begins at 01:00.
+    // Havana goes from 00:00 to 01:00 that night, so the day begins at 01:00 local time.
     expect(calendar.dayStart('2025-03-09', 'America/Havana')).toBe('2025-03-09T05:00:00.000Z')
   })
   it('knows zone names', () => {

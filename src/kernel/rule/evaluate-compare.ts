@@ -63,8 +63,9 @@ function comparable(e: Evaluator, left: TypedValue, right: TypedValue): [Scalar 
   if (both.every((value) => value.info.type === 'instant')) {
     return [instantMs(e.value(e, left)), instantMs(e.value(e, right))]
   }
-  if (both.some((value) => value.info.type === 'instant'))
-    {return [evaluatedDay(e, left), evaluatedDay(e, right)]}
+  if (both.some((value) => value.info.type === 'instant')) {
+    return [evaluatedDay(e, left), evaluatedDay(e, right)]
+  }
   return [sized(e.value(e, left)), sized(e.value(e, right))]
 }
 

@@ -38,6 +38,9 @@ function mistakesOf(issue: Issue, before: Path, input: unknown): Mistake[] {
   const found = valueAt(input, path)
   if (issue.code === 'invalid_union') return unionMistakes(issue, path, found, input)
   if (found === undefined) return [{ code: 'RULE_FIELD_MISSING', path: at, params: {} }]
+  if (issue.code === 'invalid_type' && issue.expected === 'object') {
+    return [{ code: 'RULE_NODE_EXPECTED', path: at, params: {} }]
+  }
   if (at === 'v') return [{ code: 'RULE_VERSION_UNSUPPORTED', path: at, params: { v: shown(found) } }]
   return [
     { code: 'RULE_FIELD_INVALID', path: at, params: { expected: expectation(issue), found: shown(found) } },

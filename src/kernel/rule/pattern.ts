@@ -4,9 +4,11 @@
  */
 export function patternProblem(pattern: string): string | null {
   if (pattern === '' || pattern.length > 500) return 'length'
-  const refused = REFUSED.find((each) => each.form.test(pattern))
+  const unescaped = pattern.replace(ESCAPES, 'x')
+  const plain = unescaped.replace(/\[[^\]]*\]/g, 'x')
+  const refused = REFUSED.find((each) => each.form.test(each.inClass ? unescaped : plain))
   if (refused !== undefined) return refused.reason
-  if (hasRiskyRepeat(pattern)) return 'nested repeat'
+  if (hasRiskyRepeat(plain)) return 'nested repeat'
   try {
     new RegExp(pattern, 'us')
     return null
@@ -15,18 +17,19 @@ export function patternProblem(pattern: string): string | null {
   }
 }
 
-const REFUSED: readonly { readonly form: RegExp; readonly reason: string }[] = [
-  { form: /\(\?(?!:)/, reason: '(?' },
-  { form: /\\[1-9]/, reason: 'back reference' },
-  { form: /\\(?![dDwWtnr.*+?()[\]{}|\\/^$-])/, reason: 'escape' },
-  { form: /\[\^?\]|\[[^\]]*\[/, reason: 'class' },
-  { form: /\{\d{4,}|,\d{4,}\}/, reason: 'repeat over 999' },
-  { form: /[*+?}][*+]/, reason: 'double repeat' },
+/** The escapes that mean the same in both engines. */
+const ESCAPES = /\\[dDwWtnr.*+?()[\]{}|\\/^$-]/g
+
+const REFUSED: readonly { readonly form: RegExp; readonly reason: string; readonly inClass: boolean }[] = [
+  { form: /\\/, reason: 'escape', inClass: true },
+  { form: /\[\^?\]|\[[^\]]*\[/, reason: 'class', inClass: true },
+  { form: /\(\?(?!:)/, reason: '(?', inClass: false },
+  { form: /\{\d{4,}|,\d{4,}\}/, reason: 'repeat over 999', inClass: false },
+  { form: /[*+?}][*+]/, reason: 'double repeat', inClass: false },
 ]
 
 /** Whether a repeated group itself holds a repeat or alternatives. */
-function hasRiskyRepeat(pattern: string): boolean {
-  const plain = withoutClasses(pattern)
+function hasRiskyRepeat(plain: string): boolean {
   const open: boolean[] = []
   for (let at = 0; at < plain.length; at++) {
     const letter = plain[at] ?? ''
@@ -38,11 +41,6 @@ function hasRiskyRepeat(pattern: string): boolean {
     } else if (isRisk(plain, at)) markOpen(open)
   }
   return false
-}
-
-/** The pattern with each escape and each class [...] as one letter. */
-function withoutClasses(pattern: string): string {
-  return pattern.replace(/\\./gsu, 'x').replace(/\[[^\]]*\]/g, 'x')
 }
 
 function isRisk(pattern: string, at: number): boolean {

@@ -64,8 +64,9 @@ function phraseNot(p: Phraser, node: Of<'not'>, place: Place): string {
 function phraseMembership(p: Phraser, node: Of<'inSegment'> | Of<'inList'>, positive: boolean): string {
   const name = node.spec[p.lang]
   const not = positive ? '' : ' not'
-  if (node.kind === 'inList')
-    {return say(p, `${positive ? '在' : '不在'}名单「${name}」中`, `is${not} in the list “${name}”`)}
+  if (node.kind === 'inList') {
+    return say(p, `${positive ? '在' : '不在'}名单「${name}」中`, `is${not} in the list “${name}”`)
+  }
   const version =
     node.version === 'latest'
       ? say(p, '最新版', 'latest version')

@@ -19,8 +19,9 @@ export function phraseCompare(p: Phraser, node: TypedCompare, place: Place): str
 function missingNote(p: Phraser, node: TypedCompare, place: Place): string {
   if (node.right.kind === 'none' || !canBeMissing(node.left)) return ''
   if (node.missing === true) return say(p, '（无数据也算）', ' (counting customers without a value)')
-  if (node.missing === 'exclude')
-    {return say(p, '（无数据者排除）', ' (customers without a value are removed)')}
+  if (node.missing === 'exclude') {
+    return say(p, '（无数据者排除）', ' (customers without a value are removed)')
+  }
   return place.negated ? say(p, '（无数据者不计入）', ' (customers without a value do not count)') : ''
 }
 

@@ -75,8 +75,9 @@ function isAggregable(fn: AggregateFunction, spec: FieldSpec): boolean {
 }
 
 function aggregateType(fn: AggregateFunction, spec: FieldSpec | null, fact: FactSpec): TypeInfo {
-  if (fn === 'distinct' || spec === null)
-    {return { type: 'int', unit: fn === 'count' ? unitOf(fact) : undefined }}
+  if (fn === 'distinct' || spec === null) {
+    return { type: 'int', unit: fn === 'count' ? unitOf(fact) : undefined }
+  }
   if (fn === 'count') return { type: 'int', unit: unitOf(fact) }
   const same: TypeInfo = { type: spec.type, values: spec.values, ccy: spec.ccy, unit: spec.unit }
   return isSpread(fn) && spec.type === 'int' ? { ...same, type: 'decimal' } : same

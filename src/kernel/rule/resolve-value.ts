@@ -43,8 +43,9 @@ function literal(
   path: string,
 ): TypedValue | null {
   const checked = checkLiteral(value, info)
-  if (!checked.ok)
-    {return mistaken(r, checked.code, where, { type: info.type, value: String(value).slice(0, 60) })}
+  if (!checked.ok) {
+    return mistaken(r, checked.code, where, { type: info.type, value: String(value).slice(0, 60) })
+  }
   const known = info.type === 'enum' ? { ...info, values: [selfNamed(String(value))] } : info
   return { kind: 'literal', path, info: known, value: checked.value }
 }
@@ -116,8 +117,9 @@ function resolveArith(
 function unifiedAll(r: Resolver, values: readonly TypedValue[]): TypeInfo | null {
   const [first, ...rest] = values
   let info = first === undefined || first.info.type === 'set' ? null : first.info
-  if (info === null)
-    {return mistaken(r, 'RULE_TYPE_MISMATCH', first?.path ?? '', { expected: 'scalar', found: 'set' })}
+  if (info === null) {
+    return mistaken(r, 'RULE_TYPE_MISMATCH', first?.path ?? '', { expected: 'scalar', found: 'set' })
+  }
   for (const value of rest) {
     const next: TypeInfo | null = unified(info, value.info)
     if (next === null) {
@@ -164,8 +166,9 @@ function resolveBucket(r: Resolver, node: BucketNode, path: string): TypedValue 
     return mistaken(r, 'RULE_TYPE_MISMATCH', of.path, { expected: 'number', found: of.info.type })
   }
   const whole = of.info.type !== 'money' || node.edges.every((edge) => Number.isSafeInteger(edge))
-  if (!whole)
-    {mistaken(r, 'RULE_LITERAL_INVALID', `${path}.edges`, { type: 'money', value: node.edges.join(', ') })}
+  if (!whole) {
+    mistaken(r, 'RULE_LITERAL_INVALID', `${path}.edges`, { type: 'money', value: node.edges.join(', ') })
+  }
   if (!rises || !fits || !whole) return null
   const labels = node.labels.map((label) => (typeof label === 'string' ? selfNamed(label) : label))
   return { kind: 'bucket', path, info: { type: 'enum', values: labels }, of, edges: node.edges, labels }

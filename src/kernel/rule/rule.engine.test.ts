@@ -1,15 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
-import { identifier, join, renderInline, sql, type Sql } from '#kernel/sql'
+import { identifier, join, renderSql, sql, type Sql } from '#kernel/sql'
 import { Session } from 'chdb'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileRule, compileValue } from './compile.js'
 import { ruleEvaluator, valueEvaluator } from './evaluate.js'
-import { type RuleDocument, type ValueDocument } from './node.js'
+import { type RuleDocument, type ValueNode } from './node.js'
 import { createPassCollector, type FactPass } from './pass.js'
-import { randomRule } from './random-rule.test.js'
+import { hostile } from './injection.test.js'
+import { randomRule, randomValue } from './random-rule.test.js'
 import { asOf, bank, schema, timeZone } from './small-bank.test.js'
 
 const folder = mkdtempSync(joinPath(tmpdir(), 'qunce-rule-'))
@@ -69,7 +70,8 @@ function rowsOf(outputs: readonly Sql[], passes: readonly FactPass[]): unknown[]
   const from = join(passes.map(passJoin), sql``)
   const statement = sql`SELECT ${join(outputs)} FROM cust AS c${from} ORDER BY c.cust_no
     SETTINGS join_use_nulls = 1, output_format_json_quote_64bit_integers = 0, output_format_json_quote_denormals = 1`
-  const text = session.query(renderInline(statement), 'JSONCompactEachRow').trim()
+  const r = renderSql(statement)
+  const text = session.queryBind(r.text, r.params, 'JSONCompactEachRow').trim()
   return text.split('\n').map((line) => JSON.parse(line) as unknown[])
 }
 
@@ -88,6 +90,8 @@ function membersOf(rules: readonly RuleDocument[]): { sql: number[][]; typescrip
   }
 }
 
+const seed = Number(process.env['RULE_SEED'] ?? 20251231)
+
 describe('one rule, two engines', () => {
   it('RULE-1: 600 random rules have the same members in SQL and in TypeScript', () => {
     const sizes: number[] = []
@@ -97,17 +101,106 @@ describe('one rule, two engines', () => {
         sizes.push(...members.sql.map((each) => each.length))
         expect(members.sql).toEqual(members.typescript)
       }),
-      {
-        numRuns: 75,
-        ...(process.env['RULE_SEED'] === undefined
-          ? { seed: 20251231 }
-          : { seed: Number(process.env['RULE_SEED']) }),
-      },
+      { numRuns: 75, seed },
     )
     expect(sizes.length).toBeGreaterThanOrEqual(600)
     // The comparison is worth something only when many rules divide the bank.
     expect(sizes.filter((size) => size > 0 && size < customers.length).length).toBeGreaterThan(240)
   })
+
+  it('RULE-2: 200 random values are the same in SQL and in TypeScript', () => {
+    fc.assert(
+      fc.property(fc.array(randomValue, { minLength: 8, maxLength: 8 }), (values) => {
+        const passes = createPassCollector()
+        const compiled = values.map((value) => compileValue(value, schema, { ...ctx, passes }))
+        const rows = rowsOf(
+          compiled.map((each) => each.value),
+          passes.passes(),
+        )
+        values.forEach((value, at) => {
+          const valueOf = valueEvaluator(value, schema, ctx)
+          const inSql = rows.map((row) => plain(row[at], compiled[at]!.type.type))
+          expect(inSql).toEqual(customers.map((each) => plain(valueOf(each), compiled[at]!.type.type)))
+        })
+      }),
+      { numRuns: 25, seed },
+    )
+  })
+
+  it('RULE-3: the steps are the rule', () => {
+    fc.assert(
+      fc.property(randomRule, (rule) => {
+        const compiled = compileRule(rule, schema, ctx)
+        const steps = compiled.steps.map((step) => step.condition)
+        const rows = rowsOf([compiled.condition, ...steps], compiled.passes)
+        for (const [whole, ...each] of rows) expect(whole).toBe(each.every((one) => one === 1) ? 1 : 0)
+      }),
+      { numRuns: 40, seed },
+    )
+  })
+
+  it('RULE-4: the engine takes the deepest and longest rules allowed', () => {
+    const bucket = (of: ValueNode): ValueNode => ({
+      kind: 'arith',
+      op: '+',
+      left: of,
+      right: {
+        kind: 'case',
+        when: [
+          {
+            if: { kind: 'compare', left: of, op: 'between', value: [0, 5] },
+            then: { kind: 'literal', type: 'int', value: 1 },
+          },
+        ],
+      },
+    })
+    const deep = bucket(bucket(bucket(bucket({ kind: 'tag', tag: 'products' }))))
+    const rule: RuleDocument = {
+      v: 1,
+      kind: 'rule',
+      rule: {
+        kind: 'any',
+        any: [
+          { kind: 'compare', left: deep, op: 'between', value: [2, 9] },
+          {
+            kind: 'compare',
+            left: { kind: 'attr', table: 'customer', field: 'city' },
+            op: 'in',
+            value: Array.from({ length: 10_000 }, (_, at) => `城${at}`),
+          },
+        ],
+      },
+    }
+    const members = membersOf([rule])
+    expect(members.sql).toEqual(members.typescript)
+    expect(members.sql[0]!.length).toBeGreaterThan(5)
+  })
+
+  it('RULE-5: hostile texts are compared, never run', () => {
+    const rules = hostile.map((value): RuleDocument => ({
+      v: 1,
+      kind: 'rule',
+      rule: {
+        kind: 'any',
+        any: [
+          { kind: 'compare', left: { kind: 'attr', table: 'customer', field: 'city' }, op: '=', value },
+          { kind: 'sample', share: 0, salt: value },
+        ],
+      },
+    }))
+    expect(membersOf(rules).sql).toEqual(rules.map(() => []))
+    expect(session.query('SELECT count() FROM cust', 'TSV').trim()).toBe('60')
+  })
 })
 
-export { compileValue, valueEvaluator, type ValueDocument }
+function plain(value: unknown, type: string): unknown {
+  if (typeof value === 'number') {
+    return Object.is(value, -0)
+      ? 0
+      : Number.isFinite(value)
+        ? value
+        : `${value}`.replace('Infinity', 'inf').toLowerCase()
+  }
+  if (type === 'instant' && typeof value === 'string') return value.replace('T', ' ').replace('Z', '')
+  return value
+}

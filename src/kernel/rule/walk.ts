@@ -39,16 +39,18 @@ function children(node: Any, path: string): Located<Any>[] {
 
 /** The named parts of a value. */
 function parts(node: Any): [string, Any][] {
-  if (node.kind === 'arith')
-    {return [
+  if (node.kind === 'arith') {
+    return [
       ['left', node.left],
       ['right', node.right],
-    ]}
-  if (node.kind === 'daysBetween')
-    {return [
+    ]
+  }
+  if (node.kind === 'daysBetween') {
+    return [
       ['from', node.from],
       ['to', node.to],
-    ]}
+    ]
+  }
   if (node.kind === 'bucket' || node.kind === 'age' || node.kind === 'datePart') return [['of', node.of]]
   if (node.kind === 'agg') return node.filter === undefined ? [] : [['filter', node.filter]]
   return node.kind === 'case' ? caseParts(node) : []

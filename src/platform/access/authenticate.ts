@@ -58,7 +58,13 @@ export function actorOfSession({ person, org }: Pick<OpenSession, 'person' | 'or
   }
 }
 
-async function actorOfBearer(ledger: Ledger, request: FastifyRequest, bearer: string, cliToken: string, now: Date): Promise<Actor | null> {
+async function actorOfBearer(
+  ledger: Ledger,
+  request: FastifyRequest,
+  bearer: string,
+  cliToken: string,
+  now: Date,
+): Promise<Actor | null> {
   if (bearer.startsWith('qcli_')) {
     const local = LOOPBACK.includes(request.socket.remoteAddress ?? '')
     return local && sameText(bearer, cliToken) ? cliActor() : null

@@ -1,23 +1,47 @@
 import { z } from 'zod'
 import { join, sql, type Sql } from '#kernel/sql'
 
-export const roles = ['ADMIN', 'HO_STRATEGIST', 'ANALYST', 'DATA_STEWARD', 'COMPLIANCE', 'BRANCH_MGR', 'SUB_MGR', 'RM'] as const
+export const roles = [
+  'ADMIN',
+  'HO_STRATEGIST',
+  'ANALYST',
+  'DATA_STEWARD',
+  'COMPLIANCE',
+  'BRANCH_MGR',
+  'SUB_MGR',
+  'RM',
+] as const
 export const roleSchema = z.enum(roles)
 export type Role = z.infer<typeof roleSchema>
 
 /** What a route or action may ask for. */
 export const permissions = [
-  'data.read', 'data.load', 'data.rejects',
-  'customer.read', 'customer.unmask', 'customer.export',
-  'tag.read', 'tag.write',
-  'segment.read', 'segment.write',
+  'data.read',
+  'data.load',
+  'data.rejects',
+  'customer.read',
+  'customer.unmask',
+  'customer.export',
+  'tag.read',
+  'tag.write',
+  'segment.read',
+  'segment.write',
   'insight.read',
-  'strategy.read', 'strategy.write', 'strategy.release',
-  'execution.read', 'execution.work', 'execution.manage',
-  'review.read', 'review.write',
+  'strategy.read',
+  'strategy.write',
+  'strategy.release',
+  'execution.read',
+  'execution.work',
+  'execution.manage',
+  'review.read',
+  'review.write',
   'definition.apply',
-  'job.read', 'job.manage',
-  'people.read', 'people.manage', 'audit.read', 'system.manage',
+  'job.read',
+  'job.manage',
+  'people.read',
+  'people.manage',
+  'audit.read',
+  'system.manage',
 ] as const
 export const permissionSchema = z.enum(permissions)
 export type Permission = z.infer<typeof permissionSchema>
@@ -52,7 +76,12 @@ export function scopeCondition(scope: Scope, columns: { readonly orgPath: Sql; r
   if (scope.orgPaths.length === 0) return sql`(1 = 0)`
   const inside = scope.orgPaths.includes('/')
     ? []
-    : [join(scope.orgPaths.map((path) => sql`startsWith(${columns.orgPath}, ${path})`), sql` OR `)]
+    : [
+        join(
+          scope.orgPaths.map((path) => sql`startsWith(${columns.orgPath}, ${path})`),
+          sql` OR `,
+        ),
+      ]
   const own = scope.ownBookOf === undefined ? [] : [sql`${columns.rm} = ${scope.ownBookOf}`]
   const parts = [...inside, ...own].map((part) => sql`(${part})`)
   return parts.length === 0 ? sql`(1 = 1)` : sql`(${join(parts, sql` AND `)})`
@@ -127,7 +156,9 @@ export const personIdSchema = z.object({ id: z.string().max(100) })
 
 /** Who is signed in, or what a visitor needs to know before. */
 export const sessionViewSchema = z.object({
-  person: z.object({ id: z.string(), name: z.string(), kind: z.enum(['person', 'token', 'cli', 'system']) }).nullable(),
+  person: z
+    .object({ id: z.string(), name: z.string(), kind: z.enum(['person', 'token', 'cli', 'system']) })
+    .nullable(),
   roles: z.array(roleSchema),
   permissions: z.array(permissionSchema),
   scope: scopeSchema.nullable(),
@@ -142,7 +173,11 @@ export type SessionView = z.infer<typeof sessionViewSchema>
 export const signInSchema = z.object({ login, password })
 export const passwordChangeSchema = z.object({ current: password, next: password })
 export const setupCheckSchema = z.object({ token: z.string().max(200) })
-export const setupSchema = setupCheckSchema.extend({ login, password, displayName: z.string().min(1).max(100) })
+export const setupSchema = setupCheckSchema.extend({
+  login,
+  password,
+  displayName: z.string().min(1).max(100),
+})
 export const setupValidSchema = z.object({ valid: z.boolean() })
 
 export const demoAccountSchema = z.object({

@@ -37,7 +37,8 @@ export async function upsertOrgs(ledger: Ledger, given: readonly OrgInput[]): Pr
 }
 
 function isSame(org: Org, before: Org | undefined): boolean {
-  const text = (one: Org): string => JSON.stringify([one.parentId, one.level, one.path, one.nameZh, one.nameEn])
+  const text = (one: Org): string =>
+    JSON.stringify([one.parentId, one.level, one.path, one.nameZh, one.nameEn])
   return before !== undefined && text(org) === text(before)
 }
 

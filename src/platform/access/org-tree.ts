@@ -5,7 +5,10 @@ import type { Org, OrgInput } from './contract.js'
 const ORG_ID = /^[^\s/\p{C}]{1,40}$/u
 
 /** Paths of a whole tree, or everything wrong with it. `given` marks the rows mistakes may point at, by their place. */
-export function placeOrgs(all: ReadonlyMap<string, OrgInput>, given: readonly OrgInput[]): { orgs: Org[]; mistakes: Mistake[] } {
+export function placeOrgs(
+  all: ReadonlyMap<string, OrgInput>,
+  given: readonly OrgInput[],
+): { orgs: Org[]; mistakes: Mistake[] } {
   const mistakes = given.flatMap((org, at) => mistakesOf(org, at, all))
   if (mistakes.length > 0) return { orgs: [], mistakes }
   const paths = new Map<string, string>()
@@ -15,12 +18,21 @@ export function placeOrgs(all: ReadonlyMap<string, OrgInput>, given: readonly Or
 
 function mistakesOf(org: OrgInput, at: number, all: ReadonlyMap<string, OrgInput>): Mistake[] {
   const path = `orgs[${at}]`
-  if (!ORG_ID.test(org.orgId)) return [{ code: 'ORG_ID_INVALID', path: `${path}.orgId`, params: { org: org.orgId } }]
+  if (!ORG_ID.test(org.orgId))
+    return [{ code: 'ORG_ID_INVALID', path: `${path}.orgId`, params: { org: org.orgId } }]
   if (org.parentId === null) return []
   if (!all.has(org.parentId)) {
-    return [{ code: 'ORG_PARENT_UNKNOWN', path: `${path}.parentId`, params: { org: org.orgId, parent: org.parentId } }]
+    return [
+      {
+        code: 'ORG_PARENT_UNKNOWN',
+        path: `${path}.parentId`,
+        params: { org: org.orgId, parent: org.parentId },
+      },
+    ]
   }
-  return isInCircle(org, all) ? [{ code: 'ORG_CIRCLE', path: `${path}.parentId`, params: { org: org.orgId } }] : []
+  return isInCircle(org, all)
+    ? [{ code: 'ORG_CIRCLE', path: `${path}.parentId`, params: { org: org.orgId } }]
+    : []
 }
 
 function isInCircle(org: OrgInput, all: ReadonlyMap<string, OrgInput>): boolean {

@@ -82,7 +82,12 @@ function addOrgs(routes: Routes, access: Access): void {
     bodyLimit: 8 * 1024 * 1024,
     handler: async ({ body, actor }) => {
       const changed = await access.upsertOrgs(body.orgs)
-      await audit.record(actor, { action: 'org.upsert', objectKind: 'org', objectKey: '-', after: { changed } })
+      await audit.record(actor, {
+        action: 'org.upsert',
+        objectKind: 'org',
+        objectKey: '-',
+        after: { changed },
+      })
       return { changed }
     },
   })

@@ -29,19 +29,31 @@ export async function createPerson(deps: PeopleDeps, input: PersonCreate, actor:
   return deps.ledger.transaction(async (tx) => {
     const row = await insertPerson(tx, { ...input, passwordHash })
     const person = presentPerson(row)
-    await deps.audit.record(actor, { action: 'person.create', objectKind: 'person', objectKey: row.id, after: person }, tx)
+    await deps.audit.record(
+      actor,
+      { action: 'person.create', objectKind: 'person', objectKey: row.id, after: person },
+      tx,
+    )
     return person
   })
 }
 
 /** Changes somebody; other roles, another organisation, a new password or being disabled signs them out everywhere. */
-export async function changePerson(deps: PeopleDeps, id: string, change: PersonChange, actor: Actor): Promise<Person> {
+export async function changePerson(
+  deps: PeopleDeps,
+  id: string,
+  change: PersonChange,
+  actor: Actor,
+): Promise<Person> {
   const hash = change.password === undefined ? undefined : await checkedHash(deps, id, change.password)
   return deps.ledger.transaction(async (tx) => {
     await accessTables(tx).selectFrom('person').select('id').where('id', '=', id).forUpdate().execute()
     const before = await loadPerson(tx, id)
     const after = merged(before, change, hash)
-    const mistakes = [...employeeMistakes(after.roles, after.emp_id), ...(await orgMistakes(deps.ledger, after.org_id))]
+    const mistakes = [
+      ...employeeMistakes(after.roles, after.emp_id),
+      ...(await orgMistakes(deps.ledger, after.org_id)),
+    ]
     if (mistakes.length > 0) throw new Mistakes(mistakes)
     await keepAnAdmin(tx, before, after)
     await accessTables(tx).updateTable('person').set(after).where('id', '=', id).execute()
@@ -59,13 +71,23 @@ export async function changePerson(deps: PeopleDeps, id: string, change: PersonC
 }
 
 /** A person's own new password, after showing the old one. Other sessions end. */
-export async function changeOwnPassword(deps: PeopleDeps, current: string, next: string, actor: Actor): Promise<void> {
+export async function changeOwnPassword(
+  deps: PeopleDeps,
+  current: string,
+  next: string,
+  actor: Actor,
+): Promise<void> {
   const row = await loadPerson(deps.ledger.db, actor.id)
-  if (!(await deps.passwords.isRight(row.password_hash, current))) throw new AppError('SIGN_IN_FAILED', {}, 'current')
+  if (!(await deps.passwords.isRight(row.password_hash, current)))
+    throw new AppError('SIGN_IN_FAILED', {}, 'current')
   requireGoodPassword(next, row.login, 'next')
   const hash = await deps.passwords.hash(next)
   await deps.ledger.transaction(async (tx) => {
-    await accessTables(tx).updateTable('person').set({ password_hash: hash }).where('id', '=', row.id).execute()
+    await accessTables(tx)
+      .updateTable('person')
+      .set({ password_hash: hash })
+      .where('id', '=', row.id)
+      .execute()
     await closeSessionsOf(tx, row.id)
     await deps.audit.record(actor, { action: 'person.password', objectKind: 'person', objectKey: row.id }, tx)
   })
@@ -123,6 +145,10 @@ function employeeMistakes(roles: readonly Role[], empId: string | null): Mistake
 
 async function orgMistakes(ledger: Ledger, orgId: string | null): Promise<Mistake[]> {
   if (orgId === null) return []
-  const found = await accessTables(ledger.db).selectFrom('org').select('org_id').where('org_id', '=', orgId).executeTakeFirst()
+  const found = await accessTables(ledger.db)
+    .selectFrom('org')
+    .select('org_id')
+    .where('org_id', '=', orgId)
+    .executeTakeFirst()
   return found === undefined ? [{ code: 'ORG_UNKNOWN', path: 'orgId', params: { org: orgId } }] : []
 }

@@ -1,28 +1,73 @@
 import { permissions, type Permission, type Role } from './contract.js'
 
-const READ: readonly Permission[] = ['tag.read', 'segment.read', 'insight.read', 'strategy.read', 'execution.read', 'review.read', 'job.read']
+const READ: readonly Permission[] = [
+  'tag.read',
+  'segment.read',
+  'insight.read',
+  'strategy.read',
+  'execution.read',
+  'review.read',
+  'job.read',
+]
 const MAKE: readonly Permission[] = ['tag.write', 'segment.write', 'review.write']
 
 /** What each role may do. Which customers it reaches and whether in clear is its scope (scope.ts). */
 export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   ADMIN: [
-    ...READ, 'data.read', 'data.load', 'customer.read', 'definition.apply', 'job.manage',
-    'people.read', 'people.manage', 'audit.read', 'system.manage',
+    ...READ,
+    'data.read',
+    'data.load',
+    'customer.read',
+    'definition.apply',
+    'job.manage',
+    'people.read',
+    'people.manage',
+    'audit.read',
+    'system.manage',
   ],
   HO_STRATEGIST: [
-    ...READ, ...MAKE, 'data.read', 'customer.read', 'customer.export', 'strategy.write', 'strategy.release',
-    'execution.manage', 'definition.apply',
+    ...READ,
+    ...MAKE,
+    'data.read',
+    'customer.read',
+    'customer.export',
+    'strategy.write',
+    'strategy.release',
+    'execution.manage',
+    'definition.apply',
   ],
   ANALYST: [...READ, ...MAKE, 'data.read', 'customer.read'],
   DATA_STEWARD: [
-    ...READ, 'data.read', 'data.load', 'data.rejects', 'customer.read', 'tag.write', 'definition.apply', 'job.manage',
+    ...READ,
+    'data.read',
+    'data.load',
+    'data.rejects',
+    'customer.read',
+    'tag.write',
+    'definition.apply',
+    'job.manage',
   ],
   COMPLIANCE: [...READ, 'data.read', 'customer.read', 'strategy.release', 'people.read', 'audit.read'],
   BRANCH_MGR: [
-    ...READ, 'customer.read', 'customer.unmask', 'customer.export', 'segment.write', 'strategy.write',
-    'execution.work', 'execution.manage', 'people.read',
+    ...READ,
+    'customer.read',
+    'customer.unmask',
+    'customer.export',
+    'segment.write',
+    'strategy.write',
+    'execution.work',
+    'execution.manage',
+    'people.read',
   ],
-  SUB_MGR: [...READ, 'customer.read', 'customer.unmask', 'segment.write', 'execution.work', 'execution.manage', 'people.read'],
+  SUB_MGR: [
+    ...READ,
+    'customer.read',
+    'customer.unmask',
+    'segment.write',
+    'execution.work',
+    'execution.manage',
+    'people.read',
+  ],
   RM: [...READ, 'customer.read', 'customer.unmask', 'execution.work'],
 }
 
@@ -34,5 +79,9 @@ export function permissionsOf(roles: readonly Role[]): Permission[] {
 
 /** Given to a token only by somebody who has them. */
 export const sensitivePermissions: readonly Permission[] = [
-  'customer.unmask', 'customer.export', 'data.rejects', 'people.manage', 'system.manage',
+  'customer.unmask',
+  'customer.export',
+  'data.rejects',
+  'people.manage',
+  'system.manage',
 ]

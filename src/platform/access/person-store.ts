@@ -33,7 +33,9 @@ export async function loadPerson(db: LedgerDb, id: string): Promise<PersonRow> {
 
 export async function loadPeople(db: LedgerDb, demo?: boolean): Promise<PersonRow[]> {
   const rows = accessTables(db).selectFrom('person').selectAll().orderBy('created_at').orderBy('id')
-  return demo === undefined ? rows.execute() : rows.where('demo', '=', demo).where('disabled', '=', false).execute()
+  return demo === undefined
+    ? rows.execute()
+    : rows.where('demo', '=', demo).where('disabled', '=', false).execute()
 }
 
 export interface NewPerson {

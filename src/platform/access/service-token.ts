@@ -13,7 +13,11 @@ const LONGEST_DAYS = 366
 const DAY_MS = 24 * 3600 * 1000
 
 export async function loadServiceTokens(db: LedgerDb): Promise<ServiceToken[]> {
-  const rows = await accessTables(db).selectFrom('service_token').selectAll().orderBy('created_at', 'desc').execute()
+  const rows = await accessTables(db)
+    .selectFrom('service_token')
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .execute()
   return rows.map(present)
 }
 
@@ -24,7 +28,8 @@ export async function createServiceToken(
   actor: Actor,
 ): Promise<{ token: string; entry: ServiceToken }> {
   const lasts = Date.parse(input.expiresAt) - now.getTime()
-  if (lasts <= 0 || lasts > LONGEST_DAYS * DAY_MS) fail('TOKEN_EXPIRY_INVALID', { days: LONGEST_DAYS }, 'expiresAt')
+  if (lasts <= 0 || lasts > LONGEST_DAYS * DAY_MS)
+    fail('TOKEN_EXPIRY_INVALID', { days: LONGEST_DAYS }, 'expiresAt')
   const tooWide = input.permissions.find(
     (permission) => sensitivePermissions.includes(permission) && !actor.permissions.includes(permission),
   )
@@ -34,7 +39,11 @@ export async function createServiceToken(
   return ledger.transaction(async (tx) => {
     const tables = accessTables(tx)
     if (input.orgId !== null) {
-      const org = await tables.selectFrom('org').select('org_id').where('org_id', '=', input.orgId).executeTakeFirst()
+      const org = await tables
+        .selectFrom('org')
+        .select('org_id')
+        .where('org_id', '=', input.orgId)
+        .executeTakeFirst()
       if (org === undefined) fail('ORG_UNKNOWN', { org: input.orgId }, 'orgId')
     }
     const row = await tables
@@ -54,13 +63,23 @@ export async function createServiceToken(
       .returningAll()
       .executeTakeFirstOrThrow()
     const entry = present(row)
-    await audit.record(actor, { action: 'token.create', objectKind: 'token', objectKey: id, after: entry }, tx)
+    await audit.record(
+      actor,
+      { action: 'token.create', objectKind: 'token', objectKey: id, after: entry },
+      tx,
+    )
     return { token: `${PREFIX}${id}_${secret}`, entry }
   })
 }
 
 /** Ends a token at once. */
-export async function revokeServiceToken(ledger: Ledger, audit: Audit, id: string, actor: Actor, now: Date): Promise<void> {
+export async function revokeServiceToken(
+  ledger: Ledger,
+  audit: Audit,
+  id: string,
+  actor: Actor,
+  now: Date,
+): Promise<void> {
   await ledger.transaction(async (tx) => {
     const done = await accessTables(tx)
       .updateTable('service_token')

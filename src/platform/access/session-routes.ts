@@ -104,7 +104,12 @@ function addSignIn(routes: Routes, access: Access): void {
     handler: async ({ actor, request, reply }) => {
       const cookie = request.cookies[SESSION_COOKIE]
       if (cookie !== undefined) await closeSession(ledger.db, cookie)
-      await audit.record(actor, { action: 'access.sign-out', objectKind: 'person', objectKey: actor.id, ip: request.ip })
+      await audit.record(actor, {
+        action: 'access.sign-out',
+        objectKind: 'person',
+        objectKey: actor.id,
+        ip: request.ip,
+      })
       reply.clearCookie(SESSION_COOKIE, { path: '/' })
       return {}
     },

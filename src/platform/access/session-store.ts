@@ -17,7 +17,11 @@ export interface OpenSession {
 }
 
 /** Opens a session and returns the cookie's token, which is stored only as a hash. */
-export async function openSession(db: LedgerDb, personId: string, now: Date): Promise<{ token: string; csrf: string }> {
+export async function openSession(
+  db: LedgerDb,
+  personId: string,
+  now: Date,
+): Promise<{ token: string; csrf: string }> {
   const token = newToken()
   const csrf = newToken()
   const at = now.toISOString()

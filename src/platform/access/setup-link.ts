@@ -15,7 +15,11 @@ export async function makeSetupLink(ledger: Ledger, now: Date): Promise<string |
     await tables.deleteFrom('setup_link').execute()
     await tables
       .insertInto('setup_link')
-      .values({ token_hash: tokenHash(token), expires_at: new Date(now.getTime() + LIFE_MS).toISOString(), used_at: null })
+      .values({
+        token_hash: tokenHash(token),
+        expires_at: new Date(now.getTime() + LIFE_MS).toISOString(),
+        used_at: null,
+      })
       .execute()
     return token
   })

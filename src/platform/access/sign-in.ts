@@ -27,7 +27,11 @@ export interface SignedIn {
 }
 
 /** @throws AppError SIGN_IN_FAILED, SIGN_IN_THROTTLED */
-export async function signIn(deps: SignInDeps, input: { login: string; password: string }, address: string): Promise<SignedIn> {
+export async function signIn(
+  deps: SignInDeps,
+  input: { login: string; password: string },
+  address: string,
+): Promise<SignedIn> {
   const { ledger, passwords, clock } = deps
   await countAttempt(ledger, input.login, address, clock.now())
   const person = await findByLogin(ledger.db, input.login)
@@ -58,7 +62,14 @@ export async function setUp(
   const passwordHash = await deps.passwords.hash(input.password)
   const person = await deps.ledger.transaction(async (tx) => {
     await useSetupLink(tx, input.token, deps.clock.now())
-    return insertPerson(tx, { ...input, passwordHash, roles: ['ADMIN'], orgId: null, empId: null, demo: false })
+    return insertPerson(tx, {
+      ...input,
+      passwordHash,
+      roles: ['ADMIN'],
+      orgId: null,
+      empId: null,
+      demo: false,
+    })
   })
   return begin(deps, person, 'access.set-up', address)
 }
@@ -77,11 +88,20 @@ async function begin(deps: SignInDeps, person: PersonRow, action: string, ip: st
 async function recordFailure(deps: SignInDeps, person: PersonRow | null, ip: string): Promise<void> {
   if (person === null) return
   const actor = { ...actorOfSession({ person, org: null }), permissions: [] }
-  await deps.audit.record(actor, { action: 'access.sign-in-failed', objectKind: 'person', objectKey: person.id, ip })
+  await deps.audit.record(actor, {
+    action: 'access.sign-in-failed',
+    objectKind: 'person',
+    objectKey: person.id,
+    ip,
+  })
 }
 
 async function orgOf(ledger: Ledger, orgId: string | null): Promise<OpenSession['org']> {
   if (orgId === null) return null
-  const row = await accessTables(ledger.db).selectFrom('org').select(['path', 'level']).where('org_id', '=', orgId).executeTakeFirst()
+  const row = await accessTables(ledger.db)
+    .selectFrom('org')
+    .select(['path', 'level'])
+    .where('org_id', '=', orgId)
+    .executeTakeFirst()
   return row ?? null
 }

@@ -59,7 +59,11 @@ async function count(tx: LedgerTransaction, subject: Subject, value: string, now
   const seconds = failures < FREE[subject] ? 0 : Math.min(LONGEST_S, 2 ** (failures - FREE[subject]))
   await tables
     .updateTable('login_attempt')
-    .set({ failures, last_at: now.toISOString(), blocked_until: new Date(now.getTime() + seconds * 1000).toISOString() })
+    .set({
+      failures,
+      last_at: now.toISOString(),
+      blocked_until: new Date(now.getTime() + seconds * 1000).toISOString(),
+    })
     .where('key', '=', key)
     .execute()
   return 0

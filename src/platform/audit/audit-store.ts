@@ -26,7 +26,11 @@ export const auditTables = (db: LedgerDb): Kysely<AuditTables> => db.withTables<
 
 /** Takes the head of the chain until the transaction ends: entries are written one after the other. */
 export async function lockHead(tx: LedgerDb): Promise<{ seq: number; hash: string }> {
-  return auditTables(tx).selectFrom('audit_head').select(['seq', 'hash']).forUpdate().executeTakeFirstOrThrow()
+  return auditTables(tx)
+    .selectFrom('audit_head')
+    .select(['seq', 'hash'])
+    .forUpdate()
+    .executeTakeFirstOrThrow()
 }
 
 export async function appendEntry(tx: LedgerDb, row: EntryRow): Promise<void> {
@@ -55,14 +59,19 @@ export async function loadChain(db: LedgerDb, seq: number, limit: number): Promi
 
 /** Newest first; one more than asked for. */
 export async function loadEntries(db: LedgerDb, filter: AuditQuery): Promise<EntryRow[]> {
-  let rows = auditTables(db).selectFrom('audit_entry').selectAll().orderBy('seq', 'desc').limit(filter.limit + 1)
+  let rows = auditTables(db)
+    .selectFrom('audit_entry')
+    .selectAll()
+    .orderBy('seq', 'desc')
+    .limit(filter.limit + 1)
   if (filter.actorId !== undefined) rows = rows.where('actor_id', '=', filter.actorId)
   if (filter.objectKind !== undefined) rows = rows.where('object_kind', '=', filter.objectKind)
   if (filter.objectKey !== undefined) rows = rows.where('object_key', '=', filter.objectKey)
   if (filter.from !== undefined) rows = rows.where('at', '>=', filter.from)
   if (filter.to !== undefined) rows = rows.where('at', '<', filter.to)
   if (filter.cursor !== undefined) rows = rows.where('seq', '<', Number(filter.cursor))
-  if (filter.action?.endsWith('.') === true) rows = rows.where(sql<boolean>`starts_with(action, ${filter.action})`)
+  if (filter.action?.endsWith('.') === true)
+    rows = rows.where(sql<boolean>`starts_with(action, ${filter.action})`)
   else if (filter.action !== undefined) rows = rows.where('action', '=', filter.action)
   return rows.execute()
 }

@@ -18,8 +18,34 @@ export interface ChainedEntry {
 
 /** SHA-256 of the predecessor's hash followed by the entry as canonical JSON (keys sorted, no spaces), hex. */
 export function entryHash(previous: string, entry: ChainedEntry): string {
-  const { seq, at, actor_id, actor_name, actor_kind, action, object_kind, object_key, before, after, purpose, ip } = entry
-  const covered = { seq, at, actor_id, actor_name, actor_kind, action, object_kind, object_key, before, after, purpose, ip }
+  const {
+    seq,
+    at,
+    actor_id,
+    actor_name,
+    actor_kind,
+    action,
+    object_kind,
+    object_key,
+    before,
+    after,
+    purpose,
+    ip,
+  } = entry
+  const covered = {
+    seq,
+    at,
+    actor_id,
+    actor_name,
+    actor_kind,
+    action,
+    object_kind,
+    object_key,
+    before,
+    after,
+    purpose,
+    ip,
+  }
   return createHash('sha256').update(previous).update(canonicalJson(covered)).digest('hex')
 }
 
@@ -39,7 +65,9 @@ export function canonicalJson(value: unknown): string {
 /** A value as jsonb will give it back: undefined dropped, dates as text, no NUL and no lone surrogates. */
 export function storable(value: unknown): unknown {
   if (value === undefined || value === null) return null
-  return JSON.parse(JSON.stringify(value), (_key, inner: unknown) => (typeof inner === 'string' ? storableText(inner) : inner))
+  return JSON.parse(JSON.stringify(value), (_key, inner: unknown) =>
+    typeof inner === 'string' ? storableText(inner) : inner,
+  )
 }
 
 /** Text PostgreSQL accepts. */

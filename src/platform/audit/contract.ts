@@ -28,11 +28,17 @@ export const auditQuerySchema = z.object({
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
-  cursor: z.string().regex(/^\d{1,15}$/).optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
 })
 export type AuditQuery = z.infer<typeof auditQuerySchema>
 
-export const auditListSchema = z.object({ items: z.array(auditEntrySchema), nextCursor: z.string().nullable() })
+export const auditListSchema = z.object({
+  items: z.array(auditEntrySchema),
+  nextCursor: z.string().nullable(),
+})
 
 /** `brokenAt` is the first entry whose hash, order or predecessor is not what it should be. */
 export const auditVerdictSchema = z.object({

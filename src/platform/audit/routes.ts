@@ -32,7 +32,13 @@ export function auditRoutes(routes: Routes, ledger: Ledger, audit: Audit): void 
     response: auditVerdictSchema,
     handler: async ({ actor, request }) => {
       const verdict = await verifyAudit(ledger)
-      await audit.record(actor, { action: 'audit.verify', objectKind: 'audit', objectKey: '-', after: verdict, ip: request.ip })
+      await audit.record(actor, {
+        action: 'audit.verify',
+        objectKind: 'audit',
+        objectKey: '-',
+        after: verdict,
+        ip: request.ip,
+      })
       return verdict
     },
   })

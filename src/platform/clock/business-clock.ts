@@ -24,9 +24,19 @@ const tables = (db: LedgerDb): Kysely<ClockTables> => db.withTables<ClockTables>
  * the last day-close set, and only moves forward.
  */
 export function openBusinessClock(ledger: Ledger, zone: string, wall: Clock): BusinessClock {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
   const stored = async (db: LedgerDb): Promise<string | null> => {
-    const row = await tables(db).selectFrom('business_day').select('date').orderBy('date', 'desc').limit(1).executeTakeFirst()
+    const row = await tables(db)
+      .selectFrom('business_day')
+      .select('date')
+      .orderBy('date', 'desc')
+      .limit(1)
+      .executeTakeFirst()
     return row?.date ?? null
   }
   return {
@@ -37,7 +47,8 @@ export function openBusinessClock(ledger: Ledger, zone: string, wall: Clock): Bu
         await sql`LOCK TABLE business_day IN EXCLUSIVE MODE`.execute(tx)
         const before = await stored(tx)
         if (before !== null && date < before) fail('BUSINESS_DATE_BACK', { date, current: before }, 'date')
-        if (date !== before) await tables(tx).insertInto('business_day').values({ date, closed_by: actor.id }).execute()
+        if (date !== before)
+          await tables(tx).insertInto('business_day').values({ date, closed_by: actor.id }).execute()
         return { before, today: date }
       })
     },
@@ -46,5 +57,7 @@ export function openBusinessClock(ledger: Ledger, zone: string, wall: Clock): Bu
 
 function isDate(text: string): boolean {
   const parsed = new Date(`${text}T00:00:00Z`)
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text)
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text)
+  )
 }

@@ -16,17 +16,25 @@ describe('compute', () => {
 
   it('carries catalogue errors across', async () => {
     const task = { module: '#kernel/error', name: 'fail', args: ['NOT_FOUND', { what: 'x' }, 'rule.all[2]'] }
-    await expect(compute.run(task)).rejects.toMatchObject({ code: 'NOT_FOUND', params: { what: 'x' }, path: 'rule.all[2]' })
+    await expect(compute.run(task)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      params: { what: 'x' },
+      path: 'rule.all[2]',
+    })
   })
 
   it('reports faults and goes on', async () => {
     const fault = compute.run({ module: '#kernel/error', name: 'noSuchFunction', args: [] })
     await expect(fault).rejects.toMatchObject({ code: 'COMPUTE_FAILED' })
-    await expect(compute.run({ module: '#kernel/error', name: 'messageOf', args: ['CANCELLED'] })).resolves.toMatchObject({ zh: '已取消。' })
+    await expect(
+      compute.run({ module: '#kernel/error', name: 'messageOf', args: ['CANCELLED'] }),
+    ).resolves.toMatchObject({ zh: '已取消。' })
   })
 
   it('takes kernel doors only', async () => {
-    await expect(compute.run({ module: 'node:child_process', name: 'execSync', args: ['true'] })).rejects.toThrow('not a kernel door')
+    await expect(
+      compute.run({ module: 'node:child_process', name: 'execSync', args: ['true'] }),
+    ).rejects.toThrow('not a kernel door')
   })
 
   it('refuses what cannot be cloned', async () => {
@@ -38,13 +46,20 @@ describe('compute', () => {
     const small = createCompute({ size: 1 })
     const controller = new AbortController()
     // Atomics.wait through no kernel function is possible, so a long text keeps the thread busy.
-    const long = small.run({ module: '#kernel/id', name: 'murmurHash3_32', args: ['x'.repeat(50_000_000)] }, controller.signal)
+    const long = small.run(
+      { module: '#kernel/id', name: 'murmurHash3_32', args: ['x'.repeat(50_000_000)] },
+      controller.signal,
+    )
     const waits = small.run({ module: '#kernel/id', name: 'murmurHash3_32', args: ['y'] }, controller.signal)
     controller.abort()
     await expect(long).rejects.toMatchObject({ code: 'CANCELLED' })
     await expect(waits).rejects.toMatchObject({ code: 'CANCELLED' })
-    await expect(small.run({ module: '#kernel/id', name: 'murmurHash3_32', args: ['z'] })).resolves.toBeTypeOf('number')
+    await expect(
+      small.run({ module: '#kernel/id', name: 'murmurHash3_32', args: ['z'] }),
+    ).resolves.toBeTypeOf('number')
     await small.close()
-    await expect(small.run({ module: '#kernel/id', name: 'murmurHash3_32', args: ['z'] })).rejects.toMatchObject({ code: 'CANCELLED' })
+    await expect(
+      small.run({ module: '#kernel/id', name: 'murmurHash3_32', args: ['z'] }),
+    ).rejects.toMatchObject({ code: 'CANCELLED' })
   })
 })

@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { AppError, catalogue, type ErrorCode } from '#kernel/error'
 import type { Compute } from './compute.js'
@@ -7,7 +9,7 @@ import type { AnswerMessage, TaskMessage } from './worker-message.js'
 interface Task {
   readonly message: TaskMessage
   readonly signal: AbortSignal | undefined
-  done(result: unknown): void
+  done(result: never): void
   refuse(cause: unknown): void
 }
 
@@ -23,7 +25,7 @@ export function createCompute(options: { readonly size?: number } = {}): Compute
     while (waiting.length > 0 && busy.size < size) {
       const task = waiting.shift()
       if (task === undefined) return
-      const worker = idle.pop() ?? startWorker()
+      const worker = idle.pop() ?? startWorker((dead) => remove(idle, dead))
       busy.add(worker)
       void carry(worker, task).then((reusable) => {
         busy.delete(worker)
@@ -36,9 +38,10 @@ export function createCompute(options: { readonly size?: number } = {}): Compute
   return {
     run: <Result>(message: TaskMessage, signal?: AbortSignal) =>
       new Promise<Result>((done, refuse) => {
-        if (!message.module.startsWith('#kernel/')) throw new TypeError(`not a kernel door: ${message.module}`)
+        if (!message.module.startsWith('#kernel/'))
+          throw new TypeError(`not a kernel door: ${message.module}`)
         if (closed || signal?.aborted === true) throw new AppError('CANCELLED')
-        const task: Task = { message, signal, done: done as (result: unknown) => void, refuse }
+        const task: Task = { message, signal, done, refuse }
         signal?.addEventListener('abort', () => dropWaiting(waiting, task), { once: true })
         waiting.push(task)
         next()
@@ -80,29 +83,50 @@ function carry(worker: Worker, task: Task): Promise<boolean> {
 function settle(task: Task, answer: AnswerMessage): void {
   switch (answer.kind) {
     case 'result':
-      return task.done(answer.result)
+      task.done(answer.result as never)
+      break
     case 'app-error': {
       const code = answer.code in catalogue ? (answer.code as ErrorCode) : 'INTERNAL'
-      return task.refuse(new AppError(code, answer.params, answer.path))
+      task.refuse(new AppError(code, answer.params, answer.path))
+      break
     }
     case 'fault':
-      return task.refuse(new AppError('COMPUTE_FAILED', { reason: answer.reason }))
+      task.refuse(new AppError('COMPUTE_FAILED', { reason: answer.reason }))
   }
 }
 
 function dropWaiting(waiting: Task[], task: Task): void {
-  const at = waiting.indexOf(task)
-  if (at < 0) return
-  waiting.splice(at, 1)
-  task.refuse(new AppError('CANCELLED'))
+  if (remove(waiting, task)) task.refuse(new AppError('CANCELLED'))
+}
+
+function remove<Item>(items: Item[], item: Item): boolean {
+  const at = items.indexOf(item)
+  if (at >= 0) items.splice(at, 1)
+  return at >= 0
 }
 
 /** From source the thread loads TypeScript through tsx and the `source` doors; from dist it needs neither. */
-function startWorker(): Worker {
-  const fromSource = import.meta.url.endsWith('.ts')
-  const entry = new URL(fromSource ? './worker-main.ts' : './worker-main.js', import.meta.url)
-  const worker = new Worker(entry, { execArgv: fromSource ? ['--import', 'tsx', '--conditions=source'] : [] })
-  // Faults between tasks (a thread that dies idle) show when the next task is given to it.
+function startWorker(onExit: (worker: Worker) => void): Worker {
+  const worker = import.meta.url.endsWith('.ts')
+    ? startFromSource()
+    : new Worker(new URL('./worker-main.js', import.meta.url))
+  // A fault during a task is reported by that task; a thread that dies idle is replaced.
   worker.on('error', () => undefined)
+  worker.once('exit', () => onExit(worker))
   return worker
+}
+
+/** `--import tsx` does not reach worker threads on Node 20, so the thread registers tsx itself before its entry. */
+function startFromSource(): Worker {
+  const workerData = {
+    tsx: pathToFileURL(
+      createRequire(import.meta.url)
+        .resolve('tsx/esm/api')
+        .replace(/\.cjs$/, '.mjs'),
+    ).href,
+    entry: new URL('./worker-main.ts', import.meta.url).href,
+  }
+  const boot = `const { workerData } = require('node:worker_threads')
+    import(workerData.tsx).then(({ register }) => { register(); return import(workerData.entry) })`
+  return new Worker(boot, { eval: true, workerData, execArgv: ['--conditions=source'] })
 }

@@ -10,5 +10,10 @@ export interface TaskMessage {
 /** What the worker answers. */
 export type AnswerMessage =
   | { readonly kind: 'result'; readonly result: unknown }
-  | { readonly kind: 'app-error'; readonly code: string; readonly params: Params; readonly path: string | undefined }
+  | {
+      readonly kind: 'app-error'
+      readonly code: string
+      readonly params: Params
+      readonly path: string | undefined
+    }
   | { readonly kind: 'fault'; readonly reason: string }

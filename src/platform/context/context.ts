@@ -28,8 +28,14 @@ export interface Context {
   readonly settings: {
     readonly dataDir: string
     readonly importDir: string | null
+    /** Where files for outside systems are written. */
+    readonly exportDir: string
     readonly timeZone: string
     readonly currency: string
     readonly demo: boolean
+    readonly smtpUrl: string | null
+    readonly smtpFrom: string | null
+    /** Hosts webhooks may go to. */
+    readonly webhookHosts: readonly string[]
   }
 }

@@ -18,7 +18,10 @@ interface Planned {
 /** Every live version of a registered kind, kinds in room order. */
 export async function exportFiles(deps: WritingDeps): Promise<DefinitionFile[]> {
   const live = await loadLive(deps.ledger.db)
-  return inKindOrder(live.filter((row) => deps.kinds.has(row.kind)), deps.kinds).map(renderFile)
+  return inKindOrder(
+    live.filter((row) => deps.kinds.has(row.kind)),
+    deps.kinds,
+  ).map(renderFile)
 }
 
 /** What applying would do. @throws Mistakes with every mistake of every file */
@@ -37,7 +40,8 @@ export async function applyFiles(
   return deps.ledger.transaction(async (tx) => {
     await sql`LOCK TABLE definition IN EXCLUSIVE MODE`.execute(tx)
     const items: ApplyItem[] = []
-    for (const { doc, checked } of planned) items.push(await compare({ ...deps, ledger: { ...deps.ledger, db: tx } }, doc, checked))
+    for (const { doc, checked } of planned)
+      items.push(await compare({ ...deps, ledger: { ...deps.ledger, db: tx } }, doc, checked))
     const conflicts = items.filter((item) => item.change === 'conflict')
     if (conflicts.length > 0 && options.force !== true) {
       fail('APPLY_CONFLICT', { count: conflicts.length, what: conflicts.slice(0, 5).map(nodeOf).join(', ') })
@@ -50,7 +54,15 @@ export async function applyFiles(
         await insertDefinition(tx, { kind, key, name, body: checked.body, by: actor.id })
       }
       const version = item.live === null ? (doc.exported ?? 1) : item.live + 1
-      await publishVersion(deps, tx, { ...checked, kind, key, name, version, note: options.note ?? '', actor })
+      await publishVersion(deps, tx, {
+        ...checked,
+        kind,
+        key,
+        name,
+        version,
+        note: options.note ?? '',
+        actor,
+      })
     }
     return items
   })
@@ -58,7 +70,9 @@ export async function applyFiles(
 
 async function plan(deps: WritingDeps, files: readonly DefinitionFile[]): Promise<Planned[]> {
   const { docs, mistakes } = readFiles(files, deps.kinds)
-  const pending: Pending = new Map(docs.map((doc) => [nodeOf(doc), { name: doc.name, body: doc.body, version: doc.exported ?? 1 }]))
+  const pending: Pending = new Map(
+    docs.map((doc) => [nodeOf(doc), { name: doc.name, body: doc.body, version: doc.exported ?? 1 }]),
+  )
   const planned: Planned[] = []
   for (const doc of inKindOrder(docs, deps.kinds)) {
     const checked = await checkDoc(deps, doc, pending)
@@ -69,12 +83,30 @@ async function plan(deps: WritingDeps, files: readonly DefinitionFile[]): Promis
   return planned
 }
 
-async function checkDoc(deps: WritingDeps, doc: DefinitionDoc, pending: Pending): Promise<Checked | { mistakes: Mistake[] }> {
+async function checkDoc(
+  deps: WritingDeps,
+  doc: DefinitionDoc,
+  pending: Pending,
+): Promise<Checked | { mistakes: Mistake[] }> {
   const { kind, key, body } = doc
-  const result = await checkBody({ db: deps.ledger.db, kinds: deps.kinds, kind, key, body, pending, publishing: true })
+  const result = await checkBody({
+    db: deps.ledger.db,
+    kinds: deps.kinds,
+    kind,
+    key,
+    body,
+    pending,
+    publishing: true,
+  })
   if (!('mistakes' in result)) return result
-  const within = (path: string): string => (path === '' ? 'body' : `body${path.startsWith('[') ? '' : '.'}${path}`)
-  return { mistakes: result.mistakes.map((mistake) => ({ ...mistake, path: `${doc.path}: ${within(mistake.path)}` })) }
+  const within = (path: string): string =>
+    path === '' ? 'body' : `body${path.startsWith('[') ? '' : '.'}${path}`
+  return {
+    mistakes: result.mistakes.map((mistake) => ({
+      ...mistake,
+      path: `${doc.path}: ${within(mistake.path)}`,
+    })),
+  }
 }
 
 async function compare(deps: WritingDeps, doc: DefinitionDoc, checked: Checked): Promise<ApplyItem> {
@@ -84,7 +116,10 @@ async function compare(deps: WritingDeps, doc: DefinitionDoc, checked: Checked):
   if (stored === null) return { ...base, change: 'create', differences: [], live: null }
   const live = stored.version === null ? null : await findVersion(deps.ledger.db, kind, key, stored.version)
   const against = live === null ? stored : live
-  const differences = differencesOf({ name: against.name, body: against.body }, { name: doc.name, body: checked.body })
+  const differences = differencesOf(
+    { name: against.name, body: against.body },
+    { name: doc.name, body: checked.body },
+  )
   const sameBase = stored.version === exported && !stored.hasDraft
   const unchanged = differences.length === 0 && live !== null && !stored.archived
   const change = unchanged ? 'none' : sameBase ? 'update' : 'conflict'

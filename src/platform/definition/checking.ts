@@ -1,14 +1,17 @@
 import { isSlug } from '#kernel/id'
 import { fail, Mistakes, type Mistake } from '#kernel/error'
 import type { LedgerDb } from '#platform/ledger'
-import { findDefinition, findVersion, type Reference } from './definition-store.js'
+import { findDefinition, findVersion, loadDefinitions, type Reference } from './definition-store.js'
 import type { DefinitionKind, DefinitionLookup } from './definitions.js'
 import { loadEdges, nodeOf } from './reference-store.js'
 
 export type Kinds = ReadonlyMap<string, DefinitionKind<unknown>>
 
 /** Definitions of the same apply, by `kind/key`. */
-export type Pending = ReadonlyMap<string, { readonly name: { zh: string; en?: string | undefined }; readonly body: unknown; readonly version: number }>
+export type Pending = ReadonlyMap<
+  string,
+  { readonly name: { zh: string; en?: string | undefined }; readonly body: unknown; readonly version: number }
+>
 
 export interface Checked {
   readonly body: unknown
@@ -27,6 +30,14 @@ export function createLookup(db: LedgerDb, pending: Pending = new Map()): Defini
       if (waiting !== undefined) return { kind, key, ...waiting }
       const found = await findDefinition(db, kind, key)
       return found === null || found.archived ? null : found
+    },
+    async list(kind) {
+      const stored = await loadDefinitions(db, kind, false)
+      const bodies = new Map<string, unknown>(stored.map((definition) => [definition.key, definition.body]))
+      for (const [node, waiting] of pending) {
+        if (node.startsWith(`${kind}/`)) bodies.set(node.slice(kind.length + 1), waiting.body)
+      }
+      return [...bodies].map(([key, body]) => ({ key, body }))
     },
   }
 }
@@ -50,7 +61,8 @@ export async function checkBody(input: CheckInput): Promise<Checked | { mistakes
   const references = kind.references(result.body)
   const mistakes: Mistake[] = []
   for (const reference of references) mistakes.push(...(await referenceMistakes(input, reference)))
-  if (input.key !== null && mistakes.length === 0) mistakes.push(...(await circleMistakes(input, input.key, references)))
+  if (input.key !== null && mistakes.length === 0)
+    mistakes.push(...(await circleMistakes(input, input.key, references)))
   return mistakes.length > 0 ? { mistakes } : { body: result.body, references }
 }
 
@@ -68,15 +80,14 @@ export function requireKey(key: string): void {
 
 async function referenceMistakes(input: CheckInput, to: Reference): Promise<Mistake[]> {
   const waiting = input.pending?.get(nodeOf(to))
-  const stored = await findDefinition(input.db, to.kind, to.key)
-  const known = waiting !== undefined || (stored !== null && !stored.archived)
-  if (!known) return [referenceMistake('DEFINITION_REFERENCE_UNKNOWN', to)]
+  if (waiting !== undefined && (to.version === 'latest' || to.version === waiting.version)) return []
+  const stored = await createLookup(input.db).find(to.kind, to.key)
   if (to.version === 'latest') {
-    const unpublished = waiting === undefined && stored?.version === null
-    return unpublished && input.publishing ? [referenceMistake('DEFINITION_REFERENCE_UNPUBLISHED', to)] : []
+    if (stored === null) return [referenceMistake('DEFINITION_REFERENCE_UNKNOWN', to)]
+    const early = input.publishing && stored.version === null
+    return early ? [referenceMistake('DEFINITION_REFERENCE_UNPUBLISHED', to)] : []
   }
-  if (waiting?.version === to.version) return []
-  const pinned = await findVersion(input.db, to.kind, to.key, to.version)
+  const pinned = stored === null ? null : await findVersion(input.db, to.kind, to.key, to.version)
   return pinned === null ? [referenceMistake('DEFINITION_REFERENCE_UNKNOWN', to)] : []
 }
 
@@ -84,7 +95,11 @@ function referenceMistake(code: Mistake['code'], to: Reference): Mistake {
   return { code, path: '', params: { kind: to.kind, key: to.key, version: to.version } }
 }
 
-async function circleMistakes(input: CheckInput, key: string, references: readonly Reference[]): Promise<Mistake[]> {
+async function circleMistakes(
+  input: CheckInput,
+  key: string,
+  references: readonly Reference[],
+): Promise<Mistake[]> {
   const self = nodeOf({ kind: input.kind, key })
   const edges = await loadEdges(input.db)
   for (const [node, waiting] of input.pending ?? []) {

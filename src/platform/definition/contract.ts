@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-export const definitionNameSchema = z.object({ zh: z.string().trim().min(1).max(100), en: z.string().trim().max(200).optional() })
+export const definitionNameSchema = z.object({
+  zh: z.string().trim().min(1).max(100),
+  en: z.string().trim().max(200).optional(),
+})
 
 export const definitionSchema = z.object({
   kind: z.string(),
@@ -40,16 +43,28 @@ export const definitionCheckSchema = z.object({
 const params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 export const definitionMistakesSchema = z.object({
   mistakes: z.array(
-    z.object({ code: z.string(), path: z.string(), params, message: z.object({ zh: z.string(), en: z.string() }) }),
+    z.object({
+      code: z.string(),
+      path: z.string(),
+      params,
+      message: z.object({ zh: z.string(), en: z.string() }),
+    }),
   ),
 })
 
 export const definitionVersionsSchema = z.object({
   items: z.array(
-    z.object({ version: z.number().int(), publishedAt: z.string(), publishedBy: z.string(), note: z.string() }),
+    z.object({
+      version: z.number().int(),
+      publishedAt: z.string(),
+      publishedBy: z.string(),
+      note: z.string(),
+    }),
   ),
 })
-export const definitionUsersSchema = z.object({ items: z.array(z.object({ kind: z.string(), key: z.string() })) })
+export const definitionUsersSchema = z.object({
+  items: z.array(z.object({ kind: z.string(), key: z.string() })),
+})
 
 /** A definition as a YAML file. */
 export const definitionFileSchema = z.object({ path: z.string().max(300), text: z.string().max(1_000_000) })

@@ -23,7 +23,8 @@ export function createDefinitions(ledger: Ledger, audit: Audit): Definitions {
     list: (kind: string, options: { archived?: boolean } = {}) =>
       loadDefinitions(ledger.db, kindOf(kinds, kind).kind, options.archived ?? false),
     get: (kind: string, key: string) => requireDefinition(ledger.db, kind, key),
-    version: (kind: string, key: string, version: number | 'latest') => loadVersion(ledger, kind, key, version),
+    version: (kind: string, key: string, version: number | 'latest') =>
+      loadVersion(ledger, kind, key, version),
     async versions(kind: string, key: string) {
       await requireDefinition(ledger.db, kind, key)
       const rows = await loadVersions(ledger.db, kind, key)
@@ -50,8 +51,11 @@ export function createDefinitions(ledger: Ledger, audit: Audit): Definitions {
       return files.length
     },
     planApply: planFiles.bind(null, deps),
-    apply: (files: Parameters<Definitions['apply']>[0], actor: Parameters<Definitions['apply']>[1], options = {}) =>
-      applyFiles(deps, files, actor, options),
+    apply: (
+      files: Parameters<Definitions['apply']>[0],
+      actor: Parameters<Definitions['apply']>[1],
+      options = {},
+    ) => applyFiles(deps, files, actor, options),
   }
   // Bodies are unknown here and typed by the kind's own check; the port names them per call.
   return definitions as unknown as Definitions

@@ -49,7 +49,11 @@ export type VersionRow = Selectable<VersionTable>
 
 export const definitionTables = (db: LedgerDb): Kysely<DefinitionTables> => db.withTables<DefinitionTables>()
 
-export async function loadDefinitions(db: LedgerDb, kind: string, archived: boolean): Promise<Definition<unknown>[]> {
+export async function loadDefinitions(
+  db: LedgerDb,
+  kind: string,
+  archived: boolean,
+): Promise<Definition<unknown>[]> {
   const rows = await definitionTables(db)
     .selectFrom('definition')
     .selectAll()
@@ -61,8 +65,17 @@ export async function loadDefinitions(db: LedgerDb, kind: string, archived: bool
 }
 
 /** The shared draft, or the published body when there is no draft. `lock` holds the row until the transaction ends. */
-export async function findDefinition(db: LedgerDb, kind: string, key: string, lock = false): Promise<Definition<unknown> | null> {
-  const rows = definitionTables(db).selectFrom('definition').selectAll().where('kind', '=', kind).where('key', '=', key)
+export async function findDefinition(
+  db: LedgerDb,
+  kind: string,
+  key: string,
+  lock = false,
+): Promise<Definition<unknown> | null> {
+  const rows = definitionTables(db)
+    .selectFrom('definition')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('key', '=', key)
   const row = await (lock ? rows.forUpdate() : rows).executeTakeFirst()
   return row === undefined ? null : present(row)
 }
@@ -78,7 +91,12 @@ export async function loadVersions(db: LedgerDb, kind: string, key: string): Pro
     .execute()
 }
 
-export async function findVersion(db: LedgerDb, kind: string, key: string, version: number): Promise<VersionRow | null> {
+export async function findVersion(
+  db: LedgerDb,
+  kind: string,
+  key: string,
+  version: number,
+): Promise<VersionRow | null> {
   const row = await definitionTables(db)
     .selectFrom('definition_version')
     .selectAll()
@@ -107,11 +125,22 @@ export async function loadLive(db: LedgerDb): Promise<VersionRow[]> {
 }
 
 /** Writes the shared draft; false when the key exists already. */
-export async function insertDefinition(tx: LedgerDb, input: { kind: string; key: string; name: Name; body: unknown; by: string }): Promise<boolean> {
+export async function insertDefinition(
+  tx: LedgerDb,
+  input: { kind: string; key: string; name: Name; body: unknown; by: string },
+): Promise<boolean> {
   const { name, body, by, ...rest } = input
   const result = await definitionTables(tx)
     .insertInto('definition')
-    .values({ ...rest, name: JSON.stringify(name), body: JSON.stringify(body), revision: 1, version: null, has_draft: true, updated_by: by })
+    .values({
+      ...rest,
+      name: JSON.stringify(name),
+      body: JSON.stringify(body),
+      revision: 1,
+      version: null,
+      has_draft: true,
+      updated_by: by,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return result.numInsertedOrUpdatedRows === 1n
@@ -147,7 +176,10 @@ export async function updateDefinition(tx: LedgerDb, write: DraftWrite): Promise
     .execute()
 }
 
-export async function insertVersion(tx: LedgerDb, row: { kind: string; key: string; version: number; name: Name; body: unknown; by: string; note: string }): Promise<void> {
+export async function insertVersion(
+  tx: LedgerDb,
+  row: { kind: string; key: string; version: number; name: Name; body: unknown; by: string; note: string },
+): Promise<void> {
   const { name, body, by, ...rest } = row
   await definitionTables(tx)
     .insertInto('definition_version')

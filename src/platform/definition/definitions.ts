@@ -22,7 +22,12 @@ export interface Definition<Body> {
 /** Finds definitions while one is checked; during an apply, those of the same apply first. */
 export interface DefinitionLookup {
   /** The draft when there is one, else the published body; null when there is none or it is archived. */
-  find(kind: string, key: string): Promise<Pick<Definition<unknown>, 'kind' | 'key' | 'name' | 'body' | 'version'> | null>
+  find(
+    kind: string,
+    key: string,
+  ): Promise<Pick<Definition<unknown>, 'kind' | 'key' | 'name' | 'body' | 'version'> | null>
+  /** Every one of a kind that is not archived. */
+  list(kind: string): Promise<{ readonly key: string; readonly body: unknown }[]>
 }
 
 /** One kind of thing people define (tag, segment, source, strategy, metric); a room registers it. */
@@ -31,7 +36,11 @@ export interface DefinitionKind<Body> {
   /** Room order: references point to lower numbers; export and apply follow it. */
   readonly order: number
   /** Who reads and writes this kind through the routes; `publish` when publishing asks for more than writing. */
-  readonly permissions: { readonly read: Permission; readonly write: Permission; readonly publish?: Permission }
+  readonly permissions: {
+    readonly read: Permission
+    readonly write: Permission
+    readonly publish?: Permission
+  }
   /**
    * Parses and checks a body, every mistake collected and located from the body, such as `rule.all[2].value`. Look
    * definitions up through `lookup` only, so that one file of an apply sees the others. Existence of what
@@ -49,14 +58,35 @@ export interface Definitions {
   /** The draft when there is one, else the published body. Fails NOT_FOUND. */
   get<Body>(kind: string, key: string): Promise<Definition<Body>>
   /** An immutable published version. */
-  version<Body>(kind: string, key: string, version: number | 'latest'): Promise<Definition<Body> & { readonly version: number }>
-  versions(kind: string, key: string): Promise<{ version: number; publishedAt: string; publishedBy: string; note: string }[]>
+  version<Body>(
+    kind: string,
+    key: string,
+    version: number | 'latest',
+  ): Promise<Definition<Body> & { readonly version: number }>
+  versions(
+    kind: string,
+    key: string,
+  ): Promise<{ version: number; publishedAt: string; publishedBy: string; note: string }[]>
   /** Creates a draft (revision 1). */
-  create<Body>(kind: string, input: { key: string; name: { zh: string; en?: string | undefined }; body: unknown }, actor: Actor): Promise<Definition<Body>>
+  create<Body>(
+    kind: string,
+    input: { key: string; name: { zh: string; en?: string | undefined }; body: unknown },
+    actor: Actor,
+  ): Promise<Definition<Body>>
   /** Replaces the draft; a stale revision fails CONFLICT. */
-  save<Body>(kind: string, key: string, input: { revision: number; name: { zh: string; en?: string | undefined }; body: unknown }, actor: Actor): Promise<Definition<Body>>
+  save<Body>(
+    kind: string,
+    key: string,
+    input: { revision: number; name: { zh: string; en?: string | undefined }; body: unknown },
+    actor: Actor,
+  ): Promise<Definition<Body>>
   /** Makes the draft the next immutable version. */
-  publish<Body>(kind: string, key: string, input: { revision: number; note?: string | undefined }, actor: Actor): Promise<Definition<Body> & { readonly version: number }>
+  publish<Body>(
+    kind: string,
+    key: string,
+    input: { revision: number; note?: string | undefined },
+    actor: Actor,
+  ): Promise<Definition<Body> & { readonly version: number }>
   /** Refused while something else uses it. */
   archive(kind: string, key: string, actor: Actor): Promise<void>
   /** What refers to this definition. */
@@ -75,5 +105,9 @@ export interface Definitions {
    * Publishes what differs, in kind order, all or nothing. Without `force`, fails APPLY_CONFLICT when a live version is
    * not the one the file was exported from, or a shared draft would be overwritten.
    */
-  apply(files: readonly DefinitionFile[], actor: Actor, options?: { force?: boolean; note?: string }): Promise<ApplyItem[]>
+  apply(
+    files: readonly DefinitionFile[],
+    actor: Actor,
+    options?: { force?: boolean; note?: string },
+  ): Promise<ApplyItem[]>
 }

@@ -28,7 +28,11 @@ export async function writeReferences(
 }
 
 /** Definitions that are not archived and refer to this one, by draft or live version. */
-export async function loadUsers(db: LedgerDb, kind: string, key: string): Promise<{ kind: string; key: string }[]> {
+export async function loadUsers(
+  db: LedgerDb,
+  kind: string,
+  key: string,
+): Promise<{ kind: string; key: string }[]> {
   return definitionTables(db)
     .selectFrom('definition_reference as r')
     .innerJoin('definition as d', (join) => join.onRef('d.kind', '=', 'r.kind').onRef('d.key', '=', 'r.key'))

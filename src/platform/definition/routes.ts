@@ -35,27 +35,46 @@ export function definitionRoutes(routes: Routes, definitions: Definitions): void
 
 function addReading(routes: Routes, definitions: Definitions): void {
   routes.add({
-    method: 'GET', url: '/api/v1/definitions', permission: 'signed-in', summary: 'Kinds of definitions you may read', tags,
+    method: 'GET',
+    url: '/api/v1/definitions',
+    permission: 'signed-in',
+    summary: 'Kinds of definitions you may read',
+    tags,
     response: definitionKindListSchema,
     handler: async ({ actor }) => {
       const readable = definitions.kinds().filter((kind) => actor.permissions.includes(kind.permissions.read))
       const items = readable.map(({ kind, order, permissions }) => ({
-        kind, order, mayWrite: actor.permissions.includes(permissions.write),
+        kind,
+        order,
+        mayWrite: actor.permissions.includes(permissions.write),
       }))
       return { items }
     },
   })
   routes.add({
-    method: 'GET', url: '/api/v1/definitions/:kind', permission: 'signed-in', summary: 'Definitions of a kind', tags,
-    params: kindParamsSchema, query: definitionQuerySchema, response: definitionListSchema,
+    method: 'GET',
+    url: '/api/v1/definitions/:kind',
+    permission: 'signed-in',
+    summary: 'Definitions of a kind',
+    tags,
+    params: kindParamsSchema,
+    query: definitionQuerySchema,
+    response: definitionListSchema,
     handler: async ({ params, query, actor }) => {
       admit(definitions, actor, params.kind, 'read')
-      return { items: (await definitions.list(params.kind, { archived: query.archived ?? false })).map(present) }
+      return {
+        items: (await definitions.list(params.kind, { archived: query.archived ?? false })).map(present),
+      }
     },
   })
   routes.add({
-    method: 'GET', url: '/api/v1/definitions/:kind/:key', permission: 'signed-in', summary: 'The draft, or the published definition', tags,
-    params: keyParamsSchema, response: definitionSchema,
+    method: 'GET',
+    url: '/api/v1/definitions/:kind/:key',
+    permission: 'signed-in',
+    summary: 'The draft, or the published definition',
+    tags,
+    params: keyParamsSchema,
+    response: definitionSchema,
     handler: async ({ params, actor, reply }) => {
       admit(definitions, actor, params.kind, 'read')
       return tagged(reply, await definitions.get(params.kind, params.key))
@@ -65,24 +84,39 @@ function addReading(routes: Routes, definitions: Definitions): void {
 
 function addVersions(routes: Routes, definitions: Definitions): void {
   routes.add({
-    method: 'GET', url: '/api/v1/definitions/:kind/:key/versions', permission: 'signed-in', summary: 'Published versions, newest first', tags,
-    params: keyParamsSchema, response: definitionVersionsSchema,
+    method: 'GET',
+    url: '/api/v1/definitions/:kind/:key/versions',
+    permission: 'signed-in',
+    summary: 'Published versions, newest first',
+    tags,
+    params: keyParamsSchema,
+    response: definitionVersionsSchema,
     handler: async ({ params, actor }) => {
       admit(definitions, actor, params.kind, 'read')
       return { items: await definitions.versions(params.kind, params.key) }
     },
   })
   routes.add({
-    method: 'GET', url: '/api/v1/definitions/:kind/:key/versions/:version', permission: 'signed-in', summary: 'One published version', tags,
-    params: versionParamsSchema, response: definitionSchema,
+    method: 'GET',
+    url: '/api/v1/definitions/:kind/:key/versions/:version',
+    permission: 'signed-in',
+    summary: 'One published version',
+    tags,
+    params: versionParamsSchema,
+    response: definitionSchema,
     handler: async ({ params, actor }) => {
       admit(definitions, actor, params.kind, 'read')
       return present(await definitions.version(params.kind, params.key, params.version))
     },
   })
   routes.add({
-    method: 'GET', url: '/api/v1/definitions/:kind/:key/used-by', permission: 'signed-in', summary: 'What refers to it', tags,
-    params: keyParamsSchema, response: definitionUsersSchema,
+    method: 'GET',
+    url: '/api/v1/definitions/:kind/:key/used-by',
+    permission: 'signed-in',
+    summary: 'What refers to it',
+    tags,
+    params: keyParamsSchema,
+    response: definitionUsersSchema,
     handler: async ({ params, actor }) => {
       admit(definitions, actor, params.kind, 'read')
       return { items: await definitions.usedBy(params.kind, params.key) }
@@ -92,27 +126,49 @@ function addVersions(routes: Routes, definitions: Definitions): void {
 
 function addWriting(routes: Routes, definitions: Definitions): void {
   routes.add({
-    method: 'POST', url: '/api/v1/definitions/:kind', permission: 'signed-in', summary: 'Create a draft', tags,
-    params: kindParamsSchema, body: definitionCreateSchema, response: definitionSchema,
+    method: 'POST',
+    url: '/api/v1/definitions/:kind',
+    permission: 'signed-in',
+    summary: 'Create a draft',
+    tags,
+    params: kindParamsSchema,
+    body: definitionCreateSchema,
+    response: definitionSchema,
     handler: async ({ params, body, actor, reply }) => {
       admit(definitions, actor, params.kind, 'write')
       return tagged(reply, await definitions.create(params.kind, body, actor))
     },
   })
   routes.add({
-    method: 'POST', url: '/api/v1/definitions/:kind/check', permission: 'signed-in', summary: 'Mistakes of a body, without saving', tags,
-    params: kindParamsSchema, body: definitionCheckSchema, response: definitionMistakesSchema,
+    method: 'POST',
+    url: '/api/v1/definitions/:kind/check',
+    permission: 'signed-in',
+    summary: 'Mistakes of a body, without saving',
+    tags,
+    params: kindParamsSchema,
+    body: definitionCheckSchema,
+    response: definitionMistakesSchema,
     handler: async ({ params, body, actor }) => {
       admit(definitions, actor, params.kind, 'read')
       const mistakes = await definitions.check(params.kind, body.key ?? null, body.body)
       return {
-        mistakes: mistakes.map((one) => ({ ...one, params: { ...one.params }, message: messageOf(one.code, one.params) })),
+        mistakes: mistakes.map((one) => ({
+          ...one,
+          params: { ...one.params },
+          message: messageOf(one.code, one.params),
+        })),
       }
     },
   })
   routes.add({
-    method: 'PUT', url: '/api/v1/definitions/:kind/:key', permission: 'signed-in', summary: 'Replace the draft (If-Match: revision)', tags,
-    params: keyParamsSchema, body: definitionSaveSchema, response: definitionSchema,
+    method: 'PUT',
+    url: '/api/v1/definitions/:kind/:key',
+    permission: 'signed-in',
+    summary: 'Replace the draft (If-Match: revision)',
+    tags,
+    params: keyParamsSchema,
+    body: definitionSaveSchema,
+    response: definitionSchema,
     handler: async ({ params, body, actor, request, reply }) => {
       admit(definitions, actor, params.kind, 'write')
       const input = { ...body, revision: revisionOf(request) }
@@ -123,8 +179,14 @@ function addWriting(routes: Routes, definitions: Definitions): void {
 
 function addPublishing(routes: Routes, definitions: Definitions): void {
   routes.add({
-    method: 'POST', url: '/api/v1/definitions/:kind/:key/publish', permission: 'signed-in', summary: 'Make the draft the next version (If-Match: revision)', tags,
-    params: keyParamsSchema, body: definitionPublishSchema, response: definitionSchema,
+    method: 'POST',
+    url: '/api/v1/definitions/:kind/:key/publish',
+    permission: 'signed-in',
+    summary: 'Make the draft the next version (If-Match: revision)',
+    tags,
+    params: keyParamsSchema,
+    body: definitionPublishSchema,
+    response: definitionSchema,
     handler: async ({ params, body, actor, request, reply }) => {
       admit(definitions, actor, params.kind, 'publish')
       const input = { ...body, revision: revisionOf(request) }
@@ -132,8 +194,13 @@ function addPublishing(routes: Routes, definitions: Definitions): void {
     },
   })
   routes.add({
-    method: 'POST', url: '/api/v1/definitions/:kind/:key/archive', permission: 'signed-in', summary: 'Archive; refused while used', tags,
-    params: keyParamsSchema, response: z.object({}),
+    method: 'POST',
+    url: '/api/v1/definitions/:kind/:key/archive',
+    permission: 'signed-in',
+    summary: 'Archive; refused while used',
+    tags,
+    params: keyParamsSchema,
+    response: z.object({}),
     handler: async ({ params, actor }) => {
       admit(definitions, actor, params.kind, 'write')
       await definitions.archive(params.kind, params.key, actor)
@@ -143,7 +210,8 @@ function addPublishing(routes: Routes, definitions: Definitions): void {
 }
 
 function admit(definitions: Definitions, actor: Actor, kind: string, to: 'read' | 'write' | 'publish'): void {
-  const { permissions } = definitions.kinds().find((one) => one.kind === kind) ?? fail('DEFINITION_KIND_UNKNOWN', { kind })
+  const { permissions } =
+    definitions.kinds().find((one) => one.kind === kind) ?? fail('DEFINITION_KIND_UNKNOWN', { kind })
   const permission = to === 'publish' ? (permissions.publish ?? permissions.write) : permissions[to]
   if (!actor.permissions.includes(permission)) fail('FORBIDDEN', { permission })
 }

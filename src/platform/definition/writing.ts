@@ -29,10 +29,22 @@ interface Draft {
   readonly body: unknown
 }
 
-export async function createDraft(deps: WritingDeps, kind: string, input: Draft & { key: string }, actor: Actor): Promise<Definition<unknown>> {
+export async function createDraft(
+  deps: WritingDeps,
+  kind: string,
+  input: Draft & { key: string },
+  actor: Actor,
+): Promise<Definition<unknown>> {
   const { key, name } = input
   requireKey(key)
-  const checked = await requireChecked({ db: deps.ledger.db, kinds: deps.kinds, kind, key, body: input.body, publishing: false })
+  const checked = await requireChecked({
+    db: deps.ledger.db,
+    kinds: deps.kinds,
+    kind,
+    key,
+    body: input.body,
+    publishing: false,
+  })
   return deps.ledger.transaction(async (tx) => {
     const inserted = await insertDefinition(tx, { kind, key, name, body: checked.body, by: actor.id })
     if (!inserted) fail('DEFINITION_KEY_TAKEN', { key }, 'key')
@@ -49,7 +61,14 @@ export async function saveDraft(
   input: Draft & { revision: number },
   actor: Actor,
 ): Promise<Definition<unknown>> {
-  const checked = await requireChecked({ db: deps.ledger.db, kinds: deps.kinds, kind, key, body: input.body, publishing: false })
+  const checked = await requireChecked({
+    db: deps.ledger.db,
+    kinds: deps.kinds,
+    kind,
+    key,
+    body: input.body,
+    publishing: false,
+  })
   const draft = { name: input.name, body: checked.body }
   return deps.ledger.transaction(async (tx) => {
     const before = await lockAt(tx, kind, key, input.revision, draft)
@@ -58,7 +77,10 @@ export async function saveDraft(
     await updateDefinition(tx, { kind, key, ...draft, hasDraft, by: actor.id })
     await writeReferences(tx, { kind, key }, 'draft', hasDraft ? checked.references : [])
     const changed = differencesOf({ name: before.name, body: before.body }, draft)
-    const revisions = { before: { revision: before.revision }, after: { revision: before.revision + 1, changed } }
+    const revisions = {
+      before: { revision: before.revision },
+      after: { revision: before.revision + 1, changed },
+    }
     await note(deps, tx, actor, 'save', { kind, key }, revisions)
     return requireDefinition(tx, kind, key)
   })
@@ -73,7 +95,14 @@ export async function publishDraft(
 ): Promise<Definition<unknown> & { readonly version: number }> {
   const draft = await requireDefinition(deps.ledger.db, kind, key)
   const { body } = draft
-  const checked = await requireChecked({ db: deps.ledger.db, kinds: deps.kinds, kind, key, body, publishing: true })
+  const checked = await requireChecked({
+    db: deps.ledger.db,
+    kinds: deps.kinds,
+    kind,
+    key,
+    body,
+    publishing: true,
+  })
   return deps.ledger.transaction(async (tx) => {
     const before = await lockAt(tx, kind, key, input.revision, draft)
     if (!before.hasDraft) fail('DEFINITION_UNCHANGED')
@@ -115,7 +144,12 @@ export async function publishVersion(
 }
 
 /** Refused while a definition that is not archived refers to it. */
-export async function archiveDefinition(deps: WritingDeps, kind: string, key: string, actor: Actor): Promise<void> {
+export async function archiveDefinition(
+  deps: WritingDeps,
+  kind: string,
+  key: string,
+  actor: Actor,
+): Promise<void> {
   await deps.ledger.transaction(async (tx) => {
     const before = (await findDefinition(tx, kind, key, true)) ?? fail('DEFINITION_NOT_FOUND', { kind, key })
     if (before.archived) return
@@ -135,12 +169,22 @@ export async function archiveDefinition(deps: WritingDeps, kind: string, key: st
 }
 
 /** @throws AppError DEFINITION_NOT_FOUND */
-export async function requireDefinition(db: Ledger['db'], kind: string, key: string): Promise<Definition<unknown>> {
+export async function requireDefinition(
+  db: Ledger['db'],
+  kind: string,
+  key: string,
+): Promise<Definition<unknown>> {
   return (await findDefinition(db, kind, key)) ?? fail('DEFINITION_NOT_FOUND', { kind, key })
 }
 
 /** Locks the row when its revision is the one the writer read; else tells what differs. */
-async function lockAt(tx: LedgerTransaction, kind: string, key: string, revision: number, mine: Draft): Promise<Definition<unknown>> {
+async function lockAt(
+  tx: LedgerTransaction,
+  kind: string,
+  key: string,
+  revision: number,
+  mine: Draft,
+): Promise<Definition<unknown>> {
   const row = (await findDefinition(tx, kind, key, true)) ?? fail('DEFINITION_NOT_FOUND', { kind, key })
   if (row.archived) fail('DEFINITION_ARCHIVED', { kind, key })
   if (row.revision === revision) return row
@@ -156,5 +200,9 @@ async function note(
   of: { kind: string; key: string },
   change: { before?: unknown; after?: unknown },
 ): Promise<void> {
-  await deps.audit.record(actor, { action: `definition.${verb}`, objectKind: of.kind, objectKey: of.key, ...change }, tx)
+  await deps.audit.record(
+    actor,
+    { action: `definition.${verb}`, objectKind: of.kind, objectKey: of.key, ...change },
+    tx,
+  )
 }

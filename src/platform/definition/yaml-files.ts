@@ -25,14 +25,26 @@ const docSchema = z.strictObject({
 })
 
 /** The file of a definition: fixed order on top, object keys of the body sorted, so equal definitions give equal bytes. */
-export function renderFile(of: { kind: string; key: string; name: unknown; version: number; body: unknown }): DefinitionFile {
+export function renderFile(of: {
+  kind: string
+  key: string
+  name: unknown
+  version: number
+  body: unknown
+}): DefinitionFile {
   const { kind, key, name, version, body } = of
-  const text = stringify({ kind, key, name: sorted(name), version, body: sorted(body) }, { lineWidth: 100, aliasDuplicateObjects: false })
+  const text = stringify(
+    { kind, key, name: sorted(name), version, body: sorted(body) },
+    { lineWidth: 100, aliasDuplicateObjects: false },
+  )
   return { path: `${kind}/${key}.yaml`, text }
 }
 
 /** Reads files; every mistake of every file, located as `file: path`. */
-export function readFiles(files: readonly DefinitionFile[], kinds: Kinds): { docs: DefinitionDoc[]; mistakes: Mistake[] } {
+export function readFiles(
+  files: readonly DefinitionFile[],
+  kinds: Kinds,
+): { docs: DefinitionDoc[]; mistakes: Mistake[] } {
   const docs: DefinitionDoc[] = []
   const mistakes: Mistake[] = []
   const seen = new Set<string>()
@@ -43,7 +55,8 @@ export function readFiles(files: readonly DefinitionFile[], kinds: Kinds): { doc
       continue
     }
     const { kind, key } = result
-    if (seen.has(`${kind}/${key}`)) mistakes.push({ code: 'DEFINITION_FILE_TWICE', path: file.path, params: { kind, key } })
+    if (seen.has(`${kind}/${key}`))
+      mistakes.push({ code: 'DEFINITION_FILE_TWICE', path: file.path, params: { kind, key } })
     seen.add(`${kind}/${key}`)
     docs.push(result)
   }
@@ -57,13 +70,15 @@ function readFile(file: DefinitionFile, kinds: Kinds): DefinitionDoc | { mistake
     params: { reason },
   })
   const document = parseDocument(file.text, { uniqueKeys: true })
-  if (document.errors.length > 0) return { mistakes: document.errors.map((error) => wrong(error.message.split('\n')[0] ?? '')) }
+  if (document.errors.length > 0)
+    return { mistakes: document.errors.map((error) => wrong(error.message.split('\n')[0] ?? '')) }
   const parsed = docSchema.safeParse(toValue(document))
   if (!parsed.success) {
     return { mistakes: parsed.error.issues.map((issue) => wrong(issue.message, issue.path.join('.'))) }
   }
   const { kind, key, name, version, body } = parsed.data
-  if (!kinds.has(kind)) return { mistakes: [{ code: 'DEFINITION_KIND_UNKNOWN', path: `${file.path}: kind`, params: { kind } }] }
+  if (!kinds.has(kind))
+    return { mistakes: [{ code: 'DEFINITION_KIND_UNKNOWN', path: `${file.path}: kind`, params: { kind } }] }
   return { path: file.path, kind, key, name, exported: version, body: body ?? null }
 }
 
@@ -77,10 +92,15 @@ function toValue(document: ReturnType<typeof parseDocument>): unknown {
 }
 
 /** Files in room order, then by key. */
-export function inKindOrder<Item extends { readonly kind: string; readonly key: string }>(items: readonly Item[], kinds: Kinds): Item[] {
+export function inKindOrder<Item extends { readonly kind: string; readonly key: string }>(
+  items: readonly Item[],
+  kinds: Kinds,
+): Item[] {
   const rank = (item: Item): number => kindOf(kinds, item.kind).order
   const byText = (one: string, two: string): number => (one < two ? -1 : Number(one > two))
-  return items.toSorted((one, two) => rank(one) - rank(two) || byText(one.kind, two.kind) || byText(one.key, two.key))
+  return items.toSorted(
+    (one, two) => rank(one) - rank(two) || byText(one.kind, two.kind) || byText(one.key, two.key),
+  )
 }
 
 function sorted(value: unknown): unknown {

@@ -26,7 +26,9 @@ export function createCarrier(worker: Worker, concurrency: number, onEnded: (id:
     const controller = new AbortController()
     if (row.cancel_requested) controller.abort(abortError('cancel'))
     const ended = runClaimed(worker, row, controller)
-      .catch((cause: unknown) => worker.log.error({ job: row.id, reason: String(cause) }, 'the end of a job was not stored'))
+      .catch((cause: unknown) =>
+        worker.log.error({ job: row.id, reason: String(cause) }, 'the end of a job was not stored'),
+      )
       .then(() => {
         active.delete(row.id)
         onEnded(row.id)

@@ -22,7 +22,8 @@ export function createJobs(options: JobsOptions): Jobs {
   const { ledger, log } = options
   const kinds = new Map<string, AnyKind>()
   const queue = createQueue({ ledger, log, kinds }, options.concurrency ?? 2)
-  const load = async (id: string): Promise<JobRow> => (await loadRun(ledger, id)) ?? fail('NOT_FOUND', { what: id })
+  const load = async (id: string): Promise<JobRow> =>
+    (await loadRun(ledger, id)) ?? fail('NOT_FOUND', { what: id })
 
   const start: Jobs['start'] = async (kind, input, actor, extra = {}) => {
     const known = kinds.get(kind) ?? fail('JOB_KIND_UNKNOWN', { kind })
@@ -120,7 +121,10 @@ function present(row: JobRow, kinds: ReadonlyMap<string, AnyKind>): JobView {
     attempt: row.attempt,
     retriedFrom: row.retried_from,
     // The sentence is made anew: wording may have improved since.
-    error: row.error === null ? null : { ...row.error, message: messageOf(fromJobError(row.error).code, row.error.params) },
+    error:
+      row.error === null
+        ? null
+        : { ...row.error, message: messageOf(fromJobError(row.error).code, row.error.params) },
     result: row.result?.value ?? null,
     createdAt: row.created_at,
     startedAt: row.started_at,

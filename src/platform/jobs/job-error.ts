@@ -6,7 +6,11 @@ export function toJobError(cause: unknown, id: string): JobError {
   if (!(cause instanceof AppError)) {
     return { code: 'INTERNAL', params: { id }, message: messageOf('INTERNAL', { id }) }
   }
-  const plain = { code: cause.code, params: { ...cause.params }, message: messageOf(cause.code, cause.params) }
+  const plain = {
+    code: cause.code,
+    params: { ...cause.params },
+    message: messageOf(cause.code, cause.params),
+  }
   if (!(cause instanceof Mistakes)) return plain
   const mistakes = cause.mistakes.map((mistake) => ({
     code: mistake.code,
@@ -21,7 +25,11 @@ export function toJobError(cause: unknown, id: string): JobError {
 export function fromJobError(stored: JobError): AppError {
   if (stored.mistakes !== undefined) {
     return new Mistakes(
-      stored.mistakes.map((mistake) => ({ code: asCode(mistake.code), path: mistake.path, params: mistake.params })),
+      stored.mistakes.map((mistake) => ({
+        code: asCode(mistake.code),
+        path: mistake.path,
+        params: mistake.params,
+      })),
     )
   }
   return new AppError(asCode(stored.code), stored.params)

@@ -149,7 +149,11 @@ export async function requeueRun(ledger: Ledger, id: string): Promise<void> {
 }
 
 export async function loadRun(ledger: Ledger, id: string): Promise<JobRow | null> {
-  const row = await jobTables(ledger).selectFrom('job_run').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await jobTables(ledger)
+    .selectFrom('job_run')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
   return row ?? null
 }
 
@@ -166,7 +170,11 @@ export async function loadOrphans(ledger: Ledger, epoch: number): Promise<JobRow
 
 /** One more than asked for, so the caller knows whether there is a next page. */
 export async function loadRuns(ledger: Ledger, filter: JobFilter): Promise<JobRow[]> {
-  let rows = jobTables(ledger).selectFrom('job_run').selectAll().orderBy('seq', 'desc').limit(filter.limit + 1)
+  let rows = jobTables(ledger)
+    .selectFrom('job_run')
+    .selectAll()
+    .orderBy('seq', 'desc')
+    .limit(filter.limit + 1)
   if (filter.status !== undefined) rows = rows.where('status', '=', filter.status)
   if (filter.kind !== undefined) rows = rows.where('kind', '=', filter.kind)
   if (filter.subject !== undefined) rows = rows.where('subject', '=', filter.subject)

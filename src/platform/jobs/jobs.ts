@@ -11,7 +11,12 @@ export interface JobRun<Input> {
   /** What an earlier attempt of this run saved, if anything. */
   readonly checkpoint: unknown
   /** Reports progress (throttled). `step` is a stable word the console translates, such as `reading`. */
-  progress(report: { step: string; done?: number; total?: number; unit?: 'rows' | 'bytes' | 'customers' | 'steps' }): void
+  progress(report: {
+    step: string
+    done?: number
+    total?: number
+    unit?: 'rows' | 'bytes' | 'customers' | 'steps'
+  }): void
   /** Saves where to resume after a crash. */
   save(checkpoint: unknown): Promise<void>
 }
@@ -40,7 +45,12 @@ export interface JobFilter {
 export interface Jobs {
   register<Input, Result>(kind: JobKind<Input, Result>): void
   /** Queues a run and returns its id; the same idempotency key returns the same run. */
-  start(kind: string, input: unknown, actor: Actor, options?: { subject?: string; idempotencyKey?: string }): Promise<string>
+  start(
+    kind: string,
+    input: unknown,
+    actor: Actor,
+    options?: { subject?: string; idempotencyKey?: string },
+  ): Promise<string>
   /** Waits until the run ends; rejects with its error when it failed or was cancelled. */
   wait(id: string): Promise<unknown>
   cancel(id: string, actor: Actor): Promise<void>

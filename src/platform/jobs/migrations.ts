@@ -31,8 +31,12 @@ export const jobMigrations: readonly LedgerMigration[] = [
         ended_at timestamptz,
         UNIQUE (kind, idempotency_key)
       )`.execute(db)
-      await sql`CREATE INDEX job_run_waiting ON job_run (seq) WHERE status IN ('queued', 'running')`.execute(db)
-      await sql`CREATE UNIQUE INDEX job_run_exclusive ON job_run (exclusive_key) WHERE status = 'running'`.execute(db)
+      await sql`CREATE INDEX job_run_waiting ON job_run (seq) WHERE status IN ('queued', 'running')`.execute(
+        db,
+      )
+      await sql`CREATE UNIQUE INDEX job_run_exclusive ON job_run (exclusive_key) WHERE status = 'running'`.execute(
+        db,
+      )
       await sql`CREATE INDEX job_run_actor ON job_run (actor_id, seq)`.execute(db)
     },
   },

@@ -74,7 +74,9 @@ async function beat(worker: Worker, ids: readonly string[]): Promise<void> {
     .set({ heartbeat: sql`now()` })
     .where('id', 'in', ids)
     .execute()
-    .catch((cause: unknown) => worker.log.warn({ reason: String(cause) }, 'the job heartbeat was not written'))
+    .catch((cause: unknown) =>
+      worker.log.warn({ reason: String(cause) }, 'the job heartbeat was not written'),
+    )
 }
 
 interface Waiters {

@@ -51,7 +51,10 @@ export async function runClaimed(worker: Worker, row: JobRow, controller: AbortC
 /** Ends or requeues a run that its process no longer carries. */
 export async function settleInterrupted(worker: Worker, row: JobRow): Promise<void> {
   if (row.cancel_requested) {
-    return endRun(worker.ledger, row.id, { status: 'cancelled', error: toJobError(new AppError('CANCELLED'), row.id) })
+    return endRun(worker.ledger, row.id, {
+      status: 'cancelled',
+      error: toJobError(new AppError('CANCELLED'), row.id),
+    })
   }
   const resumes = worker.kinds.get(row.kind)?.afterCrash === 'resume'
   if (resumes && row.attempt < MAX_ATTEMPTS) return requeueRun(worker.ledger, row.id)
@@ -59,7 +62,12 @@ export async function settleInterrupted(worker: Worker, row: JobRow): Promise<vo
   return endRun(worker.ledger, row.id, { status: 'failed', error })
 }
 
-async function endFailed(worker: Worker, row: JobRow, cause: unknown, reason: AbortReason | null): Promise<void> {
+async function endFailed(
+  worker: Worker,
+  row: JobRow,
+  cause: unknown,
+  reason: AbortReason | null,
+): Promise<void> {
   if (reason === 'shutdown') return settleInterrupted(worker, row)
   if (reason === 'cancel') {
     const error = toJobError(new AppError('CANCELLED'), row.id)

@@ -33,14 +33,18 @@ export function locateBinaries(): string {
  * Makes the binaries runnable: sets the executable bits and restores the library links of `pg-symlinks.json` that a
  * blocked install script left out. Where the package folder is read-only the links go to `linkDir`.
  */
-export async function prepareBinaries(home: string, linkDir: string): Promise<Binaries> {
+export async function prepareBinaries(
+  home: string,
+  linkDir: string,
+  link: typeof symlink = symlink,
+): Promise<Binaries> {
   for (const name of ['postgres', 'initdb']) await makeExecutable(join(home, 'bin', name))
   const missing = await missingLinks(home)
   if (missing.length === 0) return { home, libraryPath: null }
-  if (await restore(missing, (link) => link.target)) return { home, libraryPath: null }
+  if (await restore(missing, (one) => one.target, link)) return { home, libraryPath: null }
   await mkdir(linkDir, { recursive: true, mode: 0o755 })
-  const elsewhere = (link: Link): string => join(linkDir, basename(link.target))
-  if (!(await restore(missing, elsewhere))) fail('LEDGER_BINARIES_MISSING', { name: linkDir })
+  const elsewhere = (one: Link): string => join(linkDir, basename(one.target))
+  if (!(await restore(missing, elsewhere, symlink))) fail('LEDGER_BINARIES_MISSING', { name: linkDir })
   return { home, libraryPath: `${linkDir}:${join(home, 'lib')}` }
 }
 
@@ -69,11 +73,15 @@ async function missingLinks(home: string): Promise<Link[]> {
 }
 
 /** Creates the links; false when the folder cannot be written. */
-async function restore(links: readonly Link[], placeOf: (link: Link) => string): Promise<boolean> {
-  for (const link of links) {
-    const place = placeOf(link)
-    const target = dirname(place) === dirname(link.source) ? relative(dirname(place), link.source) : link.source
-    await symlink(target, place).catch(() => undefined)
+async function restore(
+  links: readonly Link[],
+  placeOf: (one: Link) => string,
+  link: typeof symlink,
+): Promise<boolean> {
+  for (const one of links) {
+    const place = placeOf(one)
+    const target = dirname(place) === dirname(one.source) ? relative(dirname(place), one.source) : one.source
+    await link(target, place).catch(() => undefined)
     if (!(await isPresent(place))) return false
   }
   return true

@@ -1,5 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { access, chmod, chown, lchown, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import {
+  access,
+  chmod,
+  chown,
+  lchown,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail } from '#kernel/error'
 import type { Place } from './place.js'
@@ -41,12 +53,31 @@ async function createCluster(place: Place, passwordFile: string, durable: boolea
   await rename(half, place.clusterDir)
 }
 
-async function initialise(place: Place, folder: string, passwordFile: string, durable: boolean): Promise<void> {
+async function initialise(
+  place: Place,
+  folder: string,
+  passwordFile: string,
+  durable: boolean,
+): Promise<void> {
   const initdb = join(place.binaries.home, 'bin', 'initdb')
-  const fixed = [initdb, '-D', folder, '-U', OWNER, '-E', 'UTF8', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
+  const fixed = [
+    initdb,
+    '-D',
+    folder,
+    '-U',
+    OWNER,
+    '-E',
+    'UTF8',
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${passwordFile}`,
+  ]
   if (!durable) fixed.push('--no-sync')
   // Without C.UTF-8 in the system (old macOS) the server's own collation of that name serves.
-  const locales = [['--locale=C.UTF-8'], ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']]
+  const locales = [
+    ['--locale=C.UTF-8'],
+    ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+  ]
   let output = ''
   for (const locale of locales) {
     const result = await runProgram(place.runAs, place.binaries, [...fixed, ...locale])

@@ -24,8 +24,7 @@ function toInstant(text: string): string {
 const usual = pg.types.getTypeParser as (oid: number) => (text: string) => unknown
 
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number) =>
-    parsers[oid] ?? usual(oid),
+  getTypeParser: (oid: number) => parsers[oid] ?? usual(oid),
 }
 
 /** A pool whose values arrive as the Ledger port says. */

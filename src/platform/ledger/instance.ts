@@ -5,6 +5,9 @@ import { sql } from 'kysely'
 import { fail } from '#kernel/error'
 import type { LedgerDb } from './ledger.js'
 
+/** Advisory lock `Qunc`, 3: one process at a time makes the identity. */
+const LOCK = [1_366_650_467, 3] as const
+
 const fileOf = (dataDir: string): string => join(dataDir, 'instance.json')
 
 /** The instance id written in the data directory, or null before the first start. */
@@ -20,23 +23,29 @@ export async function readInstanceFile(dataDir: string): Promise<string | null> 
  */
 export async function claimInstance(db: LedgerDb, dataDir: string): Promise<string> {
   const inFile = await readInstanceFile(dataDir)
-  await sql`CREATE TABLE IF NOT EXISTS qunce_instance (
-    id text NOT NULL, only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), created_at timestamptz NOT NULL DEFAULT now()
-  )`.execute(db)
-  const found = await sql<{ id: string }>`SELECT id FROM qunce_instance`.execute(db)
-  const inLedger = found.rows[0]?.id ?? null
-  if (inFile !== null && inFile !== inLedger) {
-    fail('LEDGER_INSTANCE_MISMATCH', { dir: dataDir, expected: inFile, found: inLedger ?? '-' })
+  const inLedger = await findOrMake(db, inFile === null)
+  if (inLedger === null || (inFile !== null && inFile !== inLedger)) {
+    return fail('LEDGER_INSTANCE_MISMATCH', { dir: dataDir, expected: inFile ?? '-', found: inLedger ?? '-' })
   }
-  if (inFile !== null) return inFile
-  const id = inLedger ?? (await insertId(db))
-  await writeFile(`${fileOf(dataDir)}.new`, `${JSON.stringify({ instanceId: id })}\n`, { mode: 0o644 })
-  await rename(`${fileOf(dataDir)}.new`, fileOf(dataDir))
-  return id
+  if (inFile === null) {
+    await writeFile(`${fileOf(dataDir)}.new`, `${JSON.stringify({ instanceId: inLedger })}\n`, {
+      mode: 0o644,
+    })
+    await rename(`${fileOf(dataDir)}.new`, fileOf(dataDir))
+  }
+  return inLedger
 }
 
-async function insertId(db: LedgerDb): Promise<string> {
-  await sql`INSERT INTO qunce_instance (id) VALUES (${randomUUID()}) ON CONFLICT DO NOTHING`.execute(db)
-  const found = await sql<{ id: string }>`SELECT id FROM qunce_instance`.execute(db)
-  return found.rows[0]?.id ?? fail('LEDGER_UNAVAILABLE', { reason: 'qunce_instance' })
+/** The id in the ledger; made when there is none and `make` says so. One process at a time. */
+async function findOrMake(db: LedgerDb, make: boolean): Promise<string | null> {
+  return db.transaction().execute(async (tx) => {
+    await sql`SELECT pg_advisory_xact_lock(${LOCK[0]}::int, ${LOCK[1]}::int)`.execute(tx)
+    await sql`CREATE TABLE IF NOT EXISTS qunce_instance (
+      id text NOT NULL, only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), created_at timestamptz NOT NULL DEFAULT now()
+    )`.execute(tx)
+    if (make)
+      await sql`INSERT INTO qunce_instance (id) VALUES (${randomUUID()}) ON CONFLICT DO NOTHING`.execute(tx)
+    const found = await sql<{ id: string }>`SELECT id FROM qunce_instance`.execute(tx)
+    return found.rows[0]?.id ?? null
+  })
 }

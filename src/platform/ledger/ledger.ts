@@ -39,6 +39,6 @@ export interface Ledger {
   holdServerLock(onLost?: () => void): Promise<ServerLock>
   /** Calls `onNotice` with the payload of each NOTIFY on the channel; returns a function that stops. */
   listen(channel: string, onNotice: (payload: string) => void): Promise<() => Promise<void>>
-  /** Ends connections; stops the embedded server unless another process is the server of this ledger. */
+  /** Ends connections; stops the embedded server unless another process uses it. */
   close(): Promise<void>
 }

@@ -14,7 +14,10 @@ type MigrationTables = {
  * applied are skipped; safe to call from several processes at once.
  * @throws AppError DATA_DIR_FORMAT when the ledger has steps this version does not know.
  */
-export async function migrateLedger(ledger: Ledger, migrations: readonly LedgerMigration[]): Promise<string[]> {
+export async function migrateLedger(
+  ledger: Ledger,
+  migrations: readonly LedgerMigration[],
+): Promise<string[]> {
   const names = migrations.map((migration) => migration.name)
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice !== undefined) throw new TypeError(`two ledger migrations are called ${twice}`)
@@ -46,7 +49,11 @@ async function apply(tx: LedgerTransaction, migration: LedgerMigration): Promise
 }
 
 async function refuseUnknown(ledger: Ledger, known: readonly string[]): Promise<void> {
-  const rows = await ledger.db.withTables<MigrationTables>().selectFrom('qunce_migration').select('name').execute()
+  const rows = await ledger.db
+    .withTables<MigrationTables>()
+    .selectFrom('qunce_migration')
+    .select('name')
+    .execute()
   const unknown = rows.map((row) => row.name).filter((name) => !known.includes(name))
   if (unknown.length > 0) fail('DATA_DIR_FORMAT', { found: unknown.join(', '), known: known.length })
 }

@@ -4,8 +4,8 @@ import type pg from 'pg'
 import { fail } from '#kernel/error'
 import type { Log } from '#platform/log'
 import { connectAlone, openPool } from './connection.js'
-import { openEmbedded, type EmbeddedServer } from './embedded.js'
-import { claimInstance, readInstanceFile } from './instance.js'
+import { openEmbedded } from './embedded.js'
+import { claimInstance } from './instance.js'
 import type { Ledger, LedgerDb, NoTables, ServerLock } from './ledger.js'
 import type { RootWay } from './place.js'
 import { takeServerLock } from './server-lock.js'
@@ -32,39 +32,43 @@ const OLDEST = 15
  * @throws AppError LEDGER_START_FAILED, LEDGER_UNAVAILABLE, LEDGER_INSTANCE_MISMATCH, LEDGER_VERSION, LEDGER_ROOT
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
-  const { dataDir, log } = options
+  const { dataDir, log, url, rootWay, copyRoot } = options
   await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
-  const server = options.url === undefined ? await startEmbedded(options) : null
-  const url = options.url ?? server?.url ?? ''
-  const pool = openPool(url, log, options.connections ?? 10)
-  const db: LedgerDb = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
-  try {
-    await requireVersion(url)
-    const instanceId = await claimInstance(db, dataDir)
-    return buildLedger({ db, url, instanceId, dataDir, server })
-  } catch (cause) {
-    await db.destroy()
-    await server?.stop()
-    throw cause
-  }
-}
-
-async function startEmbedded(options: LedgerOptions): Promise<EmbeddedServer> {
-  const { dataDir, rootWay, copyRoot, log } = options
+  const connect = (to: string): Promise<Connected> => connectTo(to, options)
+  if (url !== undefined) return buildLedger({ ...(await connect(url)), url, dataDir, stop: null })
   const embedded = {
     dataDir,
     durable: options.durable ?? true,
-    instanceId: await readInstanceFile(dataDir),
     ...(rootWay === undefined ? {} : { rootWay }),
     ...(copyRoot === undefined ? {} : { copyRoot }),
   }
-  return openEmbedded(embedded, log)
+  const server = await openEmbedded(embedded, log, connect)
+  return buildLedger({ ...server.opened, url: server.url, dataDir, stop: () => server.stop() })
+}
+
+interface Connected {
+  readonly db: LedgerDb
+  readonly instanceId: string
+}
+
+async function connectTo(url: string, options: LedgerOptions): Promise<Connected> {
+  await requireVersion(url)
+  const pool = openPool(url, options.log, options.connections ?? 10)
+  const db: LedgerDb = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    return { db, instanceId: await claimInstance(db, options.dataDir) }
+  } catch (cause) {
+    await db.destroy()
+    throw cause
+  }
 }
 
 async function requireVersion(url: string): Promise<void> {
   const client = await connectAlone(url)
   try {
-    const answer = await client.query<{ number: number }>(`SELECT current_setting('server_version_num')::int AS number`)
+    const answer = await client.query<{ number: number }>(
+      `SELECT current_setting('server_version_num')::int AS number`,
+    )
     const major = Math.floor((answer.rows[0]?.number ?? 0) / 10_000)
     if (major < OLDEST) fail('LEDGER_VERSION', { found: major, oldest: OLDEST })
   } finally {
@@ -77,16 +81,17 @@ interface Parts {
   readonly url: string
   readonly instanceId: string
   readonly dataDir: string
-  readonly server: EmbeddedServer | null
+  /** Stops the embedded server; null for a server of the bank's. */
+  readonly stop: (() => Promise<void>) | null
 }
 
-function buildLedger({ db, url, instanceId, dataDir, server }: Parts): Ledger {
+function buildLedger({ db, url, instanceId, dataDir, stop: stopServer }: Parts): Ledger {
   const open = new Set<() => Promise<void>>()
   let closing: Promise<void> | null = null
   const close = async (): Promise<void> => {
     await Promise.all([...open].map((end) => end()))
     await db.destroy()
-    await server?.stop()
+    await stopServer?.()
   }
   return {
     db,
@@ -94,7 +99,9 @@ function buildLedger({ db, url, instanceId, dataDir, server }: Parts): Ledger {
     instanceId,
     transaction: (work) => db.transaction().execute(work),
     async version() {
-      const answer = await sql<{ version: string }>`SELECT current_setting('server_version') AS version`.execute(db)
+      const answer = await sql<{
+        version: string
+      }>`SELECT current_setting('server_version') AS version`.execute(db)
       return answer.rows[0]?.version ?? ''
     },
     async holdServerLock(onLost) {

@@ -71,15 +71,21 @@ async function isUsable(runAs: RunAs, folder: string, binaries: Binaries): Promi
 
 /** Accounts root may hand over to: who owns the cluster or the data directory already, then known service accounts. */
 async function accountsFor(dataDir: string, clusterDir: string): Promise<Account[]> {
-  const lines = (await readFile('/etc/passwd', 'utf8').catch(() => '')).split('\n').map((line) => line.split(':'))
+  const lines = (await readFile('/etc/passwd', 'utf8').catch(() => ''))
+    .split('\n')
+    .map((line) => line.split(':'))
   const known = lines.flatMap(([name = '', , uid, gid]): Account[] =>
     Number(uid) > 0 ? [{ kind: 'account', name, uid: Number(uid), gid: Number(gid) }] : [],
   )
   const owners = await Promise.all([clusterDir, dataDir].map((path) => stat(path).catch(() => null)))
   const first = owners.flatMap((owner): Account[] =>
-    owner !== null && owner.uid > 0 ? [{ kind: 'account', name: String(owner.uid), uid: owner.uid, gid: owner.gid }] : [],
+    owner !== null && owner.uid > 0
+      ? [{ kind: 'account', name: String(owner.uid), uid: owner.uid, gid: owner.gid }]
+      : [],
   )
-  const service = ['qunce', 'postgres', 'nobody'].flatMap((name) => known.filter((account) => account.name === name))
+  const service = ['qunce', 'postgres', 'nobody'].flatMap((name) =>
+    known.filter((account) => account.name === name),
+  )
   return [...first, ...service]
 }
 

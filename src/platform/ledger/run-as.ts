@@ -29,7 +29,11 @@ export function spawnAs(
     case 'account':
       return spawn(program, args, { ...base, uid: runAs.uid, gid: runAs.gid })
     case 'namespace':
-      return spawn('unshare', ['-U', `--map-user=${INNER_ID}`, `--map-group=${INNER_ID}`, '--', program, ...args], base)
+      return spawn(
+        'unshare',
+        ['-U', `--map-user=${INNER_ID}`, `--map-group=${INNER_ID}`, '--', program, ...args],
+        base,
+      )
   }
 }
 

@@ -35,15 +35,31 @@ export async function takeServerLock(url: string, dir: string, onLost?: () => vo
   }
 }
 
-/** True when some process is the server of this ledger. */
-export async function isServed(url: string): Promise<boolean> {
+/**
+ * True when some process is the server of this ledger, or is connected to it. Connections of a process that has just
+ * ended or was killed get a moment to go.
+ */
+export async function isInUse(url: string): Promise<boolean> {
   const client = await connectAlone(url)
+  const deadline = Date.now() + PATIENCE_MS
   try {
-    return !(await tryLock(client))
+    while (Date.now() < deadline) {
+      if (!(await tryLock(client))) return true
+      await client.query('SELECT pg_advisory_unlock_all()')
+      if (!(await hasOtherClients(client))) return false
+      await pause(20)
+    }
+    return true
   } finally {
-    await client.query('SELECT pg_advisory_unlock_all()')
     await client.end()
   }
+}
+
+async function hasOtherClients(client: Awaited<ReturnType<typeof connectAlone>>): Promise<boolean> {
+  const others = await client.query(
+    `SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() LIMIT 1`,
+  )
+  return others.rows.length > 0
 }
 
 async function tryLock(client: Awaited<ReturnType<typeof connectAlone>>): Promise<boolean> {

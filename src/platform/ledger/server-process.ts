@@ -33,24 +33,36 @@ export function serverSettings(durable: boolean): readonly string[] {
     'log_statement=none',
     'log_min_error_statement=panic',
     'log_parameter_max_length_on_error=0',
-    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+    ...(durable ? [] : ['fsync=off', 'full_page_writes=off']),
   ]
 }
 
 /** Starts the server on a free loopback port, in a session of its own so a Ctrl-C in the terminal does not reach it. */
 export async function startServer(place: Place, durable: boolean): Promise<Postmaster> {
-  let reason = ''
-  for (let attempt = 0; attempt < 3; attempt++) {
+  for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     const outcome = await tryStart(place, port, durable)
     if ('pid' in outcome) return outcome
-    reason = outcome.reason
-    if (!reason.includes('ddress already in use') && !reason.includes('could not bind')) break
+    const passes = PASSING.some((words) => outcome.reason.includes(words))
+    if (!passes || attempt === ATTEMPTS) return fail('LEDGER_START_FAILED', { reason: outcome.reason })
+    await pause(250)
   }
-  return fail('LEDGER_START_FAILED', { reason })
 }
 
-async function tryStart(place: Place, port: number, durable: boolean): Promise<Postmaster | { reason: string }> {
+/** The port was taken meanwhile; or the processes of a killed postmaster have not noticed yet. */
+const PASSING = [
+  'ddress already in use',
+  'could not bind',
+  'shared memory block',
+  'terminate any old server processes',
+]
+const ATTEMPTS = 40
+
+async function tryStart(
+  place: Place,
+  port: number,
+  durable: boolean,
+): Promise<Postmaster | { reason: string }> {
   const logPath = join(place.ledgerDir, 'server.log')
   const size = (await stat(logPath).catch(() => null))?.size ?? 0
   if (size > LOG_LIMIT) await rename(logPath, `${logPath}.1`)
@@ -98,7 +110,11 @@ export async function isOurs(pid: number, clusterDir: string): Promise<boolean> 
 
 /** Fast shutdown; an immediate one when that takes more than 30 s. Waits until the process is gone. */
 export async function stopServer(pid: number): Promise<void> {
-  for (const [signal, seconds] of [['SIGINT', 30], ['SIGQUIT', 10], ['SIGKILL', 10]] as const) {
+  for (const [signal, seconds] of [
+    ['SIGINT', 30],
+    ['SIGQUIT', 10],
+    ['SIGKILL', 10],
+  ] as const) {
     if (!send(pid, signal)) return
     const deadline = Date.now() + seconds * 1000
     while (Date.now() < deadline) {

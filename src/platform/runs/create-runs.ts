@@ -30,6 +30,9 @@ export function createRuns(ledger: Ledger, warehouse: Warehouse, clock: Clock): 
         .executeTakeFirstOrThrow()
       return row.id
     },
+    async own(id, tables) {
+      await db.updateTable('run').set({ own_tables: [...tables] }).where('id', '=', id).where('status', '=', 'open').execute()
+    },
     commit: (id, detail, replaces = []) => ledger.transaction((tx) => commitRun(tx, id, detail, replaces)),
     commitAll: (commits, also) =>
       ledger.transaction(async (tx) => {

@@ -25,6 +25,8 @@ export interface RunCommit {
 export interface Runs {
   /** Opens a run; `tables` are partitioned by run_id, `ownTables` exist for this run alone. Both are cleaned if it dies. */
   begin(input: { kind: string; subject: string; asOf: string; jobId?: string; tables?: readonly string[]; ownTables?: readonly string[] }): Promise<number>
+  /** Names tables that exist for this run alone, before they are created. */
+  own(id: number, tables: readonly string[]): Promise<void>
   /** Makes the run visible; `replaces` names runs that stop being visible in the same instant. */
   commit(id: number, detail: Readonly<Record<string, unknown>>, replaces?: readonly number[]): Promise<void>
   /** Makes several runs visible in one instant, together with what `also` writes to the ledger. */

@@ -10,7 +10,10 @@ export interface HashPads {
 export function hashPads(key: Buffer): HashPads {
   const block = Buffer.alloc(64)
   key.copy(block)
-  return { inner: block.map((byte) => byte ^ 0x36) as Buffer, outer: block.map((byte) => byte ^ 0x5c) as Buffer }
+  return {
+    inner: block.map((byte) => byte ^ 0x36) as Buffer,
+    outer: block.map((byte) => byte ^ 0x5c) as Buffer,
+  }
 }
 
 /**

@@ -90,7 +90,10 @@ async function readKeys(keyDir: string, file: string): Promise<KeySet> {
 
 /** Written to disk before anything is sealed with it; never overwrites. */
 async function makeKeys(file: string): Promise<KeySet> {
-  const keys: KeySet = { seal: { k1: randomBytes(32).toString('base64') }, hash: randomBytes(32).toString('base64') }
+  const keys: KeySet = {
+    seal: { k1: randomBytes(32).toString('base64') },
+    hash: randomBytes(32).toString('base64'),
+  }
   const handle = await open(file, 'wx', 0o600)
   try {
     await handle.writeFile(`${JSON.stringify(keys)}\n`)

@@ -50,10 +50,14 @@ describe('secrets', () => {
 
   it('hashes as HMAC-SHA-256 of domain, NUL and value, also from the pad keys', async () => {
     const secrets = await openSecrets({ keyDir: folder, keys })
-    const expected = createHmac('sha256', Buffer.alloc(32, 9)).update('mobile\0' + '13800138000').digest('hex')
+    const expected = createHmac('sha256', Buffer.alloc(32, 9))
+      .update('mobile\0' + '13800138000')
+      .digest('hex')
     expect(secrets.hash('mobile', '13800138000')).toBe(expected)
     expect(secrets.hash('email', '13800138000')).not.toBe(expected)
-    expect(Buffer.from(secrets.hashPads().inner, 'hex')).toEqual(Buffer.from([...Array<number>(32).fill(9 ^ 0x36), ...Array<number>(32).fill(0x36)]))
+    expect(Buffer.from(secrets.hashPads().inner, 'hex')).toEqual(
+      Buffer.from([...Array<number>(32).fill(9 ^ 0x36), ...Array<number>(32).fill(0x36)]),
+    )
   })
 
   it('makes a private key file once and keeps using it', async () => {

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type JobView } from '#platform/jobs/contract'
+import type { JobView } from '#platform/jobs/contract'
 import { cancelJob, isOver, retryJob, useJobStarted } from '../../api/jobs.js'
 import { useAction } from '../../api/query.js'
 import { ConfirmButton } from '../../ui/action/ConfirmButton.js'
@@ -21,7 +21,6 @@ export function JobActions({ job }: { readonly job: JobView }) {
     return (
       <ConfirmButton
         size="small"
-        danger
         label={t('cancel')}
         title={t('cancelTitle', { title: say(job.title) })}
         onConfirm={async () => {

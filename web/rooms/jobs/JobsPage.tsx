@@ -1,4 +1,4 @@
-import { type TFunction } from 'i18next'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { jobListSchema, jobStatuses, type JobView } from '#platform/jobs/contract'
 import { isOver } from '../../api/jobs.js'
@@ -7,8 +7,8 @@ import { useNow } from '../../ui/feedback/use-now.js'
 import { DateText, Num } from '../../ui/figures/Num.js'
 import { formatDuration, type FormatLocale } from '../../ui/format.js'
 import { useSay } from '../../ui/language/use-say.js'
-import { type TwoLanguages } from '../../ui/language/translated.js'
-import { type ListColumn } from '../../ui/list/list-model.js'
+import type { TwoLanguages } from '../../ui/language/translated.js'
+import type { ListColumn } from '../../ui/list/list-model.js'
 import { ListPage } from '../../ui/list/ListPage.js'
 import { useList } from '../../ui/list/use-list.js'
 import { useFormatLocale } from '../../ui/theme/Look.js'
@@ -24,7 +24,7 @@ interface Reader {
 }
 
 function progressOf(job: JobView, { say, now }: Reader) {
-  if (job.error) return <span className="tone-loss">{say(job.error.message)}</span>
+  if (job.error) return <span className="tone-warm">{say(job.error.message)}</span>
   return isOver(job) ? null : <JobProgress job={job} now={now} />
 }
 
@@ -51,7 +51,13 @@ function columnsFor(reader: Reader): readonly ListColumn<JobView>[] {
     { key: 'actor', title: t('column.actor'), render: ({ actorName }) => actorName },
     { key: 'created', title: t('column.created'), render: ({ createdAt }) => <DateText value={createdAt} /> },
     { key: 'took', title: t('column.took'), align: 'right', render: (job) => tookOf(job, reader) },
-    { key: 'attempt', title: t('column.attempt'), align: 'right', hidden: true, render: (job) => <Num value={job.attempt} /> },
+    {
+      key: 'attempt',
+      title: t('column.attempt'),
+      align: 'right',
+      hidden: true,
+      render: (job) => <Num value={job.attempt} />,
+    },
     { key: 'kind', title: t('column.kind'), hidden: true, render: ({ kind }) => <code>{kind}</code> },
     { key: 'actions', title: t('column.actions'), always: true, render: (job) => <JobActions job={job} /> },
   ]

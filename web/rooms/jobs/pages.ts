@@ -1,4 +1,4 @@
-import { type RoomPages } from '../../ui/page/room-page.js'
+import type { RoomPages } from '../../ui/page/room-page.js'
 
 export const jobsPages: RoomPages = {
   section: 'settings',

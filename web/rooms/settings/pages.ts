@@ -1,4 +1,4 @@
-import { type RoomPages } from '../../ui/page/room-page.js'
+import type { RoomPages } from '../../ui/page/room-page.js'
 
 export const settingsPages: RoomPages = {
   section: 'settings',
@@ -21,6 +21,12 @@ export const settingsPages: RoomPages = {
       label: { zh: '审计', en: 'Audit' },
       permission: 'audit.read',
       load: async () => (await import('./audit/AuditPage.js')).AuditPage,
+    },
+    {
+      path: '/settings/system',
+      label: { zh: '系统', en: 'System' },
+      permission: 'system.manage',
+      load: async () => (await import('./system/SystemPage.js')).SystemPage,
     },
     {
       path: '/settings/password',

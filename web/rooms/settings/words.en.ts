@@ -1,5 +1,5 @@
-import { type Translated } from '../../ui/language/translated.js'
-import { type words as zh } from './words.zh.js'
+import type { Translated } from '../../ui/language/translated.js'
+import type { words as zh } from './words.zh.js'
 
 export const words: Translated<typeof zh> = {
   people: {
@@ -46,7 +46,8 @@ export const words: Translated<typeof zh> = {
   },
   orgs: {
     title: 'Organisations',
-    purpose: 'The tree of head office, branches and sub-branches. Who sees which customers follows it; loads update it.',
+    purpose:
+      'The tree of head office, branches and sub-branches. Who sees which customers follows it; loads update it.',
     search: 'Name or number',
     column: { name: 'Name', id: 'Number', level: 'Level', path: 'Path' },
     level: { HO: 'Head office', BRANCH: 'Branch', SUB: 'Sub-branch' },
@@ -87,6 +88,23 @@ export const words: Translated<typeof zh> = {
     before: 'Before',
     after: 'After',
     open: 'Open',
+  },
+  system: {
+    title: 'System',
+    purpose: 'Versions, engines, disk and settings of this installation. Of a secret only whether it is set.',
+    version: 'Product version',
+    businessDate: 'Business date',
+    zone: '{{zone}} · reporting currency {{currency}}',
+    warehouse: 'Analytics engine',
+    ledger: 'Ledger database',
+    embedded: 'Embedded',
+    server: 'Server',
+    disk: 'Free disk',
+    demo: 'Demo mode: this data directory takes demo sources only.',
+    settings: 'Settings',
+    name: 'Name',
+    value: 'Value',
+    origin: 'From',
   },
   password: {
     title: 'Change password',

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type z } from 'zod'
-import { type demoAccountSchema, demoAccountListSchema, sessionViewSchema } from '#platform/access/contract'
+import { lightDemoAccounts, lightSession } from '../../api/light-schemas.js'
 import { get, post } from '../../api/client.js'
 import { type ApiError, asApiError } from '../../api/problem.js'
 import { useFaultText } from '../../ui/feedback/use-fault-text.js'
@@ -10,7 +9,7 @@ import { enter } from './enter.js'
 import { SignInForm } from './SignInForm.js'
 import { useAttempt } from './use-attempt.js'
 
-type Account = z.infer<typeof demoAccountSchema>
+type Account = ReturnType<typeof lightDemoAccounts.parse>['items'][number]
 
 function AccountCard({ account, onEnter, busy }: { account: Account; onEnter: () => void; busy: boolean }) {
   const { t } = useTranslation('entrance')
@@ -44,7 +43,7 @@ export function DemoAccounts() {
   const [failure, setFailure] = useState<ApiError>()
   const { busy, error, run } = useAttempt()
   useEffect(() => {
-    get('/api/v1/demo/accounts', demoAccountListSchema).then(
+    get('/api/v1/demo/accounts', lightDemoAccounts).then(
       ({ items }) => setAccounts(items),
       (reason: unknown) => setFailure(asApiError(reason)),
     )
@@ -52,7 +51,7 @@ export function DemoAccounts() {
   const fault = error ?? failure
   const open = (login: string) =>
     run(async () => {
-      await post('/api/v1/demo/session', { login }, sessionViewSchema)
+      await post('/api/v1/demo/session', { login }, lightSession)
       enter()
     })
   return (
@@ -66,7 +65,12 @@ export function DemoAccounts() {
       )}
       <ul className="accounts">
         {accounts.map((account) => (
-          <AccountCard key={account.login} account={account} busy={busy} onEnter={() => void open(account.login)} />
+          <AccountCard
+            key={account.login}
+            account={account}
+            busy={busy}
+            onEnter={() => void open(account.login)}
+          />
         ))}
       </ul>
       <details>

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type SessionView } from '#platform/access/contract'
+import type { SessionView } from '#platform/access/contract'
 import { useLanguage } from '../../ui/language/use-say.js'
 import { useLook } from '../../ui/theme/Look.js'
 import { Mark } from '../Mark.js'

@@ -1,7 +1,7 @@
 import { type SyntheticEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { sessionViewSchema, setupValidSchema } from '#platform/access/contract'
 import { post } from '../../api/client.js'
+import { lightSession, lightSetupValid } from '../../api/light-schemas.js'
 import { useFaultText } from '../../ui/feedback/use-fault-text.js'
 import { useSay } from '../../ui/language/use-say.js'
 import { Field } from './Field.js'
@@ -23,7 +23,7 @@ function useLinkCheck(token: string): Link {
   const [link, setLink] = useState<Link>(token === '' ? 'invalid' : 'checking')
   useEffect(() => {
     if (token === '') return
-    post('/api/v1/setup/check', { token }, setupValidSchema).then(
+    post('/api/v1/setup/check', { token }, lightSetupValid).then(
       ({ valid }) => setLink(valid ? 'valid' : 'invalid'),
       () => setLink('invalid'),
     )
@@ -68,7 +68,7 @@ export function SetupForm() {
     if (form.again !== form.password) return
     const { displayName, login, password } = form
     void run(async () => {
-      await post('/api/v1/setup', { token, displayName, login: login.trim(), password }, sessionViewSchema)
+      await post('/api/v1/setup', { token, displayName, login: login.trim(), password }, lightSession)
       location.assign('/')
     })
   }
@@ -81,7 +81,13 @@ export function SetupForm() {
     <form onSubmit={submit}>
       <h1>{t('setup.title')}</h1>
       <p className="entrance-note">{t('setup.what')}</p>
-      <Field label={t('setup.displayName')} mistake={mistakeOf('displayName')} autoFocus autoComplete="name" {...bind('displayName')} />
+      <Field
+        label={t('setup.displayName')}
+        mistake={mistakeOf('displayName')}
+        autoFocus
+        autoComplete="name"
+        {...bind('displayName')}
+      />
       <Field
         label={t('setup.login')}
         hint={t('setup.loginHint')}

@@ -1,7 +1,7 @@
 import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { sessionViewSchema } from '#platform/access/contract'
 import { post } from '../../api/client.js'
+import { lightSession } from '../../api/light-schemas.js'
 import { SESSION } from '../../api/session.js'
 import { useFaultText } from '../../ui/feedback/use-fault-text.js'
 import { enter } from './enter.js'
@@ -19,7 +19,7 @@ export function SignInForm() {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     void run(async () => {
-      await post(SESSION, { login: login.trim(), password }, sessionViewSchema)
+      await post(SESSION, { login: login.trim(), password }, lightSession)
       enter()
     })
   }

@@ -1,8 +1,8 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { type SessionView } from '#platform/access/contract'
+import type { SessionView } from '#platform/access/contract'
 import { startLanguage } from '../../ui/language/language.js'
-import { type Preferences } from '../../ui/preferences.js'
+import type { Preferences } from '../../ui/preferences.js'
 import { LookProvider } from '../../ui/theme/Look.js'
 import { EntrancePage } from './EntrancePage.js'
 

@@ -1,5 +1,5 @@
-import { type Translated } from '../../ui/language/translated.js'
-import { type words as zh } from './words.zh.js'
+import type { Translated } from '../../ui/language/translated.js'
+import type { words as zh } from './words.zh.js'
 
 export const words: Translated<typeof zh> = {
   product: 'Qunce',
@@ -15,7 +15,8 @@ export const words: Translated<typeof zh> = {
     busy: 'Signing in',
     wait_one: 'Try again in {{count}} s',
     wait_other: 'Try again in {{count}} s',
-    setupNeeded: 'Nobody administers this installation yet. Open the set-up link in the terminal that started the server.',
+    setupNeeded:
+      'Nobody administers this installation yet. Open the set-up link in the terminal that started the server.',
     unreachable: 'The server cannot be reached. Check that it runs, then reload.',
   },
   demo: {

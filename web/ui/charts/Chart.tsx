@@ -1,12 +1,12 @@
 import { Button, Skeleton } from 'antd'
-import { type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import { type ReactNode, type Ref, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { csvBlob, downloadBlob } from '../action/download.js'
 import { useFormatLocale, useLook } from '../theme/Look.js'
 import { fontStack, paletteOf, textSizes } from '../theme/tokens.js'
-import { type ChartKind, type ChartLook, type ChartTable, type ChartWords } from './chart-kind.js'
+import type { ChartKind, ChartLook, ChartTable } from './chart-kind.js'
 import { toPng } from './to-png.js'
-import { useDrawing } from './use-drawing.js'
+import { type DrawingState, useDrawing } from './use-drawing.js'
 
 interface Props<Rows extends readonly unknown[], Options> {
   readonly chart: ChartKind<Rows, Options>
@@ -33,7 +33,7 @@ function useChartLook(): ChartLook {
       font: fontStack,
       fontSize: textSizes[preferences.textSize],
       locale,
-      words: t('chart', { returnObjects: true }) as unknown as ChartWords,
+      words: t('chart', { returnObjects: true }),
     }),
     [preferences.mode, preferences.textSize, locale, t],
   )
@@ -68,6 +68,51 @@ function TableView({ table }: { readonly table: ChartTable }) {
   )
 }
 
+interface ToolsProps {
+  readonly asTable: boolean
+  readonly onTable: (asTable: boolean) => void
+  readonly onCsv: () => void
+  /** Absent until the chart is drawn. */
+  readonly onPng: (() => void) | undefined
+}
+
+function ChartTools({ asTable, onTable, onCsv, onPng }: ToolsProps) {
+  const { t } = useTranslation('ui')
+  return (
+    <span className="chart-tools">
+      <Button type="text" size="small" aria-pressed={asTable} onClick={() => onTable(!asTable)}>
+        {asTable ? t('action.showAsChart') : t('action.showAsTable')}
+      </Button>
+      <Button type="text" size="small" onClick={onCsv}>
+        {t('action.downloadCsv')}
+      </Button>
+      {onPng && (
+        <Button type="text" size="small" onClick={onPng}>
+          {t('action.downloadPng')}
+        </Button>
+      )}
+    </span>
+  )
+}
+
+interface AreaProps {
+  readonly state: DrawingState
+  readonly height: number
+  readonly hint: string
+  readonly element: Ref<HTMLDivElement>
+}
+
+function ChartArea({ state, height, hint, element }: AreaProps) {
+  const { t } = useTranslation('ui')
+  return (
+    <div className="chart-area" style={{ height }}>
+      {state === 'loading' && <Skeleton.Node active className="chart-outline" />}
+      {state === 'failed' && <p className="chart-empty">{t('chart.failed')}</p>}
+      <div ref={element} className="chart-canvas" role="img" aria-label={hint} />
+    </div>
+  )
+}
+
 /** A chart with its title sentence, a table view, CSV and PNG. ECharts loads when the first chart is shown. */
 export function Chart<Rows extends readonly unknown[], Options>(props: Props<Rows, Options>) {
   const { chart, rows, options, title, note, fileName = 'chart', onPick } = props
@@ -78,44 +123,31 @@ export function Chart<Rows extends readonly unknown[], Options>(props: Props<Row
   const element = useRef<HTMLDivElement>(null)
   const option = useMemo(() => chart.option(rows, options, look), [chart, rows, options, look])
   const table = useMemo(() => chart.table(rows, options, look.words), [chart, rows, options, look])
-  const { state, toCanvas } = useDrawing(element, asTable || rows.length === 0 ? null : option, onPick)
+  const isDrawn = !asTable && rows.length > 0
+  const { state, toCanvas } = useDrawing(element, isDrawn ? option : null, onPick)
   const height = (props.height ?? chart.height(rows, options)) * (look.fontSize / textSizes.normal)
+  const saveCsv = () => downloadBlob(csvBlob(table.head, table.rows), `${fileName}.csv`)
   const savePng = async () => {
-    const drawing = toCanvas(look.palette.surface)
-    if (drawing === undefined) return
     const { text: ink, surface: ground } = look.palette
+    const drawing = toCanvas(ground)
+    if (drawing === undefined) return
     downloadBlob(await toPng(drawing, { title, font: look.font, ink, ground }), `${fileName}.png`)
   }
   return (
     <figure className="chart" aria-labelledby={titleId}>
       <figcaption>
         <h3 id={titleId}>{title}</h3>
-        <span className="chart-tools">
-          <Button type="text" size="small" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-            {asTable ? t('action.showAsChart') : t('action.showAsTable')}
-          </Button>
-          <Button
-            type="text"
-            size="small"
-            onClick={() => downloadBlob(csvBlob(table.head, table.rows), `${fileName}.csv`)}
-          >
-            {t('action.downloadCsv')}
-          </Button>
-          {!asTable && state === 'drawn' && (
-            <Button type="text" size="small" onClick={() => void savePng()}>
-              {t('action.downloadPng')}
-            </Button>
-          )}
-        </span>
+        <ChartTools
+          asTable={asTable}
+          onTable={setAsTable}
+          onCsv={saveCsv}
+          onPng={isDrawn && state === 'drawn' ? () => void savePng() : undefined}
+        />
       </figcaption>
       {asTable && <TableView table={table} />}
       {rows.length === 0 && <p className="chart-empty">{t('chart.empty')}</p>}
-      {!asTable && rows.length > 0 && (
-        <div className="chart-area" style={{ height }}>
-          {state === 'loading' && <Skeleton.Node active className="chart-outline" />}
-          {state === 'failed' && <p className="chart-empty">{t('chart.failed')}</p>}
-          <div ref={element} className="chart-canvas" role="img" aria-label={t('chart.hint', { title })} />
-        </div>
+      {isDrawn && (
+        <ChartArea state={state} height={height} hint={t('chart.hint', { title })} element={element} />
       )}
       {note !== undefined && <p className="chart-note">{note}</p>}
     </figure>

@@ -1,5 +1,5 @@
 import { type ChartKind, type ValueFormat, writeValue } from './chart-kind.js'
-import { frameOf, gridOf, rowsHeight, sideAxis, tooltipOf, valueAxis } from './frame.js'
+import { frameOf, gridOf, rowsHeight, sideAxis, tooltipFor, tooltipOf, valueAxis } from './frame.js'
 
 export interface BarRow {
   readonly name: string
@@ -34,14 +34,10 @@ export const barChart: ChartKind<readonly BarRow[], BarOptions> = {
         look,
         shown.map(({ name }) => name),
       ),
-      tooltip: {
-        ...frameOf(look).tooltip,
-        trigger: 'item',
-        formatter: (at: { dataIndex: number }) => {
-          const row = shown[at.dataIndex]
-          return row ? tooltipOf([row.name, writeValue(row.value, options.format, locale)]) : ''
-        },
-      } as never,
+      tooltip: tooltipFor(look, 'item', (index) => {
+        const row = shown[index]
+        return row ? tooltipOf([row.name, writeValue(row.value, options.format, locale)]) : ''
+      }),
       series: [
         {
           type: 'bar',
@@ -62,7 +58,11 @@ export const barChart: ChartKind<readonly BarRow[], BarOptions> = {
               silent: true,
               data: [{ xAxis: options.baseline.value }],
               lineStyle: { color: palette.textSoft, type: 'dashed' as const },
-              label: { formatter: options.baseline.label, color: palette.textSoft, position: 'end' as const },
+              label: {
+                formatter: options.baseline.label,
+                color: palette.textSoft,
+                position: 'start' as const,
+              },
             },
           }),
         },

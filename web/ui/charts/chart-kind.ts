@@ -1,4 +1,4 @@
-import { type EChartsOption } from 'echarts'
+import type { EChartsOption } from 'echarts'
 import {
   formatCompact,
   type FormatLocale,
@@ -7,9 +7,9 @@ import {
   formatPercent,
   formatPp,
 } from '../format.js'
-import { type Translated } from '../language/translated.js'
-import { type Palette } from '../theme/tokens.js'
-import { type words as zh } from '../words.zh.js'
+import type { Translated } from '../language/translated.js'
+import type { Palette } from '../theme/tokens.js'
+import type { words as zh } from '../words.zh.js'
 
 export type ChartWords = Translated<(typeof zh)['chart']>
 
@@ -30,19 +30,33 @@ export type ValueFormat =
   | { readonly kind: 'pp'; readonly digits?: number }
   | { readonly kind: 'money'; readonly currency: string }
 
+const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-9
+
+const ppDigits = (value: number, short: boolean): number => (short && isWhole(value * 100) ? 0 : 1)
+
+type NumberFormat = Extract<ValueFormat, { kind: 'number' }>
+
+function writeNumber(
+  value: number,
+  { digits, unit }: NumberFormat,
+  locale: FormatLocale,
+  short: boolean,
+): string {
+  const text = short ? formatCompact(value, locale) : formatNumber(value, locale, digits)
+  return unit === undefined ? text : `${text} ${unit}`
+}
+
 /** Writes a value; `short` for axes. */
 export function writeValue(value: number, format: ValueFormat, locale: FormatLocale, short = false): string {
   switch (format.kind) {
     case 'count':
       return short ? formatCompact(value, locale) : formatNumber(value, locale)
-    case 'number': {
-      const text = short ? formatCompact(value, locale) : formatNumber(value, locale, format.digits)
-      return format.unit === undefined ? text : `${text} ${format.unit}`
-    }
+    case 'number':
+      return writeNumber(value, format, locale, short)
     case 'percent':
       return formatPercent(value, locale, format.digits ?? (short ? 0 : 1))
     case 'pp':
-      return formatPp(value, locale, format.digits ?? 1)
+      return formatPp(value, locale, format.digits ?? ppDigits(value, short))
     case 'money':
       return formatMoney(Math.round(value), format.currency, locale, { style: 'short' })
   }

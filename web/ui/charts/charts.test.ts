@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { words } from '../words.zh.js'
 import { paletteOf } from '../theme/tokens.js'
-import { type ChartLook } from './chart-kind.js'
+import type { ChartLook } from './chart-kind.js'
 import { forestChart, rowColor } from './forest.js'
 import { escapeHtml } from './frame.js'
 import { funnelChart } from './funnel.js'
@@ -40,12 +40,16 @@ describe('forest', () => {
   it('colours only what the interval proves', () => {
     expect(rowColor(row, { format: { kind: 'pp' }, good: 'up' }, look)).toBe(palette.gain)
     expect(rowColor(row, { format: { kind: 'pp' }, good: 'down' }, look)).toBe(palette.loss)
-    expect(rowColor({ ...row, low: -0.01 }, { format: { kind: 'pp' }, good: 'up' }, look)).toBe(palette.series[0])
+    expect(rowColor({ ...row, low: -0.01 }, { format: { kind: 'pp' }, good: 'up' }, look)).toBe(
+      palette.series[0],
+    )
     expect(rowColor(row, { format: { kind: 'pp' }, good: 'up', least: 501 }, look)).toBe(palette.textFaint)
   })
 
   it('keeps zero inside the axis', () => {
-    const option = forestChart.option([row], { format: { kind: 'pp' } }, look) as { xAxis: { min: number; max: number } }
+    const option = forestChart.option([row], { format: { kind: 'pp' } }, look) as {
+      xAxis: { min: number; max: number }
+    }
     expect(option.xAxis.min).toBeLessThan(0)
     expect(option.xAxis.max).toBeGreaterThan(0.03)
   })

@@ -1,5 +1,5 @@
 import { type ChartKind, type ChartLook, type ValueFormat, writeValue } from './chart-kind.js'
-import { frameOf, gridOf, rowsHeight, sideAxis, tooltipOf, valueAxis } from './frame.js'
+import { frameOf, gridOf, rowsHeight, sideAxis, tooltipFor, tooltipOf, valueAxis } from './frame.js'
 import { lyingWhiskers } from './whisker.js'
 
 export interface ForestRow {
@@ -50,25 +50,30 @@ export const forestChart: ChartKind<readonly ForestRow[], ForestOptions> = {
     const colorAt = (at: number) => colors[at] ?? palette.text
     return {
       ...frameOf(look),
-      grid: gridOf(look.fontSize * 20, 28),
-      xAxis: { ...valueAxis(look, options.format), ...limitsOf(rows), splitNumber: 4 },
+      grid: gridOf(8, 28),
+      xAxis: { ...valueAxis(look, options.format), ...limitsOf(rows) },
       yAxis: [
-        { ...sideAxis(look, rows.map(({ name }) => name)), axisLine: { show: false } },
         {
-          ...sideAxis(look, rows.map((row) => rowText(row, options, look))),
+          ...sideAxis(
+            look,
+            rows.map(({ name }) => name),
+          ),
+          axisLine: { show: false },
+        },
+        {
+          ...sideAxis(
+            look,
+            rows.map((row) => rowText(row, options, look)),
+          ),
           position: 'right' as const,
           axisLine: { show: false },
-          axisLabel: { color: palette.textSoft },
+          axisLabel: { color: palette.textSoft, fontSize: look.fontSize - 1 },
         },
       ],
-      tooltip: {
-        ...frameOf(look).tooltip,
-        trigger: 'item',
-        formatter: (at: { dataIndex: number }) => {
-          const row = rows[at.dataIndex]
-          return row ? tooltipOf([row.name, rowText(row, options, look)]) : ''
-        },
-      } as never,
+      tooltip: tooltipFor(look, 'item', (index) => {
+        const row = rows[index]
+        return row ? tooltipOf([row.name, rowText(row, options, look)]) : ''
+      }),
       series: [
         lyingWhiskers(
           rows.map(({ low, high }, at) => [low, high, at] as const),
@@ -87,7 +92,7 @@ export const forestChart: ChartKind<readonly ForestRow[], ForestOptions> = {
             silent: true,
             data: [{ xAxis: 0 }],
             lineStyle: { color: palette.text, type: 'solid', width: 1 },
-            label: { formatter: words.noEffect, color: palette.textSoft, position: 'end' },
+            label: { formatter: words.noEffect, color: palette.textSoft, position: 'start' },
           },
         },
       ],

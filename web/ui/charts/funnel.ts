@@ -1,5 +1,5 @@
 import { type ChartKind, type ChartLook, writeValue } from './chart-kind.js'
-import { frameOf, gridOf, rowsHeight, sideAxis, tooltipOf, valueAxis } from './frame.js'
+import { frameOf, gridOf, rowsHeight, sideAxis, tooltipFor, tooltipOf, valueAxis } from './frame.js'
 
 /** How many reached a step; each step holds part of the one before. */
 export interface FunnelRow {
@@ -37,19 +37,17 @@ export const funnelChart: ChartKind<readonly FunnelRow[], FunnelOptions> = {
         look,
         rows.map(({ name }) => name),
       ),
-      tooltip: {
-        ...frameOf(look).tooltip,
-        trigger: 'axis',
-        axisPointer: { type: 'shadow' },
-        formatter: (found: readonly { dataIndex: number }[]) => {
-          const at = found[0]?.dataIndex ?? -1
-          const row = rows[at]
-          if (row === undefined) return ''
-          const lost = (rows[at - 1]?.count ?? row.count) - row.count
-          const lines = [`${options.countLabel}: ${labelOf(rows, at, look)}`, `${words.removed}: ${write(lost)}`]
-          return tooltipOf([row.name, ...lines])
-        },
-      } as never,
+      tooltip: tooltipFor(look, 'axis', (index) => {
+        const at = index
+        const row = rows[at]
+        if (row === undefined) return ''
+        const lost = (rows[at - 1]?.count ?? row.count) - row.count
+        const lines = [
+          `${options.countLabel}: ${labelOf(rows, at, look)}`,
+          `${words.removed}: ${write(lost)}`,
+        ]
+        return tooltipOf([row.name, ...lines])
+      }),
       series: [
         {
           type: 'bar',

@@ -1,6 +1,6 @@
-import { type BarSeriesOption } from 'echarts'
+import type { BarSeriesOption } from 'echarts'
 import { type ChartKind, type ChartLook, type ValueFormat, writeValue } from './chart-kind.js'
-import { frameOf, gridOf, nameAxis, tooltipOf, valueAxis } from './frame.js'
+import { frameOf, gridOf, nameAxis, tooltipFor, tooltipOf, valueAxis } from './frame.js'
 import { uprightWhiskers } from './whisker.js'
 
 export interface GroupedValue {
@@ -24,7 +24,11 @@ export interface GroupedBarOptions {
 
 const GROUP_SHARE = 0.7
 
-function barsOf(rows: readonly GroupedBarRow[], options: GroupedBarOptions, look: ChartLook): BarSeriesOption[] {
+function barsOf(
+  rows: readonly GroupedBarRow[],
+  options: GroupedBarOptions,
+  look: ChartLook,
+): BarSeriesOption[] {
   return options.series.map(({ key, label }, at) => ({
     type: 'bar',
     name: label,
@@ -32,17 +36,6 @@ function barsOf(rows: readonly GroupedBarRow[], options: GroupedBarOptions, look
     itemStyle: { color: look.palette.series[at % 6] ?? look.palette.accent },
     barCategoryGap: `${Math.round((1 - GROUP_SHARE) * 100)}%`,
     barGap: '0%',
-    // The first group carries the names of the bars, so that no legend is needed.
-    label: {
-      show: true,
-      position: 'insideBottom',
-      rotate: 90,
-      align: 'left',
-      verticalAlign: 'middle',
-      distance: 8,
-      color: look.palette.surface,
-      formatter: ({ dataIndex }) => (dataIndex === 0 ? label : ''),
-    },
   }))
 }
 
@@ -58,7 +51,12 @@ function whiskersOf(rows: readonly GroupedBarRow[], options: GroupedBarOptions, 
   })
 }
 
-function lineText(label: string, { value, low, high }: GroupedValue, format: ValueFormat, look: ChartLook): string {
+function lineText(
+  label: string,
+  { value, low, high }: GroupedValue,
+  format: ValueFormat,
+  look: ChartLook,
+): string {
   const write = (item: number) => writeValue(item, format, look.locale)
   const interval = low === undefined || high === undefined ? '' : ` [${write(low)}, ${write(high)}]`
   return `${label}: ${write(value)}${interval}`
@@ -68,26 +66,32 @@ function lineText(label: string, { value, low, high }: GroupedValue, format: Val
 export const groupedBarChart: ChartKind<readonly GroupedBarRow[], GroupedBarOptions> = {
   option: (rows, options, look) => ({
     ...frameOf(look),
-    grid: gridOf(24, 24),
+    grid: gridOf(24, 36),
+    // Bars in groups leave no room for names beside them: the one chart with a legend.
+    legend: {
+      left: 0,
+      top: 0,
+      icon: 'rect',
+      itemWidth: 12,
+      itemHeight: 12,
+      selectedMode: false,
+      textStyle: { color: look.palette.text, fontSize: look.fontSize - 1 },
+      data: options.series.map(({ label }) => label),
+    },
     xAxis: nameAxis(
       look,
       rows.map(({ name }) => name),
     ),
     yAxis: { ...valueAxis(look, options.format), min: (range: { min: number }) => Math.min(0, range.min) },
-    tooltip: {
-      ...frameOf(look).tooltip,
-      trigger: 'axis',
-      axisPointer: { type: 'shadow' },
-      formatter: (points: readonly { dataIndex: number }[]) => {
-        const row = rows[points[0]?.dataIndex ?? -1]
-        if (row === undefined) return ''
-        const lines = options.series.flatMap(({ key, label }) => {
-          const value = row.values[key]
-          return value ? [lineText(label, value, options.format, look)] : []
-        })
-        return tooltipOf([row.name, ...lines])
-      },
-    } as never,
+    tooltip: tooltipFor(look, 'axis', (index) => {
+      const row = rows[index]
+      if (row === undefined) return ''
+      const lines = options.series.flatMap(({ key, label }) => {
+        const value = row.values[key]
+        return value ? [lineText(label, value, options.format, look)] : []
+      })
+      return tooltipOf([row.name, ...lines])
+    }),
     series: [...barsOf(rows, options, look), ...whiskersOf(rows, options, look)],
   }),
   table: (rows, options, words) => ({

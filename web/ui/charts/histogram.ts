@@ -1,5 +1,5 @@
 import { type ChartKind, type ValueFormat, writeValue } from './chart-kind.js'
-import { frameOf, gridOf, nameAxis, tooltipOf, valueAxis } from './frame.js'
+import { frameOf, gridOf, nameAxis, tooltipFor, tooltipOf, valueAxis } from './frame.js'
 
 /** A half-open interval [from, to) and how many fall in it. */
 export interface HistogramRow {
@@ -33,17 +33,16 @@ export const histogramChart: ChartKind<readonly HistogramRow[], HistogramOptions
         nameGap: 30,
       },
       yAxis: { ...valueAxis(look, { kind: 'count' }, options.countLabel), min: 0 },
-      tooltip: {
-        ...frameOf(look).tooltip,
-        trigger: 'item',
-        formatter: (at: { dataIndex: number }) => {
-          const row = rows[at.dataIndex]
-          if (row === undefined) return ''
-          const count = writeValue(row.count, { kind: 'count' }, look.locale)
-          const share = writeValue(total === 0 ? 0 : row.count / total, { kind: 'percent' }, look.locale)
-          return tooltipOf([`${write(row.from)} – ${write(row.to)}`, `${options.countLabel}: ${count} (${share})`])
-        },
-      } as never,
+      tooltip: tooltipFor(look, 'item', (index) => {
+        const row = rows[index]
+        if (row === undefined) return ''
+        const count = writeValue(row.count, { kind: 'count' }, look.locale)
+        const share = writeValue(total === 0 ? 0 : row.count / total, { kind: 'percent' }, look.locale)
+        return tooltipOf([
+          `${write(row.from)} – ${write(row.to)}`,
+          `${options.countLabel}: ${count} (${share})`,
+        ])
+      }),
       series: [{ type: 'bar', barCategoryGap: '4%', data: rows.map(({ count }) => count) }],
     }
   },

@@ -1,6 +1,6 @@
-import { type LineSeriesOption } from 'echarts'
+import type { LineSeriesOption } from 'echarts'
 import { type ChartKind, type ChartLook, type ValueFormat, writeValue } from './chart-kind.js'
-import { frameOf, gridOf, nameAxis, tooltipOf, valueAxis } from './frame.js'
+import { frameOf, gridOf, nameAxis, tooltipFor, tooltipOf, valueAxis } from './frame.js'
 
 export interface LinePoint {
   /** A business date or another ordered label. */
@@ -30,7 +30,12 @@ const datesOf = (rows: readonly LineRow[]): readonly string[] =>
 const hasBand = (point: LinePoint): boolean => point.low !== undefined && point.high !== undefined
 
 /** The band between low and high: an unseen line and, stacked on it, the filled height. */
-function bandOf({ points }: LineRow, dates: readonly string[], color: string, stack: string): LineSeriesOption[] {
+function bandOf(
+  { points }: LineRow,
+  dates: readonly string[],
+  color: string,
+  stack: string,
+): LineSeriesOption[] {
   if (!points.some(hasBand)) return []
   const byDate = new Map(points.map((point) => [point.at, point]))
   const lows = dates.map((at) => byDate.get(at)?.low ?? null)
@@ -38,14 +43,33 @@ function bandOf({ points }: LineRow, dates: readonly string[], color: string, st
     const point = byDate.get(at)
     return point?.low === undefined || point.high === undefined ? null : point.high - point.low
   })
-  const unseen = { type: 'line' as const, stack, stackStrategy: 'all' as const, symbol: 'none', silent: true, lineStyle: { opacity: 0 } }
+  const unseen = {
+    type: 'line' as const,
+    stack,
+    stackStrategy: 'all' as const,
+    symbol: 'none',
+    silent: true,
+    lineStyle: { opacity: 0 },
+  }
   return [
     { ...unseen, data: lows },
     { ...unseen, data: heights, areaStyle: { color, opacity: 0.16 } },
   ]
 }
 
-function lineOf({ name, points }: LineRow, dates: readonly string[], color: string, look: ChartLook): LineSeriesOption {
+/** The mark of a point out of the ordinary; its word stands on the side away from the line. */
+function marksOf({ at, value, low, mark }: LinePoint) {
+  if (mark === undefined || value === null) return []
+  const isBelow = low !== undefined && value < low
+  return [{ name: mark, coord: [at, value], ...(isBelow ? { label: { position: 'bottom' as const } } : {}) }]
+}
+
+function lineOf(
+  { name, points }: LineRow,
+  dates: readonly string[],
+  color: string,
+  look: ChartLook,
+): LineSeriesOption {
   const byDate = new Map(points.map((point) => [point.at, point]))
   return {
     type: 'line',
@@ -55,15 +79,14 @@ function lineOf({ name, points }: LineRow, dates: readonly string[], color: stri
     lineStyle: { width: 2, color },
     itemStyle: { color },
     data: dates.map((at) => byDate.get(at)?.value ?? null),
-    endLabel: { show: true, color, formatter: () => name },
+    labelLayout: { moveOverlap: 'shiftY' },
+    endLabel: { show: true, padding: [3, 0], color, formatter: () => name },
     markPoint: {
       symbol: 'diamond',
       symbolSize: 10,
       itemStyle: { color: look.palette.series[1] },
       label: { show: true, position: 'top', color: look.palette.text, formatter: ({ name: mark }) => mark },
-      data: points.flatMap(({ at, value, mark }) =>
-        mark === undefined || value === null ? [] : [{ name: mark, coord: [at, value] }],
-      ),
+      data: points.flatMap((point) => marksOf(point)),
     },
   }
 }
@@ -89,14 +112,10 @@ export const lineChart: ChartKind<readonly LineRow[], LineOptions> = {
       grid: gridOf(96, 28),
       xAxis: { ...nameAxis(look, dates), boundaryGap: false },
       yAxis: { ...valueAxis(look, options.format), scale: options.fromZero !== true },
-      tooltip: {
-        ...frameOf(look).tooltip,
-        trigger: 'axis',
-        formatter: (found: readonly { dataIndex: number }[]) => {
-          const at = dates[found[0]?.dataIndex ?? -1]
-          return at === undefined ? '' : tooltipOf([at, ...tooltipLines(rows, at, options, look)])
-        },
-      } as never,
+      tooltip: tooltipFor(look, 'axis', (index) => {
+        const at = dates[index]
+        return at === undefined ? '' : tooltipOf([at, ...tooltipLines(rows, at, options, look)])
+      }),
       series: rows.flatMap((row, at) => [
         ...bandOf(row, dates, colorOf(at), `band ${at}`),
         lineOf(row, dates, colorOf(at), look),

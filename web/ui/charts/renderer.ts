@@ -1,17 +1,26 @@
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
-import { GridComponent, MarkLineComponent, MarkPointComponent, TooltipComponent } from 'echarts/components'
-import { type EChartsCoreOption, init, use } from 'echarts/core'
+import {
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  TooltipComponent,
+} from 'echarts/components'
+import { type EChartsCoreOption, init, use as register } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { CanvasRenderer } from 'echarts/renderers'
 
-use([
+register([
   BarChart,
   CustomChart,
   LineChart,
   ScatterChart,
   GridComponent,
+  LegendComponent,
   MarkLineComponent,
   MarkPointComponent,
   TooltipComponent,
+  LabelLayout,
   CanvasRenderer,
 ])
 

@@ -1,6 +1,6 @@
-import { type EChartsOption } from 'echarts'
+import type { EChartsOption } from 'echarts'
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { type Drawing } from './renderer.js'
+import type { Drawing } from './renderer.js'
 
 export type DrawingState = 'loading' | 'drawn' | 'failed'
 

@@ -1,5 +1,5 @@
 import { type ChartKind, type ChartLook, writeValue } from './chart-kind.js'
-import { frameOf, gridOf, rowsHeight, sideAxis, tooltipOf, valueAxis } from './frame.js'
+import { frameOf, gridOf, rowsHeight, sideAxis, tooltipFor, tooltipOf, valueAxis } from './frame.js'
 
 /** One step of a list or rule: how many are left after it. The first row is what everything starts from. */
 export interface WaterfallRow {
@@ -53,18 +53,13 @@ export const waterfallChart: ChartKind<readonly WaterfallRow[], WaterfallOptions
         look,
         steps.map(({ name }) => name),
       ),
-      tooltip: {
-        ...frameOf(look).tooltip,
-        trigger: 'axis',
-        axisPointer: { type: 'shadow' },
-        formatter: (found: readonly { dataIndex: number }[]) => {
-          const step = steps[found[0]?.dataIndex ?? -1]
-          if (step === undefined) return ''
-          const { name, entered, left } = step
-          const lines = [`${words.entered}: ${write(entered)}`, `${words.removed}: ${write(entered - left)}`]
-          return tooltipOf([name, ...lines, `${words.left}: ${write(left)}`])
-        },
-      } as never,
+      tooltip: tooltipFor(look, 'axis', (index) => {
+        const step = steps[index]
+        if (step === undefined) return ''
+        const { name, entered, left } = step
+        const lines = [`${words.entered}: ${write(entered)}`, `${words.removed}: ${write(entered - left)}`]
+        return tooltipOf([name, ...lines, `${words.left}: ${write(left)}`])
+      }),
       series: [
         {
           type: 'bar',

@@ -1,4 +1,4 @@
-import { type CustomSeriesOption } from 'echarts'
+import type { CustomSeriesOption } from 'echarts'
 
 type Point = [number, number]
 

@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type ApiError, type LocatedMistake } from '../../api/problem.js'
+import type { ApiError, LocatedMistake } from '../../api/problem.js'
 import { formatDuration } from '../format.js'
 import { useSay } from '../language/use-say.js'
 import { useFormatLocale } from '../theme/Look.js'

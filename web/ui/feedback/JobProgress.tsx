@@ -1,6 +1,6 @@
-import { type JobView } from '#platform/jobs/contract'
+import type { JobView } from '#platform/jobs/contract'
 import { Progress } from 'antd'
-import { type TFunction } from 'i18next'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { formatBytes, formatDuration, formatNumber, type FormatLocale } from '../format.js'
 import { useFormatLocale } from '../theme/Look.js'
@@ -9,8 +9,8 @@ import { StatusTag, type StatusTone } from '../figures/StatusTag.js'
 const tones: Readonly<Record<JobView['status'], StatusTone>> = {
   queued: 'quiet',
   running: 'active',
-  done: 'good',
-  failed: 'bad',
+  done: 'done',
+  failed: 'attention',
   cancelled: 'quiet',
 }
 
@@ -26,9 +26,10 @@ const unitWords = {
   steps: 'job.unitSteps',
 } as const
 
-function amountText({ done, total, unit }: JobView, t: TFunction<'ui'>, locale: FormatLocale): string {
+function amountText({ done, total, unit }: JobView, t: TFunction, locale: FormatLocale): string {
   if (done === null) return ''
-  const write = (value: number) => (unit === 'bytes' ? formatBytes(value, locale) : formatNumber(value, locale))
+  const write = (value: number) =>
+    unit === 'bytes' ? formatBytes(value, locale) : formatNumber(value, locale)
   const word = unit === null || unit === 'bytes' ? '' : t(unitWords[unit])
   return total === null
     ? t('job.counted', { done: write(done), unit: word })
@@ -56,12 +57,17 @@ export function JobProgress({ job, now }: Props) {
   const ratio = done !== null && total !== null && total > 0 ? Math.min(1, done / total) : null
   const left = timeLeft(job, now)
   // A step the console does not know is shown as the job wrote it.
-  const stepText = step === null ? t(`job.${job.status}`) : t(`job.step.${step as 'reading'}`, { defaultValue: step })
+  const stepText =
+    step === null ? t(`job.${job.status}`) : t(`job.step.${step as 'reading'}`, { defaultValue: step })
   return (
     <div className="job-progress" aria-live="polite">
       <span>{stepText}</span>
       {ratio !== null && (
-        <Progress percent={Math.floor(ratio * 100)} size="small" status={job.status === 'failed' ? 'exception' : 'normal'} />
+        <Progress
+          percent={Math.floor(ratio * 100)}
+          size="small"
+          status={job.status === 'failed' ? 'exception' : 'normal'}
+        />
       )}
       <span className="soft figures">
         {amountText(job, t, locale)}

@@ -1,7 +1,7 @@
-import { type UseQueryResult } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
-import { type ReactNode } from 'react'
-import { type ApiError } from '../../api/problem.js'
+import type { ReactNode } from 'react'
+import type { ApiError } from '../../api/problem.js'
 import { ErrorPanel } from './ErrorPanel.js'
 
 interface Props<T> {

@@ -1,6 +1,6 @@
-import { type FormInstance } from 'antd'
+import type { FormInstance } from 'antd'
 import { useEffect } from 'react'
-import { type ApiError } from '../../api/problem.js'
+import type { ApiError } from '../../api/problem.js'
 import { useSay } from '../language/use-say.js'
 import { useFaultText } from './use-fault-text.js'
 
@@ -42,6 +42,8 @@ function locatedOf(
   say: ReturnType<typeof useSay>,
   faultText: ReturnType<typeof useFaultText>,
 ): readonly Placed[] {
-  if (error.mistakes.length > 0) return error.mistakes.map(({ path, message }) => ({ path, text: say(message) }))
+  if (error.mistakes.length > 0) {
+    return error.mistakes.map(({ path, message }) => ({ path, text: say(message) }))
+  }
   return error.path === undefined ? [] : [{ path: error.path, text: faultText(error) }]
 }

@@ -45,7 +45,9 @@ export function Estimate({ estimate, format, level = 0.95, least = 0, good }: Pr
   const reason = t('figure.tooSmall', { n: formatNumber(n ?? 0, locale), least: formatNumber(least, locale) })
   return (
     <span className={`estimate figures ${tooSmall ? 'too-small' : ''}`}>
-      <span className={`estimate-value tone-${tooSmall ? 'plain' : toneOf(estimate, good)}`}>{format(value)}</span>
+      <span className={`estimate-value tone-${tooSmall ? 'plain' : toneOf(estimate, good)}`}>
+        {format(value)}
+      </span>
       <span className="estimate-interval" title={interval}>
         <span aria-hidden="true">
           [{format(low)}, {format(high)}]

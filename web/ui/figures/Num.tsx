@@ -1,5 +1,12 @@
 import { useTranslation } from 'react-i18next'
-import { formatCompact, formatInstant, formatMoney, formatNumber, formatPercent, formatPp } from '../format.js'
+import {
+  formatCompact,
+  formatInstant,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatPp,
+} from '../format.js'
 import { useFormatLocale } from '../theme/Look.js'
 
 type MaybeNumber = number | null | undefined
@@ -65,7 +72,10 @@ export function Percent({ value, digits = 1, of }: PercentProps) {
   const { t } = useTranslation('ui')
   if (value === null || value === undefined) return <NoValue />
   const title = of && {
-    title: t('figure.ofTotal', { part: formatNumber(of.part, locale), total: formatNumber(of.total, locale) }),
+    title: t('figure.ofTotal', {
+      part: formatNumber(of.part, locale),
+      total: formatNumber(of.total, locale),
+    }),
   }
   return (
     <span className="figures" {...title}>

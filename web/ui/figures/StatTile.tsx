@@ -1,4 +1,4 @@
-import { type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { AppLink } from '../place/AppLink.js'
 
 interface Props {
@@ -20,7 +20,9 @@ export function StatTile({ label, value, note, to, help }: Props) {
         {label}
         {help}
       </h3>
-      <div className="stat-value figures">{to === undefined ? value : <AppLink to={to}>{value}</AppLink>}</div>
+      <div className="stat-value figures">
+        {to === undefined ? value : <AppLink to={to}>{value}</AppLink>}
+      </div>
       {note !== undefined && <div className="stat-note figures">{note}</div>}
     </section>
   )

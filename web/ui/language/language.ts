@@ -1,8 +1,8 @@
 import i18next, { type BackendModule } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { type Language, languages } from '../preferences.js'
-import { type WordSet } from './resources.js'
-import { type TwoLanguages, type WordTree } from './translated.js'
+import type { WordSet } from './resources.js'
+import type { TwoLanguages, WordTree } from './translated.js'
 
 type WordsFile = () => Promise<{ readonly words: WordTree }>
 

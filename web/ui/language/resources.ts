@@ -1,8 +1,8 @@
-import { type words as entrance } from '../../shell/entrance/words.zh.js'
-import { type words as shell } from '../../shell/words.zh.js'
-import { type words as jobs } from '../../rooms/jobs/words.zh.js'
-import { type words as settings } from '../../rooms/settings/words.zh.js'
-import { type words as ui } from '../words.zh.js'
+import type { words as entrance } from '../../shell/entrance/words.zh.js'
+import type { words as shell } from '../../shell/words.zh.js'
+import type { words as jobs } from '../../rooms/jobs/words.zh.js'
+import type { words as settings } from '../../rooms/settings/words.zh.js'
+import type { words as ui } from '../words.zh.js'
 
 /** Every word set, by its namespace. A room adds one line here; its files are found by name. */
 export interface Resources {

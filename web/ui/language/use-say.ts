@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { type Language } from '../preferences.js'
+import type { Language } from '../preferences.js'
 import { asLanguage, say } from './language.js'
-import { type TwoLanguages } from './translated.js'
+import type { TwoLanguages } from './translated.js'
 
 export function useLanguage(): Language {
   return asLanguage(useTranslation('ui').i18n.language)

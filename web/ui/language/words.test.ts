@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { type WordTree } from './translated.js'
+import type { WordTree } from './translated.js'
 
 const web = join(import.meta.dirname, '..', '..')
 const sources = readdirSync(web, { recursive: true, encoding: 'utf8' })
@@ -25,9 +25,11 @@ function flatten(tree: WordTree, prefix = ''): Map<string, string[]> {
   return all
 }
 
-const places = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((found) => found[1]!).sort()
+const places = (text: string): string[] =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map((found) => found[1]!).sort()
 
-const load = async (name: string) => ((await import(/* @vite-ignore */ join(web, name))) as { words: WordTree }).words
+const load = async (name: string) =>
+  ((await import(/* @vite-ignore */ join(web, name))) as { words: WordTree }).words
 
 describe.each(zhFiles)('%s', (name) => {
   it('has the same keys and places in English, nothing empty and no Chinese left in it', async () => {
@@ -41,15 +43,31 @@ describe.each(zhFiles)('%s', (name) => {
       }
       expect(text!.trim(), key).not.toBe('')
     }
-    const chinese = [...en].filter(([key, texts]) => key !== 'language' && texts.some((text) => /\p{Script=Han}/u.test(text)))
+    const chinese = [...en].filter(
+      ([key, texts]) => key !== 'language' && texts.some((text) => /\p{Script=Han}/u.test(text)),
+    )
     expect(chinese).toEqual([])
   })
 })
 
 // Where text in both languages is data: names the navigation shows in both, and the gallery's example rows.
-const twoLanguageData = [/(^|\/)words\.(zh|en)\.ts$/, /shell\/navigation-words\.ts$/, /rooms\/\w+\/pages\.ts$/, /charts\/gallery\//]
+const twoLanguageData = [
+  /(^|\/)words\.(zh|en)\.ts$/,
+  /shell\/navigation-words\.ts$/,
+  /rooms\/\w+\/pages\.ts$/,
+  /charts\/gallery\//,
+]
 
-const spokenAttributes = new Set(['title', 'placeholder', 'label', 'alt', 'aria-label', 'aria-description', 'description', 'purpose'])
+const spokenAttributes = new Set([
+  'title',
+  'placeholder',
+  'label',
+  'alt',
+  'aria-label',
+  'aria-description',
+  'description',
+  'purpose',
+])
 const isWordy = (text: string) => /\p{L}{2,}/u.test(text)
 
 function hardCoded(name: string): string[] {
@@ -62,10 +80,17 @@ function hardCoded(name: string): string[] {
   const visit = (node: ts.Node): void => {
     if (ts.isJsxText(node) && isWordy(node.text)) report(node, node.text)
     const isSpoken = ts.isJsxAttribute(node) && spokenAttributes.has(node.name.getText())
-    if (isSpoken && node.initializer && ts.isStringLiteral(node.initializer) && isWordy(node.initializer.text)) {
+    if (
+      isSpoken &&
+      node.initializer &&
+      ts.isStringLiteral(node.initializer) &&
+      isWordy(node.initializer.text)
+    ) {
       report(node, node.initializer.text)
     }
-    if ((ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) && /\p{Script=Han}/u.test(node.text)) report(node, node.text)
+    if ((ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) && /\p{Script=Han}/u.test(node.text)) {
+      report(node, node.text)
+    }
     ts.forEachChild(node, visit)
   }
   visit(file)
@@ -80,7 +105,9 @@ it('no component holds English or Chinese text of its own', () => {
 it('every words file has a line in resources.ts', () => {
   const resources = readFileSync(join(import.meta.dirname, 'resources.ts'), 'utf8')
   const missing = zhFiles.filter((name) => {
-    const path = relative(import.meta.dirname, join(web, name)).replaceAll('\\', '/').replace(/\.ts$/, '.js')
+    const path = relative(import.meta.dirname, join(web, name))
+      .replaceAll('\\', '/')
+      .replace(/\.ts$/, '.js')
     return !resources.includes(`'${path.startsWith('.') ? path : `./${path}`}'`)
   })
   expect(missing).toEqual([])

@@ -1,8 +1,8 @@
 import { SettingOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Popover } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type ListColumn } from './list-model.js'
-import { type ColumnChoice } from './use-column-choice.js'
+import type { ListColumn } from './list-model.js'
+import type { ColumnChoice } from './use-column-choice.js'
 
 interface Props<Row> {
   readonly columns: readonly ListColumn<Row>[]
@@ -14,7 +14,9 @@ export function ColumnChooser<Row>({ columns, choice }: Props<Row>) {
   const { t } = useTranslation('ui')
   const shown = choice.shown.map(({ key }) => key)
   const toggle = (key: string, on: boolean) =>
-    choice.choose(columns.map((column) => column.key).filter((item) => (item === key ? on : shown.includes(item))))
+    choice.choose(
+      columns.map((column) => column.key).filter((item) => (item === key ? on : shown.includes(item))),
+    )
   const content = (
     <div className="column-chooser">
       {columns.map(({ key, title, always }) => (

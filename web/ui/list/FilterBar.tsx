@@ -2,7 +2,7 @@ import { Button, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUrlState } from '../place/scope.js'
-import { type ListFilter } from './list-model.js'
+import type { ListFilter } from './list-model.js'
 
 interface FieldProps<F extends ListFilter = ListFilter> {
   readonly filter: F
@@ -87,7 +87,9 @@ export function FilterBar({ filters }: { readonly filters: readonly ListFilter[]
       {isFiltered && (
         <Button
           type="link"
-          onClick={() => change({ ...Object.fromEntries(filters.map(({ key }) => [key, null])), cursor: null })}
+          onClick={() =>
+            change({ ...Object.fromEntries(filters.map(({ key }) => [key, null])), cursor: null })
+          }
         >
           {t('action.clearFilters')}
         </Button>

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../feedback/EmptyState.js'
 import { ErrorPanel } from '../feedback/ErrorPanel.js'
@@ -9,10 +9,10 @@ import { useUrlState } from '../place/scope.js'
 import { useFormatLocale } from '../theme/Look.js'
 import { ColumnChooser } from './ColumnChooser.js'
 import { FilterBar } from './FilterBar.js'
-import { type ListColumn, type ListFilter } from './list-model.js'
+import type { ListColumn, ListFilter } from './list-model.js'
 import { ListTable } from './ListTable.js'
 import { useColumnChoice } from './use-column-choice.js'
-import { type List } from './use-list.js'
+import type { List } from './use-list.js'
 
 interface Props<Row> {
   /** Stable name; the device keeps the column choice under it. */
@@ -39,7 +39,8 @@ function Pager<Row>({ list }: { readonly list: List<Row> }) {
   return (
     <footer className="pager">
       <span className="soft figures">
-        {isWhole && (list.totalIsEstimate ? t('list.rowsEstimated', { shown }) : t('list.rows', { count, shown }))}
+        {isWhole &&
+          (list.totalIsEstimate ? t('list.rowsEstimated', { shown }) : t('list.rows', { count, shown }))}
       </span>
       {list.first && (
         <Button onClick={list.first} disabled={list.isStale}>
@@ -62,7 +63,19 @@ function Pager<Row>({ list }: { readonly list: List<Row> }) {
 
 /** A list screen: title, purpose, primary action; filters; table; pager; an empty state that says what to do. */
 export function ListPage<Row extends object>(props: Props<Row>) {
-  const { name, title, purpose, actions, list, columns, rowKey, rowLink, filters = [], empty, children } = props
+  const {
+    name,
+    title,
+    purpose,
+    actions,
+    list,
+    columns,
+    rowKey,
+    rowLink,
+    filters = [],
+    empty,
+    children,
+  } = props
   const { t } = useTranslation('ui')
   const [search] = useUrlState()
   const choice = useColumnChoice(name, columns)

@@ -1,5 +1,5 @@
 import { Table, type TableColumnType } from 'antd'
-import { type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { AppLink } from '../place/AppLink.js'
 import { keepScope, useUrlState } from '../place/scope.js'
@@ -31,7 +31,10 @@ function columnOf<Row>(
     ...(align === 'right' ? { className: 'figures' } : {}),
     ...(sort === undefined
       ? {}
-      : { sorter: true, sortOrder: sorting?.key === key ? (sorting.descending ? 'descend' : 'ascend') : null }),
+      : {
+          sorter: true,
+          sortOrder: sorting?.key === key ? (sorting.descending ? 'descend' : 'ascend') : null,
+        }),
     render: (_, row) =>
       at === 0 && rowLink !== undefined ? <AppLink to={rowLink(row)}>{render(row)}</AppLink> : render(row),
   }

@@ -1,4 +1,4 @@
-import { type List } from './use-list.js'
+import type { List } from './use-list.js'
 
 interface Narrowing<Row> {
   readonly typed: string | null

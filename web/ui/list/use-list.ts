@@ -1,7 +1,7 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { useLocation } from 'react-router'
 import { get, type Query, type Schema, urlOf } from '../../api/client.js'
-import { type ApiError } from '../../api/problem.js'
+import type { ApiError } from '../../api/problem.js'
 import { useUrlState } from '../place/scope.js'
 
 /** An answer of a list route. `nextCursor` and `total` are absent where the route gives everything at once. */
@@ -44,26 +44,40 @@ const trailOf = (state: unknown): readonly string[] => {
   return Array.isArray(trail) ? trail.filter((item) => typeof item === 'string') : []
 }
 
+function contentOf<Row>(
+  answer: ListAnswer<Row> | undefined,
+): Pick<List<Row>, 'rows' | 'total' | 'totalIsEstimate'> {
+  if (answer === undefined) return { rows: [], total: null, totalIsEstimate: false }
+  return { rows: answer.items, total: answer.total ?? null, totalIsEstimate: answer.totalIsEstimate ?? false }
+}
+
+function urlFor<Row>(
+  { path, keys = [], query, limit }: ListOptions<Row>,
+  search: URLSearchParams,
+): string | null {
+  if (path === null) return null
+  const fromUrl = Object.fromEntries(keys.map((key) => [key, search.get(key)]))
+  return urlOf(path, { ...query, ...fromUrl, limit, cursor: search.get('cursor') })
+}
+
 /** A server-paged list whose whole state is in the URL: `cursor` and the named keys. */
 export function useList<Row>(options: ListOptions<Row>): List<Row> {
-  const { path, schema, keys = [], query = {}, limit } = options
+  const { schema } = options
   const [search, change] = useUrlState()
   const trail = trailOf(useLocation().state)
   const cursor = search.get('cursor')
-  const fromUrl = Object.fromEntries(keys.map((key) => [key, search.get(key)]))
-  const url = path === null ? null : urlOf(path, { ...query, ...fromUrl, limit, cursor })
+  const url = urlFor(options, search)
   const answer = useQuery<ListAnswer<Row>, ApiError>({
     queryKey: [url],
     queryFn: url === null ? skipToken : ({ signal }) => get(url, schema, { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data && options.refetchInterval?.(state.data.items)) ?? false,
   })
+  const goTo = (to: string | null, steps: readonly string[]) =>
+    change({ cursor: to }, { state: { trail: steps } })
   const nextCursor = answer.data?.nextCursor
-  const goTo = (to: string | null, steps: readonly string[]) => change({ cursor: to }, { state: { trail: steps } })
   return {
-    rows: answer.data?.items ?? [],
-    total: answer.data?.total ?? null,
-    totalIsEstimate: answer.data?.totalIsEstimate ?? false,
+    ...contentOf(answer.data),
     isLoading: answer.data === undefined && answer.error === null,
     isStale: answer.isPlaceholderData,
     error: answer.data === undefined ? answer.error : null,

@@ -1,7 +1,7 @@
-import { type ComponentType } from 'react'
-import { type Permission } from '#platform/access/contract'
-import { type WordSet } from '../language/resources.js'
-import { type TwoLanguages } from '../language/translated.js'
+import type { ComponentType } from 'react'
+import type { Permission } from '#platform/access/contract'
+import type { WordSet } from '../language/resources.js'
+import type { TwoLanguages } from '../language/translated.js'
 
 /** The loop, in the order of the navigation. */
 export const sections = [

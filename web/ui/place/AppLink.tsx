@@ -1,4 +1,4 @@
-import { type ComponentProps } from 'react'
+import type { ComponentProps } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { keepScope } from './scope.js'
 

@@ -28,7 +28,10 @@ export function useScope(): PageScope {
   const [search] = useSearchParams()
   const org = search.get('org')
   const asOf = search.get('asOf')
-  return useMemo(() => ({ ...(org === null ? {} : { org }), ...(asOf === null ? {} : { asOf }) }), [org, asOf])
+  return useMemo(
+    () => ({ ...(org === null ? {} : { org }), ...(asOf === null ? {} : { asOf }) }),
+    [org, asOf],
+  )
 }
 
 export type UrlChange = Readonly<Record<string, string | null | undefined>>

@@ -1,8 +1,8 @@
 import { ConfigProvider, message } from 'antd'
-import { type Locale } from 'antd/es/locale'
+import type { Locale } from 'antd/es/locale'
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 import { useLanguage } from '../language/use-say.js'
-import { type Language } from '../preferences.js'
+import type { Language } from '../preferences.js'
 import { antdThemeOf } from './antd-theme.js'
 import { useLook } from './Look.js'
 

@@ -45,7 +45,11 @@ export function antdThemeOf(mode: Mode, textSize: TextSize): ThemeConfig {
         rowHoverBg: palette.accentSoft,
         headerBorderRadius: 0,
       },
-      Tabs: { itemSelectedColor: palette.accent, inkBarColor: palette.accent, horizontalItemPadding: '10px 0' },
+      Tabs: {
+        itemSelectedColor: palette.accent,
+        inkBarColor: palette.accent,
+        horizontalItemPadding: '10px 0',
+      },
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
       Form: { verticalLabelPadding: '0 0 4px', itemMarginBottom: 20 },
     },

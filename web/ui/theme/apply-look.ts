@@ -1,4 +1,4 @@
-import { type Preferences } from '../preferences.js'
+import type { Preferences } from '../preferences.js'
 import { cssVariables, fontStack, textSizes } from './tokens.js'
 
 /** Writes mode, text size and language onto the document, before and outside React. */

@@ -11,7 +11,11 @@ export const accessErrors = {
     zh: '登录失败次数过多，请在 {seconds} 秒后再试。',
     en: 'Too many failed sign-ins; try again in {seconds} s.',
   },
-  FORBIDDEN: { status: 403, zh: '您没有此项权限（{permission}）。', en: 'You lack the permission {permission}.' },
+  FORBIDDEN: {
+    status: 403,
+    zh: '您没有此项权限（{permission}）。',
+    en: 'You lack the permission {permission}.',
+  },
   CSRF_FAILED: {
     status: 403,
     zh: '页面已过期，请刷新后再试。',
@@ -34,13 +38,21 @@ export const accessErrors = {
     zh: '密码至少 {min} 个字符。',
     en: 'A password has at least {min} characters.',
   },
-  PASSWORD_LONG: { status: 422, zh: '密码最多 {max} 个字符。', en: 'A password has at most {max} characters.' },
+  PASSWORD_LONG: {
+    status: 422,
+    zh: '密码最多 {max} 个字符。',
+    en: 'A password has at most {max} characters.',
+  },
   PASSWORD_IS_LOGIN: {
     status: 422,
     zh: '密码不能与登录名相同或包含登录名。',
     en: 'The password must not be or contain the login.',
   },
-  PASSWORD_COMMON: { status: 422, zh: '此密码过于常见，请换一个。', en: 'This password is too common; choose another.' },
+  PASSWORD_COMMON: {
+    status: 422,
+    zh: '此密码过于常见，请换一个。',
+    en: 'This password is too common; choose another.',
+  },
   PERSON_LAST_ADMIN: {
     status: 409,
     zh: '至少要保留一位启用的管理员。',

@@ -1,6 +1,14 @@
 export const definitionErrors = {
-  DEFINITION_KIND_UNKNOWN: { status: 404, zh: '没有 {kind} 这种定义。', en: 'There is no kind of definition called {kind}.' },
-  DEFINITION_NOT_FOUND: { status: 404, zh: '找不到定义 {kind}/{key}。', en: 'The definition {kind}/{key} was not found.' },
+  DEFINITION_KIND_UNKNOWN: {
+    status: 404,
+    zh: '没有 {kind} 这种定义。',
+    en: 'There is no kind of definition called {kind}.',
+  },
+  DEFINITION_NOT_FOUND: {
+    status: 404,
+    zh: '找不到定义 {kind}/{key}。',
+    en: 'The definition {kind}/{key} was not found.',
+  },
   DEFINITION_NOT_PUBLISHED: {
     status: 404,
     zh: '定义 {kind}/{key} 没有已发布的版本 {version}。',

@@ -1,1 +1,12 @@
-export const tagErrors = {} as const
+export const tagErrors = {
+  TAGS_NO_CUSTOMERS: {
+    status: 409,
+    zh: '截至 {asOf} 还没有客户数据，请先装载客户表。',
+    en: 'There are no customers as of {asOf} yet; load the customer table first.',
+  },
+  TAGS_NOT_BUILT: {
+    status: 409,
+    zh: '标签快照还没有生成，请先运行“重建标签”。',
+    en: 'The tag snapshot has not been built yet; run "Rebuild tags" first.',
+  },
+} as const

@@ -1,14 +1,20 @@
 import { Alert, Button, Drawer } from 'antd'
-import { type TFunction } from 'i18next'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type AuditEntryView, auditListSchema, type AuditVerdict, auditVerdictSchema } from '#platform/audit/contract'
+import {
+  type AuditEntryView,
+  auditListSchema,
+  type AuditVerdict,
+  auditVerdictSchema,
+} from '#platform/audit/contract'
 import { post } from '../../../api/client.js'
 import { useAction } from '../../../api/query.js'
 import { ErrorPanel } from '../../../ui/feedback/ErrorPanel.js'
+import { TextButton } from '../../../ui/action/TextButton.js'
 import { DateText, Num } from '../../../ui/figures/Num.js'
 import { formatNumber } from '../../../ui/format.js'
-import { type ListColumn } from '../../../ui/list/list-model.js'
+import type { ListColumn } from '../../../ui/list/list-model.js'
 import { ListPage } from '../../../ui/list/ListPage.js'
 import { useList } from '../../../ui/list/use-list.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
@@ -17,7 +23,12 @@ type Entry = AuditEntryView
 
 function columnsFor(t: TFunction<'settings'>, open: (entry: Entry) => void): readonly ListColumn<Entry>[] {
   return [
-    { key: 'at', title: t('audit.column.at'), always: true, render: ({ at }) => <DateText value={at} seconds /> },
+    {
+      key: 'at',
+      title: t('audit.column.at'),
+      always: true,
+      render: ({ at }) => <DateText value={at} seconds />,
+    },
     { key: 'actor', title: t('audit.column.actor'), render: ({ actorName }) => actorName },
     { key: 'action', title: t('audit.column.action'), render: ({ action }) => <code>{action}</code> },
     {
@@ -26,15 +37,21 @@ function columnsFor(t: TFunction<'settings'>, open: (entry: Entry) => void): rea
       render: (entry) => (
         <>
           <span className="soft">{entry.objectKind}</span>{' '}
-          <Button type="link" size="small" onClick={() => open(entry)}>
+          <TextButton onClick={() => open(entry)}>
             {entry.objectKey === '-' ? t('audit.open') : entry.objectKey}
-          </Button>
+          </TextButton>
         </>
       ),
     },
     { key: 'purpose', title: t('audit.column.purpose'), render: ({ purpose }) => purpose },
     { key: 'ip', title: t('audit.column.ip'), render: ({ ip }) => <span className="figures">{ip}</span> },
-    { key: 'seq', title: t('audit.column.seq'), align: 'right', hidden: true, render: ({ seq }) => <Num value={seq} /> },
+    {
+      key: 'seq',
+      title: t('audit.column.seq'),
+      align: 'right',
+      hidden: true,
+      render: ({ seq }) => <Num value={seq} />,
+    },
     {
       key: 'hash',
       title: t('audit.column.hash'),
@@ -63,12 +80,17 @@ function EntryDrawer({ entry, onClose }: { readonly entry: Entry | null; readonl
   const { t } = useTranslation('settings')
   const show = (value: unknown) => <pre className="detail-json">{JSON.stringify(value ?? null, null, 2)}</pre>
   return (
-    <Drawer open={entry !== null} size={560} onClose={onClose} title={t('audit.details', { seq: entry?.seq ?? 0 })}>
+    <Drawer
+      open={entry !== null}
+      size={560}
+      onClose={onClose}
+      title={t('audit.details', { seq: entry?.seq ?? 0 })}
+    >
       {entry && (
         <>
           <p>
-            <DateText value={entry.at} seconds /> {entry.actorName} <code>{entry.action}</code> {entry.objectKind}{' '}
-            {entry.objectKey}
+            <DateText value={entry.at} seconds /> {entry.actorName} <code>{entry.action}</code>{' '}
+            {entry.objectKind} {entry.objectKey}
           </p>
           <h3>{t('audit.before')}</h3>
           {show(entry.before)}
@@ -91,7 +113,9 @@ export function AuditPage() {
     keys: ['action', 'objectKind', 'objectKey', 'actorId'],
     limit: 100,
   })
-  const verify = useAction(() => post('/api/v1/audit/verify', {}, auditVerdictSchema), { refreshes: ['/api/v1/audit'] })
+  const verify = useAction(() => post('/api/v1/audit/verify', {}, auditVerdictSchema), {
+    refreshes: ['/api/v1/audit'],
+  })
   return (
     <>
       <ListPage

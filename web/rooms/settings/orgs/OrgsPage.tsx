@@ -1,9 +1,9 @@
-import { type TFunction } from 'i18next'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { type Org, orgLevels, orgListSchema } from '#platform/access/contract'
 import { useSay } from '../../../ui/language/use-say.js'
-import { type TwoLanguages } from '../../../ui/language/translated.js'
-import { type ListColumn } from '../../../ui/list/list-model.js'
+import type { TwoLanguages } from '../../../ui/language/translated.js'
+import type { ListColumn } from '../../../ui/list/list-model.js'
 import { ListPage } from '../../../ui/list/ListPage.js'
 import { narrowList } from '../../../ui/list/narrow-list.js'
 import { useList } from '../../../ui/list/use-list.js'
@@ -11,7 +11,10 @@ import { useUrlState } from '../../../ui/place/scope.js'
 
 const depthOf = ({ path }: Org): number => Math.max(0, path.split('/').filter(Boolean).length - 1)
 
-function columnsFor(t: TFunction<'settings'>, say: (text: TwoLanguages) => string): readonly ListColumn<Org>[] {
+function columnsFor(
+  t: TFunction<'settings'>,
+  say: (text: TwoLanguages) => string,
+): readonly ListColumn<Org>[] {
   const nameOf = ({ nameZh, nameEn }: Org) => say({ zh: nameZh, en: nameEn ?? undefined })
   return [
     {
@@ -20,7 +23,11 @@ function columnsFor(t: TFunction<'settings'>, say: (text: TwoLanguages) => strin
       always: true,
       render: (org) => <span style={{ paddingLeft: `${depthOf(org) * 1.4}em` }}>{nameOf(org)}</span>,
     },
-    { key: 'id', title: t('orgs.column.id'), render: ({ orgId }) => <span className="figures">{orgId}</span> },
+    {
+      key: 'id',
+      title: t('orgs.column.id'),
+      render: ({ orgId }) => <span className="figures">{orgId}</span>,
+    },
     { key: 'level', title: t('orgs.column.level'), render: ({ level }) => t(`orgs.level.${level}`) },
     { key: 'path', title: t('orgs.column.path'), hidden: true, render: ({ path }) => <code>{path}</code> },
   ]

@@ -16,14 +16,19 @@ interface Values {
 export function PasswordPage() {
   const { t } = useTranslation('settings')
   const [form] = Form.useForm<Values>()
-  const save = useAction(({ current, next }: Values) => post('/api/v1/session/password', { current, next }, nothing), {
-    onDone: () => location.assign('/sign-in'),
-  })
+  const save = useAction(
+    ({ current, next }: Values) => post('/api/v1/session/password', { current, next }, nothing),
+    {
+      onDone: () => location.assign('/sign-in'),
+    },
+  )
   const rest = useFieldMistakes(form, save.error)
   const required = { required: true, message: t('people.form.required') }
   const same = {
     validator: (_: unknown, again: string) =>
-      again === form.getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error(t('password.differs'))),
+      again === form.getFieldValue('next')
+        ? Promise.resolve()
+        : Promise.reject(new Error(t('password.differs'))),
   }
   return (
     <div className="narrow-page">

@@ -1,14 +1,15 @@
 import { Button } from 'antd'
-import { type TFunction } from 'i18next'
+import type { TFunction } from 'i18next'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Org, type Person, personListSchema, type Role, roles } from '#platform/access/contract'
 import { useOrgs } from '../../../api/orgs.js'
 import { useMay } from '../../../api/session.js'
+import { TextButton } from '../../../ui/action/TextButton.js'
 import { DateText } from '../../../ui/figures/Num.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { useSay } from '../../../ui/language/use-say.js'
-import { type ListColumn } from '../../../ui/list/list-model.js'
+import type { ListColumn } from '../../../ui/list/list-model.js'
 import { ListPage } from '../../../ui/list/ListPage.js'
 import { useList } from '../../../ui/list/use-list.js'
 import { narrowList } from '../../../ui/list/narrow-list.js'
@@ -25,16 +26,21 @@ interface Reader {
 
 function columnsFor({ t, roleName, orgName, edit }: Reader): readonly ListColumn<Person>[] {
   const nameOf = ({ id, displayName }: Person) =>
-    edit ? (
-      <Button type="link" size="small" onClick={() => edit(id)}>
-        {displayName}
-      </Button>
-    ) : (
-      displayName
-    )
+    edit ? <TextButton onClick={() => edit(id)}>{displayName}</TextButton> : displayName
   return [
-    { key: 'name', title: t('people.column.name'), always: true, sort: (row) => row.displayName, render: nameOf },
-    { key: 'login', title: t('people.column.login'), sort: ({ login }) => login, render: ({ login }) => login },
+    {
+      key: 'name',
+      title: t('people.column.name'),
+      always: true,
+      sort: (row) => row.displayName,
+      render: nameOf,
+    },
+    {
+      key: 'login',
+      title: t('people.column.login'),
+      sort: ({ login }) => login,
+      render: ({ login }) => login,
+    },
     { key: 'roles', title: t('people.column.roles'), render: (row) => row.roles.map(roleName).join(' · ') },
     {
       key: 'org',
@@ -42,14 +48,21 @@ function columnsFor({ t, roleName, orgName, edit }: Reader): readonly ListColumn
       sort: ({ orgId }) => orgName(orgId),
       render: ({ orgId }) => orgName(orgId),
     },
-    { key: 'empId', title: t('people.column.empId'), sort: ({ empId }) => empId, render: ({ empId }) => empId },
+    {
+      key: 'empId',
+      title: t('people.column.empId'),
+      sort: ({ empId }) => empId,
+      render: ({ empId }) => empId,
+    },
     {
       key: 'status',
       title: t('people.column.status'),
       sort: ({ disabled }) => Number(disabled),
       render: ({ disabled, demo }) => (
         <>
-          <StatusTag tone={disabled ? 'quiet' : 'active'}>{disabled ? t('people.disabled') : t('people.active')}</StatusTag>{' '}
+          <StatusTag tone={disabled ? 'quiet' : 'active'}>
+            {disabled ? t('people.disabled') : t('people.active')}
+          </StatusTag>{' '}
           {demo && <StatusTag tone="attention">{t('people.demo')}</StatusTag>}
         </>
       ),
@@ -99,7 +112,12 @@ export function PeoplePage() {
         purpose={t('people.purpose')}
         actions={add}
         list={shown}
-        columns={columnsFor({ t, roleName, orgName, edit: mayManage ? (id) => change({ person: id }) : undefined })}
+        columns={columnsFor({
+          t,
+          roleName,
+          orgName,
+          edit: mayManage ? (id) => change({ person: id }) : undefined,
+        })}
         rowKey={({ id }) => id}
         filters={[
           { kind: 'text', key: 'q', label: t('people.search') },

@@ -62,11 +62,19 @@ export function PersonForm({ person, orgs, onClose }: Props) {
         <Form.Item name="displayName" label={t('people.form.displayName')} rules={[required]}>
           <Input autoFocus maxLength={100} />
         </Form.Item>
-        <Form.Item name="login" label={t('people.form.login')} extra={t('people.form.loginHint')} rules={[required]}>
+        <Form.Item
+          name="login"
+          label={t('people.form.login')}
+          extra={t('people.form.loginHint')}
+          rules={[required]}
+        >
           <Input disabled={person !== null} autoComplete="off" maxLength={64} />
         </Form.Item>
         <Form.Item name="roles" label={t('people.form.roles')} rules={[required]}>
-          <Select mode="multiple" options={roles.map((role) => ({ value: role, label: shell(`role.${role}`) }))} />
+          <Select
+            mode="multiple"
+            options={roles.map((role) => ({ value: role, label: shell(`role.${role}`) }))}
+          />
         </Form.Item>
         <Form.Item name="orgId" label={t('people.form.org')} extra={t('people.form.orgHint')}>
           <Select

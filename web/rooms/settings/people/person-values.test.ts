@@ -2,7 +2,13 @@ import { expect, it } from 'vitest'
 import { personChangeSchema, personCreateSchema } from '#platform/access/contract'
 import { toChange, toCreate } from './person-values.js'
 
-const values = { displayName: ' 王敏 ', login: ' wang.min ', roles: ['RM' as const], empId: ' ', disabled: false }
+const values = {
+  displayName: ' 王敏 ',
+  login: ' wang.min ',
+  roles: ['RM' as const],
+  empId: ' ',
+  disabled: false,
+}
 
 it('sends what the contract takes, empty texts as null', () => {
   const created = toCreate({ ...values, password: 'a long password' })

@@ -1,4 +1,4 @@
-import { type Person, type PersonChange, type PersonCreate, type Role } from '#platform/access/contract'
+import type { Person, PersonChange, PersonCreate, Role } from '#platform/access/contract'
 
 /** What the form holds. */
 export interface PersonValues {
@@ -16,15 +16,12 @@ const orNull = (text: string | undefined): string | null => {
   return trimmed === '' ? null : trimmed
 }
 
+const nobody: PersonValues = { displayName: '', login: '', roles: [], disabled: false }
+
 export function toValues(person: Person | null): PersonValues {
-  return {
-    displayName: person?.displayName ?? '',
-    login: person?.login ?? '',
-    roles: person?.roles ?? [],
-    orgId: person?.orgId ?? undefined,
-    empId: person?.empId ?? undefined,
-    disabled: person?.disabled ?? false,
-  }
+  if (person === null) return nobody
+  const { displayName, login, roles, orgId, empId, disabled } = person
+  return { displayName, login, roles, disabled, orgId: orgId ?? undefined, empId: empId ?? undefined }
 }
 
 export function toCreate({ displayName, login, roles, orgId, empId, password }: PersonValues): PersonCreate {
@@ -39,7 +36,14 @@ export function toCreate({ displayName, login, roles, orgId, empId, password }: 
   }
 }
 
-export function toChange({ displayName, roles, orgId, empId, password, disabled }: PersonValues): PersonChange {
+export function toChange({
+  displayName,
+  roles,
+  orgId,
+  empId,
+  password,
+  disabled,
+}: PersonValues): PersonChange {
   return {
     displayName: displayName.trim(),
     roles,

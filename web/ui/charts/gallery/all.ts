@@ -1,7 +1,7 @@
 import { barExample } from './bar.js'
 import { forestExample } from './forest.js'
 import { funnelExample } from './funnel.js'
-import { type GalleryEntry } from './gallery-entry.js'
+import type { GalleryEntry } from './gallery-entry.js'
 import { groupedBarExample } from './grouped-bar.js'
 import { histogramExample } from './histogram.js'
 import { lineExample } from './line.js'

@@ -3,7 +3,10 @@ import { galleryEntry } from './gallery-entry.js'
 
 export const forestExample = galleryEntry({
   key: 'forest',
-  title: { zh: '承接率整体提高 2.1 个百分点，仅私行未能证明', en: 'Retention rose 2.1 pp overall; private clients are unproven' },
+  title: {
+    zh: '承接率整体提高 2.1 个百分点，仅私行未能证明',
+    en: 'Retention rose 2.1 pp overall; private clients are unproven',
+  },
   chart: forestChart,
   rows: [
     { name: '大众', value: 0.012, low: 0.004, high: 0.02, n: 21_340 },

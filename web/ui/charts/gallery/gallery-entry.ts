@@ -1,5 +1,5 @@
-import { type TwoLanguages } from '../../language/translated.js'
-import { type ChartKind } from '../chart-kind.js'
+import type { TwoLanguages } from '../../language/translated.js'
+import type { ChartKind } from '../chart-kind.js'
 
 /** A real chart on example data: test, example and preview at once. The names in it are data, not words of the console. */
 export interface GalleryEntry<Rows extends readonly unknown[] = readonly unknown[], Options = unknown> {

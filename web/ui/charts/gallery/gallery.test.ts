@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { words as en } from '../../words.en.js'
 import { words as zh } from '../../words.zh.js'
 import { fontStack, paletteOf } from '../../theme/tokens.js'
-import { type ChartLook } from '../chart-kind.js'
+import type { ChartLook } from '../chart-kind.js'
 import { gallery } from './all.js'
 
 const zhLook: ChartLook = {
@@ -36,12 +36,15 @@ describe('gallery', () => {
     expect(entry.chart.option(entry.rows, entry.options, zhLook)).toMatchSnapshot()
   })
 
-  it.each(gallery.map((entry) => [entry.key, entry] as const))('%s has a table as wide as its head', (_, entry) => {
-    const { head, rows } = entry.chart.table(entry.rows, entry.options, enLook.words)
-    expect(rows.length).toBeGreaterThan(0)
-    expect(rows.every((cells) => cells.length === head.length)).toBe(true)
-    expect(() => entry.chart.option(entry.rows, entry.options, enLook)).not.toThrow()
-  })
+  it.each(gallery.map((entry) => [entry.key, entry] as const))(
+    '%s has a table as wide as its head',
+    (_, entry) => {
+      const { head, rows } = entry.chart.table(entry.rows, entry.options, enLook.words)
+      expect(rows.length).toBeGreaterThan(0)
+      expect(rows.every((cells) => cells.length === head.length)).toBe(true)
+      expect(() => entry.chart.option(entry.rows, entry.options, enLook)).not.toThrow()
+    },
+  )
 
   it.each(gallery.map((entry) => [entry.key, entry] as const))('%s stands without rows', (_, entry) => {
     expect(() => entry.chart.option([], entry.options, zhLook)).not.toThrow()

@@ -5,7 +5,10 @@ const values = [412, 418, 415, 423, 431, 428, 437, 396, 433, 441, 446, 452]
 
 export const lineExample = galleryEntry({
   key: 'line',
-  title: { zh: '八月末日均 AUM 跌出正常范围，九月恢复', en: 'Average AUM fell out of its range in August and recovered' },
+  title: {
+    zh: '八月末日均 AUM 跌出正常范围，九月恢复',
+    en: 'Average AUM fell out of its range in August and recovered',
+  },
   chart: lineChart,
   rows: [
     {

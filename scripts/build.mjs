@@ -1,0 +1,38 @@
+// Builds the server (src -> dist/src, file by file) and the console (web -> dist/web).
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const what = process.argv[2] ?? 'all'
+
+function sources(folder) {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    if (statSync(path).isDirectory()) return sources(path)
+    return name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.endsWith('.d.ts') ? [path] : []
+  })
+}
+
+async function buildServer() {
+  const { build } = await import('esbuild')
+  rmSync(join(root, 'dist', 'src'), { recursive: true, force: true })
+  await build({
+    entryPoints: sources(join(root, 'src')),
+    outdir: join(root, 'dist', 'src'),
+    outbase: join(root, 'src'),
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+    logLevel: 'warning',
+  })
+}
+
+async function buildWeb() {
+  const { build } = await import('vite')
+  await build({ configFile: join(root, 'web', 'vite.config.ts'), logLevel: 'warn' })
+}
+
+if (what !== 'web') await buildServer()
+if (what !== 'server') await buildWeb()

@@ -1,0 +1,62 @@
+import { accessMigrations, peopleRoutes, sessionRoutes, type Access } from '#platform/access'
+import { auditMigrations, auditRoutes } from '#platform/audit'
+import { clockMigrations } from '#platform/clock'
+import type { Context } from '#platform/context'
+import { definitionMigrations, definitionRoutes } from '#platform/definition'
+import type { Routes } from '#platform/http'
+import { jobMigrations, jobRoutes } from '#platform/jobs'
+import type { LedgerMigration } from '#platform/ledger'
+import { runMigrations } from '#platform/runs'
+import type { TableDefinition } from '#platform/warehouse'
+import { createCustomerNumbers, identityTables } from '#identity'
+import { ingestMigrations, ingestRoutes, ingestTables, registerIngest } from '#ingest'
+import { registerSegments, segmentRoutes, segmentTables } from '#segments'
+import { registerTags, tagRoutes, type TagPorts } from '#tags'
+
+/** Every ledger migration, platform first, then rooms in the order of the loop. */
+export const ledgerMigrations: readonly LedgerMigration[] = [
+  ...clockMigrations,
+  ...auditMigrations,
+  ...accessMigrations,
+  ...definitionMigrations,
+  ...jobMigrations,
+  ...runMigrations,
+  ...ingestMigrations,
+]
+
+/** Every warehouse table that exists from the start. */
+export const warehouseTables: readonly TableDefinition[] = [...identityTables, ...ingestTables, ...segmentTables]
+
+/** Registers jobs and definition kinds, and gives earlier rooms what later ones provide. */
+export function wireRooms(context: Context, access: Access): void {
+  registerIngest(context, {
+    numbers: createCustomerNumbers(context),
+    orgs: {
+      async replace(orgs) {
+        await access.upsertOrgs(orgs.map((org) => ({ ...org, level: levelOf(org.level) })))
+      },
+    },
+  })
+  registerTags(context, tagPorts(access))
+  registerSegments(context, tagPorts(access))
+}
+
+function tagPorts(access: Access): TagPorts {
+  return { orgPaths: () => access.orgs() }
+}
+
+function levelOf(level: string | null): 'HO' | 'BRANCH' | 'SUB' {
+  return level === 'HO' || level === 'BRANCH' ? level : 'SUB'
+}
+
+/** Every product route. */
+export function addRoutes(routes: Routes, context: Context, access: Access): void {
+  sessionRoutes(routes, access)
+  peopleRoutes(routes, access)
+  definitionRoutes(routes, context.definitions)
+  jobRoutes(routes, context.jobs)
+  auditRoutes(routes, context.ledger, context.audit)
+  ingestRoutes(routes, context)
+  tagRoutes(routes, context, tagPorts(access))
+  segmentRoutes(routes, context, tagPorts(access))
+}

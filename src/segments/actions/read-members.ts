@@ -1,0 +1,68 @@
+import { fail } from '#kernel/error'
+import { decodeCursor, encodeCursor } from '#kernel/id'
+import { identifier } from '#kernel/sql'
+import type { Actor } from '#platform/access/contract'
+import type { Context } from '#platform/context'
+import { neutralCsvLine } from '#platform/http'
+import { latestSnapshot, visibleTo, type TagSnapshot } from '#tags'
+import { memberCountQuery, memberPageQuery, type MemberPage } from '../sql/segment-queries.js'
+import { presentMember, shownColumns } from '../present.js'
+import { segmentRuns } from './segment-runs.js'
+
+interface Place {
+  readonly snapshot: TagSnapshot
+  readonly page: Omit<MemberPage, 'after' | 'limit'>
+}
+
+async function openMembers(context: Context, key: string, actor: Actor): Promise<Place> {
+  const run = (await segmentRuns(context, key))[0] ?? fail('SEGMENT_NO_SNAPSHOT', { key })
+  const snapshot = (await latestSnapshot(context)) ?? fail('TAGS_NOT_BUILT')
+  const columns = shownColumns(snapshot).map((column) => column.column)
+  return { snapshot, page: { table: identifier(snapshot.table), visible: visibleTo(actor), runId: run.runId, columns } }
+}
+
+/** One page of a segment's members with their tags. */
+export async function readMembers(context: Context, key: string, actor: Actor, page: { cursor?: string | undefined; limit: number }) {
+  const place = await openMembers(context, key, actor)
+  const after = page.cursor === undefined ? 0 : Number(decodeCursor(page.cursor)[0])
+  const rows = await context.warehouse.query(memberPageQuery({ ...place.page, after, limit: page.limit + 1 }))
+  const total = Number((await context.warehouse.query(memberCountQuery(place.page)))[0]?.n ?? 0)
+  const items = rows.slice(0, page.limit)
+  const last = items.at(-1)
+  return {
+    columns: shownColumns(place.snapshot).map(({ key: name, name: label, type }) => ({ key: name, name: label, type: type.type, ...(type.ccy === undefined ? {} : { ccy: type.ccy }) })),
+    items: items.map((row) => presentMember(row, place.snapshot)),
+    nextCursor: rows.length > page.limit && last ? encodeCursor([Number(last['cust_no'])]) : null,
+    total,
+  }
+}
+
+/** Every visible member as CSV, with a watermark line naming who took it and why. Audited before the first byte. */
+export async function exportMembers(context: Context, key: string, actor: Actor, purpose: string) {
+  const place = await openMembers(context, key, actor)
+  await context.audit.record(actor, { action: 'segment.export', objectKind: 'segment', objectKey: key, purpose })
+  const mark = `Qunce export / ${key} / ${actor.name} / ${context.clock.now().toISOString()} / ${purpose}`
+  return { name: `segment-${key}.csv`, bytes: memberLines(context, place, mark) }
+}
+
+const EXPORT_PAGE = 20_000
+
+async function* memberLines(context: Context, place: Place, mark: string): AsyncIterable<string> {
+  const columns = shownColumns(place.snapshot)
+  yield `\uFEFF${neutralCsvLine([`# ${mark}`])}`
+  yield neutralCsvLine(['cust_id', 'org_path', ...columns.map((column) => column.key)])
+  let after = 0
+  for (;;) {
+    const rows = await context.warehouse.query(memberPageQuery({ ...place.page, after, limit: EXPORT_PAGE }))
+    const lines = rows.map((row) => neutralCsvLine([text(row['cust_id']), text(row['org_path']), ...columns.map((column) => text(row[column.column]))]))
+    if (lines.length > 0) yield lines.join('')
+    const last = rows.at(-1)
+    if (rows.length < EXPORT_PAGE || !last) return
+    after = Number(last['cust_no'])
+  }
+}
+
+function text(value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  return Array.isArray(value) ? value.join('|') : String(value as string | number | boolean)
+}

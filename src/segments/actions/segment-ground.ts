@@ -1,0 +1,54 @@
+import { compileRule, referencesOf, type MemberSpec, type RuleDocument } from '#kernel/rule'
+import type { Context } from '#platform/context'
+import { loadRuleGround, type MemberPorts, type RuleGround } from '#tags'
+import type { Segment } from '../contract.js'
+import { isMember } from '../sql/segment-queries.js'
+import { segmentRuns } from './segment-runs.js'
+
+interface KnownSegment {
+  readonly name: { readonly zh: string; readonly en?: string | undefined }
+  readonly rule: RuleDocument
+  /** A snapshot of this version and date, when one was taken. */
+  readonly runId: number | null
+}
+
+/**
+ * A ground on which rules may name segments and frozen lists. A segment with a snapshot of the same date is read from
+ * its bitmap; another is compiled in place.
+ */
+export async function loadSegmentGround(
+  context: Context,
+  rules: readonly RuleDocument[],
+  asOf: string | undefined,
+  list: MemberPorts['list'] = () => undefined,
+): Promise<RuleGround> {
+  const known = new Map<string, KnownSegment>()
+  for (const rule of rules) await gather(context, rule, asOf, known)
+  const place: { ground: RuleGround | null } = { ground: null }
+  const members: MemberPorts = {
+    list,
+    segment: (key, version) => memberOf(known.get(`${key}@${version}`), place.ground, key),
+  }
+  place.ground = await loadRuleGround(context, { asOf, members })
+  return place.ground
+}
+
+async function gather(context: Context, rule: RuleDocument, asOf: string | undefined, known: Map<string, KnownSegment>): Promise<void> {
+  for (const { segment, version } of referencesOf(rule).segments) {
+    const id = `${segment}@${version}`
+    if (known.has(id)) continue
+    const definition = await context.definitions.version<Segment>('segment', segment, version)
+    const runs = await segmentRuns(context, segment)
+    const run = runs.find((each) => each.version === definition.version && each.asOf === asOf)
+    known.set(id, { name: definition.name, rule: definition.body.rule, runId: run?.runId ?? null })
+    await gather(context, definition.body.rule, asOf, known)
+  }
+}
+
+function memberOf(segment: KnownSegment | undefined, ground: RuleGround | null, key: string): MemberSpec | undefined {
+  if (segment === undefined || ground === null) return undefined
+  const label = { zh: segment.name.zh, en: segment.name.en ?? key }
+  if (segment.runId !== null) return { ...label, condition: isMember(segment.runId) }
+  const { condition } = compileRule(segment.rule, ground.schema, { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes })
+  return { ...label, condition }
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { ruleDocument } from '#kernel/rule'
+import { messageSchema } from '#platform/http/contract'
+
+/** Body of a `segment` definition: who is in it, as a rule. */
+export const segmentSchema = z.strictObject({
+  description: messageSchema.partial({ en: true }).optional(),
+  owner: z.string().optional(),
+  purposes: z.array(z.string().min(1)).default(['MARKETING']),
+  rule: ruleDocument,
+})
+export type Segment = z.infer<typeof segmentSchema>
+
+export const segmentPreviewRequestSchema = z.strictObject({ rule: ruleDocument, asOf: z.iso.date().optional() })
+
+export const ruleStepSchema = z.object({
+  path: z.string(),
+  sentence: messageSchema,
+  /** Customers who meet this condition alone. */
+  alone: z.number().int(),
+  /** Customers left after this condition and every one before it. */
+  left: z.number().int(),
+})
+
+export const segmentPreviewSchema = z.object({
+  asOf: z.string(),
+  /** Customers the asker may see. */
+  total: z.number().int(),
+  /** null when it is below the asker's smallest cell. */
+  count: z.number().int().nullable(),
+  sentence: messageSchema,
+  steps: z.array(ruleStepSchema),
+  milliseconds: z.number(),
+})
+export type SegmentPreview = z.infer<typeof segmentPreviewSchema>
+
+export const segmentRunSchema = z.object({
+  runId: z.number().int(),
+  key: z.string(),
+  version: z.number().int(),
+  asOf: z.string(),
+  size: z.number().int(),
+  takenAt: z.string(),
+})
+export type SegmentRun = z.infer<typeof segmentRunSchema>
+
+export const segmentListItemSchema = z.object({
+  key: z.string(),
+  name: messageSchema.partial({ en: true }),
+  sentence: messageSchema,
+  version: z.number().int().nullable(),
+  hasDraft: z.boolean(),
+  revision: z.number().int(),
+  owner: z.string().nullable(),
+  latest: segmentRunSchema.nullable(),
+  updatedAt: z.string(),
+})
+export const segmentListSchema = z.object({ items: z.array(segmentListItemSchema) })
+
+export const segmentDetailSchema = segmentListItemSchema.extend({
+  body: z.unknown(),
+  runs: z.array(segmentRunSchema),
+  usedBy: z.array(z.object({ kind: z.string(), key: z.string() })),
+})
+
+export const memberSchema = z.object({
+  custId: z.string(),
+  orgPath: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+})
+
+export const memberPageSchema = z.object({
+  columns: z.array(z.object({ key: z.string(), name: messageSchema, type: z.string(), ccy: z.string().optional() })),
+  items: z.array(memberSchema),
+  nextCursor: z.string().nullable(),
+  total: z.number().int(),
+})
+
+export const exportRequestSchema = z.object({ purpose: z.string().trim().min(4).max(200) })
+export const overlapRequestSchema = z.strictObject({ keys: z.array(z.string()).min(2).max(12) })
+export const overlapSchema = z.object({
+  sizes: z.array(z.object({ key: z.string(), size: z.number().int() })),
+  pairs: z.array(z.object({ a: z.string(), b: z.string(), both: z.number().int() })),
+})

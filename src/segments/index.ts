@@ -1,0 +1,7 @@
+export { loadSegmentGround } from './actions/segment-ground.js'
+export { segmentRuns } from './actions/segment-runs.js'
+export { snapshotSegment } from './actions/snapshot-segment.js'
+export { registerSegments } from './jobs.js'
+export { segmentRoutes } from './routes.js'
+export { isMember, membersOf } from './sql/segment-queries.js'
+export { segmentTables } from './warehouse/tables.js'

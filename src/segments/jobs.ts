@@ -1,0 +1,45 @@
+import { issueMistakes } from '#kernel/error'
+import { checkRule, referencesOf } from '#kernel/rule'
+import type { Context } from '#platform/context'
+import { loadCheckSchema, type TagPorts } from '#tags'
+import { snapshotSegment } from './actions/snapshot-segment.js'
+import { segmentSchema, type Segment, type SegmentRun } from './contract.js'
+
+export interface SnapshotInput {
+  readonly key: string
+  readonly version?: number
+  readonly asOf?: string
+}
+
+/** The job that freezes a segment, and the definitions of segments. */
+export function registerSegments(context: Context, ports: TagPorts): void {
+  context.jobs.register<SnapshotInput, SegmentRun>({
+    kind: 'segment.snapshot',
+    titleZh: '生成客群快照',
+    titleEn: 'Take a segment snapshot',
+    afterCrash: 'resume',
+    exclusive: (input) => `segment:${input.key}`,
+    run: (run) =>
+      snapshotSegment(context, ports, { key: run.input.key, version: run.input.version ?? 'latest', asOf: run.input.asOf, jobId: run.id, signal: run.signal }),
+  })
+  context.definitions.register<Segment>({
+    kind: 'segment',
+    order: 30,
+    permissions: { read: 'segment.read', write: 'segment.write' },
+    async check(body, lookup) {
+      const parsed = segmentSchema.safeParse(body)
+      if (!parsed.success) return { mistakes: issueMistakes(parsed.error.issues) }
+      const schema = await loadCheckSchema(context, lookup, referencesOf(parsed.data.rule))
+      const result = checkRule(parsed.data.rule, schema)
+      return result.ok ? { body: parsed.data } : { mistakes: result.mistakes.map((mistake) => ({ ...mistake, path: `rule.${mistake.path}` })) }
+    },
+    references(body) {
+      const { tags, segments, lists } = referencesOf(body.rule)
+      return [
+        ...tags.map((key) => ({ kind: 'tag', key, version: 'latest' as const })),
+        ...segments.map(({ segment, version }) => ({ kind: 'segment', key: segment, version })),
+        ...lists.map((key) => ({ kind: 'strategy', key, version: 'latest' as const })),
+      ]
+    },
+  })
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { Context } from '#platform/context'
+import { idempotencyKey, sendStream, type Routes } from '#platform/http'
+import { pageQuery, startedSchema } from '#platform/http/contract'
+import { readVocabulary, type TagPorts } from '#tags'
+import { vocabularySchema } from '#tags/contract'
+import { listSegments, showSegment } from './actions/list-segments.js'
+import { overlapOf } from './actions/overlap.js'
+import { previewSegment } from './actions/preview-segment.js'
+import { exportMembers, readMembers } from './actions/read-members.js'
+import {
+  exportRequestSchema,
+  memberPageSchema,
+  overlapRequestSchema,
+  overlapSchema,
+  segmentDetailSchema,
+  segmentListSchema,
+  segmentPreviewRequestSchema,
+  segmentPreviewSchema,
+} from './contract.js'
+import { segmentPolicy } from './policy.js'
+
+const TAGS = ['segments']
+const keyParams = z.object({ key: z.string().max(80) })
+const asOfBody = z.object({ asOf: z.iso.date().optional() })
+
+/** Routes of segments. Reading and writing definitions is under /api/v1/definitions/segment. */
+export function segmentRoutes(routes: Routes, context: Context, ports: TagPorts): void {
+  addReading(routes, context)
+  addCounting(routes, context, ports)
+  addMembers(routes, context)
+}
+
+function addReading(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'GET', url: '/api/v1/segments', permission: segmentPolicy.read, tags: TAGS,
+    summary: 'Segments with their rules in words and newest snapshots',
+    response: segmentListSchema,
+    handler: async () => ({ items: await listSegments(context) }),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/segments/:key', permission: segmentPolicy.read, tags: TAGS,
+    summary: 'A segment with its snapshots and who uses it',
+    params: keyParams,
+    response: segmentDetailSchema,
+    handler: ({ params }) => showSegment(context, params.key),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/rule/vocabulary', permission: segmentPolicy.read, tags: TAGS,
+    summary: 'What a rule may speak about: tags, attributes, facts, segments',
+    query: asOfBody,
+    response: vocabularySchema,
+    handler: async ({ query }) => {
+      const segments = await context.definitions.list('segment')
+      const named = segments.map(({ key, name }) => ({ key, name: { zh: name.zh, en: name.en ?? key } }))
+      return { ...(await readVocabulary(context, query.asOf)), segments: named }
+    },
+  })
+}
+
+function addCounting(routes: Routes, context: Context, ports: TagPorts): void {
+  routes.add({
+    method: 'POST', url: '/api/v1/segments/preview', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'Live count of a rule with its waterfall',
+    body: segmentPreviewRequestSchema,
+    response: segmentPreviewSchema,
+    handler: ({ body, actor }) => previewSegment(context, ports, body.rule, actor, body.asOf),
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/segments/:key/snapshot', permission: segmentPolicy.write, tags: TAGS,
+    summary: 'Freeze who is in the newest published version',
+    params: keyParams,
+    body: asOfBody,
+    response: startedSchema,
+    handler: async ({ params, body, actor, request }) => {
+      await context.definitions.version('segment', params.key, 'latest')
+      const input = { key: params.key, ...(body.asOf === undefined ? {} : { asOf: body.asOf }) }
+      return { jobId: await context.jobs.start('segment.snapshot', input, actor, { subject: params.key, ...idempotencyKey(request) }) }
+    },
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/segments/overlap', permission: segmentPolicy.read, tags: TAGS,
+    summary: 'Customers that pairs of segments share',
+    body: overlapRequestSchema,
+    response: overlapSchema,
+    handler: ({ body }) => overlapOf(context, body.keys),
+  })
+}
+
+function addMembers(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'GET', url: '/api/v1/segments/:key/members', permission: 'customer.read', tags: TAGS, scoped: true,
+    summary: 'Members of the newest snapshot, in the asker\'s scope',
+    params: keyParams,
+    query: pageQuery,
+    response: memberPageSchema,
+    handler: ({ params, query, actor }) => readMembers(context, params.key, actor, query),
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/segments/:key/members.csv', permission: 'customer.export', tags: TAGS, scoped: true,
+    summary: 'Members as CSV, with purpose and watermark; audited',
+    params: keyParams,
+    body: exportRequestSchema,
+    response: null,
+    handler: async ({ params, body, actor, reply }) => {
+      const file = await exportMembers(context, params.key, actor, body.purpose)
+      return sendStream(reply, { name: file.name, type: 'text/csv; charset=utf-8' }, file.bytes)
+    },
+  })
+}

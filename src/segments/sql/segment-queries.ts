@@ -1,0 +1,62 @@
+import type { RuleStep } from '#kernel/rule'
+import { identifier, join, param, query, sql, type Query, type Sql } from '#kernel/sql'
+
+/** FROM with the base under `base`, and who of it may be seen. */
+export interface People {
+  readonly from: Sql
+  readonly visible: Sql
+}
+
+/** Everyone, then each step alone and cumulated, in one scan. */
+export function waterfallQuery(people: People, steps: readonly RuleStep[]): Query<{ total: string; alone: string[]; left: string[] }> {
+  const alone = steps.map((step) => sql`countIf(${step.condition})`)
+  const left = steps.map((_, at) => sql`countIf(${join(steps.slice(0, at + 1).map((step) => step.condition), sql` AND `)})`)
+  return query(sql`SELECT count() AS total, [${join(alone)}] AS alone, [${join(left)}] AS left FROM ${people.from} WHERE ${people.visible}`)
+}
+
+/** Members of a rule as a bitmap, written under a run. */
+export function insertMembers(run: { runId: number; segment: string; version: number }, from: Sql, condition: Sql): Sql {
+  return sql`INSERT INTO segment_members (run_id, segment, version, members) SELECT toUInt64(${run.runId}), ${run.segment}, toUInt32(${run.version}), groupBitmapState(base.cust_no) FROM ${from} WHERE ${condition}`
+}
+
+/** Bitmap of a segment run, as a scalar. */
+export function membersOf(runId: number): Sql {
+  return sql`(SELECT groupBitmapMergeState(members) FROM segment_members WHERE run_id = ${param(runId, 'UInt64')})`
+}
+
+/** 1 for members of a run among rows of the base. */
+export function isMember(runId: number): Sql {
+  return sql`bitmapContains(${membersOf(runId)}, ${identifier('base', 'cust_no')})`
+}
+
+export function segmentSizeQuery(runId: number): Query<{ n: string }> {
+  return query(sql`SELECT toString(groupBitmapMerge(members)) AS n FROM segment_members WHERE run_id = ${param(runId, 'UInt64')}`)
+}
+
+export interface MemberPage {
+  readonly table: Sql
+  readonly visible: Sql
+  readonly runId: number
+  readonly columns: readonly string[]
+  readonly after: number
+  readonly limit: number
+}
+
+/** One page of members in customer-number order, with snapshot values. */
+export function memberPageQuery(page: MemberPage): Query<Record<string, string | number | boolean | null>> {
+  const columns = page.columns.map((name) => sql`, ${identifier('base', name)} AS ${identifier(name)}`)
+  const limit = page.limit > 0 ? sql` LIMIT ${page.limit}` : sql``
+  return query(
+    sql`SELECT base.cust_no AS cust_no, base.cust_id AS cust_id, base.org_path AS org_path${join(columns, sql``)} FROM ${page.table} AS base WHERE base.cust_no > ${page.after} AND ${isMember(page.runId)} AND ${page.visible} ORDER BY base.cust_no${limit}`,
+  )
+}
+
+/** Members the asker may see. */
+export function memberCountQuery(page: Pick<MemberPage, 'table' | 'visible' | 'runId'>): Query<{ n: string }> {
+  return query(sql`SELECT count() AS n FROM ${page.table} AS base WHERE ${isMember(page.runId)} AND ${page.visible}`)
+}
+
+/** Customers in both of two runs, on bitmaps. */
+export function overlapQuery(runA: number, runB: number): Query<{ n: string }> {
+  return query(sql`SELECT toString(bitmapAndCardinality(${membersOf(runA)}, ${membersOf(runB)})) AS n`)
+}

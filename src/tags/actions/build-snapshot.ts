@@ -1,0 +1,114 @@
+import { fail } from '#kernel/error'
+import { monthEnd } from '#kernel/calendar'
+import { identifier, query, sql, type ColumnType } from '#kernel/sql'
+import type { Context } from '#platform/context'
+import type { JobRun } from '#platform/jobs'
+import type { TableDefinition } from '#platform/warehouse'
+import { bankRuns } from '#ingest'
+import type { SnapshotColumn } from '../contract.js'
+import { attributeColumn, plainType, snapshotType, tagColumn } from '../domain/snapshot-column.js'
+import type { TagPorts } from '../ports.js'
+import { customerBase, fillSnapshot, type SnapshotValue } from '../sql/build-snapshot.js'
+import { customersFrom } from '../sql/customers-from.js'
+import { snapshotTable } from './latest-snapshot.js'
+import { compileTag, loadRuleGround, type RuleGround } from './rule-schema.js'
+
+export interface BuildInput {
+  readonly asOf?: string | undefined
+}
+
+export interface BuildResult {
+  readonly runId: number
+  readonly asOf: string
+  readonly customers: number
+  readonly tags: number
+}
+
+/** Rebuilds the wide snapshot of every published tag as of a date: one pass per fact table, visible in one commit. */
+export async function buildSnapshot(context: Context, ports: TagPorts, run: JobRun<BuildInput>): Promise<BuildResult> {
+  const asOf = run.input.asOf ?? (await newestDate(context))
+  const customers = await bankRuns(context.runs, 'customer', asOf)
+  if (customers.length === 0) fail('TAGS_NO_CUSTOMERS', { asOf })
+  const ground = await loadRuleGround(context, { asOf, useSnapshot: false })
+  run.progress({ step: 'compiling', done: 0, total: ground.tags.size, unit: 'steps' })
+  const compiled = [...ground.tags.values()].map((tag) => ({ tag, ...compileTag(tag.body, ground.schema, ground) }))
+  const tags: SnapshotColumn[] = compiled.map(({ tag, type }) => ({
+    key: tag.key,
+    version: tag.version,
+    column: tagColumn(tag.key),
+    name: { zh: tag.name.zh, en: tag.name.en ?? tag.key },
+    type: plainType(type),
+  }))
+  const values = compiled.map(({ tag, value }) => ({ column: tagColumn(tag.key), value }))
+  const columns = Object.fromEntries(compiled.map(({ tag, type }) => [tagColumn(tag.key), snapshotType(type.type)] as const))
+  const from = customersFrom(customerBase(customers, ground.attributes, await ports.orgPaths()), ground.passes.passes(), ground.facts)
+  return write(context, run, ground, { columns, values, tags, from: (table) => fillSnapshot(table, from, ground.attributes, values) })
+}
+
+/** The date of the newest customer load; the business date when it is earlier. */
+async function newestDate(context: Context): Promise<string> {
+  const today = await context.businessClock.today()
+  const newest = await context.runs.latest('load', 'customer', today)
+  return newest?.asOf ?? today
+}
+
+interface SnapshotPlan {
+  readonly columns: Readonly<Record<string, ColumnType>>
+  readonly values: readonly SnapshotValue[]
+  readonly tags: readonly SnapshotColumn[]
+  readonly from: (table: string) => ReturnType<typeof fillSnapshot>
+}
+
+async function write(context: Context, run: JobRun<BuildInput>, ground: RuleGround, plan: SnapshotPlan): Promise<BuildResult> {
+  const { asOf } = ground
+  const runId = await context.runs.begin({ kind: 'tags', subject: 'all', asOf, jobId: run.id })
+  const table = snapshotTable(runId)
+  try {
+    await context.runs.own(runId, [table])
+    await context.warehouse.createTable(snapshotDefinition(table, ground, plan))
+    const onProgress = ({ rows, totalRows }: { rows: number; totalRows: number }) =>
+      run.progress({ step: 'computing', done: rows, ...(totalRows > 0 ? { total: totalRows } : {}), unit: 'rows' })
+    await context.warehouse.command(plan.from(table), { signal: run.signal, onProgress })
+    const counted = await context.warehouse.query(query<{ n: string }>(sql`SELECT count() AS n FROM ${identifier(table)}`))
+    const customers = Number(counted[0]?.n ?? 0)
+    const detail = { customers, tags: plan.tags, attributes: attributeColumns(ground) }
+    await context.runs.commit(runId, detail, await replacedRuns(context, asOf))
+    return { runId, asOf, customers, tags: plan.tags.length }
+  } catch (error) {
+    await context.runs.abandon(runId)
+    throw error
+  }
+}
+
+function snapshotDefinition(table: string, ground: RuleGround, plan: SnapshotPlan): TableDefinition {
+  const attributes = ground.attributes.map((attribute) => [attributeColumn(attribute.name), snapshotType(attribute.field.type)] as const)
+  return {
+    name: table,
+    columns: {
+      cust_no: 'UInt32',
+      cust_id: 'String',
+      shard_key: 'String',
+      org_path: 'LowCardinality(String)',
+      rm: 'LowCardinality(String)',
+      ...Object.fromEntries(attributes),
+      ...plan.columns,
+    },
+    orderBy: ['cust_no'],
+    spread: 'customer',
+  }
+}
+
+function attributeColumns(ground: RuleGround): SnapshotColumn[] {
+  return ground.attributes.map((attribute) => ({
+    key: attribute.name,
+    column: attributeColumn(attribute.name),
+    name: { zh: attribute.field.zh, en: attribute.field.en },
+    type: plainType(attribute.field),
+  }))
+}
+
+/** Same day: replaced. Earlier days: kept at month ends (migration, training as of a date), else replaced. */
+async function replacedRuns(context: Context, asOf: string): Promise<number[]> {
+  const visible = await context.runs.visible('tags', 'all', asOf)
+  return visible.filter((run) => run.asOf === asOf || run.asOf !== monthEnd(run.asOf)).map((run) => run.id)
+}

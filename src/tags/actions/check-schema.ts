@@ -1,0 +1,86 @@
+import { checkValue, referencesOf, type FieldSpec, type MemberSpec, type RuleReferences, type RuleSchema, type TypeInfo } from '#kernel/rule'
+import { identifier, sql } from '#kernel/sql'
+import type { Context } from '#platform/context'
+import type { DefinitionLookup } from '#platform/definition'
+import { listAttributes } from '#ingest'
+import { sourceSchema } from '#ingest/contract'
+import { tagSchema, type Tag } from '../contract.js'
+import { customerAttributes, factSpec, factTables, type CustomAttribute } from '../domain/bank-schema.js'
+
+/** Whether a segment or list a rule names exists; asked through the lookup, so one file of an apply sees the others. */
+const MEMBER: Pick<MemberSpec, 'condition'> = { condition: sql`0` }
+
+/**
+ * A schema for checking only: names and types of what is defined, in the ledger or in the same apply, whether data is
+ * loaded yet or not. Its expressions are placeholders.
+ */
+export async function loadCheckSchema(context: Context, lookup: DefinitionLookup, references: RuleReferences): Promise<RuleSchema> {
+  const currency = context.settings.currency
+  const attributes = customerAttributes([...(await listAttributes(context.ledger)), ...(await declaredAttributes(lookup))], currency)
+  const facts = new Map(factTables().map((table) => [table as string, factSpec(table, currency)]))
+  const tags = new Map<string, FieldSpec>()
+  const members = await namedMembers(lookup, references)
+  const schema: RuleSchema = {
+    customer: identifier('base', 'cust_id'),
+    tag: (code) => tags.get(code),
+    attr(table, field) {
+      const attribute = table === 'customer' ? attributes.find((known) => known.name === field) : undefined
+      return attribute ? { ...attribute.field, expression: identifier('base', `a_${field}`) } : undefined
+    },
+    fact: (table) => facts.get(table),
+    segment: (key) => members.get(`segment/${key}`),
+    list: (key) => members.get(`strategy/${key}`),
+  }
+  await resolveTags(lookup, references.tags, tags, schema, new Set())
+  return schema
+}
+
+async function declaredAttributes(lookup: DefinitionLookup): Promise<CustomAttribute[]> {
+  const sources = await lookup.list('source')
+  return sources.flatMap(({ body }) => {
+    const parsed = sourceSchema.safeParse(body)
+    const targets = parsed.success ? parsed.data.targets : []
+    return targets.flatMap((target) =>
+      Object.entries(target.attributes ?? {}).map(([key, attribute]) => ({ key, type: attribute.type, name: attribute.name })),
+    )
+  })
+}
+
+/** Types of the tags a rule names, and of those they name; a circle ends where it closes (reported elsewhere). */
+async function resolveTags(
+  lookup: DefinitionLookup,
+  keys: readonly string[],
+  into: Map<string, FieldSpec>,
+  schema: RuleSchema,
+  open: Set<string>,
+): Promise<void> {
+  for (const key of keys) {
+    if (into.has(key) || open.has(key)) continue
+    const found = await lookup.find('tag', key)
+    const parsed = found === null ? null : tagSchema.safeParse(found.body)
+    if (found === null || !parsed?.success) continue
+    open.add(key)
+    await resolveTags(lookup, referencesOf(parsed.data.compute).tags, into, schema, open)
+    const type = typeOf(parsed.data, schema)
+    if (type) into.set(key, { ...type, zh: found.name.zh, en: found.name.en ?? key, expression: identifier('base', 'cust_id') })
+  }
+}
+
+function typeOf(tag: Tag, schema: RuleSchema): TypeInfo | null {
+  if (tag.compute.kind === 'rule') return { type: 'bool' }
+  const checked = checkValue(tag.compute, schema)
+  return checked.ok ? checked.type : null
+}
+
+async function namedMembers(lookup: DefinitionLookup, references: RuleReferences): Promise<Map<string, MemberSpec>> {
+  const wanted = [
+    ...references.segments.map((each) => ({ kind: 'segment', key: each.segment })),
+    ...references.lists.map((key) => ({ kind: 'strategy', key })),
+  ]
+  const members = new Map<string, MemberSpec>()
+  for (const { kind, key } of wanted) {
+    const found = await lookup.find(kind, key)
+    if (found !== null) members.set(`${kind}/${key}`, { ...MEMBER, zh: found.name.zh, en: found.name.en ?? key })
+  }
+  return members
+}

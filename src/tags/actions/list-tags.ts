@@ -1,0 +1,67 @@
+import { phraseOfValue, sentenceOf, type RuleSchema } from '#kernel/rule'
+import { identifier, sql } from '#kernel/sql'
+import type { Actor } from '#platform/access/contract'
+import type { Context } from '#platform/context'
+import type { Definition } from '#platform/definition'
+import type { Tag, TagListItem } from '../contract.js'
+import { plainType } from '../domain/snapshot-column.js'
+import { coverageQuery } from '../sql/distribution-query.js'
+import { hasValue, visibleTo } from './distribution.js'
+import type { TagSnapshot } from './latest-snapshot.js'
+import { loadRuleGround, type RuleGround } from './rule-schema.js'
+
+/** The catalogue: every tag with its sentence, type and coverage in the newest snapshot. */
+export async function listTags(context: Context, actor: Actor, asOf?: string): Promise<{ items: TagListItem[]; snapshot: TagSnapshot | null }> {
+  const ground = await loadRuleGround(context, { asOf })
+  const heads = await context.definitions.list<Tag>('tag')
+  const coverage = await coverageByTag(context, ground.snapshot, actor)
+  return { items: heads.map((head) => tagItem(head, ground, coverage)), snapshot: ground.snapshot }
+}
+
+export function tagItem(head: Definition<Tag>, ground: RuleGround, coverage: ReadonlyMap<string, number>): TagListItem {
+  const spec = safely(() => ground.schema.tag(head.key))
+  return {
+    key: head.key,
+    name: head.name,
+    facet: head.body.facet,
+    layer: head.body.layer,
+    classification: head.body.classification,
+    type: spec ? plainType(spec) : null,
+    sentence: sentenceOfTag(head.body, ground.schema),
+    version: head.version,
+    hasDraft: head.hasDraft,
+    revision: head.revision,
+    owner: head.body.owner ?? null,
+    coverage: coverage.get(head.key) ?? null,
+    asOf: coverage.has(head.key) ? (ground.snapshot?.asOf ?? null) : null,
+    updatedAt: head.updatedAt,
+  }
+}
+
+/** A draft may not fit the data there is yet; the catalogue still lists it. */
+function safely<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}
+
+/** A tag's definition in words. */
+export function sentenceOfTag(body: Pick<Tag, 'compute'>, schema: RuleSchema): { zh: string; en: string } {
+  const compute = body.compute
+  const say = (language: 'zh' | 'en') =>
+    safely(() => (compute.kind === 'value' ? phraseOfValue(compute, schema, language) : sentenceOf(compute, schema, language))) ?? ''
+  return { zh: say('zh'), en: say('en') }
+}
+
+export async function coverageByTag(context: Context, snapshot: TagSnapshot | null, actor: Actor): Promise<Map<string, number>> {
+  if (snapshot === null || snapshot.tags.length === 0) return new Map()
+  const table = sql`${identifier(snapshot.table)} AS base WHERE ${visibleTo(actor)}`
+  const columns = snapshot.tags.map((tag) => hasValue(tag.column, tag.type.type))
+  const row = (await context.warehouse.query(coverageQuery(table, columns)))[0]
+  const customers = Number(row?.customers ?? 0)
+  if (customers === 0) return new Map()
+  return new Map(snapshot.tags.map((tag, at) => [tag.key, Number(row?.covered[at] ?? 0) / customers]))
+}
+

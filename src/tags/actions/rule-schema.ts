@@ -1,0 +1,131 @@
+import { compileRule, compileValue, createPassCollector, type FactSpec, type FieldSpec, type MemberSpec, type PassCollector, type RuleSchema } from '#kernel/rule'
+import { identifier, raw, sql, type Sql } from '#kernel/sql'
+import type { Context } from '#platform/context'
+import { bankRuns, listAttributes } from '#ingest'
+import type { BankTableName } from '#ingest/contract'
+import type { Tag } from '../contract.js'
+import { customerAttributes, factSpec, factTables, type AttributeInfo } from '../domain/bank-schema.js'
+import { attributeColumn } from '../domain/snapshot-column.js'
+import { latestSnapshot, type TagSnapshot } from './latest-snapshot.js'
+
+/** What a later room knows of members; segments and lists bring theirs. */
+export interface MemberPorts {
+  segment(key: string, version: number | 'latest'): MemberSpec | undefined
+  list(key: string): MemberSpec | undefined
+}
+
+export const noMembers: MemberPorts = { segment: () => undefined, list: () => undefined }
+
+/** Everything needed to check and compile rules of one business date. */
+export interface RuleGround {
+  readonly schema: RuleSchema
+  readonly asOf: string
+  readonly timeZone: string
+  /** Aggregates of every rule compiled on this ground; give `passes` to each compile. */
+  readonly passes: PassCollector
+  readonly attributes: readonly AttributeInfo[]
+  readonly facts: ReadonlyMap<string, readonly number[]>
+  readonly snapshot: TagSnapshot | null
+  readonly tags: ReadonlyMap<string, PublishedTag>
+}
+
+export interface PublishedTag {
+  readonly key: string
+  readonly version: number
+  readonly name: { readonly zh: string; readonly en?: string | undefined }
+  readonly body: Tag
+}
+
+export interface GroundOptions {
+  readonly asOf?: string | undefined
+  /** false while a snapshot is being built: every tag is then computed, none read. */
+  readonly useSnapshot?: boolean
+  readonly members?: MemberPorts
+}
+
+/**
+ * Loads what rules may speak about. A tag in the snapshot is read from it; a tag newer than the snapshot is computed in
+ * place, so it can be used at once.
+ */
+export async function loadRuleGround(context: Context, options: GroundOptions = {}): Promise<RuleGround> {
+  const snapshot = options.useSnapshot === false ? null : await latestSnapshot(context, options.asOf)
+  const asOf = options.asOf ?? snapshot?.asOf ?? (await context.businessClock.today())
+  const attributes = customerAttributes(await listAttributes(context.ledger), context.settings.currency)
+  const facts = new Map<string, readonly number[]>()
+  for (const table of factTables()) {
+    const runs = await bankRuns(context.runs, table, asOf)
+    facts.set(table, runs)
+  }
+  const tags = await publishedTags(context)
+  const ground = { asOf, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
+  const schema = schemaOf(ground, context.settings.currency, options.members ?? noMembers)
+  return { ...ground, schema }
+}
+
+async function publishedTags(context: Context): Promise<Map<string, PublishedTag>> {
+  const heads = await context.definitions.list<Tag>('tag')
+  const published = heads.filter((head) => head.version !== null)
+  const bodies = await Promise.all(published.map((head) => context.definitions.version<Tag>('tag', head.key, 'latest')))
+  return new Map(bodies.map((tag) => [tag.key, { key: tag.key, version: tag.version, name: tag.name, body: tag.body }]))
+}
+
+type Ground = Omit<RuleGround, 'schema'>
+
+function schemaOf(ground: Ground, currency: string, members: MemberPorts): RuleSchema {
+  const specs = new Map<string, FactSpec>([...ground.facts.keys()].map((table) => [table, factSpec(table as BankTableName, currency)]))
+  const computed = new Map<string, FieldSpec | undefined>()
+  const schema: RuleSchema = {
+    customer: identifier('base', 'cust_id'),
+    tag(code) {
+      const built = ground.snapshot?.tags.find((tag) => tag.key === code && tag.version === ground.tags.get(code)?.version)
+      if (built) return { ...fieldOf(built), expression: identifier('base', built.column) }
+      if (!computed.has(code)) computed.set(code, computeTag(code, ground, schema))
+      return computed.get(code)
+    },
+    attr(table, field) {
+      if (table !== 'customer') return undefined
+      const attribute = ground.attributes.find((known) => known.name === field)
+      return attribute ? { ...attribute.field, expression: attributeExpression(attribute, ground) } : undefined
+    },
+    fact: (table) => specs.get(table),
+    segment: (key, version) => members.segment(key, version),
+    list: (key) => members.list(key),
+  }
+  return schema
+}
+
+/** An attribute the snapshot was built without reads as missing. */
+function attributeExpression(attribute: AttributeInfo, ground: Ground): Sql {
+  const column = attributeColumn(attribute.name)
+  const known = ground.snapshot === null || ground.snapshot.attributes.some((each) => each.column === column)
+  return known ? identifier('base', column) : sql`CAST(NULL, 'Nullable(String)')`
+}
+
+function fieldOf(column: TagSnapshot['tags'][number]): Omit<FieldSpec, 'expression'> {
+  const { type, values, ccy } = column.type
+  return {
+    type: type as FieldSpec['type'],
+    zh: column.name.zh,
+    en: column.name.en,
+    ...(values === undefined ? {} : { values }),
+    ...(ccy === undefined ? {} : { ccy }),
+  }
+}
+
+function computeTag(code: string, ground: Ground, schema: RuleSchema): FieldSpec | undefined {
+  const tag = ground.tags.get(code)
+  if (tag === undefined) return undefined
+  const { value, type } = compileTag(tag.body, schema, ground)
+  return { ...type, zh: tag.name.zh, en: tag.name.en ?? tag.key, expression: value }
+}
+
+/** A tag's value as SQL; a rule's truth as a bool. */
+export function compileTag(body: Pick<Tag, 'compute'>, schema: RuleSchema, ground: Pick<Ground, 'asOf' | 'timeZone' | 'passes'>) {
+  const options = { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes }
+  if (body.compute.kind === 'value') {
+    const { value, type } = compileValue(body.compute, schema, options)
+    return { value: sql`(${value})`, type }
+  }
+  const { condition } = compileRule(body.compute, schema, options)
+  return { value: sql`CAST(${condition}, ${raw("'Nullable(Bool)'")})`, type: { type: 'bool' as const } }
+}

@@ -1,0 +1,47 @@
+import { referencesOf } from '#kernel/rule'
+import { identifier, sql } from '#kernel/sql'
+import type { Actor } from '#platform/access/contract'
+import type { Context } from '#platform/context'
+import type { Tag } from '../contract.js'
+import type { TagPorts } from '../ports.js'
+import { customerBase } from '../sql/build-snapshot.js'
+import { customersFrom } from '../sql/customers-from.js'
+import { bankRuns } from '#ingest'
+import { fail } from '#kernel/error'
+import { distributionOf, visibleTo } from './distribution.js'
+import { coverageByTag, sentenceOfTag, tagItem } from './list-tags.js'
+import { compileTag, loadRuleGround, type RuleGround } from './rule-schema.js'
+import { plainType } from '../domain/snapshot-column.js'
+
+/** One tag: definition, sentence, spread, what it is made of and who uses it. */
+export async function showTag(context: Context, ports: TagPorts, key: string, actor: Actor, asOf?: string) {
+  const head = await context.definitions.get<Tag>('tag', key)
+  const ground = await loadRuleGround(context, { asOf })
+  const coverage = await coverageByTag(context, ground.snapshot, actor)
+  const preview = await previewTag(context, ports, head.body, actor, asOf).catch(() => null)
+  const references = referencesOf(head.body.compute)
+  return {
+    ...tagItem(head, ground, coverage),
+    body: head.body,
+    distribution: preview?.distribution ?? null,
+    references: references.tags.map((tag) => ({ kind: 'tag', key: tag })),
+    usedBy: await context.definitions.usedBy('tag', key),
+  }
+}
+
+/** A tag that is not published yet, computed now over the customers the actor may see. */
+export async function previewTag(context: Context, ports: TagPorts, body: Pick<Tag, 'compute'>, actor: Actor, asOf?: string) {
+  const ground = await loadRuleGround(context, { asOf })
+  const { value, type } = compileTag(body, ground.schema, ground)
+  const from = customersFrom(await customersBase(context, ports, ground), ground.passes.passes(), ground.facts)
+  const distribution = await distributionOf(context, { from, where: visibleTo(actor), value }, type, actor)
+  return { type: plainType(type), sentence: sentenceOfTag(body, ground.schema), distribution }
+}
+
+/** The snapshot when there is one, else customers straight from their loads. */
+export async function customersBase(context: Context, ports: TagPorts, ground: RuleGround) {
+  if (ground.snapshot !== null) return sql`${identifier(ground.snapshot.table)}`
+  const runs = await bankRuns(context.runs, 'customer', ground.asOf)
+  if (runs.length === 0) fail('TAGS_NO_CUSTOMERS', { asOf: ground.asOf })
+  return customerBase(runs, ground.attributes, await ports.orgPaths())
+}

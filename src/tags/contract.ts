@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { ruleDocument, valueDocument } from '#kernel/rule'
+import { messageSchema } from '#platform/http/contract'
+
+export const facets = ['attribute', 'social', 'interest', 'value', 'risk', 'marketing'] as const
+export const tagClasses = ['C1', 'C2', 'C3'] as const
+
+/** Body of a `tag` definition. `compute` gives a value, or a rule whose truth is the value. */
+export const tagSchema = z.strictObject({
+  description: messageSchema.partial({ en: true }).optional(),
+  facet: z.enum(facets),
+  layer: z.enum(['basic', 'interest', 'intent']).default('basic'),
+  /** Sensitivity (JR/T 0171): C3 is never a tag. */
+  classification: z.enum(['C1', 'C2']),
+  purposes: z.array(z.string().min(1)).default(['MARKETING']),
+  owner: z.string().optional(),
+  refresh: z.enum(['daily', 'weekly', 'monthly']).default('daily'),
+  compute: z.union([valueDocument, ruleDocument]),
+})
+export type Tag = z.infer<typeof tagSchema>
+
+const name = messageSchema.partial({ en: true })
+
+export const typeInfoSchema = z.object({
+  type: z.string(),
+  values: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })).optional(),
+  ccy: z.string().optional(),
+})
+
+/** A column of a tag snapshot, as its run's detail keeps it. */
+export const snapshotColumnSchema = z.object({
+  /** Tag key or attribute name. */
+  key: z.string(),
+  version: z.number().int().optional(),
+  column: z.string(),
+  name: messageSchema,
+  type: typeInfoSchema,
+})
+export type SnapshotColumn = z.infer<typeof snapshotColumnSchema>
+
+export const snapshotDetailSchema = z.object({
+  customers: z.number().int(),
+  tags: z.array(snapshotColumnSchema),
+  attributes: z.array(snapshotColumnSchema),
+})
+
+export const snapshotSchema = z.object({
+  runId: z.number().int(),
+  asOf: z.string(),
+  builtAt: z.string(),
+  customers: z.number().int(),
+  tags: z.number().int(),
+})
+
+export const distributionSchema = z.object({
+  customers: z.number().int(),
+  /** Customers with a value. */
+  covered: z.number().int(),
+  kind: z.enum(['categories', 'numbers']),
+  categories: z.array(z.object({ code: z.string(), label: messageSchema, count: z.number().int() })),
+  /** Ten bins of equal width between the 1st and 99th percentile. */
+  bins: z.array(z.object({ from: z.number(), to: z.number(), count: z.number().int() })),
+  quantiles: z.object({ p01: z.number(), p25: z.number(), p50: z.number(), p75: z.number(), p99: z.number(), mean: z.number() }).nullable(),
+})
+export type Distribution = z.infer<typeof distributionSchema>
+
+export const tagListItemSchema = z.object({
+  key: z.string(),
+  name,
+  facet: z.string(),
+  layer: z.string(),
+  classification: z.string(),
+  type: typeInfoSchema.nullable(),
+  sentence: messageSchema,
+  version: z.number().int().nullable(),
+  hasDraft: z.boolean(),
+  revision: z.number().int(),
+  owner: z.string().nullable(),
+  /** Share of customers with a value in the newest snapshot; null before it is in one. */
+  coverage: z.number().nullable(),
+  asOf: z.string().nullable(),
+  updatedAt: z.string(),
+})
+export type TagListItem = z.infer<typeof tagListItemSchema>
+
+export const tagListSchema = z.object({ items: z.array(tagListItemSchema), snapshot: snapshotSchema.nullable() })
+
+export const tagDetailSchema = tagListItemSchema.extend({
+  body: z.unknown(),
+  distribution: distributionSchema.nullable(),
+  references: z.array(z.object({ kind: z.string(), key: z.string() })),
+  usedBy: z.array(z.object({ kind: z.string(), key: z.string() })),
+})
+
+export const tagPreviewRequestSchema = z.strictObject({ compute: z.union([valueDocument, ruleDocument]), asOf: z.iso.date().optional() })
+export const tagPreviewSchema = z.object({ type: typeInfoSchema, sentence: messageSchema, distribution: distributionSchema })
+
+const fieldSchema = typeInfoSchema.extend({ key: z.string(), name: messageSchema })
+
+/** What a rule may speak about here and now: for builders and checks in the browser. */
+export const vocabularySchema = z.object({
+  tags: z.array(fieldSchema),
+  attributes: z.array(fieldSchema.extend({ table: z.string() })),
+  facts: z.array(z.object({ table: z.string(), name: messageSchema, rows: z.number().int(), fields: z.array(fieldSchema) })),
+  segments: z.array(z.object({ key: z.string(), name: messageSchema })),
+  asOf: z.string().nullable(),
+})
+export type Vocabulary = z.infer<typeof vocabularySchema>

@@ -1,0 +1,34 @@
+import { issueMistakes } from '#kernel/error'
+import { checkRule, checkValue, referencesOf } from '#kernel/rule'
+import type { Context } from '#platform/context'
+import { buildSnapshot, type BuildInput, type BuildResult } from './actions/build-snapshot.js'
+import { loadCheckSchema } from './actions/check-schema.js'
+import { tagSchema, type Tag } from './contract.js'
+import type { TagPorts } from './ports.js'
+
+/** The job that rebuilds the snapshot, and the definitions of tags. */
+export function registerTags(context: Context, ports: TagPorts): void {
+  context.jobs.register<BuildInput, BuildResult>({
+    kind: 'tags.build',
+    titleZh: '重建标签',
+    titleEn: 'Rebuild tags',
+    afterCrash: 'resume',
+    exclusive: () => 'tags',
+    run: (run) => buildSnapshot(context, ports, run),
+  })
+  context.definitions.register<Tag>({
+    kind: 'tag',
+    order: 20,
+    permissions: { read: 'tag.read', write: 'tag.write' },
+    async check(body, lookup) {
+      const parsed = tagSchema.safeParse(body)
+      if (!parsed.success) return { mistakes: issueMistakes(parsed.error.issues) }
+      const compute = parsed.data.compute
+      const schema = await loadCheckSchema(context, lookup, referencesOf(compute))
+      const result = compute.kind === 'value' ? checkValue(compute, schema) : checkRule(compute, schema)
+      if (result.ok) return { body: parsed.data }
+      return { mistakes: result.mistakes.map((mistake) => ({ ...mistake, path: `compute.${mistake.path}` })) }
+    },
+    references: (body) => referencesOf(body.compute).tags.map((key) => ({ kind: 'tag', key, version: 'latest' as const })),
+  })
+}
