@@ -8,7 +8,7 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   resolve: { conditions: ['source', ...defaultClientConditions] },
-  server: { port: 7431, proxy: { '/api': API } },
+  server: { port: 7431, proxy: { '/api/v1': API } },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

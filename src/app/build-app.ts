@@ -1,25 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { query, sql } from '#kernel/sql'
 import { buildHttp, type Http } from '#platform/http'
 import type { Config } from './config.js'
 import type { OpenContext } from './open-context.js'
+import { packageRoot, productVersion } from './product-version.js'
 import { addRoutes } from './rooms.js'
 import { systemRoutes } from './system-routes.js'
-
-/** Root of the package, from src/app or dist/src/app. */
-export function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
-  return folder
-}
-
-/** This build's version. */
-export function productVersion(): string {
-  const manifest = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }
-  return manifest.version
-}
 
 /** The HTTP server with every room's routes. */
 export async function buildApp(config: Config, opened: OpenContext): Promise<Http> {

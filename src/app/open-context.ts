@@ -11,8 +11,10 @@ import { createLog, type Log } from '#platform/log'
 import { createRuns } from '#platform/runs'
 import { openSecrets } from '#platform/secrets'
 import { openWarehouse, type Warehouse } from '#platform/warehouse'
+import { writeBackup, type BackupInput, type BackupResult } from './backup/write-backup.js'
 import type { Config } from './config.js'
 import { openDataDir, type DataDirMark } from './data-dir.js'
+import { productVersion } from './product-version.js'
 import { ledgerMigrations, warehouseTables, wireRooms } from './rooms.js'
 import { claimWarehouse } from './warehouse-instance.js'
 
@@ -97,8 +99,20 @@ async function build(
   const swept = await runs.sweep()
   await dropLeftOvers(warehouse)
   wireRooms(context, access)
+  registerBackup(context, mark)
   await jobs.open()
   return { context, access, mark, migrated, swept, close: () => closeAll({ jobs, compute, warehouse, ledger }) }
+}
+
+function registerBackup(context: Context, mark: DataDirMark): void {
+  context.jobs.register<BackupInput, BackupResult>({
+    kind: 'system.backup',
+    titleZh: '备份',
+    titleEn: 'Backup',
+    afterCrash: 'fail',
+    exclusive: () => 'backup',
+    run: (run) => writeBackup(context, mark, productVersion(), run),
+  })
 }
 
 /** Stage tables no run speaks of: the crash came between naming and creating them. */

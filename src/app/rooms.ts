@@ -1,3 +1,4 @@
+import { fail } from '#kernel/error'
 import { accessMigrations, peopleRoutes, sessionRoutes, type Access } from '#platform/access'
 import { auditMigrations, auditRoutes } from '#platform/audit'
 import { clockMigrations } from '#platform/clock'
@@ -10,6 +11,8 @@ import { runMigrations } from '#platform/runs'
 import type { TableDefinition } from '#platform/warehouse'
 import { createCustomerNumbers, identityTables } from '#identity'
 import { ingestMigrations, ingestRoutes, ingestTables, registerIngest } from '#ingest'
+import { insightRoutes, registerInsight } from '#insight'
+import { registerReview, reviewRoutes, type ListPort } from '#review'
 import { registerSegments, segmentRoutes, segmentTables } from '#segments'
 import { registerTags, tagRoutes, type TagPorts } from '#tags'
 
@@ -39,10 +42,16 @@ export function wireRooms(context: Context, access: Access): void {
   })
   registerTags(context, tagPorts(access))
   registerSegments(context, tagPorts(access))
+  registerInsight(context)
+  registerReview(context, listPort(context))
 }
 
 function tagPorts(access: Access): TagPorts {
   return { orgPaths: () => access.orgs() }
+}
+
+function listPort(_context: Context): ListPort {
+  return { unitsOf: async (strategy) => fail('NOT_FOUND', { what: strategy }) }
 }
 
 function levelOf(level: string | null): 'HO' | 'BRANCH' | 'SUB' {
@@ -59,4 +68,6 @@ export function addRoutes(routes: Routes, context: Context, access: Access): voi
   ingestRoutes(routes, context)
   tagRoutes(routes, context, tagPorts(access))
   segmentRoutes(routes, context, tagPorts(access))
+  insightRoutes(routes, context)
+  reviewRoutes(routes, context)
 }

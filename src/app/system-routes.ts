@@ -1,8 +1,10 @@
 import { statfs } from 'node:fs/promises'
 import { z } from 'zod'
+import { startedSchema } from '#platform/http/contract'
+import { fail } from '#kernel/error'
 import type { Routes } from '#platform/http'
 import { printableConfig, type Config } from './config.js'
-import { productVersion } from './build-app.js'
+import { productVersion } from './product-version.js'
 import type { OpenContext } from './open-context.js'
 
 const systemSchema = z.object({
@@ -41,6 +43,16 @@ export function systemRoutes(routes: Routes, config: Config, opened: OpenContext
         businessDate: await context.businessClock.today(),
         settings: printableConfig(config),
       }
+    },
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/backups', permission: 'system.manage', tags: ['system'],
+    summary: 'Write a backup of both engines to a new folder of this machine (local command line only)',
+    body: z.strictObject({ folder: z.string().min(1) }),
+    response: startedSchema,
+    handler: async ({ body, actor }) => {
+      if (actor.kind !== 'cli') return fail('FORBIDDEN', { permission: 'system.manage' })
+      return { jobId: await context.jobs.start('system.backup', body, actor) }
     },
   })
   routes.add({

@@ -3,6 +3,7 @@ import { messageSchema, mistakeSchema } from '#platform/http/contract'
 import { bankTableNames } from './domain/bank-model.js'
 
 export { bankModel, bankTable, bankTableNames, type BankColumn, type BankTable, type BankTableName, type BankType } from './domain/bank-model.js'
+export { bankRows } from './sql/bank-rows-query.js'
 
 export const dateFormats = [
   'YYYY-MM-DD', 'YYYY/MM/DD', 'YYYYMMDD', 'YYMMDD', 'DD/MM/YYYY', 'MM/DD/YYYY', 'DD.MM.YYYY',

@@ -74,8 +74,9 @@ describe('audit', () => {
   it('finds what somebody with the power to drop the trigger changed', async () => {
     const own = await openTestLedger(auditMigrations)
     const log = createAudit(own, fixedClock('2025-12-31T10:00:00Z'))
-    for (let n = 1; n <= 5; n++)
+    for (let n = 1; n <= 5; n++) {
       await log.record(actor, { action: 'a', objectKind: 'k', objectKey: String(n) })
+    }
     const tamper = async (statement: ReturnType<typeof sql>): Promise<unknown> => {
       const verdicts: unknown[] = []
       await own

@@ -84,10 +84,12 @@ export class Visitor {
     })
     const set = answer.cookies.find((cookie) => cookie.name === 'qunce_session')
     if (set !== undefined) this.cookie = set.value
-    if (answer.statusCode === 200 && url.endsWith('ession'))
+    if (answer.statusCode === 200 && url.endsWith('ession')) {
       this.csrf = answer.json<{ csrf: string | null }>().csrf ?? ''
-    if (answer.statusCode === 200 && url.endsWith('/setup'))
+    }
+    if (answer.statusCode === 200 && url.endsWith('/setup')) {
       this.csrf = answer.json<{ csrf: string | null }>().csrf ?? ''
+    }
     return answer
   }
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { AppError, Mistakes, messageOf } from '#kernel/error'
-import { productVersion } from '../build-app.js'
+import { productVersion } from '../product-version.js'
 import { ProblemError } from './connect.js'
 import { addDefinitionCommands } from './definition-commands.js'
 import { addServerCommands } from './server-commands.js'

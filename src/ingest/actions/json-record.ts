@@ -20,5 +20,5 @@ export function parseObject(text: string): Record<string, unknown> | null {
 export function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean)
+  return typeof value === 'object' ? JSON.stringify(value) : `${value as number | boolean}`
 }

@@ -81,15 +81,18 @@ function createStageSink(warehouse: Warehouse, input: StageInput, rejects: Rejec
     { delimiter: json ? '\u0000' : delimiter, quotes: !json && quotes, wide: format.encoding === 'gb18030', maxRecordBytes: MAX_RECORD_BYTES },
     {
       record(raw, line, fields) {
-        if (json) return addJson(raw, line)
-        if (columns.length > 0) return writer.add(raw, line)
-        columns = format.header ? headerNames(raw, format) : columnNames(format.names, fields)
-        splitter.setFields(columns.length)
-        if (!format.header) writer.add(raw, line)
+        if (json) addJson(raw, line)
+        else if (columns.length > 0) writer.add(raw, line)
+        else start(raw, line, fields)
       },
       fault: (code, raw, line) => bad(code)(raw, line),
     },
   )
+  const start = (raw: Uint8Array, line: number, fields: number) => {
+    columns = format.header ? headerNames(raw, format) : columnNames(format.names, fields)
+    splitter.setFields(columns.length)
+    if (!format.header) writer.add(raw, line)
+  }
   const addJson = (raw: Uint8Array, line: number) => {
     const record = toJsonRecord(raw, columns)
     if (record) writer.add(record, line)

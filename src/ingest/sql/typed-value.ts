@@ -45,34 +45,47 @@ function dateValue(iso: Sql): Sql {
   return sql`if(toString(toDate32OrNull(${iso})) = ${iso}, toDate32OrNull(${iso}), NULL)`
 }
 
+/** Where year, month and day begin; `short` years have two digits. */
+interface DateLayout {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+  readonly short?: boolean
+}
+
+const DASHED: DateLayout = { year: 1, month: 6, day: 9 }
+const PACKED: DateLayout = { year: 1, month: 5, day: 7 }
+const SHORT: DateLayout = { year: 1, month: 3, day: 5, short: true }
+const DAY_FIRST: DateLayout = { year: 7, month: 4, day: 1 }
+
+const LAYOUTS: Record<Exclude<DateFormat, 'UNIX' | 'UNIX_MS'>, DateLayout> = {
+  'YYYY-MM-DD': DASHED,
+  'YYYY-MM-DD HH:mm:ss': DASHED,
+  'YYYY/MM/DD': DASHED,
+  'YYYY/MM/DD HH:mm:ss': DASHED,
+  ISO: DASHED,
+  YYYYMMDD: PACKED,
+  YYYYMMDDHHmmss: PACKED,
+  YYMMDD: SHORT,
+  'YYMMDD HH:mm:ss': SHORT,
+  'DD/MM/YYYY': DAY_FIRST,
+  'DD.MM.YYYY': DAY_FIRST,
+  'MM/DD/YYYY': { year: 7, month: 1, day: 4 },
+}
+
 /** The text's date as YYYY-MM-DD, whatever its format. */
 function dateText(text: Sql, format: DateFormat, spec: FromColumn): Sql {
+  if (format === 'UNIX') return sql`toString(toDate32(fromUnixTimestamp(toInt64OrNull(${text}))))`
+  if (format === 'UNIX_MS') return sql`toString(toDate32(fromUnixTimestamp64Milli(toInt64OrNull(${text}))))`
+  const layout = LAYOUTS[format]
   const part = (from: number, length: number) => sql`substring(${text}, ${from}, ${length})`
-  const iso = (year: Sql, month: Sql, day: Sql) => sql`concat(${year}, '-', ${offsetMonth(month, spec.monthOffset)}, '-', ${day})`
-  const twoDigits = sql`if(toUInt8OrZero(${part(1, 2)}) <= ${spec.pivot ?? 50}, concat('20', ${part(1, 2)}), concat('19', ${part(1, 2)}))`
-  switch (format) {
-    case 'YYYY-MM-DD':
-    case 'YYYY-MM-DD HH:mm:ss':
-    case 'YYYY/MM/DD':
-    case 'YYYY/MM/DD HH:mm:ss':
-    case 'ISO':
-      return iso(part(1, 4), part(6, 2), part(9, 2))
-    case 'YYYYMMDD':
-    case 'YYYYMMDDHHmmss':
-      return iso(part(1, 4), part(5, 2), part(7, 2))
-    case 'YYMMDD':
-    case 'YYMMDD HH:mm:ss':
-      return iso(twoDigits, part(3, 2), part(5, 2))
-    case 'DD/MM/YYYY':
-    case 'DD.MM.YYYY':
-      return iso(part(7, 4), part(4, 2), part(1, 2))
-    case 'MM/DD/YYYY':
-      return iso(part(7, 4), part(1, 2), part(4, 2))
-    case 'UNIX':
-      return sql`toString(toDate32(fromUnixTimestamp(toInt64OrNull(${text}))))`
-    case 'UNIX_MS':
-      return sql`toString(toDate32(fromUnixTimestamp64Milli(toInt64OrNull(${text}))))`
-  }
+  const month = offsetMonth(part(layout.month, 2), spec.monthOffset)
+  const year = layout.short === true ? fullYear(part(layout.year, 2), spec.pivot ?? 50) : part(layout.year, 4)
+  return sql`concat(${year}, '-', ${month}, '-', ${part(layout.day, 2)})`
+}
+
+function fullYear(year: Sql, pivot: number): Sql {
+  return sql`if(toUInt8OrZero(${year}) <= ${pivot}, concat('20', ${year}), concat('19', ${year}))`
 }
 
 function offsetMonth(month: Sql, offset: number | undefined): Sql {

@@ -8,14 +8,14 @@ export type IngestTables = {
     id: Generated<number>
     source: string
     source_version: number
-    source_name: JSONColumnType<Name, string, string>
+    source_name: JSONColumnType<Name>
     file_name: string
     sha256: string | null
     bytes: ColumnType<number, number | undefined, number>
     business_date: string
     status: Generated<'running' | 'loaded' | 'unchanged' | 'failed' | 'cancelled'>
     reject_run: ColumnType<number | null, undefined, number>
-    report: JSONColumnType<LoadReport, undefined, string> | null
+    report: JSONColumnType<LoadReport, undefined> | null
     job_id: string | null
     actor_id: string
     actor_name: string
@@ -25,7 +25,7 @@ export type IngestTables = {
   customer_attribute: {
     key: string
     type: string
-    name: JSONColumnType<Name, string, string>
+    name: JSONColumnType<Name>
     created_at: Generated<string>
   }
   uploaded_file: {

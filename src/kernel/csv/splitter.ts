@@ -188,10 +188,15 @@ function scanQuoted(state: State, data: Uint8Array, from: number, last: boolean)
     if (byte === NEWLINE) return { kind: 'record', end: at, fields, lines }
     atFieldStart = byte === state.delimiter
     if (atFieldStart) fields += 1
-    at += state.dialect.wide && byte >= WIDE_LEAD ? 2 : 1
+    at += width(state, byte)
   }
   if (last && limit === data.length) return { kind: 'record', end: data.length, fields, lines }
   return ended('RECORD_TOO_LONG', state, limit, data, from, last)
+}
+
+/** Bytes of the character this byte leads. */
+function width(state: State, lead: number): 1 | 2 {
+  return state.dialect.wide && lead >= WIDE_LEAD ? 2 : 1
 }
 
 /** A record that did not end: more bytes may come, unless the limit or the file's end is reached. */

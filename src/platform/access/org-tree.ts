@@ -18,8 +18,9 @@ export function placeOrgs(
 
 function mistakesOf(org: OrgInput, at: number, all: ReadonlyMap<string, OrgInput>): Mistake[] {
   const path = `orgs[${at}]`
-  if (!ORG_ID.test(org.orgId))
+  if (!ORG_ID.test(org.orgId)) {
     return [{ code: 'ORG_ID_INVALID', path: `${path}.orgId`, params: { org: org.orgId } }]
+  }
   if (org.parentId === null) return []
   if (!all.has(org.parentId)) {
     return [

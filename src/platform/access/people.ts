@@ -78,8 +78,9 @@ export async function changeOwnPassword(
   actor: Actor,
 ): Promise<void> {
   const row = await loadPerson(deps.ledger.db, actor.id)
-  if (!(await deps.passwords.isRight(row.password_hash, current)))
+  if (!(await deps.passwords.isRight(row.password_hash, current))) {
     throw new AppError('SIGN_IN_FAILED', {}, 'current')
+  }
   requireGoodPassword(next, row.login, 'next')
   const hash = await deps.passwords.hash(next)
   await deps.ledger.transaction(async (tx) => {

@@ -66,8 +66,9 @@ describe('scope of a person', () => {
 
 describe('permissions', () => {
   it('give every permission to some role, and the sensitive ones to few', () => {
-    for (const permission of permissions)
+    for (const permission of permissions) {
       expect(roles.filter((role) => rolePermissions[role].includes(permission))).not.toEqual([])
+    }
     const holders = (permission: (typeof permissions)[number]): Role[] =>
       roles.filter((role) => rolePermissions[role].includes(permission))
     expect(holders('customer.unmask')).toEqual(['BRANCH_MGR', 'SUB_MGR', 'RM'])
@@ -99,8 +100,9 @@ describe('passwords', () => {
     ]) {
       expect(isCommonPassword(common), common).toBe(true)
     }
-    for (const good of ['correct horse battery', '我的密码很长很安全吧', 'tr0ub4dor&3x'])
+    for (const good of ['correct horse battery', '我的密码很长很安全吧', 'tr0ub4dor&3x']) {
       expect(() => requireGoodPassword(good, 'someone')).not.toThrow()
+    }
     expect(() => requireGoodPassword('zhang.san-2025', 'zhang.san')).toThrow('PASSWORD_IS_LOGIN')
     expect(() => requireGoodPassword('密码密码密码', 'x1')).toThrow('PASSWORD_SHORT')
   })

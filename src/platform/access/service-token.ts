@@ -28,8 +28,9 @@ export async function createServiceToken(
   actor: Actor,
 ): Promise<{ token: string; entry: ServiceToken }> {
   const lasts = Date.parse(input.expiresAt) - now.getTime()
-  if (lasts <= 0 || lasts > LONGEST_DAYS * DAY_MS)
+  if (lasts <= 0 || lasts > LONGEST_DAYS * DAY_MS) {
     fail('TOKEN_EXPIRY_INVALID', { days: LONGEST_DAYS }, 'expiresAt')
+  }
   const tooWide = input.permissions.find(
     (permission) => sensitivePermissions.includes(permission) && !actor.permissions.includes(permission),
   )

@@ -70,8 +70,8 @@ export async function loadEntries(db: LedgerDb, filter: AuditQuery): Promise<Ent
   if (filter.from !== undefined) rows = rows.where('at', '>=', filter.from)
   if (filter.to !== undefined) rows = rows.where('at', '<', filter.to)
   if (filter.cursor !== undefined) rows = rows.where('seq', '<', Number(filter.cursor))
-  if (filter.action?.endsWith('.') === true)
+  if (filter.action?.endsWith('.') === true) {
     rows = rows.where(sql<boolean>`starts_with(action, ${filter.action})`)
-  else if (filter.action !== undefined) rows = rows.where('action', '=', filter.action)
+  } else if (filter.action !== undefined) rows = rows.where('action', '=', filter.action)
   return rows.execute()
 }

@@ -47,8 +47,9 @@ export function openBusinessClock(ledger: Ledger, zone: string, wall: Clock): Bu
         await sql`LOCK TABLE business_day IN EXCLUSIVE MODE`.execute(tx)
         const before = await stored(tx)
         if (before !== null && date < before) fail('BUSINESS_DATE_BACK', { date, current: before }, 'date')
-        if (date !== before)
+        if (date !== before) {
           await tables(tx).insertInto('business_day').values({ date, closed_by: actor.id }).execute()
+        }
         return { before, today: date }
       })
     },

@@ -38,8 +38,9 @@ export function createCompute(options: { readonly size?: number } = {}): Compute
   return {
     run: <Result>(message: TaskMessage, signal?: AbortSignal) =>
       new Promise<Result>((done, refuse) => {
-        if (!message.module.startsWith('#kernel/'))
+        if (!message.module.startsWith('#kernel/')) {
           throw new TypeError(`not a kernel door: ${message.module}`)
+        }
         if (closed || signal?.aborted === true) throw new AppError('CANCELLED')
         const task: Task = { message, signal, done, refuse }
         signal?.addEventListener('abort', () => dropWaiting(waiting, task), { once: true })

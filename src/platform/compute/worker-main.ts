@@ -11,8 +11,9 @@ async function answer(task: TaskMessage): Promise<AnswerMessage> {
   try {
     const door = (await import(task.module)) as Record<string, unknown>
     const work = door[task.name]
-    if (typeof work !== 'function')
+    if (typeof work !== 'function') {
       return { kind: 'fault', reason: `${task.module} exports no function ${task.name}` }
+    }
     return { kind: 'result', result: await (work as (...args: readonly unknown[]) => unknown)(...task.args) }
   } catch (cause) {
     if (cause instanceof AppError) {

@@ -40,8 +40,9 @@ export async function applyFiles(
   return deps.ledger.transaction(async (tx) => {
     await sql`LOCK TABLE definition IN EXCLUSIVE MODE`.execute(tx)
     const items: ApplyItem[] = []
-    for (const { doc, checked } of planned)
+    for (const { doc, checked } of planned) {
       items.push(await compare({ ...deps, ledger: { ...deps.ledger, db: tx } }, doc, checked))
+    }
     const conflicts = items.filter((item) => item.change === 'conflict')
     if (conflicts.length > 0 && options.force !== true) {
       fail('APPLY_CONFLICT', { count: conflicts.length, what: conflicts.slice(0, 5).map(nodeOf).join(', ') })

@@ -61,8 +61,9 @@ export async function checkBody(input: CheckInput): Promise<Checked | { mistakes
   const references = kind.references(result.body)
   const mistakes: Mistake[] = []
   for (const reference of references) mistakes.push(...(await referenceMistakes(input, reference)))
-  if (input.key !== null && mistakes.length === 0)
+  if (input.key !== null && mistakes.length === 0) {
     mistakes.push(...(await circleMistakes(input, input.key, references)))
+  }
   return mistakes.length > 0 ? { mistakes } : { body: result.body, references }
 }
 

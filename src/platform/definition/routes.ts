@@ -29,6 +29,7 @@ export function definitionRoutes(routes: Routes, definitions: Definitions): void
   applyRoutes(routes, definitions)
   addReading(routes, definitions)
   addVersions(routes, definitions)
+  addChecking(routes, definitions)
   addWriting(routes, definitions)
   addPublishing(routes, definitions)
 }
@@ -140,6 +141,24 @@ function addWriting(routes: Routes, definitions: Definitions): void {
     },
   })
   routes.add({
+    method: 'PUT',
+    url: '/api/v1/definitions/:kind/:key',
+    permission: 'signed-in',
+    summary: 'Replace the draft (If-Match: revision)',
+    tags,
+    params: keyParamsSchema,
+    body: definitionSaveSchema,
+    response: definitionSchema,
+    handler: async ({ params, body, actor, request, reply }) => {
+      admit(definitions, actor, params.kind, 'write')
+      const input = { ...body, revision: revisionOf(request) }
+      return tagged(reply, await definitions.save(params.kind, params.key, input, actor))
+    },
+  })
+}
+
+function addChecking(routes: Routes, definitions: Definitions): void {
+  routes.add({
     method: 'POST',
     url: '/api/v1/definitions/:kind/check',
     permission: 'signed-in',
@@ -158,21 +177,6 @@ function addWriting(routes: Routes, definitions: Definitions): void {
           message: messageOf(one.code, one.params),
         })),
       }
-    },
-  })
-  routes.add({
-    method: 'PUT',
-    url: '/api/v1/definitions/:kind/:key',
-    permission: 'signed-in',
-    summary: 'Replace the draft (If-Match: revision)',
-    tags,
-    params: keyParamsSchema,
-    body: definitionSaveSchema,
-    response: definitionSchema,
-    handler: async ({ params, body, actor, request, reply }) => {
-      admit(definitions, actor, params.kind, 'write')
-      const input = { ...body, revision: revisionOf(request) }
-      return tagged(reply, await definitions.save(params.kind, params.key, input, actor))
     },
   })
 }

@@ -55,8 +55,9 @@ export function readFiles(
       continue
     }
     const { kind, key } = result
-    if (seen.has(`${kind}/${key}`))
+    if (seen.has(`${kind}/${key}`)) {
       mistakes.push({ code: 'DEFINITION_FILE_TWICE', path: file.path, params: { kind, key } })
+    }
     seen.add(`${kind}/${key}`)
     docs.push(result)
   }
@@ -70,15 +71,17 @@ function readFile(file: DefinitionFile, kinds: Kinds): DefinitionDoc | { mistake
     params: { reason },
   })
   const document = parseDocument(file.text, { uniqueKeys: true })
-  if (document.errors.length > 0)
+  if (document.errors.length > 0) {
     return { mistakes: document.errors.map((error) => wrong(error.message.split('\n')[0] ?? '')) }
+  }
   const parsed = docSchema.safeParse(toValue(document))
   if (!parsed.success) {
     return { mistakes: parsed.error.issues.map((issue) => wrong(issue.message, issue.path.join('.'))) }
   }
   const { kind, key, name, version, body } = parsed.data
-  if (!kinds.has(kind))
+  if (!kinds.has(kind)) {
     return { mistakes: [{ code: 'DEFINITION_KIND_UNKNOWN', path: `${file.path}: kind`, params: { kind } }] }
+  }
   return { path: file.path, kind, key, name, exported: version, body: body ?? null }
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify'
+import type { z } from 'zod'
 import { AppError, fail } from '#kernel/error'
 import type { Actor } from '#platform/access/contract'
 import { PUBLIC_ROUTES } from './public-routes.js'
@@ -13,7 +14,7 @@ const ANONYMOUS: Actor = {
   scope: { orgPaths: [], masking: 'masked', minCell: 0 },
 }
 
-type AnyRoute = RouteDefinition<never, never, never>
+type AnyRoute = RouteDefinition<z.ZodType, z.ZodType, z.ZodType>
 
 /** Adds routes with their policy: no route exists without one. */
 export function createRoutes(
@@ -71,5 +72,5 @@ function schemaOf(route: AnyRoute): FastifySchema {
   if (route.query !== undefined) schema['querystring'] = route.query
   if (route.body !== undefined) schema['body'] = route.body
   if (route.response !== null) schema['response'] = { 200: route.response }
-  return schema as FastifySchema
+  return schema
 }

@@ -58,7 +58,7 @@ function issuesOf(validation: readonly unknown[]): Issue[] {
     const issue = isRecord(item) && isRecord(item['params']) && isRecord(item['params']['issue']) ? item['params']['issue'] : item
     const found = isRecord(issue) ? issue : {}
     const path = Array.isArray(found['path']) ? (found['path'] as PropertyKey[]) : pointerParts(found['instancePath'])
-    return { path, message: String(found['message'] ?? 'not valid') }
+    return { path, message: typeof found['message'] === 'string' ? found['message'] : 'not valid' }
   })
 }
 

@@ -26,9 +26,7 @@ export function createCarrier(worker: Worker, concurrency: number, onEnded: (id:
     const controller = new AbortController()
     if (row.cancel_requested) controller.abort(abortError('cancel'))
     const ended = runClaimed(worker, row, controller)
-      .catch((cause: unknown) =>
-        worker.log.error({ job: row.id, reason: String(cause) }, 'the end of a job was not stored'),
-      )
+      .catch((cause: unknown) => report(worker, 'the end of a job was not stored', cause, row.id))
       .then(() => {
         active.delete(row.id)
         onEnded(row.id)
@@ -50,7 +48,7 @@ export function createCarrier(worker: Worker, concurrency: number, onEnded: (id:
     state.again = true
     if (state.epoch === null) return
     state.pumping ??= takeAll()
-      .catch((cause: unknown) => worker.log.error({ reason: String(cause) }, 'jobs could not be taken'))
+      .catch((cause: unknown) => report(worker, 'jobs could not be taken', cause))
       .finally(() => (state.pumping = null))
   }
   return {
@@ -69,4 +67,8 @@ export function createCarrier(worker: Worker, concurrency: number, onEnded: (id:
       await Promise.all([...active.values()].map((run) => run.ended))
     },
   }
+}
+
+function report(worker: Worker, what: string, cause: unknown, job?: string): void {
+  worker.log.error({ job, reason: String(cause) }, what)
 }

@@ -43,8 +43,9 @@ async function findOrMake(db: LedgerDb, make: boolean): Promise<string | null> {
     await sql`CREATE TABLE IF NOT EXISTS qunce_instance (
       id text NOT NULL, only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), created_at timestamptz NOT NULL DEFAULT now()
     )`.execute(tx)
-    if (make)
+    if (make) {
       await sql`INSERT INTO qunce_instance (id) VALUES (${randomUUID()}) ON CONFLICT DO NOTHING`.execute(tx)
+    }
     const found = await sql<{ id: string }>`SELECT id FROM qunce_instance`.execute(tx)
     return found.rows[0]?.id ?? null
   })

@@ -1,4 +1,4 @@
-import { columnType, identifier, query, raw, renderInline, sql, type ColumnType, type Sql } from '#kernel/sql'
+import { columnType, identifier, join, query, raw, renderInline, sql, type ColumnType, type Sql } from '#kernel/sql'
 import { tableDdl, type Topology } from './table-ddl.js'
 import type { TableDefinition, Warehouse } from './warehouse.js'
 
@@ -34,11 +34,10 @@ export function adminCommands(
     },
     tables: () => listTables(base),
     async backup(tables, folder) {
-      const list = tables.map((table) => renderInline(sql`TABLE ${identifier(table)}`)).join(', ')
-      await base.command(raw(`BACKUP ${list} TO ${renderInline(sql`File(${folder})`)}`))
+      await ddl(sql`BACKUP ${join(tables.map((table) => sql`TABLE ${identifier(table)}`))} TO File(${folder})`)
     },
     async restore(folder) {
-      await base.command(raw(`RESTORE ALL FROM ${renderInline(sql`File(${folder})`)}`))
+      await ddl(sql`RESTORE ALL FROM File(${folder})`)
     },
     async version() {
       const rows = await base.query(query<{ version: string }>(sql`SELECT version() AS version`))

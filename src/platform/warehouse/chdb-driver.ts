@@ -5,7 +5,7 @@ import type { Query, Sql } from '#kernel/sql'
 import { adminCommands } from './admin-commands.js'
 import { toQueryError } from './query-error.js'
 import { openSessionPool, type SessionPool } from './session-pool.js'
-import { BASE_SETTINGS, insertSettings, prepare, taggedText, type Prepared } from './statement.js'
+import { BASE_SETTINGS, insertSettings, prepare, settingTexts, taggedText, type Prepared } from './statement.js'
 import type { InsertOptions, Progress, StatementOptions, Warehouse } from './warehouse.js'
 
 export interface ChdbOptions {
@@ -59,7 +59,7 @@ function openPool(options: ChdbOptions): SessionPool {
   const setUp = [
     `CREATE DATABASE IF NOT EXISTS \`${database}\` ENGINE = Atomic`,
     `USE \`${database}\``,
-    ...Object.entries(settings).map(([key, value]) => `SET ${key} = ${typeof value === 'number' ? value : `'${value}'`}`),
+    ...settingTexts(settings).map((text) => `SET ${text}`),
   ]
   try {
     return openSessionPool(options.path, options.sessions, args, setUp)

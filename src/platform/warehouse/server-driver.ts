@@ -139,7 +139,7 @@ async function insertBytes(
   await supervised(client, prepared, signal, (id) =>
     client.insert({
       table,
-      format: format as 'CSV',
+      format,
       values: Readable.from([bytes], { objectMode: false }),
       query_id: id,
       clickhouse_settings: { ...BASE_SETTINGS, ...settings },

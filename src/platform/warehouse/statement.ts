@@ -40,8 +40,12 @@ const TAKES_SETTINGS = /^\s*(\/\*.*?\*\/\s*)?(SELECT|WITH|INSERT)\b/i
  */
 export function taggedText({ text, settings }: Prepared): string {
   if (!TAKES_SETTINGS.test(text)) return text
-  const list = Object.entries(settings).map(([key, value]) => `${key} = ${typeof value === 'number' ? value : `'${value}'`}`)
-  return `${text} SETTINGS ${list.join(', ')}`
+  return `${text} SETTINGS ${settingTexts(settings).join(', ')}`
+}
+
+/** `name = value` of each setting, as SQL. Values are ours: no person or file supplies one. */
+export function settingTexts(settings: Settings): string[] {
+  return Object.entries(settings).map(([key, value]) => (typeof value === 'number' ? `${key} = ${value}` : `${key} = '${value}'`))
 }
 
 /** Settings of one insert. */

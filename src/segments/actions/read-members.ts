@@ -64,5 +64,5 @@ async function* memberLines(context: Context, place: Place, mark: string): Async
 
 function text(value: unknown): string | null {
   if (value === null || value === undefined) return null
-  return Array.isArray(value) ? value.join('|') : String(value as string | number | boolean)
+  return Array.isArray(value) ? value.join('|') : `${value as string | number | boolean}`
 }

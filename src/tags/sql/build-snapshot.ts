@@ -1,5 +1,5 @@
 import { identifier, join, param, sql, type Sql } from '#kernel/sql'
-import { bankRows } from '#ingest'
+import { bankRows } from '#ingest/contract'
 import type { AttributeInfo } from '../domain/bank-schema.js'
 import { attributeColumn } from '../domain/snapshot-column.js'
 

@@ -1,7 +1,6 @@
 import type { FactPass } from '#kernel/rule'
 import { identifier, join, sql, type Sql } from '#kernel/sql'
-import { bankRows } from '#ingest'
-import type { BankTableName } from '#ingest/contract'
+import { bankRows, type BankTableName } from '#ingest/contract'
 import { factColumns } from '../domain/bank-schema.js'
 
 /**

@@ -1,10 +1,12 @@
+import { BarChartOutlined, DownloadOutlined, PictureOutlined, TableOutlined } from '@ant-design/icons'
 import { Button, Skeleton } from 'antd'
 import { type ReactNode, type Ref, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { csvBlob, downloadBlob } from '../action/download.js'
+import { formatNumber } from '../format.js'
 import { useFormatLocale, useLook } from '../theme/Look.js'
 import { fontStack, paletteOf, textSizes } from '../theme/tokens.js'
-import type { ChartKind, ChartLook, ChartTable } from './chart-kind.js'
+import type { ChartCell, ChartKind, ChartLook, ChartTable } from './chart-kind.js'
 import { toPng } from './to-png.js'
 import { type DrawingState, useDrawing } from './use-drawing.js'
 
@@ -39,14 +41,19 @@ function useChartLook(): ChartLook {
   )
 }
 
+const cellClass = (cell: ChartCell | undefined): string => (typeof cell === 'number' ? 'figures right' : '')
+
 function TableView({ table }: { readonly table: ChartTable }) {
+  const locale = useFormatLocale()
+  const write = (cell: ChartCell) =>
+    typeof cell === 'number' ? formatNumber(cell, locale, 4) : (cell ?? '–')
   return (
     <div className="chart-table">
       <table>
         <thead>
           <tr>
-            {table.head.map((head) => (
-              <th key={head} scope="col">
+            {table.head.map((head, column) => (
+              <th key={head} scope="col" className={cellClass(table.rows[0]?.[column])}>
                 {head}
               </th>
             ))}
@@ -56,8 +63,8 @@ function TableView({ table }: { readonly table: ChartTable }) {
           {table.rows.map((cells, at) => (
             <tr key={at}>
               {cells.map((cell, column) => (
-                <td key={column} className={typeof cell === 'number' ? 'figures right' : ''}>
-                  {cell ?? '–'}
+                <td key={column} className={cellClass(cell)}>
+                  {write(cell)}
                 </td>
               ))}
             </tr>
@@ -78,19 +85,28 @@ interface ToolsProps {
 
 function ChartTools({ asTable, onTable, onCsv, onPng }: ToolsProps) {
   const { t } = useTranslation('ui')
+  const tableLabel = asTable ? t('action.showAsChart') : t('action.showAsTable')
+  const button = (label: string, icon: ReactNode, onClick: () => void, isPressed?: boolean) => (
+    <Button
+      type="text"
+      size="small"
+      icon={icon}
+      title={label}
+      aria-label={label}
+      onClick={onClick}
+      {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
+    />
+  )
   return (
     <span className="chart-tools">
-      <Button type="text" size="small" aria-pressed={asTable} onClick={() => onTable(!asTable)}>
-        {asTable ? t('action.showAsChart') : t('action.showAsTable')}
-      </Button>
-      <Button type="text" size="small" onClick={onCsv}>
-        {t('action.downloadCsv')}
-      </Button>
-      {onPng && (
-        <Button type="text" size="small" onClick={onPng}>
-          {t('action.downloadPng')}
-        </Button>
+      {button(
+        tableLabel,
+        asTable ? <BarChartOutlined /> : <TableOutlined />,
+        () => onTable(!asTable),
+        asTable,
       )}
+      {button(t('action.downloadCsv'), <DownloadOutlined />, onCsv)}
+      {onPng && button(t('action.downloadPng'), <PictureOutlined />, onPng)}
     </span>
   )
 }

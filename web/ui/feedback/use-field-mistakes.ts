@@ -17,15 +17,15 @@ interface Placed {
   readonly text: string
 }
 
-/** Puts the mistakes of a refused input beside their fields; returns what has no field, or nothing. */
+/** Puts the mistakes of a refused input beside the named fields; returns the error when some have no field. */
 export function useFieldMistakes<Values extends object>(
   form: FormInstance<Values>,
   error: ApiError | null,
+  fields: readonly (keyof Values & string)[],
 ): ApiError | null {
   const say = useSay()
   const faultText = useFaultText()
-  const fields = new Set(Object.keys(form.getFieldsValue(true) as object))
-  const hasField = (path: string) => fields.has(String(toFieldPath(path)[0]))
+  const hasField = (path: string) => fields.some((field) => field === toFieldPath(path)[0])
   const located: readonly Placed[] = error === null ? [] : locatedOf(error, say, faultText)
   const placed = located.filter(({ path }) => hasField(path))
   const texts = JSON.stringify(placed)

@@ -62,4 +62,24 @@ export const platformErrors = {
     zh: '配置 {name} 无效：{reason}',
     en: 'The setting {name} is not valid: {reason}',
   },
+  BACKUP_FOLDER_NOT_EMPTY: {
+    status: 409,
+    zh: '备份目录 {folder} 不是空的。',
+    en: 'The backup folder {folder} is not empty.',
+  },
+  BACKUP_BROKEN: {
+    status: 422,
+    zh: '备份文件 {file} 已损坏或缺失，未恢复任何内容。',
+    en: 'The backup file {file} is damaged or missing; nothing was restored.',
+  },
+  RESTORE_NOT_EMPTY: {
+    status: 409,
+    zh: '数据目录 {dir} 已有内容，恢复只能进入空目录。',
+    en: 'The data directory {dir} is not empty; a backup is restored into an empty one.',
+  },
+  RESTORE_KEYS: {
+    status: 422,
+    zh: '缺少密钥 {key}：请先把备份时的密钥文件放入 {dir}。',
+    en: 'The key {key} is missing: put the key file of that time into {dir} first.',
+  },
 } as const

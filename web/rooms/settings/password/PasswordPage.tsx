@@ -22,7 +22,7 @@ export function PasswordPage() {
       onDone: () => location.assign('/sign-in'),
     },
   )
-  const rest = useFieldMistakes(form, save.error)
+  const rest = useFieldMistakes(form, save.error, ['current', 'next'])
   const required = { required: true, message: t('people.form.required') }
   const same = {
     validator: (_: unknown, again: string) =>

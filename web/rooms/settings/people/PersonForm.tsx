@@ -16,6 +16,7 @@ interface Props {
   readonly onClose: () => void
 }
 
+const fields = ['displayName', 'login', 'roles', 'orgId', 'empId', 'password', 'disabled'] as const
 const PEOPLE = '/api/v1/people'
 
 /** Adds or changes one person. Mistakes the server finds stand beside their field. */
@@ -38,7 +39,7 @@ export function PersonForm({ person, orgs, onClose }: Props) {
       },
     },
   )
-  const rest = useFieldMistakes(form, save.error)
+  const rest = useFieldMistakes(form, save.error, fields)
   const required = { required: true, message: t('people.form.required') }
   const passwordHint = person === null ? t('people.form.passwordHint') : t('people.form.newPasswordHint')
   return (

@@ -1,0 +1,67 @@
+import { dirname, resolve } from 'node:path'
+import type { Connection } from './connect.js'
+import { definitionFiles, type LoopFile, type LoopStep } from './loop-file.js'
+import { runJob } from './run-job.js'
+
+export interface LoopOptions {
+  /** Files given with --data: a path for the only source, or source=path. */
+  readonly data: readonly string[]
+  readonly force: boolean
+  readonly file: string
+  readonly say: (text: string) => void
+}
+
+/** What a loop did: everything `--json` prints. */
+export interface LoopResult {
+  readonly loop: LoopFile['name']
+  readonly definitions: unknown
+  readonly loads: unknown[]
+  readonly tags: unknown
+  readonly segments: unknown[]
+  readonly lists: unknown[]
+  /** The last evaluation; `evaluations` holds all of them. */
+  readonly evaluation: unknown
+  readonly evaluations: unknown[]
+}
+
+/** Runs a whole loop: definitions applied, then each step through the API. */
+export async function runLoop(connection: Connection, loop: LoopFile, options: LoopOptions): Promise<LoopResult> {
+  const result = { loads: [] as unknown[], tags: null as unknown, segments: [] as unknown[], lists: [] as unknown[], evaluations: [] as unknown[] }
+  const definitions = await connection.request('POST', '/api/v1/definitions/apply', { files: definitionFiles(loop), force: options.force })
+  const asOf = loop.asOf === undefined ? {} : { asOf: loop.asOf }
+  for (const step of loop.run) {
+    const done = await runStep(connection, step, asOf, options)
+    if ('load' in step) result.loads.push(done)
+    else if ('tags' in step) result.tags = done
+    else if ('segment' in step) result.segments.push(done)
+    else if ('list' in step) result.lists.push(done)
+    else result.evaluations.push(done)
+  }
+  return { loop: loop.name, definitions, ...result, evaluation: result.evaluations.at(-1) ?? null }
+}
+
+async function runStep(connection: Connection, step: LoopStep, asOf: { asOf?: string }, options: LoopOptions): Promise<unknown> {
+  const run = (path: string, body: unknown, what: string) => {
+    options.say(`${what} …`)
+    return runJob(connection, path, body, (text) => options.say(`${what}: ${text}`))
+  }
+  if ('load' in step) {
+    const path = dataPath(step, options)
+    const date = asOf.asOf === undefined ? {} : { businessDate: asOf.asOf }
+    return run('/api/v1/data/loads', { source: step.load, file: { path }, ...date }, `load ${step.load} 装载`)
+  }
+  if ('tags' in step) return run('/api/v1/tags/build', asOf, 'build tags 生成标签')
+  if ('segment' in step) return run(`/api/v1/segments/${step.segment}/snapshot`, asOf, `segment ${step.segment} 客群`)
+  if ('list' in step) return run(`/api/v1/strategies/${step.list}/lists`, asOf, `list ${step.list} 名单`)
+  return run(`/api/v1/evaluations/${step.evaluate}/run`, asOf, `evaluate ${step.evaluate} 评估`)
+}
+
+/** A load's file: --data source=path, else --data path when there is one, else the path in the file beside it. */
+function dataPath(step: Extract<LoopStep, { load: string }>, options: LoopOptions): string {
+  const named = options.data.find((item) => item.startsWith(`${step.load}=`))
+  if (named !== undefined) return resolve(named.slice(step.load.length + 1))
+  const plain = options.data.find((item) => !/^[a-z][a-z0-9-]*=/.test(item))
+  if (plain !== undefined) return resolve(plain)
+  if (step.data !== undefined) return resolve(dirname(options.file), step.data)
+  throw new Error(`No file for the source ${step.load}: add --data ${step.load}=FILE. 请用 --data 指定文件。`)
+}

@@ -1,0 +1,3 @@
+export { registerInsight } from './jobs.js'
+export { insightRoutes } from './routes.js'
+export { metricFormula } from './domain/metric-formula.js'
