@@ -23,6 +23,7 @@ export function doors() {
     addWindow(imports, `#${name}`, name)
   }
   imports['#app'] = door('app/index')
+  addWindow(imports, '#app', 'app')
   return imports
 }
 

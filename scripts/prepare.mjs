@@ -20,7 +20,20 @@ export async function prepare({ root, web }) {
 }
 
 function isInstalled(root) {
-  return read(join(root, 'node_modules', '.qunce-install')) === installHash(root)
+  const stamp = join(root, 'node_modules', '.qunce-install')
+  if (read(stamp) === installHash(root)) return true
+  if (!hasEveryPackage(root)) return false
+  writeFileSync(stamp, installHash(root))
+  return true
+}
+
+/** True after somebody's own `npm ci`: npm's record of what it installed holds every package this platform needs. */
+function hasEveryPackage(root) {
+  const record = read(join(root, 'node_modules', '.package-lock.json'))
+  if (record === null) return false
+  const installed = JSON.parse(record).packages ?? {}
+  const locked = Object.entries(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages)
+  return locked.every(([path, entry]) => path === '' || entry.optional === true || installed[path]?.version === entry.version)
 }
 
 function installHash(root) {

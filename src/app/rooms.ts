@@ -11,6 +11,7 @@ import { runMigrations } from '#platform/runs'
 import type { TableDefinition } from '#platform/warehouse'
 import { createCustomerNumbers, identityTables } from '#identity'
 import { ingestMigrations, ingestRoutes, ingestTables, registerIngest } from '#ingest'
+import { exampleLoopRoutes, registerExampleLoop } from './example-loop.js'
 import { insightRoutes, registerInsight } from '#insight'
 import { registerReview, reviewRoutes, type ListPort } from '#review'
 import { registerSegments, segmentRoutes, segmentTables } from '#segments'
@@ -44,6 +45,7 @@ export function wireRooms(context: Context, access: Access): void {
   registerSegments(context, tagPorts(access))
   registerInsight(context)
   registerReview(context, listPort(context))
+  registerExampleLoop(context)
 }
 
 function tagPorts(access: Access): TagPorts {
@@ -70,4 +72,5 @@ export function addRoutes(routes: Routes, context: Context, access: Access): voi
   segmentRoutes(routes, context, tagPorts(access))
   insightRoutes(routes, context)
   reviewRoutes(routes, context)
+  exampleLoopRoutes(routes, context)
 }

@@ -3,23 +3,10 @@ import { z } from 'zod'
 import { startedSchema } from '#platform/http/contract'
 import { fail } from '#kernel/error'
 import type { Routes } from '#platform/http'
+import { searchSchema, systemSchema, todaySchema } from './contract.js'
 import { printableConfig, type Config } from './config.js'
 import { productVersion } from './product-version.js'
 import type { OpenContext } from './open-context.js'
-
-const systemSchema = z.object({
-  version: z.string(),
-  node: z.string(),
-  warehouse: z.object({ kind: z.enum(['embedded', 'server']), version: z.string() }),
-  ledger: z.object({ kind: z.enum(['embedded', 'server']), version: z.string() }),
-  dataDir: z.string(),
-  diskFreeBytes: z.number(),
-  demo: z.boolean(),
-  timeZone: z.string(),
-  currency: z.string(),
-  businessDate: z.string(),
-  settings: z.array(z.object({ name: z.string(), value: z.string(), origin: z.string() })),
-})
 
 /** What the settings page and the header show about this installation. */
 export function systemRoutes(routes: Routes, config: Config, opened: OpenContext): void {
@@ -58,7 +45,31 @@ export function systemRoutes(routes: Routes, config: Config, opened: OpenContext
   routes.add({
     method: 'GET', url: '/api/v1/today', permission: 'signed-in', tags: ['system'],
     summary: 'Business date, zone and reporting currency',
-    response: z.object({ businessDate: z.string(), timeZone: z.string(), currency: z.string(), demo: z.boolean() }),
+    response: todaySchema,
     handler: async () => ({ businessDate: await context.businessClock.today(), timeZone: opened.mark.timeZone, currency: opened.mark.currency, demo: opened.mark.demo }),
+  })
+  searchRoute(routes, opened)
+}
+
+const MOST_FOUND = 20
+
+/** Definitions the asker may read, by key or name; prefixes first. */
+function searchRoute(routes: Routes, { context }: OpenContext): void {
+  routes.add({
+    method: 'GET', url: '/api/v1/search', permission: 'signed-in', tags: ['system'],
+    summary: 'Find definitions by key or name',
+    query: z.object({ q: z.string().trim().max(100).default('') }),
+    response: searchSchema,
+    handler: async ({ query, actor }) => {
+      const wanted = query.q.toLowerCase()
+      if (wanted === '') return { items: [] }
+      const kinds = context.definitions.kinds().filter((kind) => actor.permissions.includes(kind.permissions.read))
+      const lists = await Promise.all(kinds.map((kind) => context.definitions.list(kind.kind)))
+      const texts = (item: { key: string; name: { zh: string; en?: string | undefined } }) => [item.key, item.name.zh, item.name.en ?? ''].map((text) => text.toLowerCase())
+      const found = lists.flat().filter((item) => texts(item).some((text) => text.includes(wanted)))
+      const rank = (item: (typeof found)[number]) => (texts(item).some((text) => text.startsWith(wanted)) ? 0 : 1)
+      const items = found.sort((a, b) => rank(a) - rank(b)).slice(0, MOST_FOUND)
+      return { items: items.map(({ kind, key, name }) => ({ kind, key, name })) }
+    },
   })
 }

@@ -17,6 +17,8 @@ const fromColumn = z.strictObject({
   missing: z.array(z.string()).optional(),
   /** Characters [start, end) of the text, before anything else. */
   slice: z.tuple([z.number().int().min(0), z.number().int().min(1)]).optional(),
+  /** Put in front of the text, so ids of two files cannot meet: `card-`. */
+  prefix: z.string().max(20).optional(),
   /** Replaces texts; one that is not listed is `otherwise`, or a reject when that is absent. */
   values: z.record(z.string(), z.string()).optional(),
   otherwise: z.string().optional(),

@@ -26,7 +26,7 @@ export function typedColumn(spec: FromColumn, type: BankType, required: boolean,
   const cut = sliced(sql`trimBoth(${context.text(spec.from)})`, spec.slice)
   const isMissing = sql`${cut} IN ${[...MISSING, ...(spec.missing ?? [])]}`
   const mapped = mappedText(cut, spec)
-  const value = typedValue(mapped.text, type, formatOf(spec, type), spec, context)
+  const value = typedValue(prefixed(mapped.text, spec.prefix), type, formatOf(spec, type), spec, context)
   const good = sql`if(${isMissing} OR ${mapped.unknown}, NULL, ${value})`
   const onMissing = required ? 'VALUE_MISSING' : ''
   return {
@@ -59,6 +59,10 @@ function faultOf(type: BankType): string {
 
 function sliced(text: Sql, slice: readonly [number, number] | undefined): Sql {
   return slice === undefined ? text : sql`substringUTF8(${text}, ${slice[0] + 1}, ${slice[1] - slice[0]})`
+}
+
+function prefixed(text: Sql, prefix: string | undefined): Sql {
+  return prefix === undefined ? text : sql`concat(${prefix}, ${text})`
 }
 
 interface MappedText {
