@@ -10,7 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 // Each pattern is written so that it does not match its own line.
 const REFUSED = [
   ['a path of one machine', /(?<![\w.])[/](work|home|Users)[/]\w|[A-Z]:[\\]Users|[/]root[/]\w/],
-  ['a package registry', /registry[.](npmjs|yarnpkg|npmmirror)|npm[.]pkg[.]github|npmmirror[.]com|artif[a]ctory|verd[a]ccio|[/]api[/]npm[/]|pypi[.]org|goproxy/i],
+  ['a package registry', /registry[.](npmjs|yarnpkg|npmmirror)|npm[.]pkg[.]github|npmmirror[.]com|artif[a]ctory|verd[a]ccio|[/]api[/]npm[/]|pypi[.]org|gopr[o]xy/i],
   ['a host of a private network', /https?:[/][/](10[.]\d|192[.]168[.]|172[.](1[6-9]|2\d|3[01])[.]|[\w.-]+[.](internal|corp|lan)\b)/],
   ['how the work was arranged', /\b(sub-?agents?|co[-]authored|helper (session|agent)s?|cl[a]ude|anthr[o]pic|chat[g]pt|copil[o]t|large language m[o]del|AI[- ]generated|my br[i]ef|the task br[i]ef)\b/i],
   ['an issue number', /\b(issue|ticket|pull request|PR|GH)[ -]?#?\d{1,6}\b|[(]#\d{1,6}[)]/i],

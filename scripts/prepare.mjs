@@ -21,9 +21,12 @@ export async function prepare({ root, web }) {
 
 function isInstalled(root) {
   const stamp = join(root, 'node_modules', '.qunce-install')
-  if (read(stamp) === installHash(root)) return true
-  if (!hasEveryPackage(root)) return false
-  writeFileSync(stamp, installHash(root))
+  const wanted = installStamp(root)
+  const found = read(stamp)
+  if (found === wanted) return true
+  const sameNode = found === null || found.split(' ')[1] === wanted.split(' ')[1]
+  if (!sameNode || !hasEveryPackage(root)) return false
+  writeFileSync(stamp, wanted)
   return true
 }
 
@@ -36,17 +39,16 @@ function hasEveryPackage(root) {
   return locked.every(([path, entry]) => path === '' || entry.optional === true || installed[path]?.version === entry.version)
 }
 
-function installHash(root) {
-  return createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .update(process.versions.modules)
-    .digest('hex')
+/** Hash of the lock file, then Node's binary interface: what was built for another one is installed again. */
+function installStamp(root) {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  return `${hash} ${process.versions.modules}`
 }
 
 function install(root) {
   say('Installing packages (first start only) … 正在安装依赖（仅首次）…')
   run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], root)
-  writeFileSync(join(root, 'node_modules', '.qunce-install'), installHash(root))
+  writeFileSync(join(root, 'node_modules', '.qunce-install'), installStamp(root))
 }
 
 function isBuilt(root, web) {

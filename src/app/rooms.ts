@@ -12,9 +12,11 @@ import type { TableDefinition } from '#platform/warehouse'
 import { createCustomerNumbers, identityTables } from '#identity'
 import { ingestMigrations, ingestRoutes, ingestTables, registerIngest } from '#ingest'
 import { exampleLoopRoutes, registerExampleLoop } from './example-loop.js'
+import { executionMigrations, executionRoutes, executionTables, registerExecution } from '#execution'
 import { insightRoutes, registerInsight } from '#insight'
 import { registerReview, reviewRoutes, type ListPort } from '#review'
 import { registerSegments, segmentRoutes, segmentTables } from '#segments'
+import { registerStrategy, strategyMigrations, strategyRoutes, strategyTables } from '#strategy'
 import { registerTags, tagRoutes, type TagPorts } from '#tags'
 
 /** Every ledger migration, platform first, then rooms in the order of the loop. */
@@ -26,10 +28,12 @@ export const ledgerMigrations: readonly LedgerMigration[] = [
   ...jobMigrations,
   ...runMigrations,
   ...ingestMigrations,
+  ...strategyMigrations,
+  ...executionMigrations,
 ]
 
 /** Every warehouse table that exists from the start. */
-export const warehouseTables: readonly TableDefinition[] = [...identityTables, ...ingestTables, ...segmentTables]
+export const warehouseTables: readonly TableDefinition[] = [...identityTables, ...ingestTables, ...segmentTables, ...strategyTables, ...executionTables]
 
 /** Registers jobs and definition kinds, and gives earlier rooms what later ones provide. */
 export function wireRooms(context: Context, access: Access): void {
@@ -44,6 +48,8 @@ export function wireRooms(context: Context, access: Access): void {
   registerTags(context, tagPorts(access))
   registerSegments(context, tagPorts(access))
   registerInsight(context)
+  registerStrategy(context, tagPorts(access))
+  registerExecution(context, tagPorts(access))
   registerReview(context, listPort(context))
   registerExampleLoop(context)
 }
@@ -71,6 +77,8 @@ export function addRoutes(routes: Routes, context: Context, access: Access): voi
   tagRoutes(routes, context, tagPorts(access))
   segmentRoutes(routes, context, tagPorts(access))
   insightRoutes(routes, context)
+  strategyRoutes(routes, context, tagPorts(access))
+  executionRoutes(routes, context)
   reviewRoutes(routes, context)
   exampleLoopRoutes(routes, context)
 }

@@ -101,7 +101,7 @@ export const taskSchema = z.object({
 })
 export type TaskView = z.infer<typeof taskSchema>
 export const taskPageSchema = pageOf(taskSchema)
-export const taskQuerySchema = z.object({ state: taskStateSchema.optional(), list: z.string().max(20).optional() })
+export const taskQuerySchema = z.object({ state: taskStateSchema.optional(), list: z.string().regex(/^\d{1,15}$/).optional() })
 export const taskDoneSchema = z.strictObject({
   disposition: dispositionSchema,
   note: z.string().trim().max(2000).optional(),

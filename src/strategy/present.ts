@@ -5,8 +5,8 @@ import type { StoredList } from './store/list-store.js'
 
 /** A list as people see it. */
 export function presentList(list: StoredList): FrozenList {
-  const { runId: _run, salt: _salt, waterfall: _waterfall, maxLoadId: _load, ...shown } = list
-  return shown
+  const { id, strategy, strategyVersion, segment, segmentVersion, asOf, channel, purpose, arms, counts, size, status, author, releasedBy, createdAt, releasedAt } = list
+  return { id, strategy, strategyVersion, segment, segmentVersion, asOf, channel, purpose, arms, counts, size, status, author, releasedBy, createdAt, releasedAt }
 }
 
 /** A list with its waterfall; numbers below the asker's smallest cell are hidden. */
@@ -22,8 +22,7 @@ export function presentListDetail(list: StoredList, minCell: number) {
 
 function hideSmall(step: WaterfallStep, minCell: number): WaterfallStep {
   if (step.out === null || step.out === 0 || step.out >= minCell) return step
-  // What goes in and what is left would tell the hidden number.
-  return { ...step, out: null, left: step.in, reasons: [] }
+  return { ...step, out: null, reasons: [] }
 }
 
 /** A member as people see it: the bank's number, never ours. */

@@ -18,7 +18,7 @@ export type ExecutionTables = {
     reason: string | null
     gate_version: string
     inputs_hash: string
-    inputs: JSONColumnType<GateInputs, string, string>
+    inputs: JSONColumnType<GateInputs>
     attempts: Generated<number>
     decided_at: Generated<string>
   }

@@ -1,4 +1,5 @@
 import { sql, type Insertable, type Selectable } from 'kysely'
+import { isValidDate } from '#kernel/calendar'
 import { fail } from '#kernel/error'
 import { decodeCursor, encodeCursor } from '#kernel/id'
 import type { Scope } from '#platform/access/contract'
@@ -26,6 +27,7 @@ export interface TaskFilter {
 /** Tasks the scope may see, the soonest due first. */
 export async function pageTasks(ledger: Ledger, filter: TaskFilter): Promise<{ items: TaskView[]; nextCursor: string | null; total: number }> {
   const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor)
+  if (after !== null && !(isValidDate(String(after[0])) && Number.isSafeInteger(after[1]))) fail('CURSOR_INVALID', {}, 'cursor')
   const seen = ledger.db
     .withTables<ExecutionTables>()
     .selectFrom('task')

@@ -4,7 +4,7 @@ import type { Clock } from '#platform/clock'
 import type { Ledger } from '#platform/ledger'
 import { accessTables, type PersonRow } from './access-tables.js'
 import { actorOfSession } from './authenticate.js'
-import type { Actor } from './contract.js'
+import type { Actor, Role } from './contract.js'
 import type { Passwords } from './password.js'
 import { requireGoodLogin, requireGoodPassword } from './password.js'
 import { findByLogin, insertPerson } from './person-store.js'
@@ -18,6 +18,12 @@ export interface SignInDeps {
   readonly clock: Clock
   readonly passwords: Passwords
 }
+
+/**
+ * The first person alone can run the whole loop but release: that takes a second one. Roles are changed under
+ * Settings, People.
+ */
+const FIRST_PERSON: readonly Role[] = ['ADMIN', 'DATA_STEWARD', 'HO_STRATEGIST']
 
 /** A new session: `token` goes into the cookie. */
 export interface SignedIn {
@@ -65,7 +71,7 @@ export async function setUp(
     return insertPerson(tx, {
       ...input,
       passwordHash,
-      roles: ['ADMIN'],
+      roles: [...FIRST_PERSON],
       orgId: null,
       empId: null,
       demo: false,

@@ -72,8 +72,8 @@ export async function findArm(context: Context, ports: TagPorts, asked: ArmQuest
   const ground = await loadRuleGround(context, { useSnapshot: false })
   const from = sql`${await customersBase(context, ports, ground)} AS base`
   const seen = Number((await context.warehouse.query(seenQuery(from, asked.custId, visibleTo(actor))))[0]?.n ?? 0)
-  const elsewhere = Number((await context.warehouse.query(storedArmQuery(list.runId, asked.custId, sql`(1 = 1)`))).length)
-  if (seen === 0 || elsewhere > 0) return fail('NOT_FOUND', { what: 'customer' })
+  const elsewhere = await context.warehouse.query(storedArmQuery(list.runId, asked.custId, sql`(1 = 1)`))
+  if (seen === 0 || elsewhere.length > 0) return fail('NOT_FOUND', { what: 'customer' })
   const bucket = bucketOf(list.salt, asked.custId)
   return { arm: armOf(bucket, list.arms), bucket, listId: list.id, notInList: true }
 }

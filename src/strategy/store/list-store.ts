@@ -19,7 +19,7 @@ export interface StoredList extends FrozenList {
 /** Takes the next list id before its rows are written. */
 export async function reserveListId(ledger: Ledger): Promise<number> {
   const row = await sql<{ id: number }>`select nextval('list_id_seq') as id`.execute(ledger.db)
-  return Number(row.rows[0]?.id ?? fail('CONFLICT'))
+  return row.rows[0]?.id ?? fail('CONFLICT')
 }
 
 export async function insertList(tx: LedgerTransaction, list: NewList): Promise<void> {

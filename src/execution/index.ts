@@ -1,0 +1,6 @@
+export { channelAdapters } from './channels/registry.js'
+export { decideContact, GATE_VERSION, type GateDecision, type GateInputs } from './domain/gate.js'
+export { registerExecution } from './jobs.js'
+export { executionRoutes } from './routes.js'
+export { executionMigrations } from './store/migrations.js'
+export { executionTables } from './warehouse/tables.js'

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next'
+import type { LineageItem } from './Lineage.js'
+
+/** Where the definitions of a kind open. */
+const places: Readonly<Record<string, string>> = {
+  source: '/data/sources/',
+  tag: '/customers/tags/',
+  segment: '/customers/segments/',
+  evaluation: '/review/evaluations/',
+}
+
+interface Reference {
+  readonly kind: string
+  readonly key: string
+}
+
+/** Definitions as lines of a `Lineage`: the kind in words, a link where there is a page. */
+export function useDefinitionLinks(): (references: readonly Reference[]) => readonly LineageItem[] {
+  const { t } = useTranslation('ui')
+  return (references) =>
+    references.map(({ kind, key }) => {
+      const place = places[kind]
+      return {
+        key: `${kind}/${key}`,
+        kind: t(`kind.${kind as 'tag'}`, { defaultValue: kind }),
+        name: key,
+        ...(place === undefined ? {} : { to: `${place}${encodeURIComponent(key)}` }),
+      }
+    })
+}

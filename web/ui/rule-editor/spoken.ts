@@ -1,0 +1,130 @@
+import { aggregateFunctions, type AggregateNode, type BoolNode, type ValueNode, type ValueType, valueTypes } from '#kernel/rule'
+import type { Vocabulary } from '#tags/contract'
+
+/** A tag, an attribute or a field of a fact, as the vocabulary names it. */
+export type SpokenField = Vocabulary['tags'][number]
+export type SpokenFact = Vocabulary['facts'][number]
+
+/** What the editor knows of a left value; null type: it can be shown, not changed. */
+export interface SpokenType {
+  readonly type: ValueType
+  readonly values?: readonly { readonly code: string; readonly zh: string; readonly en: string }[] | undefined
+  readonly ccy?: string | undefined
+}
+
+const isValueType = (text: string): text is ValueType => valueTypes.some((type) => type === text)
+
+function asType({ type, values, ccy }: { type: string; values?: SpokenType['values']; ccy?: string | undefined }): SpokenType | null {
+  return isValueType(type) ? { type, values, ccy } : null
+}
+
+export const factOf = (vocabulary: Vocabulary, table: string): SpokenFact | undefined =>
+  vocabulary.facts.find((fact) => fact.table === table)
+
+/** The tag, attribute or row field a value names, if it names one that is known. */
+export function fieldOf(value: ValueNode, vocabulary: Vocabulary, fact?: SpokenFact): SpokenField | undefined {
+  switch (value.kind) {
+    case 'tag':
+      return vocabulary.tags.find(({ key }) => key === value.tag)
+    case 'attr':
+      return vocabulary.attributes.find(({ key, table }) => key === value.field && table === value.table)
+    case 'field':
+      return fact?.fields.find(({ key }) => key === value.field)
+    default:
+      return undefined
+  }
+}
+
+const countingFunctions: readonly string[] = ['count', 'distinct']
+const spreadFunctions: readonly string[] = ['avg', 'median', 'quantile', 'stddev']
+
+function aggregateType(node: AggregateNode, vocabulary: Vocabulary): SpokenType | null {
+  if (countingFunctions.includes(node.fn)) return { type: 'int' }
+  const field = factOf(vocabulary, node.table)?.fields.find(({ key }) => key === node.field)
+  const type = field ? asType(field) : null
+  if (type === null) return null
+  return type.type === 'int' && spreadFunctions.includes(node.fn) ? { type: 'decimal' } : type
+}
+
+/** The type of a left value; null when the editor cannot tell, and keeps it as it is. */
+export function typeOf(value: ValueNode, vocabulary: Vocabulary, fact?: SpokenFact): SpokenType | null {
+  switch (value.kind) {
+    case 'tag':
+    case 'attr':
+    case 'field': {
+      const field = fieldOf(value, vocabulary, fact)
+      return field ? asType(field) : null
+    }
+    case 'agg':
+      return aggregateType(value, vocabulary)
+    case 'age':
+    case 'daysBetween':
+    case 'datePart':
+      return { type: 'int' }
+    case 'literal':
+    case 'param':
+      return { type: value.type }
+    case 'asOf':
+      return { type: 'date' }
+    case 'arith':
+    case 'coalesce':
+    case 'case':
+    case 'bucket':
+      return null
+    default:
+      return null
+  }
+}
+
+/** Fields an aggregate function can read; mirrors the kernel's rule (sums need numbers, extremes numbers or times). */
+export function aggregable(fn: AggregateNode['fn'], fact: SpokenFact | undefined): readonly SpokenField[] {
+  const numbers = ['int', 'decimal', 'money']
+  const allowed = (type: string): boolean => {
+    if (fn === 'sum' || spreadFunctions.includes(fn)) return numbers.includes(type)
+    if (fn === 'min' || fn === 'max') return [...numbers, 'date', 'instant'].includes(type)
+    return type !== 'set'
+  }
+  return (fact?.fields ?? []).filter(({ type }) => allowed(type))
+}
+
+export const needsField = (fn: AggregateNode['fn']): boolean => fn !== 'count'
+
+/** Functions that have a field to read on this table. */
+export const functionsFor = (fact: SpokenFact | undefined): readonly AggregateNode['fn'][] =>
+  aggregateFunctions.filter((fn) => !needsField(fn) || aggregable(fn, fact).length > 0)
+
+/** The aggregate with another function: keeps the field where it still fits. */
+export function withFunction(node: AggregateNode, fn: AggregateNode['fn'], fact: SpokenFact | undefined): AggregateNode {
+  const { field, q, ...rest } = node
+  const fields = aggregable(fn, fact)
+  const kept = fields.some(({ key }) => key === field) ? field : needsField(fn) ? fields[0]?.key : undefined
+  return {
+    ...rest,
+    fn,
+    ...(kept === undefined ? {} : { field: kept }),
+    ...(fn === 'quantile' ? { q: q ?? 0.9 } : {}),
+  }
+}
+
+/** Whether a customer may lack the value; counts and sums never do. */
+export function mayBeMissing(value: ValueNode, type: SpokenType | null): boolean {
+  if (value.kind === 'agg') return !['count', 'sum', 'distinct'].includes(value.fn)
+  return type?.type !== 'set' && value.kind !== 'literal' && value.kind !== 'asOf'
+}
+
+/** The conditions of a row filter when it is a plain list of them; null when it is more than that. */
+export function filterRows(filter: BoolNode | undefined): { mode: 'all' | 'any'; rows: readonly BoolNode[] } | null {
+  if (filter === undefined) return { mode: 'all', rows: [] }
+  if (isRow(filter)) return { mode: 'all', rows: [filter] }
+  if (filter.kind === 'all' && filter.all.every(isRow)) return { mode: 'all', rows: filter.all }
+  if (filter.kind === 'any' && filter.any.every(isRow)) return { mode: 'any', rows: filter.any }
+  return null
+}
+
+const isRow = (node: BoolNode): boolean => node.kind === 'compare' && node.left.kind === 'field'
+
+export function toFilter(mode: 'all' | 'any', rows: readonly BoolNode[]): BoolNode | undefined {
+  const [only] = rows
+  if (rows.length < 2) return only
+  return mode === 'all' ? { kind: 'all', all: rows } : { kind: 'any', any: rows }
+}
