@@ -13,7 +13,7 @@ if (!process.argv.includes('--measure')) {
   await build({ configFile: join(root, 'web/vite.config.ts'), logLevel: 'warn' })
   compress()
 }
-measure()
+if (!process.argv.includes('--no-measure')) measure()
 
 function compress() {
   const text = new Set(['.js', '.css', '.html', '.svg', '.json'])

@@ -1,4 +1,5 @@
 // Builds the server (src -> dist/src, file by file) and the console (web -> dist/web).
+import { spawnSync } from 'node:child_process'
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,10 +30,10 @@ async function buildServer() {
   })
 }
 
-async function buildWeb() {
-  const { build } = await import('vite')
-  await build({ configFile: join(root, 'web', 'vite.config.ts'), logLevel: 'warn' })
+function buildWeb() {
+  const done = spawnSync(process.execPath, [join(root, 'scripts', 'build-web.mjs'), '--no-measure'], { stdio: 'inherit' })
+  if (done.status !== 0) process.exit(done.status ?? 1)
 }
 
 if (what !== 'web') await buildServer()
-if (what !== 'server') await buildWeb()
+if (what !== 'server') buildWeb()

@@ -1,4 +1,3 @@
-import { fail } from '#kernel/error'
 import { accessMigrations, peopleRoutes, sessionRoutes, type Access } from '#platform/access'
 import { auditMigrations, auditRoutes } from '#platform/audit'
 import { clockMigrations } from '#platform/clock'
@@ -16,7 +15,7 @@ import { executionMigrations, executionRoutes, executionTables, registerExecutio
 import { insightRoutes, registerInsight } from '#insight'
 import { registerReview, reviewRoutes, type ListPort } from '#review'
 import { registerSegments, segmentRoutes, segmentTables } from '#segments'
-import { registerStrategy, strategyMigrations, strategyRoutes, strategyTables } from '#strategy'
+import { listUnits, registerStrategy, strategyMigrations, strategyRoutes, strategyTables } from '#strategy'
 import { registerTags, tagRoutes, type TagPorts } from '#tags'
 
 /** Every ledger migration, platform first, then rooms in the order of the loop. */
@@ -58,8 +57,8 @@ function tagPorts(access: Access): TagPorts {
   return { orgPaths: () => access.orgs() }
 }
 
-function listPort(_context: Context): ListPort {
-  return { unitsOf: async (strategy) => fail('NOT_FOUND', { what: strategy }) }
+function listPort(context: Context): ListPort {
+  return { unitsOf: (strategy, list) => listUnits(context, strategy, list) }
 }
 
 function levelOf(level: string | null): 'HO' | 'BRANCH' | 'SUB' {

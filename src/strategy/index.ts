@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import { listsOf, type StoredList } from './store/list-store.js'
 
 export { addDoNotContact } from './actions/do-not-contact.js'
-export { listRun, memberPages } from './actions/read-list.js'
+export { listRun, listUnits, memberPages } from './actions/read-list.js'
 export type { Channel, Content, ListArm, Purpose, Strategy } from './contract.js'
 export { registerStrategy } from './jobs.js'
 export { strategyRoutes } from './routes.js'

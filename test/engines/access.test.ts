@@ -68,7 +68,7 @@ describe('signing in', () => {
     )
     expect(answer.json()).toMatchObject({
       person: { name: '管理员', kind: 'person' },
-      roles: ['ADMIN'],
+      roles: ['ADMIN', 'DATA_STEWARD', 'HO_STRATEGIST'],
       scope: { orgPaths: ['/'], masking: 'masked', minCell: 0 },
       demo: false,
       setupNeeded: false,

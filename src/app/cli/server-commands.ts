@@ -3,6 +3,7 @@ import { readConfig } from '../config.js'
 import { startServer } from '../main.js'
 import { printDoctor } from './doctor.js'
 import { connect } from './connect.js'
+import { makeDemoAccounts } from './demo-accounts.js'
 import { backupTo, restoreFrom } from './backup.js'
 
 /** start, demo, doctor, migrate, backup, restore. */
@@ -39,7 +40,9 @@ export function addServerCommands(program: Command): void {
 }
 
 async function serve(demo: boolean): Promise<void> {
-  const server = await startServer(readConfig(), { demo, say: (text) => console.log(text) })
+  const config = readConfig()
+  const server = await startServer(config, { demo, say: (text) => console.log(text) })
+  if (demo) await makeDemoAccounts(config)
   let stopping = false
   const stop = () => {
     if (stopping) return

@@ -1,0 +1,55 @@
+import { basename } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { filesBelow, house, textOf } from '../kit/house.js'
+
+/** Builders no test names yet. Shrinks; a name that is tested by now must leave it. */
+const TESTS_TO_COME: readonly string[] = [
+  'src/execution/sql/customer-queries.ts',
+  'src/identity/sql/assign-numbers.ts',
+  'src/ingest/sql/bank-rows-query.ts',
+  'src/ingest/sql/column-report-query.ts',
+  'src/ingest/sql/stage-queries.ts',
+  'src/ingest/sql/staged-row.ts',
+  'src/ingest/sql/typed-column.ts',
+  'src/ingest/sql/typed-value.ts',
+  'src/review/sql/arm-moments-query.ts',
+  'src/strategy/sql/freeze-queries.ts',
+  'src/strategy/sql/member-queries.ts',
+  'src/tags/sql/build-snapshot.ts',
+  'src/tags/sql/customers-from.ts',
+  'src/tags/sql/distribution-query.ts',
+]
+
+/** Actions that still hold a statement. Shrinks: statements live in `sql/`. */
+const STATEMENTS_TO_MOVE: readonly string[] = [
+  'src/ingest/actions/build-report.ts',
+  'src/ingest/actions/loaded-orgs.ts',
+  'src/ingest/actions/preview-file.ts',
+  'src/ingest/actions/stage-parquet.ts',
+  'src/ingest/actions/stream-rejects.ts',
+  'src/ingest/actions/write-targets.ts',
+  'src/tags/actions/build-snapshot.ts',
+  'src/tags/actions/read-vocabulary.ts',
+]
+
+const builders = house.rooms.flatMap((room) => filesBelow(`src/${room}/sql`)).filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+const tests = ['src', 'test'].flatMap(filesBelow).filter((path) => path.endsWith('.test.ts') && path !== 'test/house/queries.test.ts')
+const words = new Set(tests.flatMap((path) => textOf(path).match(/[\w-]+/g) ?? []))
+
+/** A test names a builder by its file or by one of its functions. */
+function isTested(path: string): boolean {
+  const functions = [...textOf(path).matchAll(/export function (\w+)/g)].map((found) => found[1]!)
+  return [basename(path, '.ts'), ...functions].some((name) => words.has(name))
+}
+
+describe('SQL builders', () => {
+  it('are each named by a test', () => {
+    expect(builders.filter((path) => !isTested(path)).sort()).toEqual([...TESTS_TO_COME].sort())
+  })
+
+  it('hold every statement: an action has none', () => {
+    const actions = house.rooms.flatMap((room) => ['actions', 'domain'].flatMap((part) => filesBelow(`src/${room}/${part}`)))
+    const withStatement = actions.filter((path) => /sql`\s*(SELECT|INSERT|WITH|ALTER|DROP)\b/.test(textOf(path)))
+    expect(withStatement.sort()).toEqual([...STATEMENTS_TO_MOVE].sort())
+  })
+})
