@@ -7,6 +7,8 @@ const loadSchema = z.object({ status: z.string(), report: loadReportSchema.nulla
 const tagsSchema = z.object({ customers: z.number(), tags: z.number(), asOf: z.string() })
 const segmentSchema = z.object({ key: z.string(), size: z.number(), asOf: z.string() })
 
+const listSchema = z.object({ size: z.number(), counts: z.record(z.string(), z.number()) })
+
 /** A loop's result as a table for the terminal. */
 export function printLoop(result: LoopResult): string {
   const lines: string[] = [`\n${result.loop.zh}${result.loop.en === undefined ? '' : `  ${result.loop.en}`}`]
@@ -17,9 +19,14 @@ export function printLoop(result: LoopResult): string {
     const segment = segmentSchema.parse(each)
     lines.push(`segment 客群   ${segment.key}: ${count(segment.size)} customers`)
   }
-  for (const list of result.lists) lines.push(`list 名单      ${JSON.stringify(list)}`)
+  for (const each of result.lists) lines.push(listLine(listSchema.parse(each)))
   for (const evaluation of result.evaluations) lines.push(...evaluationLines(evaluationResultSchema.parse(evaluation)))
   return lines.join('\n')
+}
+
+function listLine(list: z.infer<typeof listSchema>): string {
+  const arms = Object.entries(list.counts).map(([arm, n]) => `${arm} ${count(n)}`)
+  return `list 名单      ${count(list.size)} customers: ${arms.join(', ')}`
 }
 
 function loadLine(load: z.infer<typeof loadSchema>): string {
