@@ -11,7 +11,7 @@ const noSqlText = {
 const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' }
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'assembly/**', '**/*.mjs', '**/*.cjs', '**/*.d.ts', 'web/dist/**'] },
+  { ignores: ['dist/**', 'node_modules/**', 'assembly/**', '**/*.mjs', '**/*.cjs', '**/*.d.ts', 'web/dist/**', 'vitest.config.ts'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

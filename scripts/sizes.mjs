@@ -86,8 +86,8 @@ function where(name) {
 
 function write() {
   const path = join(root, 'ARCHITECTURE.md')
-  const markers = /(<!-- sizes -->)[\s\S]*?(<!-- \/sizes -->)/
+  const markers = /(<!-- sizes:start -->)[\s\S]*?(<!-- sizes:end -->)/
   const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  if (!markers.test(text)) throw new Error('ARCHITECTURE.md has no <!-- sizes --> … <!-- /sizes --> markers')
-  writeFileSync(path, text.replace(markers, `$1\n${line}.\n$2`))
+  if (!markers.test(text)) throw new Error('ARCHITECTURE.md has no <!-- sizes:start --> … <!-- sizes:end --> markers')
+  writeFileSync(path, text.replace(markers, `$1\n\nBy \`node scripts/sizes.mjs --write\`, tests left out: ${line}.\n\n$2`))
 }

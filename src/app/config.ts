@@ -58,13 +58,7 @@ export function environmentName(key: string): string {
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const file = readConfigFile(environment['QUNCE_CONFIG'])
-  const values: Record<string, unknown> = { ...file }
-  const origin: Record<string, 'environment' | 'file' | 'default'> = {}
-  for (const key of Object.keys(configSchema.shape)) {
-    const fromEnvironment = environment[environmentName(key)]
-    if (fromEnvironment !== undefined && fromEnvironment !== '') values[key] = fromEnvironment
-    origin[key] = fromEnvironment ? 'environment' : key in file ? 'file' : 'default'
-  }
+  const { values, origin } = collectSettings(file, environment)
   const parsed = configSchema.safeParse(values)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
@@ -73,6 +67,18 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
   const dataDir = resolve(parsed.data.dataDir ?? join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'qunce'))
   return { ...parsed.data, dataDir, origin }
+}
+
+/** The raw settings and where each came from; an empty environment variable counts as absent. */
+function collectSettings(file: Record<string, unknown>, environment: NodeJS.ProcessEnv) {
+  const values: Record<string, unknown> = { ...file }
+  const origin: Record<string, 'environment' | 'file' | 'default'> = {}
+  for (const key of Object.keys(configSchema.shape)) {
+    const fromEnvironment = environment[environmentName(key)]
+    if (fromEnvironment) values[key] = fromEnvironment
+    origin[key] = fromEnvironment ? 'environment' : key in file ? 'file' : 'default'
+  }
+  return { values, origin }
 }
 
 function readConfigFile(path: string | undefined): Record<string, unknown> {

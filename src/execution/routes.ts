@@ -85,7 +85,7 @@ function addDecisions(routes: Routes, context: Context): void {
     handler: async ({ params, query, actor }) => {
       const list = await getList(context.ledger.db, params.id)
       const page = await pageDecisions(context.ledger, { ...query, listId: Number(list.id), scope: actor.scope })
-      return { ...page, items: page.items.map(presentDecision) }
+      return { ...page, totalIsEstimate: false, items: page.items.map(presentDecision) }
     },
   })
   routes.add({
@@ -103,7 +103,7 @@ function addTasks(routes: Routes, context: Context): void {
     summary: 'Tasks of the asker\'s book or branch, the soonest due first',
     query: pageQuery.extend(taskQuerySchema.shape),
     response: taskPageSchema,
-    handler: ({ query, actor }) => pageTasks(context.ledger, { ...query, scope: actor.scope }),
+    handler: async ({ query, actor }) => ({ ...(await pageTasks(context.ledger, { ...query, scope: actor.scope })), totalIsEstimate: false }),
   })
   routes.add({
     method: 'POST', url: '/api/v1/tasks/:id/done', permission: executionPolicy.work, tags: TAGS, scoped: true,

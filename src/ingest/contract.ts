@@ -20,7 +20,10 @@ const fromColumn = z.strictObject({
   /** Put in front of the text, so ids of two files cannot meet: `card-`. */
   prefix: z.string().max(20).optional(),
   /** Replaces texts; one that is not listed is `otherwise`, or a reject when that is absent. */
-  values: z.record(z.string(), z.string()).optional(),
+  values: z
+    .record(z.string(), z.string())
+    .refine((values) => Object.keys(values).length > 0, 'at least one value')
+    .optional(),
   otherwise: z.string().optional(),
   /** Number bands, first match wins: `[{below: 50, value: 'M'}, {value: 'F'}]`. */
   bands: z.array(z.strictObject({ below: z.number().optional(), value: z.string() })).optional(),

@@ -14,15 +14,26 @@ export function presentListDetail(list: StoredList, minCell: number) {
   return {
     ...presentList(list),
     salt: list.salt,
-    waterfall: list.waterfall.map((step) => hideSmall(step, minCell)),
+    waterfall: hideSmall(list.waterfall, minCell),
     sampleRatio: ratioOf(list.arms, list.counts),
     maxLoadId: list.maxLoadId,
   }
 }
 
-function hideSmall(step: WaterfallStep, minCell: number): WaterfallStep {
-  if (step.out === null || step.out === 0 || step.out >= minCell) return step
-  return { ...step, out: null, reasons: [] }
+/**
+ * Steps that took out fewer than the smallest cell say nothing: their customers go on in the numbers below until the
+ * list's own size, so that no difference of two numbers tells one step's count.
+ */
+function hideSmall(steps: readonly WaterfallStep[], minCell: number): WaterfallStep[] {
+  let running = steps[0]?.left ?? 0
+  return steps.map((step) => {
+    if (step.step === 'ASSIGNED') return step
+    const before = running
+    const out = step.out ?? 0
+    if (out > 0 && out < minCell) return { ...step, in: before, out: null, left: before, reasons: [] }
+    running -= out
+    return { ...step, in: before, left: running, reasons: step.reasons.filter(({ n }) => n >= minCell) }
+  })
 }
 
 /** A member as people see it: the bank's number, never ours. */

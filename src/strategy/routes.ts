@@ -78,7 +78,7 @@ function addLists(routes: Routes, context: Context): void {
     response: listPageSchema,
     handler: async ({ query }) => {
       const page = await pageLists(context.ledger, query)
-      return { ...page, items: page.items.map(presentList) }
+      return { ...page, totalIsEstimate: false, items: page.items.map(presentList) }
     },
   })
   routes.add({
@@ -106,7 +106,7 @@ function addMembers(routes: Routes, context: Context, ports: TagPorts): void {
     response: listMemberPageSchema,
     handler: async ({ params, query, actor }) => {
       const page = await readListMembers(context, params.id, actor, query)
-      return { ...page, items: page.items.map(presentListMember) }
+      return { ...page, totalIsEstimate: false, items: page.items.map(presentListMember) }
     },
   })
   routes.add({

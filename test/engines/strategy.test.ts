@@ -171,6 +171,15 @@ describe('reading', () => {
     expect(await removeDoNotContact(app.context, 'X1', '误加', headOffice)).toEqual({ changed: 0, total: 2 })
   })
 
+  it('SEG-5: small steps of a waterfall are hidden, and no difference tells them', async () => {
+    const list = await getList(app.context.ledger.db, first.listId)
+    const steps = presentListDetail(list, 2).waterfall.map((step) => [step.step, step.in, step.out, step.left])
+    expect(steps).toEqual([
+      ['UNIVERSE', 19, 0, 19], ['DECEASED', 19, 2, 17], ['MINOR', 17, 2, 15], ['STAFF', 15, null, 15], ['ACCOUNT', 15, 2, 13], ['CONSENT', 13, 2, 11],
+      ['DO_NOT_CONTACT', 11, null, 11], ['DNC_LIST', 11, null, 11], ['OTHER_LIST', 11, 0, 11], ['ASSIGNED', 8, 0, 8],
+    ])
+  })
+
   it('power: 1,000 a side at 10% finds about 4.1 points', () => {
     const answer = answerPower({ baseline: 0.1, n: 2000, share: 0.5, effect: 0.05 })
     expect(answer).toMatchObject({ control: 1000, arm: 1000 })

@@ -45,7 +45,7 @@ describe('pages', () => {
 describe('docs/errors.md', () => {
   it('lists the catalogue, no less and no more, with the same status and sentences', () => {
     const rows = [...textOf('docs/errors.md').matchAll(/^\| `([A-Z0-9_]+)` \| (\d+) \| (.*) \| (.*) \|$/gm)]
-    const listed = Object.fromEntries(rows.map(([, code, status, zh, en]) => [code, { status: Number(status), zh: plain(zh!), en: plain(en!) }]))
+    const listed = Object.fromEntries(rows.map(([, code, status, zh, en]) => [code!, { status: Number(status), zh: plain(zh!), en: plain(en!) }] as const))
     expect(rows).toHaveLength(Object.keys(listed).length)
     expect(listed).toEqual(catalogue)
   })

@@ -63,8 +63,8 @@ export function openedThrough(channel: string) {
 }
 
 export const arms = [
-  { key: 'control', name: { zh: '对照' }, share: 0.5, control: true },
-  { key: 'offer', name: { zh: '优惠' }, share: 0.5 },
+  { key: 'control', name: { zh: '对照' }, share: 0.25, control: true },
+  { key: 'offer', name: { zh: '优惠' }, share: 0.75 },
 ]
 
 export function strategyBody(more: Record<string, unknown> = {}) {

@@ -1,10 +1,14 @@
 import type { Permission } from '#platform/access/contract'
 import { type RoomPage, type RoomPages, type Section, sections } from '../ui/page/room-page.js'
 import { jobsPages } from '../rooms/jobs/pages.js'
+import { homePages } from '../rooms/home/pages.js'
+import { segmentsPages } from '../rooms/segments/pages.js'
+import { reviewPages } from '../rooms/review/pages.js'
+import { insightPages } from '../rooms/insight/pages.js'
 import { settingsPages } from '../rooms/settings/pages.js'
 
 /** Every room that works. A room adds one line. */
-export const rooms: readonly RoomPages[] = [settingsPages, jobsPages]
+export const rooms: readonly RoomPages[] = [homePages, segmentsPages, reviewPages, insightPages, settingsPages, jobsPages]
 
 export interface MenuSection {
   readonly section: Section

@@ -27,7 +27,7 @@ export async function readDispatch(context: Context, id: string, minCell: number
     failed: of('FAILED'),
     held: of('HELD'),
     suppressed: of('SUPPRESSED'),
-    reasons: counts.filter(({ reason, n }) => reason !== '' && n >= minCell),
+    reasons: counts.filter(({ n }) => n >= minCell),
     finishedAt: dispatch?.finished_at ?? null,
     hasFile: (dispatch?.file_name ?? null) !== null,
   }

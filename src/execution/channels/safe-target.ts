@@ -17,6 +17,8 @@ export interface Target {
   readonly family: 4 | 6
 }
 
+type Resolve = (host: string) => Promise<{ readonly address: string; readonly family: number }>
+
 /** Whether a URL's host is on the administrator's list, as host or host:port. */
 export function isListed(url: URL, hosts: readonly string[]): boolean {
   return hosts.includes(url.host) || hosts.includes(plainHost(url))
@@ -26,11 +28,11 @@ export function isListed(url: URL, hosts: readonly string[]): boolean {
  * Resolves a webhook's target: its host must be listed, and an address of this machine or link-local must be listed
  * itself. Null when it is refused.
  */
-export async function resolveTarget(text: string, hosts: readonly string[]): Promise<Target | null> {
+export async function resolveTarget(text: string, hosts: readonly string[], resolve: Resolve = lookup): Promise<Target | null> {
   const url = new URL(text)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
   if (!isListed(url, hosts)) return null
-  const found = await lookup(plainHost(url)).catch(() => null)
+  const found = await resolve(plainHost(url)).catch(() => null)
   if (found === null) return null
   if (isInner(found.address) && !mayBeInner(url, found.address, hosts)) return null
   return { url, address: found.address, family: found.family === 6 ? 6 : 4 }

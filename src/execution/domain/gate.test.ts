@@ -121,9 +121,13 @@ function merged(inputs: GateInputs, change: Partial<GateInputs>): GateInputs {
   return { ...inputs, ...change, subject: { ...inputs.subject, ...change.subject }, evidence: evidenceOf(inputs, change) }
 }
 
-function evidenceOf(inputs: GateInputs, change: Partial<GateInputs>): GateInputs['evidence'] {
-  const blocked = Object.entries({ ...inputs.evidence, ...change.evidence }).map(([name, value]) => [name, inputs.evidence[name as keyof GateInputs['evidence']] === false ? false : value])
-  return Object.fromEntries(blocked) as unknown as GateInputs['evidence']
+/** What is false stays false. */
+function evidenceOf({ evidence: before }: GateInputs, { evidence: change }: Partial<GateInputs>): GateInputs['evidence'] {
+  const both = (name: keyof GateInputs['evidence']) => before[name] !== false && change?.[name] !== false
+  return {
+    noSensitiveCase: both('noSensitiveCase'), suitable: both('suitable'), notVulnerable: both('notVulnerable'),
+    lendingAllowed: both('lendingAllowed'), contentApproved: both('contentApproved'), capacityLeft: both('capacityLeft'),
+  }
 }
 
 describe('pieces', () => {

@@ -2,6 +2,7 @@ import { createSplitter } from '#kernel/csv'
 import { resolveFormat } from '../domain/stage.js'
 import { rejectsQuery } from '../sql/stage-queries.js'
 import type { TargetOutcome } from './build-report.js'
+import { createLinePusher } from './line-pusher.js'
 import { readBytes } from './read-bytes.js'
 import { MAX_RECORD_BYTES } from './stage-file.js'
 import type { TargetsInput } from './write-targets.js'
@@ -56,11 +57,12 @@ async function writeRaw(input: TargetsInput, faults: Map<number, Fault>): Promis
       fault: () => undefined,
     },
   )
+  const lines = createLinePusher(splitter)
   for await (const chunk of readBytes({ path: input.path, gzip: format.gzip, signal: input.signal })) {
-    splitter.push(chunk)
+    lines.push(chunk)
     await input.rejects.flush(false)
   }
-  splitter.end()
+  lines.end()
   await input.rejects.flush(true)
 }
 

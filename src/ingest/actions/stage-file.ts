@@ -5,6 +5,7 @@ import type { Warehouse } from '#platform/warehouse'
 import { columnNames, stageColumn, type ResolvedFormat } from '../domain/stage.js'
 import { toJsonRecord } from './json-record.js'
 import { readBytes } from './read-bytes.js'
+import { createLinePusher } from './line-pusher.js'
 import { createBatchWriter, type Batch } from './record-batches.js'
 import type { RejectWriter } from './reject-writer.js'
 
@@ -88,6 +89,7 @@ function createStageSink(warehouse: Warehouse, input: StageInput, rejects: Rejec
       fault: (code, raw, line) => bad(code)(raw, line),
     },
   )
+  const lines = createLinePusher(splitter)
   const start = (raw: Uint8Array, line: number, fields: number) => {
     columns = format.header ? headerNames(raw, format) : columnNames(format.names, fields)
     splitter.setFields(columns.length)
@@ -99,8 +101,8 @@ function createStageSink(warehouse: Warehouse, input: StageInput, rejects: Rejec
     else bad('JSON_INVALID')(raw, line)
   }
   return {
-    push: (chunk) => splitter.push(chunk),
-    end: () => splitter.end(),
+    push: (chunk) => lines.push(chunk),
+    end: () => lines.end(),
     async drain(all) {
       await inserts.write(all ? writer.rest() : writer.full(), columns.length, all)
       await rejects.flush(all)
@@ -121,9 +123,12 @@ interface StageInserts {
   rows(): number
 }
 
-/** Inserts batches in order, one in flight while the next is read. */
+/** Inserts at once: the engine parses one batch while the next is written. */
+const IN_FLIGHT = 2
+
+/** Inserts batches while the next is read; one that fails stops the load at the next call. */
 function createStageInserts(warehouse: Warehouse, input: StageInput, csv: { delimiter: string; quotes: boolean }): StageInserts {
-  let pending: Promise<void> = Promise.resolve()
+  const pending: Promise<void>[] = []
   let created = false
   let batchNo = 0
   let rows = 0
@@ -141,13 +146,14 @@ function createStageInserts(warehouse: Warehouse, input: StageInput, csv: { deli
     async write(batches, columns, last) {
       if (!created && columns > 0 && (batches.length > 0 || last)) await create(columns)
       for (const batch of batches) {
-        await pending
+        if (pending.length >= IN_FLIGHT) await pending.shift()
         batchNo += 1
         rows += batch.rows
-        pending = warehouse.insert(input.stage, 'CSV', batch.bytes, { token: `${input.runId}:stage:${batchNo}`, csv })
-        pending.catch(() => undefined)
+        const insert = warehouse.insert(input.stage, 'CSV', batch.bytes, { token: `${input.runId}:stage:${batchNo}`, csv })
+        insert.catch(() => undefined)
+        pending.push(insert)
       }
-      if (last) await pending
+      if (last) await Promise.all(pending)
     },
     rows: () => rows,
   }

@@ -1,6 +1,7 @@
 import { identifier, sql, type Sql } from '#kernel/sql'
 import { bankTable, storedName, type BankType } from '../domain/bank-model.js'
 import type { ColumnSpec, Target } from '../contract.js'
+import { bankRows } from './bank-rows-query.js'
 import { typedColumn, type TypedColumn, type TypingContext } from './typed-column.js'
 
 /** A target's columns ready for SQL: what each stored column is and what can be wrong with a row. */
@@ -94,10 +95,12 @@ function lookedUp(spec: Lookup, context: PlanContext, joins: Sql[], name: string
   const { table, by, value, where } = spec.lookup
   const runs = [...context.runsOf(table)]
   const tests = Object.entries(where ?? {}).map(([column, text]) => sql` AND ${identifier(column)} = ${text}`)
-  const filter = tests.reduce((all, test) => sql`${all}${test}`, sql`has(${runs}, toInt64(run_id))`)
+  const filter = tests.reduce((all, test) => sql`${all}${test}`, sql`1`)
+  const person = bankTable(table).customer === 'none' ? ['row_key'] : ['cust_no', 'cust_id', 'shard_key', 'row_key']
+  const columns = [...new Set([by, value, ...Object.keys(where ?? {})])].filter((column) => !person.includes(column))
   const text = sql`trimBoth(${context.text(spec.from)})`
   joins.push(
-    sql`LEFT ANY JOIN (SELECT toString(${identifier(by)}) AS by_text, toString(${identifier(value)}) AS found FROM ${identifier(`bank_${table}`)} WHERE ${filter}) AS ${identifier(alias)} ON ${identifier(alias)}.by_text = ${text}`,
+    sql`LEFT ANY JOIN (SELECT toString(${identifier(by)}) AS by_text, toString(${identifier(value)}) AS found FROM ${bankRows(table, runs, columns)} WHERE ${filter}) AS ${identifier(alias)} ON ${identifier(alias)}.by_text = ${text}`,
   )
   const found = sql`${identifier(alias)}.found`
   const onMissing = required ? 'VALUE_MISSING' : ''

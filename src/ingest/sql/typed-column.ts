@@ -67,13 +67,13 @@ function prefixed(text: Sql, prefix: string | undefined): Sql {
 
 interface MappedText {
   readonly text: Sql
-  /** True where a value map has no entry for the text. */
+  /** True where the value map or the bands have no entry for the text. */
   readonly unknown: Sql
 }
 
 function mappedText(text: Sql, spec: FromColumn): MappedText {
   if (spec.values !== undefined) return byValues(text, spec.values, spec.otherwise)
-  if (spec.bands !== undefined) return { text: byBands(text, spec.bands), unknown: sql`0` }
+  if (spec.bands !== undefined) return byBands(text, spec.bands)
   return { text, unknown: sql`0` }
 }
 
@@ -86,11 +86,13 @@ function byValues(text: Sql, values: Readonly<Record<string, string>>, otherwise
   }
 }
 
-function byBands(text: Sql, bands: readonly { below?: number | undefined; value: string }[]): Sql {
+/** A text that is not a number, or above the last band when that is closed, has no band. */
+function byBands(text: Sql, bands: readonly { below?: number | undefined; value: string }[]): MappedText {
   const number = sql`toFloat64OrNull(${text})`
-  const last = bands.find((band) => band.below === undefined)
-  const cases = bands
-    .filter((band) => band.below !== undefined)
-    .flatMap((band) => [sql`${number} < ${param(band.below ?? 0, 'Float64')}`, sql`${band.value}`])
-  return cases.length === 0 ? sql`${last?.value ?? ''}` : sql`multiIf(${join(cases)}, ${last?.value ?? ''})`
+  const open = bands.find((band) => band.below === undefined)
+  const closed = bands.flatMap(({ below, value }) => (below === undefined ? [] : [{ below: param(below, 'Float64'), value }]))
+  const cases = closed.flatMap(({ below, value }) => [sql`${number} < ${below}`, sql`${value}`])
+  const found = cases.length === 0 ? sql`${open?.value ?? ''}` : sql`multiIf(${join(cases)}, ${open?.value ?? ''})`
+  const inside = join(closed.map(({ below }) => sql`${number} < ${below}`), sql` OR `, sql`0`)
+  return { text: found, unknown: open === undefined ? sql`NOT ifNull(${inside}, 0)` : sql`${number} IS NULL` }
 }

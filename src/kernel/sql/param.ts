@@ -40,6 +40,7 @@ export function paramTypeOf(value: ParamValue): ParamType {
 }
 
 function arrayTypeOf(values: readonly (string | number | bigint)[]): ParamType {
+  if (values.length === 0) throw new TypeError('an empty list has no type of its own: bind it with param()')
   if (values.every((item) => typeof item === 'string')) return 'Array(String)'
   const whole = values.every((item) => typeof item === 'bigint' || Number.isSafeInteger(item))
   return whole ? 'Array(Int64)' : 'Array(Float64)'

@@ -15,7 +15,7 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
     items: z.array(item),
     nextCursor: z.string().nullable(),
     total: z.number().int().nullable(),
-    totalIsEstimate: z.boolean().default(false),
+    totalIsEstimate: z.boolean().optional(),
   })
 }
 

@@ -1,6 +1,6 @@
 import { fail } from '#kernel/error'
 import { addDays } from '#kernel/calendar'
-import { identifier, param, sql, type Sql } from '#kernel/sql'
+import { identifier, sql, type Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import { bankRows, bankRuns } from '#ingest'
 import type { Metric } from '#insight/contract'
@@ -9,7 +9,7 @@ import { latestSnapshot, type TagSnapshot } from '#tags'
 import type { Evaluation, EvaluationResult, SplitResult } from '../contract.js'
 import { checkSampleRatio, compareAll, compareBy, type Moments, type NamedMetric } from '../domain/compare-arms.js'
 import { verdictText } from '../domain/verdict.js'
-import { armMomentsQuery, type MomentsInput, type MomentsRow } from '../sql/arm-moments-query.js'
+import { armMomentsQuery, rowsUntil, rowsWithin, type MomentsInput, type MomentsRow } from '../sql/arm-moments-query.js'
 import { evaluationUnits, type ListPort, type Units } from './evaluation-units.js'
 
 export interface EvaluateRequest {
@@ -33,7 +33,7 @@ export async function evaluate(context: Context, lists: ListPort, request: Evalu
   const evaluation = definition.body
   const asOf = request.asOf ?? (await context.businessClock.today())
   const found = await evaluationUnits(context, lists, evaluation, asOf)
-  const units = { ...found, units: await withinSegment(context, evaluation, found.units) }
+  const units = { ...found, units: await withinSegment(context, evaluation, found.units, asOf) }
   const metrics = await namedMetrics(context, evaluation)
   const window = windowOf(evaluation, units, asOf)
   const outcomes = await outcomeRows(context, asOf, window)
@@ -59,10 +59,11 @@ export async function evaluate(context: Context, lists: ListPort, request: Evalu
   }
 }
 
-/** Only members of the evaluation's segment, when it names one. */
-async function withinSegment(context: Context, evaluation: Evaluation, units: Sql): Promise<Sql> {
+/** Only members of the evaluation's segment in its newest snapshot as of the date, when it names one. */
+async function withinSegment(context: Context, evaluation: Evaluation, units: Sql, asOf: string): Promise<Sql> {
   if (evaluation.segment === undefined) return units
-  const run = (await segmentRuns(context, evaluation.segment))[0] ?? fail('SEGMENT_NO_SNAPSHOT', { key: evaluation.segment })
+  const runs = await segmentRuns(context, evaluation.segment)
+  const run = runs.find((each) => each.asOf <= asOf) ?? fail('SEGMENT_NO_SNAPSHOT', { key: evaluation.segment })
   return sql`(SELECT base.cust_no AS cust_no, base.arm AS arm FROM ${units} AS base WHERE ${isMember(run.runId)})`
 }
 
@@ -81,14 +82,13 @@ function windowOf(evaluation: Evaluation, units: Units, asOf: string): { from: s
   return { from: units.from, to: end < asOf ? end : asOf }
 }
 
-/** Outcome rows of the window; without one, every row known as of the date. */
+/** Outcome rows of the window; without one, every row up to the date. */
 async function outcomeRows(context: Context, asOf: string, window: { from: string | null; to: string | null }): Promise<Sql> {
   const runs = await bankRuns(context.runs, 'outcome', asOf)
   if (runs.length === 0) fail('EVALUATION_NO_OUTCOMES', { asOf })
   const rows = bankRows('outcome', runs, ['metric', 'count', 'value_minor', 'ts'])
-  if (window.from === null || window.to === null) return rows
-  const day = sql`toDate32(ts, ${context.settings.timeZone})`
-  return sql`(SELECT * FROM ${rows} WHERE ${day} > ${param(window.from, 'Date32')} AND ${day} <= ${param(window.to, 'Date32')})`
+  const zone = context.settings.timeZone
+  return window.from === null || window.to === null ? rowsUntil(rows, asOf, zone) : rowsWithin(rows, { from: window.from, to: window.to }, zone)
 }
 
 function readMoments(ground: Ground, split: MomentsInput['split']): Promise<MomentsRow[]> {
@@ -106,7 +106,7 @@ function momentsByArm(rows: readonly MomentsRow[]): Map<string, Moments> {
 }
 
 async function splits(ground: Ground, treated: readonly string[]): Promise<SplitResult[]> {
-  const snapshot = await latestSnapshot(ground.context)
+  const snapshot = await latestSnapshot(ground.context, ground.asOf)
   if (snapshot === null || ground.evaluation.by.length === 0) return []
   const all = await Promise.all(ground.evaluation.by.map((tag) => splitByTag(ground, snapshot, tag, treated)))
   return all.flat()

@@ -3,7 +3,7 @@ import type { Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import { bankRows, bankRuns } from '#ingest'
 import type { Evaluation } from '../contract.js'
-import { campaignUnits, contaminatedQuery } from '../sql/arm-moments-query.js'
+import { campaignUnits, contaminatedQuery, rowsUntil } from '../sql/arm-moments-query.js'
 
 /** Who is judged: one row a customer with an arm. */
 export interface Units {
@@ -26,8 +26,8 @@ export async function evaluationUnits(context: Context, lists: ListPort, evaluat
     return { units: list.units, contaminated: 0, from: list.asOf }
   }
   const runs = await bankRuns(context.runs, 'touch', asOf)
-  const touches = bankRows('touch', runs, ['campaign', 'arm', 'ts'])
-  const seen = (await context.warehouse.query(contaminatedQuery(touches, of.campaign)))[0]
+  const touches = rowsUntil(bankRows('touch', runs, ['campaign', 'arm', 'ts']), asOf, context.settings.timeZone)
+  const seen = (await context.warehouse.query(contaminatedQuery(touches, of.campaign, context.settings.timeZone)))[0]
   const arms = Object.keys(evaluation.shares)
   const first = seen?.first ?? null
   if (runs.length === 0) fail('EVALUATION_NO_TOUCHES', { campaign: of.campaign })

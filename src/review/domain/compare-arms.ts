@@ -123,15 +123,17 @@ function splitOf(split: SplitInput, metric: NamedMetric, at: number, arm: string
       label: split.label(value),
       n_arm: sides.arm.n,
       n_control: sides.control.n,
-      mean_arm: result?.meanArm ?? 0,
-      mean_control: result?.meanControl ?? 0,
-      diff: result?.diff ?? 0,
-      ci_low: result?.ciLow ?? null,
-      ci_high: result?.ciHigh ?? null,
-      p_value: result?.pValue ?? null,
+      ...comparedFields(result),
       p_adjusted: adjusted[index] ?? null,
     })),
   }
+}
+
+/** A value without customers in both arms has nothing to compare: no interval, no p value. */
+function comparedFields(result: ReturnType<typeof compare> | null) {
+  if (result === null) return { mean_arm: 0, mean_control: 0, diff: 0, ci_low: null, ci_high: null, p_value: null }
+  const { meanArm, meanControl, diff, ciLow, ciHigh, pValue } = result
+  return { mean_arm: meanArm, mean_control: meanControl, diff, ci_low: ciLow, ci_high: ciHigh, p_value: pValue }
 }
 
 /** Whether arms came out in the designed proportions (chi-square). */

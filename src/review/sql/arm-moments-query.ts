@@ -49,12 +49,23 @@ function unitValue(metric: MetricColumn): Sql {
 
 /** Customers of a campaign with their arm; one seen in two arms is left out. */
 export function campaignUnits(touches: Sql, campaign: string, arms: readonly string[]): Sql {
-  return sql`(SELECT cust_no, any(given) AS arm FROM (SELECT cust_no, assumeNotNull(toString(arm)) AS given FROM ${touches} WHERE campaign = ${campaign} AND has(${param([...arms], 'Array(String)')}, ifNull(toString(arm), ''))) GROUP BY cust_no HAVING uniqExact(given) = 1)`
+  return sql`(SELECT cust_no, any(given) AS arm FROM (SELECT cust_no, assumeNotNull(toString(arm)) AS given FROM ${touches} WHERE campaign = ${campaign} AND arm IS NOT NULL) GROUP BY cust_no HAVING uniqExact(given) = 1 AND has(${param([...arms], 'Array(String)')}, any(given)))`
 }
 
-/** Customers of a campaign found in more than one arm. */
-export function contaminatedQuery(touches: Sql, campaign: string): Query<{ n: string; first: string | null }> {
+/** Customers of a campaign found in more than one arm, and its first day in the bank's zone. */
+export function contaminatedQuery(touches: Sql, campaign: string, timeZone: string): Query<{ n: string; first: string | null }> {
   return query(
-    sql`SELECT countIf(arms > 1) AS n, toString(toDate32(min(first_ts))) AS first FROM (SELECT cust_no, uniqExact(arm) AS arms, min(ts) AS first_ts FROM ${touches} WHERE campaign = ${campaign} GROUP BY cust_no)`,
+    sql`SELECT countIf(arms > 1) AS n, toString(toDate32(min(first_ts), ${timeZone})) AS first FROM (SELECT cust_no, uniqExact(arm) AS arms, min(ts) AS first_ts FROM ${touches} WHERE campaign = ${campaign} GROUP BY cust_no)`,
   )
+}
+
+/** Touch or outcome rows of a day or before in the bank's zone; rows without a time are all known. */
+export function rowsUntil(rows: Sql, day: string, timeZone: string): Sql {
+  return sql`(SELECT * FROM ${rows} WHERE ts IS NULL OR toDate32(ts, ${timeZone}) <= ${param(day, 'Date32')})`
+}
+
+/** Outcome rows after the first day, up to and with the last, in the bank's zone. */
+export function rowsWithin(rows: Sql, window: { readonly from: string; readonly to: string }, timeZone: string): Sql {
+  const day = sql`toDate32(ts, ${timeZone})`
+  return sql`(SELECT * FROM ${rows} WHERE ${day} > ${param(window.from, 'Date32')} AND ${day} <= ${param(window.to, 'Date32')})`
 }

@@ -1,11 +1,11 @@
 import { fail } from '#kernel/error'
 import { armOf, bucketOf, decodeCursor, encodeCursor } from '#kernel/id'
-import { identifier, param, sql, type Sql } from '#kernel/sql'
+import { identifier, sql, type Sql } from '#kernel/sql'
 import { scopeCondition, type Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import { neutralCsvLine } from '#platform/http'
 import { customersBase, loadRuleGround, visibleTo, type TagPorts } from '#tags'
-import { listCountQuery, listPageQuery, seenQuery, storedArmQuery, type MemberRow } from '../sql/member-queries.js'
+import { listCountQuery, listPageQuery, seenQuery, storedArmQuery, unitsOf, type MemberRow } from '../sql/member-queries.js'
 import { getList, listsOf, liveLists, type StoredList } from '../store/list-store.js'
 
 /** Who of a list the actor may see. */
@@ -93,10 +93,13 @@ export async function listRun(context: Context, listId: string) {
   return { list, runId: list.runId, arms: list.arms }
 }
 
-/** Rows `cust_no, arm` of a strategy's list, for evaluation by intention to treat: the one asked for, else the newest released one, else the newest. */
+/**
+ * Rows `cust_no, arm` of a strategy's list, for evaluation by intention to treat: the one asked for, else the newest
+ * released one, else the newest.
+ */
 export async function listUnits(context: Context, strategy: string, listId?: string): Promise<{ units: Sql; asOf: string }> {
   const lists = (await listsOf(context.ledger, strategy)).filter((list) => list.status !== 'CANCELLED')
   const asked = listId === undefined ? (lists.find((list) => list.status === 'RELEASED') ?? lists[0]) : lists.find((list) => list.id === listId)
   if (asked === undefined) return fail('LIST_NONE', { key: strategy })
-  return { units: sql`(SELECT cust_no, toString(arm) AS arm FROM list_member WHERE run_id = ${param(asked.runId, 'UInt64')})`, asOf: asked.asOf }
+  return { units: unitsOf(asked.runId), asOf: asked.asOf }
 }

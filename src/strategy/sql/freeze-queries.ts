@@ -76,9 +76,14 @@ function judged(plan: FreezePlan): Sql {
 
 const keys = (plan: FreezePlan): Sql => sql`${param(plan.runId, 'UInt64')}, ${param(plan.listId, 'UInt64')}, cust_no, cust_id, shard_key, org_path, rm`
 
-/** Writes who is left out, with the first step that took them out. */
+/** Who is left out, with the first step that took them out. */
+export function excludedRows(plan: FreezePlan): Sql {
+  return sql`SELECT ${keys(plan)}, splitByChar('/', excluded)[1] AS step, splitByChar('/', excluded)[2] AS reason FROM ${judged(plan)} WHERE excluded != ''`
+}
+
+/** Writes who is left out. */
 export function insertExcluded(plan: FreezePlan): Sql {
-  return sql`INSERT INTO list_excluded (run_id, list_id, cust_no, cust_id, shard_key, org_path, rm, step, reason) SELECT ${keys(plan)}, splitByChar('/', excluded)[1], splitByChar('/', excluded)[2] FROM ${judged(plan)} WHERE excluded != ''`
+  return sql`INSERT INTO list_excluded (run_id, list_id, cust_no, cust_id, shard_key, org_path, rm, step, reason) ${excludedRows(plan)}`
 }
 
 /** Writes the members with their arm: a hash of salt and customer number, nothing else. */

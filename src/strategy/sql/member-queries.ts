@@ -40,3 +40,8 @@ export function storedArmQuery(runId: number, custId: string, visible: Sql): Que
 export function seenQuery(from: Sql, custId: string, visible: Sql): Query<{ n: string }> {
   return query(sql`SELECT count() AS n FROM ${from} WHERE ${identifier('base', 'cust_id')} = ${custId} AND ${visible}`)
 }
+
+/** Rows `cust_no, arm` of a list, as a subquery. */
+export function unitsOf(runId: number): Sql {
+  return sql`(SELECT cust_no, toString(arm) AS arm FROM list_member WHERE run_id = ${param(runId, 'UInt64')})`
+}

@@ -1,4 +1,4 @@
-import { identifier, query, sql } from '#kernel/sql'
+import { identifier, param, query, sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import type { FieldSpec, TypeInfo } from '#kernel/rule'
 import { storedTable } from '#ingest'
@@ -68,7 +68,7 @@ async function facts(context: Context, ground: RuleGround): Promise<Vocabulary['
     const spec = ground.schema.fact(table)
     if (!spec) continue
     const counted = await context.warehouse.query(
-      query<{ n: string }>(sql`SELECT count() AS n FROM ${identifier(storedTable(table as BankTableName))} WHERE has(${[...runIds]}, toInt64(run_id))`),
+      query<{ n: string }>(sql`SELECT count() AS n FROM ${identifier(storedTable(table as BankTableName))} WHERE has(${param([...runIds], 'Array(UInt64)')}, run_id)`),
     )
     const fields = Object.entries(spec.fields).map(([key, each]) => field(key, each))
     lists.push({ table, name: { zh: spec.zh, en: spec.en }, rows: Number(counted[0]?.n ?? 0), fields })

@@ -1,4 +1,4 @@
-import { compileRule, compileValue, createPassCollector, type FactSpec, type FieldSpec, type MemberSpec, type PassCollector, type RuleSchema } from '#kernel/rule'
+import { compileRule, compileValue, createPassCollector, referencesOf, type FactSpec, type FieldSpec, type MemberSpec, type PassCollector, type RuleSchema } from '#kernel/rule'
 import { identifier, raw, sql, type Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import { bankRuns, listAttributes } from '#ingest'
@@ -77,7 +77,7 @@ function schemaOf(ground: Ground, currency: string, members: MemberPorts): RuleS
   const schema: RuleSchema = {
     customer: identifier('base', 'cust_id'),
     tag(code) {
-      const built = ground.snapshot?.tags.find((tag) => tag.key === code && tag.version === ground.tags.get(code)?.version)
+      const built = isBuilt(code, ground) ? ground.snapshot?.tags.find((tag) => tag.key === code) : undefined
       if (built) return { ...fieldOf(built), expression: identifier('base', built.column) }
       if (!computed.has(code)) computed.set(code, computeTag(code, ground, schema))
       return computed.get(code)
@@ -92,6 +92,14 @@ function schemaOf(ground: Ground, currency: string, members: MemberPorts): RuleS
     list: (key) => members.list(key),
   }
   return schema
+}
+
+/** The snapshot has this version of the tag, and of every tag it is made of. */
+function isBuilt(code: string, ground: Ground): boolean {
+  const tag = ground.tags.get(code)
+  const built = ground.snapshot?.tags.find((known) => known.key === code)
+  if (tag === undefined || built?.version !== tag.version) return false
+  return referencesOf(tag.body.compute).tags.every((each) => isBuilt(each, ground))
 }
 
 /** An attribute the snapshot was built without reads as missing. */

@@ -11,7 +11,7 @@ export interface ValuePlace {
 export function categoriesQuery({ from, where, value }: ValuePlace, isSet: boolean): Query<{ code: string; n: string }> {
   const code = isSet ? sql`arrayJoin(${value})` : value
   return query(
-    sql`SELECT assumeNotNull(toString(code)) AS code, count() AS n FROM (SELECT ${code} AS code FROM ${from} WHERE ${where}) WHERE code IS NOT NULL GROUP BY code ORDER BY n DESC, code LIMIT 50`,
+    sql`SELECT assumeNotNull(toString(found)) AS code, count() AS n FROM (SELECT ${code} AS found FROM ${from} WHERE ${where}) WHERE found IS NOT NULL GROUP BY code ORDER BY n DESC, code LIMIT 50`,
   )
 }
 

@@ -8,6 +8,7 @@ type WordsFile = () => Promise<{ readonly words: WordTree }>
 
 const files: Readonly<Record<string, WordsFile>> = import.meta.glob<{ readonly words: WordTree }>([
   '../words.*.ts',
+  '../*/words.*.ts',
   '../../shell/words.*.ts',
   '../../shell/entrance/words.*.ts',
   '../../rooms/*/words.*.ts',

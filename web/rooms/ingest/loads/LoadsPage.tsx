@@ -1,6 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import { loadSchema } from '#ingest/contract'
-import { pageOf } from '#platform/http/contract'
 import { useDefinitions } from '../../../api/definitions.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { ListPage } from '../../../ui/list/ListPage.js'
@@ -8,9 +6,9 @@ import { useList } from '../../../ui/list/use-list.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { ImportLink } from '../ImportLink.js'
 import { loadColumns } from './load-columns.js'
+import { loadPageSchema } from './load-page-schema.js'
 
 const BRISK = 2000
-export const loadPageSchema = pageOf(loadSchema)
 
 /** Every load, newest first. */
 export function LoadsPage() {

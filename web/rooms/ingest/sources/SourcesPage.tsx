@@ -15,7 +15,7 @@ import { useList } from '../../../ui/list/use-list.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useUrlState } from '../../../ui/place/scope.js'
 import { ImportLink } from '../ImportLink.js'
-import { loadPageSchema } from '../loads/LoadsPage.js'
+import { loadPageSchema } from '../loads/load-page-schema.js'
 import { readSource } from '../mapping/source-body.js'
 import { type BankWords, useBankWords } from '../use-bank-words.js'
 

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { identifier, renderSql, sql, type Query, type Sql } from '#kernel/sql'
+import { bankRows } from './bank-rows-query.js'
+import { columnReportQuery } from './column-report-query.js'
+import { customerIdsQuery, identifiersQuery, insertRowsStatement, rejectsQuery, stagedCountQuery } from './stage-queries.js'
+import { faultText, planRow } from './staged-row.js'
+import { typedColumn } from './typed-column.js'
+
+const textOf = (built: Sql | Query<unknown>) => renderSql('kind' in built ? built : built.sql).text
+const context = { text: (name: string) => identifier(name), timeZone: 'Asia/Shanghai', minorDigits: 2, fileHash: 'abc', runsOf: () => [3] }
+const place = { stage: 'stage_x' }
+const outcome = planRow({ table: 'outcome', mode: 'append', columns: { outcome_id: 'c0', cust_id: 'c1', metric: { constant: 'buy' } } }, context)
+
+describe('ingest queries as text', () => {
+  it('ING-9: bankRows gives the newest value column by column for dimensions in several runs', () => {
+    expect(textOf(bankRows('customer', [1, 2], ['gender']))).toMatchInlineSnapshot()
+    expect(textOf(bankRows('account', [1, 2], ['type']))).toMatchInlineSnapshot()
+    expect(textOf(bankRows('customer', [1], ['gender']))).toMatchInlineSnapshot()
+    expect(textOf(bankRows('txn', [1, 2], ['ts']))).toMatchInlineSnapshot()
+    expect(textOf(bankRows('product', [1, 2], ['category']))).toMatchInlineSnapshot()
+  })
+
+  it('columnReportQuery', () => {
+    expect(textOf(columnReportQuery('bank_txn', 7, ['type']))).toMatchInlineSnapshot()
+  })
+
+  it('stage queries', () => {
+    expect(textOf(stagedCountQuery(outcome, place))).toMatchInlineSnapshot()
+    expect(textOf(customerIdsQuery(outcome, place))).toMatchInlineSnapshot()
+    expect(textOf(identifiersQuery(planRow({ table: 'customer', mode: 'upsert', columns: { cust_id: 'c0', name: 'c1' } }, context), place))).toMatchInlineSnapshot()
+  })
+
+  it('ING-4: a fault names its column, the first one of a row', () => {
+    expect(textOf(faultText({ ...outcome, columns: [] }))).toBe("''")
+    const rejects = textOf(rejectsQuery(outcome, place, true))
+    expect(rejects.startsWith('SELECT _line AS line, fault FROM (SELECT _line, if(')).toBe(true)
+    expect(rejects).toContain("'*:KEY_REPEATED'")
+    expect(textOf(rejectsQuery(outcome, place, false))).not.toContain('KEY_REPEATED')
+  })
+
+  it('insertRowsStatement writes good rows with the person\'s number, without keys already loaded', () => {
+    const into = { ...place, table: 'bank_outcome', runId: 9, businessDate: '2025-12-31', repeated: true, already: [4], perCustomer: true }
+    const text = textOf(insertRowsStatement(outcome, into))
+    expect(text).toMatch(/^INSERT INTO `bank_outcome` \(`run_id`, `row_key`, `valid_from`, `cust_id`, `cust_no`, `shard_key`, `outcome_id`, `metric`\) SELECT /)
+    expect(text).toContain('_line NOT IN (SELECT arrayJoin(arraySlice(arraySort(groupArray(_line)), 1, -1))')
+    expect(text).toContain('NOT IN (SELECT row_key FROM `bank_outcome` WHERE has(')
+    const plain = textOf(insertRowsStatement(outcome, { ...into, repeated: false, already: [], perCustomer: false }))
+    expect(plain).not.toContain('NOT IN')
+    expect(plain).not.toContain('identity_customer')
+  })
+
+  it('a lookup reads the newest rows of its table', () => {
+    const looked = planRow({ table: 'txn', mode: 'append', columns: { cust_id: { from: 'c1', lookup: { table: 'account_holder', by: 'acct_id', value: 'cust_id', where: { role: 'OWNER' } } }, ts: 'c2', amount: 'c3' } }, { ...context, runsOf: () => [3, 4] })
+    expect(looked.joins.map(textOf)).toMatchInlineSnapshot()
+  })
+
+  it('nothing a mapping says is text of the statement', () => {
+    const hostile = "'); DROP TABLE x; --"
+    const { value, fault } = typedColumn({ from: 'c0', missing: [hostile], values: { [hostile]: hostile }, prefix: hostile, otherwise: hostile }, 'enum', true, context)
+    const rendered = renderSql(sql`${value}${fault}`)
+    expect(rendered.text).not.toContain('DROP')
+    expect(JSON.stringify(rendered.params)).toContain('DROP')
+    expect(() => identifier(hostile)).toThrow(TypeError)
+  })
+})

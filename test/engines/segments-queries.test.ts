@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RuleDocument } from '#kernel/rule'
+import type { Actor } from '#platform/access/contract'
+import { query, sql } from '#kernel/sql'
+import { segmentRuns, snapshotSegment } from '#segments'
+import type { Segment } from '#segments/contract'
+import { overlapOf } from '../../src/segments/actions/overlap.js'
+import { previewSegment } from '../../src/segments/actions/preview-segment.js'
+import { exportMembers, readMembers } from '../../src/segments/actions/read-members.js'
+import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
+import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { branchB1 } from '../kit/small-bank/queries.js'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await openTestApp()
+  await loadSmallBank(app)
+})
+afterAll(() => app.close())
+
+const ports = () => ({ orgPaths: () => app.access.orgs() })
+const ruleOf = async (key: string): Promise<RuleDocument> => (await app.context.definitions.version<Segment>('segment', key, 'latest')).body.rule
+const preview = async (key: string, actor: Actor) => {
+  const { total, count, steps } = await previewSegment(app.context, ports(), await ruleOf(key), actor, asOf)
+  return { total, count, alone: steps.map((step) => step.alone), left: steps.map((step) => step.left) }
+}
+const withCell = (actor: Actor, minCell: number): Actor => ({ ...actor, scope: { ...actor.scope, minCell } })
+const subB12: Actor = { ...branchB1, scope: { ...branchB1.scope, orgPaths: ['/HO/B1/B1-2/'] } }
+const members = async (key: string, actor = headOffice) => (await readMembers(app.context, key, actor, { limit: 100 })).items.map((item) => item.custId)
+
+const ACTIVE = ['C01', 'C05', 'C11', 'C13', 'C15', 'C17', 'C19', 'C21', 'C23', 'C25', 'C27', 'C29', 'C31']
+
+describe('segments by value', () => {
+  it('SEG-1: the waterfall adds the conditions in order', async () => {
+    expect(await preview('active', headOffice)).toEqual({ total: 40, count: 13, alone: [23, 20], left: [23, 13] })
+    expect(await preview('wealthy', headOffice)).toMatchObject({ total: 40, count: 21 })
+  })
+
+  it('SEG-1: a branch counts its own customers only', async () => {
+    expect(await preview('active', branchB1)).toEqual({ total: 24, count: 9, alone: [16, 12], left: [16, 9] })
+    expect(await preview('active', subB12)).toEqual({ total: 8, count: 4, alone: [8, 4], left: [8, 4] })
+    expect(await preview('active', { ...branchB1, scope: { ...branchB1.scope, orgPaths: [] } })).toMatchObject({ total: 0, count: 0 })
+  })
+
+  it('SEG-5: counts below the smallest cell are hidden', async () => {
+    expect(await preview('active', withCell(branchB1, 10))).toEqual({ total: 24, count: null, alone: [16, 12], left: [16, 0] })
+    expect(await preview('active', withCell(branchB1, 9))).toMatchObject({ count: 9, left: [16, 9] })
+  })
+
+  it('SEG-2: the frozen bitmap has the members of the README; the same again replaces it', async () => {
+    const [first] = await segmentRuns(app.context, 'active')
+    expect(first).toMatchObject({ version: 1, asOf, size: 13 })
+    expect(await members('active')).toEqual(ACTIVE)
+    await runJob(app, 'segment.snapshot', { key: 'active', asOf })
+    const runs = await segmentRuns(app.context, 'active')
+    expect(runs).toHaveLength(1)
+    expect(runs[0]?.runId).not.toBe(first?.runId)
+    expect(await members('active')).toEqual(ACTIVE)
+  })
+
+  it('SEG-3: naming segments gives the same members read from snapshots or compiled in place', async () => {
+    const frozen = await preview('active-wealthy', headOffice)
+    expect(frozen).toEqual({ total: 40, count: 7, alone: [13, 21], left: [13, 7] })
+    for (const key of ['active', 'wealthy']) {
+      const runs = await segmentRuns(app.context, key)
+      const other = await app.context.runs.begin({ kind: 'segment', subject: key, asOf: '2025-01-01' })
+      await app.context.runs.commit(other, { version: 1, size: 0 }, runs.map((run) => run.runId))
+    }
+    expect(await preview('active-wealthy', headOffice)).toEqual(frozen)
+    for (const key of ['active', 'wealthy']) await snapshotSegment(app.context, ports(), { key, version: 'latest', asOf })
+    const run = await snapshotSegment(app.context, ports(), { key: 'active-wealthy', version: 'latest', asOf })
+    expect(run.size).toBe(7)
+    expect(await members('active-wealthy')).toEqual(['C05', 'C21', 'C23', 'C25', 'C27', 'C29', 'C31'])
+  })
+
+  it('SEG-4: member pages show the bank\'s number in the asker\'s scope and go on where they stopped', async () => {
+    const first = await readMembers(app.context, 'active', branchB1, { limit: 4 })
+    expect(first.total).toBe(9)
+    expect(first.items.map((item) => item.custId)).toEqual(['C01', 'C05', 'C11', 'C13'])
+    expect(first.items[0]).toEqual({ custId: 'C01', orgPath: '/HO/B1/B1-1/', values: { age: '18', 'age-band': 'young', 'aum-tier': 'T1', 'inflow-30d': '600', kinds: '1', 'last-amount': '400', silver: false, 'txn-30d': '2', 'txn-last-month': '0' } })
+    expect(JSON.stringify(first)).not.toContain('cust_no')
+    const second = await readMembers(app.context, 'active', branchB1, { limit: 5, cursor: first.nextCursor ?? '' })
+    expect(second.items.map((item) => item.custId)).toEqual(['C15', 'C17', 'C19', 'C21', 'C23'])
+    expect(second.nextCursor).toBeNull()
+  })
+
+  it('SEG-4: an export is audited before its first byte, marked, and in scope', async () => {
+    const file = await exportMembers(app.context, 'active', subB12, 'call list')
+    const audited = await app.context.ledger.db.withTables<{ audit_entry: { action: string; purpose: string | null } }>().selectFrom('audit_entry').select(['action', 'purpose']).where('action', '=', 'segment.export').execute()
+    expect(audited).toEqual([{ action: 'segment.export', purpose: 'call list' }])
+    let text = ''
+    for await (const chunk of file.bytes) text += chunk
+    const lines = text.trim().split('\n')
+    expect(lines[0]).toContain('call list')
+    expect(lines.slice(2).map((line) => line.split(',')[0]?.replaceAll('"', ''))).toEqual(['C17', 'C19', 'C21', 'C23'])
+  })
+
+  it('overlap counts the customers two segments share', async () => {
+    const found = await overlapOf(app.context, ['active', 'wealthy'])
+    expect(found.sizes).toEqual([{ key: 'active', size: 13 }, { key: 'wealthy', size: 21 }])
+    expect(found.pairs).toEqual([{ a: 'active', b: 'wealthy', both: 7 }])
+  })
+
+  it('a segment over facts the snapshot has no tag for is computed beside it', async () => {
+    const left = { kind: 'agg', table: 'txn', fn: 'sum', field: 'amount', window: { kind: 'last', n: 30, unit: 'd' } } as const
+    const rule: RuleDocument = { v: 1, kind: 'rule', rule: { kind: 'compare', left, op: '>=', value: 5000 } }
+    // C05 60 yuan, C11–20 50 each, C21–30 100 each
+    expect((await previewSegment(app.context, ports(), rule, headOffice, asOf)).count).toBe(21)
+  })
+
+  it('everybody\'s number is in the bitmap once', async () => {
+    const rows = await app.context.warehouse.query(query(sql`SELECT count() AS n, uniqExact(cust_no) AS numbers, max(cust_no) AS highest FROM identity_customer`))
+    expect(rows).toEqual([{ n: '40', numbers: '40', highest: 40 }])
+  })
+})

@@ -1,0 +1,41 @@
+import type { Translated } from '../../ui/language/translated.js'
+import type { words as zh } from './words.zh.js'
+
+export const words: Translated<typeof zh> = {
+  title: 'Metrics',
+  purpose: 'One way to count each outcome, read by every screen, evaluation and export.',
+  add: 'New metric',
+  edit: 'Edit “{{name}}”',
+  search: 'Name, key or outcome',
+  column: { name: 'Name', formula: 'Formula', kind: 'Kind', currency: 'Currency', better: 'Direction', status: 'Status', key: 'Key' },
+  kind: { proportion: 'Ratio', mean: 'Mean' },
+  of: { count: 'count', money: 'amount' },
+  better: { higher: 'Higher is better', lower: 'Lower is better' },
+  published: 'Version {{version}}',
+  draft: 'Draft',
+  empty: { title: 'No metric yet', why: 'A metric says how an outcome is counted, such as visit rate or spend per customer. Evaluations need one.' },
+  form: {
+    nameZh: 'Chinese name',
+    nameEn: 'English name (optional)',
+    key: 'Key',
+    keyHint: 'Small letters, digits and hyphens; fixed once it is made',
+    outcome: 'Outcome',
+    outcomeHint: 'Name of the outcome rows as loaded, such as visit',
+    kind: 'How it is counted',
+    proportion: 'Share of customers with the outcome',
+    mean: 'Mean over customers',
+    of: 'Of the outcome its',
+    currency: 'Currency',
+    better: 'Direction',
+    required: 'Required',
+    badKey: 'Small letters, digits and hyphens, starting with a letter',
+    save: 'Save and publish',
+    formula: 'Formula',
+  },
+  formula: {
+    proportion: 'customers with the outcome “{{outcome}}” ÷ customers',
+    count: 'count of “{{outcome}}” ÷ customers (customers without one count as 0)',
+    money: 'amount of “{{outcome}}” ({{currency}}) ÷ customers (customers without one count as 0)',
+  },
+  saved: '“{{name}}” is published',
+}

@@ -1,0 +1,100 @@
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
+import type { z } from 'zod'
+import { segmentDetailSchema } from '#segments/contract'
+import { useApi } from '../../../api/query.js'
+import { useMay } from '../../../api/session.js'
+import { definitionPath, rooms } from '../../../shell/navigation.js'
+import { Loaded } from '../../../ui/feedback/Loaded.js'
+import { useSay } from '../../../ui/language/use-say.js'
+import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
+import { AppLink } from '../../../ui/place/AppLink.js'
+import { keepScope } from '../../../ui/place/scope.js'
+import { editPath, segmentUrl } from '../segment-paths.js'
+import { MembersTab } from './MembersTab.js'
+import { OverlapTab } from './OverlapTab.js'
+import { OverviewTab } from './OverviewTab.js'
+import { SnapshotButton } from './SnapshotButton.js'
+import { VersionsTab } from './VersionsTab.js'
+import '../segments.css'
+
+export type SegmentDetail = z.infer<typeof segmentDetailSchema>
+
+const STRATEGY_BUILDER = '/strategy/new'
+const hasPage = (path: string): boolean => rooms.some(({ pages }) => pages.some((page) => page.path === path))
+
+function UsedBy({ segment }: { readonly segment: SegmentDetail }) {
+  const { t } = useTranslation('segments')
+  if (segment.usedBy.length === 0) return <p className="soft">{t('usedBy.none')}</p>
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('usedBy.kind')}</th>
+          <th scope="col">{t('usedBy.name')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {segment.usedBy.map(({ kind, key }) => {
+          const to = definitionPath(kind, key)
+          return (
+            <tr key={`${kind} ${key}`}>
+              <td>{t(`usedBy.kinds.${kind as 'segment'}`, { defaultValue: kind })}</td>
+              <td>{to === undefined ? key : <AppLink to={to}>{key}</AppLink>}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+function Actions({ segment }: { readonly segment: SegmentDetail }) {
+  const { t } = useTranslation('segments')
+  const [search] = useSearchParams()
+  const navigate = useNavigate()
+  const mayWrite = useMay('segment.write')
+  const open = (to: string) => void navigate(keepScope(to, search))
+  return (
+    <>
+      {hasPage(STRATEGY_BUILDER) && (
+        <Button onClick={() => open(`${STRATEGY_BUILDER}?segment=${encodeURIComponent(segment.key)}`)}>{t('detail.strategy')}</Button>
+      )}
+      {mayWrite && <Button onClick={() => open(editPath(segment.key))}>{t('edit')}</Button>}
+      {mayWrite && <SnapshotButton segment={segment} />}
+    </>
+  )
+}
+
+function Detail({ segment }: { readonly segment: SegmentDetail }) {
+  const { t } = useTranslation('segments')
+  const say = useSay()
+  const { latest, owner, version, hasDraft } = segment
+  const header = (
+    <ObjectHeader
+      name={say(segment.name)}
+      parent={{ label: t('title'), to: '/customers/segments' }}
+      version={version}
+      hasDraft={hasDraft}
+      {...(owner === null ? {} : { owner })}
+      {...(latest === null ? {} : { asOf: latest.asOf })}
+      actions={<Actions segment={segment} />}
+    />
+  )
+  const tabs = [
+    { key: 'overview', label: t('detail.overview'), content: <OverviewTab segment={segment} /> },
+    { key: 'members', label: t('detail.members'), content: <MembersTab segment={segment} /> },
+    { key: 'overlap', label: t('detail.overlap'), content: <OverlapTab segment={segment} /> },
+    { key: 'versions', label: t('detail.versions'), content: <VersionsTab segmentKey={segment.key} /> },
+    { key: 'usedBy', label: t('detail.usedBy'), content: <UsedBy segment={segment} /> },
+  ]
+  return <ObjectPage header={header} tabs={tabs} />
+}
+
+/** One segment: who it is by its rule, and who was in it by its snapshots. */
+export function SegmentPage() {
+  const { key = '' } = useParams()
+  const segment = useApi(segmentUrl(key), segmentDetailSchema)
+  return <Loaded query={segment}>{(data) => <Detail segment={data} />}</Loaded>
+}

@@ -1,0 +1,42 @@
+import { loadWords } from '../../ui/language/language.js'
+import type { RoomPages } from '../../ui/page/room-page.js'
+
+async function loadBuilder() {
+  const [{ SegmentBuilderPage }] = await Promise.all([import('./builder/SegmentBuilderPage.js'), loadWords('rule-editor')])
+  return SegmentBuilderPage
+}
+
+export const segmentsPages: RoomPages = {
+  section: 'customers',
+  words: 'segments',
+  opens: { segment: (key) => `/customers/segments/${encodeURIComponent(key)}` },
+  pages: [
+    {
+      path: '/customers/segments',
+      label: { zh: '客群', en: 'Segments' },
+      permission: 'segment.read',
+      load: async () => (await import('./SegmentsPage.js')).SegmentsPage,
+    },
+    {
+      path: '/customers/segments/new',
+      label: { zh: '新建客群', en: 'New segment' },
+      permission: 'segment.write',
+      inMenu: false,
+      load: loadBuilder,
+    },
+    {
+      path: '/customers/segments/:key/edit',
+      label: { zh: '编辑客群', en: 'Edit segment' },
+      permission: 'segment.write',
+      inMenu: false,
+      load: loadBuilder,
+    },
+    {
+      path: '/customers/segments/:key',
+      label: { zh: '客群', en: 'Segment' },
+      permission: 'segment.read',
+      inMenu: false,
+      load: async () => (await import('./detail/SegmentPage.js')).SegmentPage,
+    },
+  ],
+}

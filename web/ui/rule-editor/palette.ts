@@ -1,0 +1,68 @@
+import type { BoolNode, ValueNode } from '#kernel/rule'
+import type { Vocabulary } from '#tags/contract'
+import { startCompare } from './operand.js'
+import { typeOf } from './spoken.js'
+
+export interface PaletteItem {
+  readonly key: string
+  readonly name: { readonly zh: string; readonly en: string }
+  /** The condition it starts. */
+  readonly node: BoolNode
+  readonly rows?: number
+}
+
+export interface PaletteSection {
+  readonly key: 'tags' | 'attributes' | 'facts' | 'segments'
+  readonly items: readonly PaletteItem[]
+}
+
+function comparisonOf(left: ValueNode, vocabulary: Vocabulary): BoolNode | null {
+  const type = typeOf(left, vocabulary)
+  return type && startCompare(left, type)
+}
+
+const usable = (items: readonly (Omit<PaletteItem, 'node'> & { readonly node: BoolNode | null })[]): PaletteItem[] =>
+  items.flatMap((item) => (item.node === null ? [] : [{ ...item, node: item.node }]))
+
+/** The sections of the palette, narrowed by what was typed, in either language or by key. */
+export function paletteOf(vocabulary: Vocabulary, typed = '', without?: string): readonly PaletteSection[] {
+  const parts = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  const fits = ({ key, name }: Pick<PaletteItem, 'key' | 'name'>): boolean => {
+    const text = `${key} ${name.zh} ${name.en}`.toLowerCase()
+    return parts.every((part) => text.includes(part))
+  }
+  const { tags, attributes, facts, segments } = vocabulary
+  return [
+    {
+      key: 'tags',
+      items: usable(tags.filter(fits).map(({ key, name }) => ({ key, name, node: comparisonOf({ kind: 'tag', tag: key }, vocabulary) }))),
+    },
+    {
+      key: 'attributes',
+      items: usable(
+        attributes
+          .filter(fits)
+          .map(({ key, name, table }) => ({ key: `${table}.${key}`, name, node: comparisonOf({ kind: 'attr', table, field: key }, vocabulary) })),
+      ),
+    },
+    {
+      key: 'facts',
+      items: usable(
+        facts
+          .filter(({ table, name }) => fits({ key: table, name }))
+          .map(({ table, name, rows }) => ({
+            key: table,
+            name,
+            rows,
+            node: comparisonOf({ kind: 'agg', table, fn: 'count', window: { kind: 'last', n: 30, unit: 'd' } }, vocabulary),
+          })),
+      ),
+    },
+    {
+      key: 'segments',
+      items: segments
+        .filter((segment) => segment.key !== without && fits(segment))
+        .map(({ key, name }) => ({ key, name, node: { kind: 'inSegment', segment: key, version: 'latest' } })),
+    },
+  ]
+}
