@@ -35,7 +35,7 @@ export async function openBenchApp(settings: Record<string, string> = {}): Promi
   const config = readConfig({ QUNCE_DATA_DIR: join(dir, 'data'), QUNCE_LOG_LEVEL: 'silent', ...settings })
   const opened = await openContext(config, { log: createLog({ level: 'silent' }) })
   const { context } = opened
-  const raw = (text: string) => sql(Object.assign([text], { raw: [text] }) as unknown as TemplateStringsArray)
+  const raw = (text: string) => sql(Object.assign([text], { raw: [text] }))
   return {
     ...opened,
     dir,
@@ -54,4 +54,9 @@ export async function openBenchApp(settings: Record<string, string> = {}): Promi
     },
     close: () => opened.close().finally(() => rmSync(dir, { recursive: true, force: true })),
   }
+}
+
+/** Writes a query's rows as the CSV most systems export: quotes only where they are needed. */
+export function writeCsv(app: BenchApp, path: string, select: string): Promise<void> {
+  return app.run(`INSERT INTO FUNCTION file('${path}', 'CustomSeparatedWithNames') SETTINGS format_custom_escaping_rule = 'Raw', format_custom_field_delimiter = ',' ${select}`)
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { openBenchApp, type BenchApp } from './bench-app.js'
+import { openBenchApp, writeCsv, type BenchApp } from './bench-app.js'
 import { pairs, report, rowOf, say, type Row } from './measure.js'
 
 const CUSTOMERS = Number(process.env['QUNCE_BENCH_ROWS'] ?? 1_000_000)
@@ -88,8 +88,8 @@ async function race(app: BenchApp, each: Import, rows: number): Promise<Row> {
 const app = await openBenchApp()
 try {
   const place = (name: string) => join(app.dir, name)
-  await app.run(`INSERT INTO FUNCTION file('${place('customers.csv')}', 'CSVWithNames') ${CUSTOMER_FILE} FROM numbers(${CUSTOMERS})`)
-  await app.run(`INSERT INTO FUNCTION file('${place('txn.csv')}', 'CSVWithNames') ${TXN_FILE} FROM numbers(${2 * CUSTOMERS})`)
+  await writeCsv(app, place('customers.csv'), `${CUSTOMER_FILE} FROM numbers(${CUSTOMERS})`)
+  await writeCsv(app, place('txn.csv'), `${TXN_FILE} FROM numbers(${2 * CUSTOMERS})`)
   await app.define('source', 'customers', customers)
   await app.define('source', 'transactions', transactions)
   const rows = [

@@ -79,11 +79,11 @@ function addCounting(routes: Routes, context: Context, ports: TagPorts): void {
     },
   })
   routes.add({
-    method: 'POST', url: '/api/v1/segments/overlap', permission: segmentPolicy.read, tags: TAGS,
-    summary: 'Customers that pairs of segments share',
+    method: 'POST', url: '/api/v1/segments/overlap', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'Customers that pairs of segments share, among those the asker may see',
     body: overlapRequestSchema,
     response: overlapSchema,
-    handler: ({ body }) => overlapOf(context, body.keys),
+    handler: ({ body, actor }) => overlapOf(context, actor, body.keys),
   })
 }
 

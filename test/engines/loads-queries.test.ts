@@ -78,6 +78,13 @@ describe('ING-7, ING-3: keys of one file', () => {
     expect((await rows('txn', ['amount_minor'], '2025-12-31')).at(-1)).toEqual({ k: 'U1', amount_minor: '300' })
   })
 
+  it('ING-7, ING-8: identifiers are sealed of the row that is taken only', async () => {
+    await define('people', { table: 'customer', mode: 'upsert', columns: { cust_id: 'id', name: 'name' } })
+    expect(await load('people', 'id,name\nP1,first\nP1,last\nP2,other\n', '2025-12-05')).toMatchObject({ accepted: 2, rejected: 1 })
+    const sealed = await app.context.warehouse.query(query<{ cust_id: string; name: string }>(sql`SELECT cust_id, name FROM customer_pii ORDER BY cust_id`))
+    expect(sealed.map((row) => [row.cust_id, app.context.secrets.open(row.name)])).toEqual([['P1', 'last'], ['P2', 'other']])
+  })
+
   it('ING-3: a file without ids keeps every row', async () => {
     await define('no-ids', { table: 'txn', mode: 'append', columns: { cust_id: 'c', ts: 'ts', amount: 'amt' } })
     expect(await load('no-ids', 'c,ts,amt\nC1,2025-12-06,1\nC1,2025-12-06,1\nC1,2025-12-06,1\n', '2025-12-06')).toMatchObject({ accepted: 3, rejected: 0 })

@@ -96,9 +96,15 @@ describe('segments by value', () => {
   })
 
   it('overlap counts the customers two segments share', async () => {
-    const found = await overlapOf(app.context, ['active', 'wealthy'])
+    const found = await overlapOf(app.context, headOffice, ['active', 'wealthy'])
     expect(found.sizes).toEqual([{ key: 'active', size: 13 }, { key: 'wealthy', size: 21 }])
     expect(found.pairs).toEqual([{ a: 'active', b: 'wealthy', both: 7 }])
+  })
+
+  it('SEG-1, SEG-5: overlap too counts the asker\'s customers only, small cells as 0', async () => {
+    // B1 holds C01–24: active 9; wealthy C04–07, C09, C21–24; both C05, C21, C23
+    expect(await overlapOf(app.context, branchB1, ['active', 'wealthy'])).toEqual({ sizes: [{ key: 'active', size: 9 }, { key: 'wealthy', size: 9 }], pairs: [{ a: 'active', b: 'wealthy', both: 3 }] })
+    expect((await overlapOf(app.context, withCell(branchB1, 5), ['active', 'wealthy'])).pairs).toEqual([{ a: 'active', b: 'wealthy', both: 0 }])
   })
 
   it('a segment over facts the snapshot has no tag for is computed beside it', async () => {

@@ -9,7 +9,7 @@ const SEALED = ['name', 'mobile', 'id_no', 'email', 'address'] as const
 type Row = Record<string, string | null>
 
 /** Streams direct identifiers out of the stage, seals and hashes them, and writes them to customer_pii. */
-export async function sealIdentifiers(context: Context, plan: RowPlan, place: StagePlace, runId: number, signal: AbortSignal): Promise<void> {
+export async function sealIdentifiers(context: Context, plan: RowPlan, place: StagePlace & { readonly repeated: boolean }, runId: number, signal: AbortSignal): Promise<void> {
   const { warehouse, secrets } = context
   let waiting: string[] = []
   let batch = 0

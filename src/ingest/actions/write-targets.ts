@@ -94,7 +94,7 @@ async function writeTarget(
   try {
     const into = { ...place, table, runId, businessDate: input.businessDate, repeated, already, perCustomer }
     await context.warehouse.command(insertRowsStatement(plan, into), { signal: input.signal })
-    if (pii) await sealIdentifiers(context, plan, place, runId, input.signal)
+    if (pii) await sealIdentifiers(context, plan, into, runId, input.signal)
     const accepted = await countRun(context, table, runId)
     const replaces = visible
       .filter((run) => target.mode === 'snapshot' && run.asOf === input.businessDate && run.detail['source'] === input.sourceKey && run.detail['target'] === index)

@@ -43,7 +43,7 @@ export function inferColumn(name: string, texts: readonly string[]): InferredCol
   const distinct = new Set(values)
   const best = values.length === 0 ? undefined : candidates.find((candidate) => misfitsOf(values, candidate).length <= values.length * TOLERANCE)
   const misfits = best ? misfitsOf(values, best) : []
-  const few = distinct.size <= 50 && distinct.size * 4 <= values.length
+  const few = distinct.size > 0 && distinct.size <= 50 && distinct.size * 4 <= values.length
   return {
     name,
     type: best?.type ?? (few ? 'enum' : 'text'),

@@ -43,9 +43,10 @@ function matches(table: BankTableName, columns: readonly InferredColumn[]): Reco
 
 function customerTarget(matched: Record<string, ColumnSpec>, columns: readonly InferredColumn[]): Target {
   const used = new Set(Object.values(matched).map((spec) => (typeof spec === 'string' ? spec : 'from' in spec ? spec.from : '')))
-  const attributes = columns
-    .filter((column) => !used.has(column.name))
-    .map((column, at) => [attributeKey(column.name, at), { type: attributeType(column.type), name: { zh: column.name }, column: attributeColumn(column) }] as const)
+  const free = columns.filter((column) => !used.has(column.name))
+  const keys = free.map((column, at) => attributeKey(column.name, at))
+  const attributes = free
+    .map((column, at) => [keys.indexOf(keys[at] ?? '') === at ? (keys[at] ?? '') : `attribute_${at + 1}`, { type: attributeType(column.type), name: { zh: column.name }, column: attributeColumn(column) }] as const)
   return { table: 'customer', mode: 'snapshot', columns: { cust_id: { line: true }, ...matched }, attributes: Object.fromEntries(attributes) }
 }
 

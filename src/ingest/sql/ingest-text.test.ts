@@ -13,21 +13,21 @@ const outcome = planRow({ table: 'outcome', mode: 'append', columns: { outcome_i
 
 describe('ingest queries as text', () => {
   it('ING-9: bankRows gives the newest value column by column for dimensions in several runs', () => {
-    expect(textOf(bankRows('customer', [1, 2], ['gender']))).toMatchInlineSnapshot()
-    expect(textOf(bankRows('account', [1, 2], ['type']))).toMatchInlineSnapshot()
-    expect(textOf(bankRows('customer', [1], ['gender']))).toMatchInlineSnapshot()
-    expect(textOf(bankRows('txn', [1, 2], ['ts']))).toMatchInlineSnapshot()
-    expect(textOf(bankRows('product', [1, 2], ['category']))).toMatchInlineSnapshot()
+    expect(textOf(bankRows('customer', [1, 2], ['gender']))).toMatchInlineSnapshot(`"(SELECT \`cust_no\`, \`cust_id\`, \`shard_key\`, any(row_key) AS row_key, argMaxIf(\`gender\`, (valid_from, run_id), \`gender\` IS NOT NULL) AS \`gender\` FROM \`bank_customer\` WHERE has({p0:Array(UInt64)}, run_id) GROUP BY \`cust_no\`, \`cust_id\`, \`shard_key\`)"`)
+    expect(textOf(bankRows('account', [1, 2], ['type']))).toMatchInlineSnapshot(`"(SELECT \`cust_no\`, \`cust_id\`, \`shard_key\`, \`row_key\`, argMaxIf(\`type\`, (valid_from, run_id), \`type\` IS NOT NULL) AS \`type\` FROM \`bank_account\` WHERE has({p0:Array(UInt64)}, run_id) GROUP BY \`cust_no\`, \`cust_id\`, \`shard_key\`, \`row_key\`)"`)
+    expect(textOf(bankRows('customer', [1], ['gender']))).toMatchInlineSnapshot(`"(SELECT \`cust_no\`, \`cust_id\`, \`shard_key\`, \`row_key\`, \`gender\` FROM \`bank_customer\` WHERE has({p0:Array(UInt64)}, run_id))"`)
+    expect(textOf(bankRows('txn', [1, 2], ['ts']))).toMatchInlineSnapshot(`"(SELECT \`cust_no\`, \`cust_id\`, \`shard_key\`, \`row_key\`, \`ts\` FROM \`bank_txn\` WHERE has({p0:Array(UInt64)}, run_id))"`)
+    expect(textOf(bankRows('product', [1, 2], ['category']))).toMatchInlineSnapshot(`"(SELECT \`row_key\`, argMaxIf(\`category\`, (valid_from, run_id), \`category\` IS NOT NULL) AS \`category\` FROM \`bank_product\` WHERE has({p0:Array(UInt64)}, run_id) GROUP BY \`row_key\`)"`)
   })
 
   it('columnReportQuery', () => {
-    expect(textOf(columnReportQuery('bank_txn', 7, ['type']))).toMatchInlineSnapshot()
+    expect(textOf(columnReportQuery('bank_txn', 7, ['type']))).toMatchInlineSnapshot(`"SELECT row.1 AS column, row.2 AS missing, row.3 AS distinct, row.4 AS low, row.5 AS high FROM (SELECT arrayJoin([tuple({p0:String}, countIf(\`type\` IS NULL), uniqCombined(\`type\`), toString(min(\`type\`)), toString(max(\`type\`)))]) AS row FROM \`bank_txn\` WHERE run_id = {p1:Int64})"`)
   })
 
   it('stage queries', () => {
-    expect(textOf(stagedCountQuery(outcome, place))).toMatchInlineSnapshot()
-    expect(textOf(customerIdsQuery(outcome, place))).toMatchInlineSnapshot()
-    expect(textOf(identifiersQuery(planRow({ table: 'customer', mode: 'upsert', columns: { cust_id: 'c0', name: 'c1' } }, context), place))).toMatchInlineSnapshot()
+    expect(textOf(stagedCountQuery(outcome, place))).toMatchInlineSnapshot(`"SELECT count() AS rows, uniqExact(ifNull(toString(if(trimBoth(\`c0\`) IN {p0:Array(String)} OR 0, NULL, toNullable(trimBoth(\`c0\`)))), '')) AS keys FROM \`stage_x\` AS staged  WHERE 1"`)
+    expect(textOf(customerIdsQuery(outcome, place))).toMatchInlineSnapshot(`"SELECT DISTINCT assumeNotNull(if(trimBoth(\`c1\`) IN {p0:Array(String)} OR 0, NULL, toNullable(trimBoth(\`c1\`)))) AS cust_id FROM \`stage_x\` AS staged  WHERE 1 AND if(trimBoth(\`c1\`) IN {p0:Array(String)} OR 0, NULL, toNullable(trimBoth(\`c1\`))) IS NOT NULL"`)
+    expect(textOf(identifiersQuery(planRow({ table: 'customer', mode: 'upsert', columns: { cust_id: 'c0', name: 'c1' } }, context), { ...place, repeated: false }))).toMatchInlineSnapshot(`"SELECT assumeNotNull(if(trimBoth(\`c0\`) IN {p0:Array(String)} OR 0, NULL, toNullable(trimBoth(\`c0\`)))) AS cust_id, if(trimBoth(\`c1\`) IN {p0:Array(String)} OR 0, NULL, toNullable(trimBoth(\`c1\`))) AS \`name\` FROM \`stage_x\` AS staged  WHERE 1 AND if(multiIf(trimBoth(\`c0\`) IN {p0:Array(String)}, {p1:String}, 0, 'VALUE_NOT_LISTED', toNullable(trimBoth(\`c0\`)) IS NULL, {p2:String}, '') != '', concat({p3:String}, ':', multiIf(trimBoth(\`c0\`) IN {p0:Array(String)}, {p1:String}, 0, 'VALUE_NOT_LISTED', toNullable(trimBoth(\`c0\`)) IS NULL, {p2:String}, '')), if(multiIf(trimBoth(\`c1\`) IN {p0:Array(String)}, {p4:String}, 0, 'VALUE_NOT_LISTED', toNullable(trimBoth(\`c1\`)) IS NULL, {p2:String}, '') != '', concat({p5:String}, ':', multiIf(trimBoth(\`c1\`) IN {p0:Array(String)}, {p4:String}, 0, 'VALUE_NOT_LISTED', toNullable(trimBoth(\`c1\`)) IS NULL, {p2:String}, '')), '')) = ''"`)
   })
 
   it('ING-4: a fault names its column, the first one of a row', () => {
@@ -51,7 +51,11 @@ describe('ingest queries as text', () => {
 
   it('a lookup reads the newest rows of its table', () => {
     const looked = planRow({ table: 'txn', mode: 'append', columns: { cust_id: { from: 'c1', lookup: { table: 'account_holder', by: 'acct_id', value: 'cust_id', where: { role: 'OWNER' } } }, ts: 'c2', amount: 'c3' } }, { ...context, runsOf: () => [3, 4] })
-    expect(looked.joins.map(textOf)).toMatchInlineSnapshot()
+    expect(looked.joins.map(textOf)).toMatchInlineSnapshot(`
+      [
+        "LEFT ANY JOIN (SELECT toString(\`acct_id\`) AS by_text, toString(\`cust_id\`) AS found FROM (SELECT \`cust_no\`, \`cust_id\`, \`shard_key\`, \`row_key\`, argMaxIf(\`acct_id\`, (valid_from, run_id), \`acct_id\` IS NOT NULL) AS \`acct_id\`, argMaxIf(\`role\`, (valid_from, run_id), \`role\` IS NOT NULL) AS \`role\` FROM \`bank_account_holder\` WHERE has({p0:Array(UInt64)}, run_id) GROUP BY \`cust_no\`, \`cust_id\`, \`shard_key\`, \`row_key\`) WHERE 1 AND \`role\` = {p1:String}) AS \`lookup_cust_id\` ON \`lookup_cust_id\`.by_text = trimBoth(\`c1\`)",
+      ]
+    `)
   })
 
   it('nothing a mapping says is text of the statement', () => {

@@ -84,11 +84,12 @@ function goodRows(plan: RowPlan, into: InsertPlan, kept: readonly PlannedColumn[
   return sql`SELECT ${join(columns)} FROM ${source(plan, into)} AND ${faultText(plan)} = ''${repeated}${already}`
 }
 
-/** Direct identifiers of good rows as text, to be sealed outside the engine. */
-export function identifiersQuery(plan: RowPlan, place: StagePlace): Query<Record<string, string | null>> {
+/** Direct identifiers of the rows that are taken, as text, to be sealed outside the engine. */
+export function identifiersQuery(plan: RowPlan, place: StagePlace & { readonly repeated: boolean }): Query<Record<string, string | null>> {
   const custId = plan.columns.find((column) => column.name === 'cust_id')?.value ?? sql`''`
   const columns = plan.columns.filter((column) => column.identifier).map((column) => sql`${column.value} AS ${identifier(column.name)}`)
+  const repeated = place.repeated ? sql` AND _line NOT IN (${repeatedLines(plan, place)})` : sql``
   return query(
-    sql`SELECT assumeNotNull(${custId}) AS cust_id, ${join(columns)} FROM ${source(plan, place)} AND ${faultText(plan)} = ''`,
+    sql`SELECT assumeNotNull(${custId}) AS cust_id, ${join(columns)} FROM ${source(plan, place)} AND ${faultText(plan)} = ''${repeated}`,
   )
 }

@@ -51,22 +51,33 @@ export async function loadRuleGround(context: Context, options: GroundOptions = 
   const snapshot = options.useSnapshot === false ? null : await latestSnapshot(context, options.asOf)
   const asOf = options.asOf ?? snapshot?.asOf ?? (await context.businessClock.today())
   const attributes = customerAttributes(await listAttributes(context.ledger), context.settings.currency)
-  const facts = new Map<string, readonly number[]>()
-  for (const table of factTables()) {
-    const runs = await bankRuns(context.runs, table, asOf)
-    facts.set(table, runs)
-  }
-  const tags = await publishedTags(context)
+  const [factRuns, tags] = await Promise.all([
+    Promise.all(factTables().map(async (table) => [table as string, await bankRuns(context.runs, table, asOf)] as const)),
+    publishedTags(context),
+  ])
+  const facts = new Map<string, readonly number[]>(factRuns)
   const ground = { asOf, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
   const schema = schemaOf(ground, context.settings.currency, options.members ?? noMembers)
   return { ...ground, schema }
 }
 
+/** A published version never changes: read once, so that a preview over many tags asks the ledger once. */
+const versionsRead = new WeakMap<Context, Map<string, PublishedTag>>()
+
 async function publishedTags(context: Context): Promise<Map<string, PublishedTag>> {
   const heads = await context.definitions.list<Tag>('tag')
-  const published = heads.filter((head) => head.version !== null)
-  const bodies = await Promise.all(published.map((head) => context.definitions.version<Tag>('tag', head.key, 'latest')))
-  return new Map(bodies.map((tag) => [tag.key, { key: tag.key, version: tag.version, name: tag.name, body: tag.body }]))
+  const read = versionsRead.get(context) ?? new Map<string, PublishedTag>()
+  versionsRead.set(context, read)
+  const load = async (key: string, version: number): Promise<PublishedTag> => {
+    const { name, body } = await context.definitions.version<Tag>('tag', key, version)
+    return { key, version, name, body }
+  }
+  // Only what is published now is kept, so the memory follows the catalogue.
+  const published = heads.flatMap(({ key, version }) => (version === null ? [] : [{ key, version }]))
+  const tags = await Promise.all(published.map(async ({ key, version }) => read.get(`${key}@${version}`) ?? load(key, version)))
+  read.clear()
+  for (const tag of tags) read.set(`${tag.key}@${tag.version}`, tag)
+  return new Map(tags.map((tag) => [tag.key, tag]))
 }
 
 type Ground = Omit<RuleGround, 'schema'>

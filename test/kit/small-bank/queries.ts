@@ -72,7 +72,7 @@ async function ingestQueries(app: TestApp): Promise<NamedQueries> {
     stagedCountQuery: stage.stagedCountQuery(plan, place),
     customerIdsQuery: ids,
     rejectsQuery: stage.rejectsQuery(plan, place, true),
-    identifiersQuery: stage.identifiersQuery(pii, place),
+    identifiersQuery: stage.identifiersQuery(pii, { ...place, repeated: true }),
     'insertRowsStatement select': selectPart(stage.insertRowsStatement(plan, into)),
     highestNumberQuery,
     'assignNumbersStatement select': selectPart(assignNumbersStatement(stage.customerIdsQuery(pii, place), 40)),

@@ -50,7 +50,7 @@ function CountFields() {
       </Form.Item>
       {values?.outcome && (
         <p aria-live="polite">
-          <span className="soft">{t('form.formula')}</span> {t(`formula.${formulaOf(values)}`, { outcome: values.outcome, currency: values.currency })}
+          <span className="soft">{t('form.formula')}</span> {t(`formula.${formulaOf(values)}`, { outcome: values.outcome, currency: values.currency ?? '' })}
         </p>
       )}
     </>

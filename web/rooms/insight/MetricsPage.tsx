@@ -56,8 +56,7 @@ function columnsFor({ t, say, edit }: Reader): readonly ListColumn<Item>[] {
 export function MetricsPage() {
   const { t } = useTranslation('insight')
   const say = useSay()
-  // Metrics are written with the right to review.
-  const mayWrite = useMay('review.write')
+  const mayWrite = useMay('strategy.write')
   const [search, change] = useUrlState()
   const list = useList({ path: '/api/v1/metrics', schema: metricListSchema })
   const shown = narrowList(list, {

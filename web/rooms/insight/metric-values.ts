@@ -26,7 +26,7 @@ export function toValues(item: MetricItem | null): Partial<MetricValues> {
 /** What a save sends; description and owner of an earlier body are kept. */
 export function toSave({ zh, en, outcome, kind, of, currency, better }: MetricValues, before: Metric | null) {
   const english = en?.trim() ?? ''
-  const { currency: _, ...kept } = before ?? ({} as Partial<Metric>)
+  const kept = before === null ? {} : { ...(before.description && { description: before.description }), ...(before.owner !== undefined && { owner: before.owner }) }
   const isMoney = kind === 'mean' && of === 'money'
   const body: Metric = {
     ...kept,

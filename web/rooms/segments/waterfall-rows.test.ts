@@ -7,7 +7,7 @@ const say = ({ zh }: { zh: string }) => zh
 
 it('starts from everybody and follows the rule', () => {
   expect(waterfallRows(preview, say, '全部').map(({ left }) => left)).toEqual([100, 90, 30, 25])
-  expect(waterfallRows({ total: 1, steps: [step('一二三四五', 1)] }, say, '全部', 4)[1]?.name).toBe('一二三…')
+  expect(waterfallRows({ total: 1, steps: [step('一二三四五', 1)] }, say, '全部', 4)[1]?.name).toBe('1 一二三…')
 })
 
 it('names the step that takes out the most', () => {

@@ -13,7 +13,7 @@ const shortened = (text: string, most: number): string => (text.length > most ? 
 
 /** What is left after each condition, from all customers on. */
 export function waterfallRows({ total, steps }: Pick<SegmentPreview, 'total' | 'steps'>, say: Say, all: string, most = 18): readonly NamedStep[] {
-  return [{ name: all, left: total }, ...steps.map(({ sentence, left }) => ({ name: shortened(say(sentence), most), left }))]
+  return [{ name: all, left: total }, ...steps.map(({ sentence, left }, at) => ({ name: `${at + 1} ${shortened(say(sentence), most)}`, left }))]
 }
 
 /** The condition that takes out the most customers; null when none takes out any. */

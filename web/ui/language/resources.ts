@@ -1,12 +1,16 @@
 import type { words as entrance } from '../../shell/entrance/words.zh.js'
 import type { words as shell } from '../../shell/words.zh.js'
 import type { words as jobs } from '../../rooms/jobs/words.zh.js'
+import type { words as strategy } from '../../rooms/strategy/words.zh.js'
+import type { words as execution } from '../../rooms/execution/words.zh.js'
 import type { words as settings } from '../../rooms/settings/words.zh.js'
 import type { words as ruleEditor } from '../rule-editor/words.zh.js'
 import type { words as segments } from '../../rooms/segments/words.zh.js'
 import type { words as review } from '../../rooms/review/words.zh.js'
 import type { words as insight } from '../../rooms/insight/words.zh.js'
 import type { words as home } from '../../rooms/home/words.zh.js'
+import type { words as ingest } from '../../rooms/ingest/words.zh.js'
+import type { words as tags } from '../../rooms/tags/words.zh.js'
 import type { words as ui } from '../words.zh.js'
 
 /** Every word set, by its namespace. A room adds one line here; its files are found by name. */
@@ -15,8 +19,12 @@ export interface Resources {
   readonly shell: typeof shell
   readonly entrance: typeof entrance
   readonly jobs: typeof jobs
+  readonly strategy: typeof strategy
+  readonly execution: typeof execution
   readonly settings: typeof settings
   readonly home: typeof home
+  readonly ingest: typeof ingest
+  readonly tags: typeof tags
   readonly insight: typeof insight
   readonly review: typeof review
   readonly segments: typeof segments

@@ -9,6 +9,7 @@ import { OperatorSelect } from './OperatorSelect.js'
 import { startCompare, withLeft } from './operand.js'
 import { aggregable, factOf, filterRows, functionsFor, needsField, type SpokenFact, toFilter, typeOf, withFunction } from './spoken.js'
 import { WindowControl } from './WindowControl.js'
+import { without } from './without.js'
 
 interface RowProps {
   readonly row: BoolNode
@@ -52,7 +53,8 @@ function FilterRow({ row, fact, vocabulary, onChange, onRemove }: RowProps) {
 }
 
 /** The comparison with another operand; without one the document holds none. */
-export function withOperand({ value: _, ...rest }: CompareNode, value: CompareNode['value']): CompareNode {
+export function withOperand(node: CompareNode, value: CompareNode['value']): CompareNode {
+  const rest = without(node, 'value')
   return value === undefined ? rest : { ...rest, value }
 }
 
@@ -145,7 +147,7 @@ export function AggregateFilter({ node, vocabulary, onChange }: Props) {
   const fact = factOf(vocabulary, node.table)
   if (fact === undefined) return null
   const put = (filter: BoolNode | undefined) => {
-    const { filter: _, ...rest } = node
+    const rest = without(node, 'filter')
     onChange(filter === undefined ? rest : { ...rest, filter })
   }
   return <FilterControl node={node} fact={fact} vocabulary={vocabulary} onChange={put} />

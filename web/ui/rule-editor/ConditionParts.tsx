@@ -9,6 +9,7 @@ import { AggregateControl, AggregateFilter, withOperand } from './AggregateContr
 import { OperandControl } from './OperandControl.js'
 import { OperatorSelect } from './OperatorSelect.js'
 import { fieldOf, mayBeMissing, typeOf } from './spoken.js'
+import { without } from './without.js'
 
 interface PartProps<Node extends BoolNode> {
   readonly node: Node
@@ -20,7 +21,8 @@ type Policy = 'default' | 'true' | 'exclude'
 
 const policyOf = ({ missing }: CompareNode): Policy => (missing === true ? 'true' : missing === 'exclude' ? 'exclude' : 'default')
 
-function withPolicy({ missing: _, ...rest }: CompareNode, policy: Policy): CompareNode {
+function withPolicy(node: CompareNode, policy: Policy): CompareNode {
+  const rest = without(node, 'missing')
   if (policy === 'default') return rest
   return { ...rest, missing: policy === 'true' ? true : 'exclude' }
 }
@@ -61,24 +63,16 @@ function LeftName({ node, vocabulary }: { node: CompareNode; vocabulary: Vocabul
   const { left } = node
   const field = fieldOf(left, vocabulary)
   if (field) return <strong>{say(field.name)}</strong>
-  switch (left.kind) {
-    case 'tag':
-      return <strong className="tone-warm">{t('node.unknownName', { name: left.tag })}</strong>
-    case 'attr':
-      return <strong className="tone-warm">{t('node.unknownName', { name: left.field })}</strong>
-    case 'age':
-    case 'daysBetween':
-    case 'datePart': {
-      const { kind, ...of } = left
-      return (
-        <strong>
-          {t(`value.${kind}`)} <code title={JSON.stringify(of)}>{referenceText(of)}</code>
-        </strong>
-      )
-    }
-    default:
-      return <code className="operand-given">{JSON.stringify(left)}</code>
+  if (left.kind === 'tag') return <strong className="tone-warm">{t('node.unknownName', { name: left.tag })}</strong>
+  if (left.kind === 'attr') return <strong className="tone-warm">{t('node.unknownName', { name: left.field })}</strong>
+  if (left.kind === 'age' || left.kind === 'daysBetween' || left.kind === 'datePart') {
+    return (
+      <strong>
+        {t(`value.${left.kind}`)} <code title={JSON.stringify(left)}>{referenceText(left)}</code>
+      </strong>
+    )
   }
+  return <code className="operand-given">{JSON.stringify(left)}</code>
 }
 
 /** Names of what a value reads, for a short label. */
@@ -139,26 +133,22 @@ function InSegment({ node, vocabulary, onChange }: PartProps<Extract<BoolNode, {
 /** One condition, in the control its kind asks for. */
 export function ConditionBody({ node, vocabulary, onChange }: PartProps<BoolNode>) {
   const { t } = useTranslation('rule-editor')
-  switch (node.kind) {
-    case 'compare':
-      return <Comparison node={node} vocabulary={vocabulary} onChange={onChange} />
-    case 'inSegment':
-      return <InSegment node={node} vocabulary={vocabulary} onChange={onChange} />
-    case 'inList':
-      return (
-        <div className="condition-line">
-          {t('node.inList')} <strong>{node.list}</strong>
-        </div>
-      )
-    case 'sample':
-      return (
-        <div className="condition-line">
-          {t('node.sample')} <Percent value={node.share} /> <code>{node.salt}</code>
-        </div>
-      )
-    case 'always':
-      return <div className="condition-line">{t('node.always')}</div>
-    default:
-      return <Unknown node={node} />
+  if (node.kind === 'compare') return <Comparison node={node} vocabulary={vocabulary} onChange={onChange} />
+  if (node.kind === 'inSegment') return <InSegment node={node} vocabulary={vocabulary} onChange={onChange} />
+  if (node.kind === 'always') return <div className="condition-line">{t('node.always')}</div>
+  if (node.kind === 'inList') {
+    return (
+      <div className="condition-line">
+        {t('node.inList')} <strong>{node.list}</strong>
+      </div>
+    )
   }
+  if (node.kind === 'sample') {
+    return (
+      <div className="condition-line">
+        {t('node.sample')} <Percent value={node.share} /> <code>{node.salt}</code>
+      </div>
+    )
+  }
+  return <Unknown node={node} />
 }

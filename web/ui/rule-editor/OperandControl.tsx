@@ -44,75 +44,92 @@ function MoneyField({ type, value, onChange, label }: FieldProps) {
   )
 }
 
-/** One value of the left side's type. */
-function OneField(props: FieldProps) {
-  const { type, value, onChange, label } = props
+function NumberField({ type, value, onChange, label }: FieldProps) {
+  const { t } = useTranslation('rule-editor')
+  return (
+    <InputNumber<number>
+      aria-label={label}
+      placeholder={t('operand.type')}
+      className="operand-number"
+      value={typeof value === 'number' ? value : null}
+      {...(type.type === 'int' ? { precision: 0 } : {})}
+      onChange={(next) => onChange(next ?? undefined)}
+    />
+  )
+}
+
+function DateField({ value, onChange, label }: FieldProps) {
+  return (
+    <Input
+      aria-label={label}
+      className="operand-date"
+      type="date"
+      value={typeof value === 'string' ? value.slice(0, 10) : ''}
+      onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
+    />
+  )
+}
+
+/** A code with its label where the codes are known, else free text. */
+function CodeField({ type, value, onChange, label }: FieldProps) {
   const { t } = useTranslation('rule-editor')
   const say = useSay()
-  const shared = { 'aria-label': label, placeholder: t('operand.type') }
-  switch (type.type) {
-    case 'bool':
-      return (
-        <Select
-          aria-label={label}
-          className="operand-short"
-          value={value === undefined ? null : String(value)}
-          onChange={(next: string | null) => onChange(next === 'true')}
-          options={[
-            { value: 'true', label: t('operand.yes') },
-            { value: 'false', label: t('operand.no') },
-          ]}
-        />
-      )
-    case 'money':
-      return <MoneyField {...props} />
-    case 'int':
-    case 'decimal':
-      return (
-        <InputNumber<number>
-          {...shared}
-          className="operand-number"
-          value={typeof value === 'number' ? value : null}
-          {...(type.type === 'int' ? { precision: 0 } : {})}
-          onChange={(next) => onChange(next ?? undefined)}
-        />
-      )
-    case 'date':
-    case 'instant':
-      return (
-        <Input
-          aria-label={label}
-          className="operand-date"
-          type="date"
-          value={typeof value === 'string' ? value.slice(0, 10) : ''}
-          onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
-        />
-      )
-    case 'enum':
-    case 'set':
-    case 'string':
-      if (type.values === undefined || type.values.length === 0) {
-        return (
-          <Input
-            {...shared}
-            className="operand-text"
-            value={value === undefined ? '' : String(value)}
-            onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
-          />
-        )
-      }
-      return (
-        <Select
-          aria-label={label}
-          className="operand-text"
-          placeholder={t('operand.choose')}
-          showSearch={{ optionFilterProp: 'label' }}
-          value={value === undefined ? null : String(value)}
-          onChange={(next: string | null) => onChange(next ?? undefined)}
-          options={type.values.map((each) => ({ value: each.code, label: say(each) }))}
-        />
-      )
+  if (type.values === undefined || type.values.length === 0) {
+    return (
+      <Input
+        aria-label={label}
+        placeholder={t('operand.type')}
+        className="operand-text"
+        value={value === undefined ? '' : String(value)}
+        onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
+      />
+    )
   }
+  return (
+    <Select
+      aria-label={label}
+      className="operand-text"
+      placeholder={t('operand.choose')}
+      showSearch={{ optionFilterProp: 'label' }}
+      value={value === undefined ? null : String(value)}
+      onChange={(next: string | null) => onChange(next ?? undefined)}
+      options={type.values.map((each) => ({ value: each.code, label: say(each) }))}
+    />
+  )
+}
+
+function YesNoField({ value, onChange, label }: FieldProps) {
+  const { t } = useTranslation('rule-editor')
+  return (
+    <Select
+      aria-label={label}
+      className="operand-short"
+      value={value === undefined ? null : String(value)}
+      onChange={(next: string | null) => onChange(next === 'true')}
+      options={[
+        { value: 'true', label: t('operand.yes') },
+        { value: 'false', label: t('operand.no') },
+      ]}
+    />
+  )
+}
+
+const fieldsByType = {
+  bool: YesNoField,
+  money: MoneyField,
+  int: NumberField,
+  decimal: NumberField,
+  date: DateField,
+  instant: DateField,
+  enum: CodeField,
+  set: CodeField,
+  string: CodeField,
+} as const
+
+/** One value of the left side's type. */
+function OneField(props: FieldProps) {
+  const Field = fieldsByType[props.type.type]
+  return <Field {...props} />
 }
 
 const asList = (value: Operand): readonly Scalar[] => (Array.isArray(value) ? (value as readonly Scalar[]) : [])
@@ -178,6 +195,21 @@ function PeriodField({ value, onChange }: { value: Operand; onChange: (value: Op
   )
 }
 
+function MonthDaysField({ value, onChange, label }: { value: readonly Scalar[]; onChange: (value: readonly Scalar[]) => void; label: string }) {
+  const { t } = useTranslation('rule-editor')
+  return (
+    <Select<number[]>
+      mode="multiple"
+      aria-label={label}
+      className="operand-list"
+      placeholder={t('operand.choose')}
+      value={value.map(Number)}
+      onChange={onChange}
+      options={Array.from({ length: 31 }, (_, at) => ({ value: at + 1, label: t('operand.dayOfMonth', { day: at + 1 }) }))}
+    />
+  )
+}
+
 interface Props {
   readonly node: CompareNode
   readonly type: SpokenType
@@ -198,40 +230,18 @@ export function OperandControl({ node, type, onChange }: Props) {
   }
   const one = typeof value === 'object' ? undefined : value
   const ofDays: SpokenType = type.type === 'instant' ? { type: 'date' } : type
-  switch (operandFormOf[node.op]) {
-    case 'none':
-      return null
-    case 'one':
-      return <OneField type={type} value={one} onChange={onChange} label={label} />
-    case 'text':
-    case 'pattern':
-      return <OneField type={{ type: 'string' }} value={one} onChange={onChange} label={label} />
-    case 'range':
-      return <RangeField type={ofDays} value={asList(value)} onChange={onChange} />
-    case 'list':
-      return <ListField type={ofDays} value={asList(value)} onChange={onChange} label={label} />
-    case 'monthDays':
-      return (
-        <Select<number[]>
-          mode="multiple"
-          aria-label={label}
-          className="operand-list"
-          placeholder={t('operand.choose')}
-          value={asList(value).map(Number)}
-          onChange={onChange}
-          options={Array.from({ length: 31 }, (_, at) => ({ value: at + 1, label: t('operand.dayOfMonth', { day: at + 1 }) }))}
-        />
-      )
-    case 'period':
-      return <PeriodField value={value} onChange={onChange} />
-    case 'days':
-      return (
-        <span className="operand-range">
-          <OneField type={{ type: 'int' }} value={one} onChange={onChange} label={label} />
-          <span className="soft">{t('operand.days')}</span>
-        </span>
-      )
-    case 'count':
-      return <OneField type={{ type: 'int' }} value={one} onChange={onChange} label={label} />
-  }
+  const form = operandFormOf[node.op]
+  if (form === 'none') return null
+  if (form === 'period') return <PeriodField value={value} onChange={onChange} />
+  if (form === 'range') return <RangeField type={ofDays} value={asList(value)} onChange={onChange} />
+  if (form === 'list') return <ListField type={ofDays} value={asList(value)} onChange={onChange} label={label} />
+  if (form === 'monthDays') return <MonthDaysField value={asList(value)} onChange={onChange} label={label} />
+  return (
+    <span className="operand-range">
+      <OneField type={form === 'one' ? type : { type: plainTypes[form] }} value={one} onChange={onChange} label={label} />
+      {form === 'days' && <span className="soft">{t('operand.days')}</span>}
+    </span>
+  )
 }
+
+const plainTypes = { text: 'string', pattern: 'string', days: 'int', count: 'int' } as const

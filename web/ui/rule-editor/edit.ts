@@ -145,27 +145,13 @@ function forth(state: EditorState): EditorState {
 
 /** The next state. Changes of one condition in a row are one step of undo. */
 export function edited(state: EditorState, edit: Edit): EditorState {
-  switch (edit.do) {
-    case 'undo':
-      return back(state)
-    case 'redo':
-      return forth(state)
-    case 'load':
-      return openRule(edit.rule)
-    case 'replace':
-    case 'add':
-    case 'addGroup':
-    case 'mode':
-    case 'remove':
-    case 'duplicate':
-    case 'step':
-    case 'move': {
-      const { root, next } = changed(state, edit)
-      if (root === state.root) return state
-      const typing = edit.do === 'replace' ? edit.id : null
-      const isSameStep = typing !== null && typing === state.typing
-      const past = isSameStep ? state.past : [...state.past, state.root].slice(-MOST_STEPS)
-      return { root, next, past, future: [], typing }
-    }
-  }
+  if (edit.do === 'undo') return back(state)
+  if (edit.do === 'redo') return forth(state)
+  if (edit.do === 'load') return openRule(edit.rule)
+  const { root, next } = changed(state, edit)
+  if (root === state.root) return state
+  const typing = edit.do === 'replace' ? edit.id : null
+  const isSameStep = typing !== null && typing === state.typing
+  const past = isSameStep ? state.past : [...state.past, state.root].slice(-MOST_STEPS)
+  return { root, next, past, future: [], typing }
 }

@@ -66,30 +66,22 @@ function isOperandWhole(form: OperandForm, value: Operand): boolean {
   return isTyped(value)
 }
 
+function partsOf(node: BoolNode): readonly BoolNode[] | null {
+  if (node.kind === 'all') return node.all
+  if (node.kind === 'any') return node.any
+  if (node.kind === 'atLeast') return node.atLeast
+  return node.kind === 'not' ? [node.not] : null
+}
+
+const isLeftWhole = (left: ValueNode): boolean =>
+  left.kind !== 'agg' || left.filter === undefined || isWhole(left.filter)
+
 /** Whether nothing is left to fill in; a live count waits for it. */
 export function isWhole(node: BoolNode): boolean {
-  switch (node.kind) {
-    case 'all':
-      return node.all.length > 0 && node.all.every(isWhole)
-    case 'any':
-      return node.any.length > 0 && node.any.every(isWhole)
-    case 'atLeast':
-      return node.atLeast.length > 0 && node.atLeast.every(isWhole)
-    case 'not':
-      return isWhole(node.not)
-    case 'compare':
-      return (
-        isOperandWhole(operandFormOf[node.op], node.value) &&
-        (node.left.kind !== 'agg' || node.left.filter === undefined || isWhole(node.left.filter))
-      )
-    case 'always':
-    case 'inSegment':
-    case 'inList':
-    case 'sample':
-      return true
-    default:
-      return true
-  }
+  const parts = partsOf(node)
+  if (parts !== null) return parts.length > 0 && parts.every(isWhole)
+  if (node.kind !== 'compare') return true
+  return isOperandWhole(operandFormOf[node.op], node.value) && isLeftWhole(node.left)
 }
 
 /** Minor units as text in major units: 123450 CNY is 1234.50. */

@@ -23,16 +23,10 @@ export const factOf = (vocabulary: Vocabulary, table: string): SpokenFact | unde
 
 /** The tag, attribute or row field a value names, if it names one that is known. */
 export function fieldOf(value: ValueNode, vocabulary: Vocabulary, fact?: SpokenFact): SpokenField | undefined {
-  switch (value.kind) {
-    case 'tag':
-      return vocabulary.tags.find(({ key }) => key === value.tag)
-    case 'attr':
-      return vocabulary.attributes.find(({ key, table }) => key === value.field && table === value.table)
-    case 'field':
-      return fact?.fields.find(({ key }) => key === value.field)
-    default:
-      return undefined
-  }
+  if (value.kind === 'tag') return vocabulary.tags.find(({ key }) => key === value.tag)
+  if (value.kind === 'field') return fact?.fields.find(({ key }) => key === value.field)
+  if (value.kind !== 'attr') return undefined
+  return vocabulary.attributes.find(({ key, table }) => key === value.field && table === value.table)
 }
 
 const countingFunctions: readonly string[] = ['count', 'distinct']
@@ -46,34 +40,21 @@ function aggregateType(node: AggregateNode, vocabulary: Vocabulary): SpokenType 
   return type.type === 'int' && spreadFunctions.includes(node.fn) ? { type: 'decimal' } : type
 }
 
+const fixedTypes: Partial<Record<ValueNode['kind'], ValueType>> = {
+  age: 'int',
+  daysBetween: 'int',
+  datePart: 'int',
+  asOf: 'date',
+}
+
 /** The type of a left value; null when the editor cannot tell, and keeps it as it is. */
 export function typeOf(value: ValueNode, vocabulary: Vocabulary, fact?: SpokenFact): SpokenType | null {
-  switch (value.kind) {
-    case 'tag':
-    case 'attr':
-    case 'field': {
-      const field = fieldOf(value, vocabulary, fact)
-      return field ? asType(field) : null
-    }
-    case 'agg':
-      return aggregateType(value, vocabulary)
-    case 'age':
-    case 'daysBetween':
-    case 'datePart':
-      return { type: 'int' }
-    case 'literal':
-    case 'param':
-      return { type: value.type }
-    case 'asOf':
-      return { type: 'date' }
-    case 'arith':
-    case 'coalesce':
-    case 'case':
-    case 'bucket':
-      return null
-    default:
-      return null
-  }
+  const field = fieldOf(value, vocabulary, fact)
+  if (field) return asType(field)
+  if (value.kind === 'agg') return aggregateType(value, vocabulary)
+  if (value.kind === 'literal' || value.kind === 'param') return { type: value.type }
+  const type = fixedTypes[value.kind]
+  return type === undefined ? null : { type }
 }
 
 /** Fields an aggregate function can read; mirrors the kernel's rule (sums need numbers, extremes numbers or times). */

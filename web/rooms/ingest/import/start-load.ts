@@ -8,7 +8,8 @@ import type { ImportDraft } from './import-draft.js'
 /** Body the draft's source will have. A chosen source keeps how its files are written. */
 export function bodyOf(draft: ImportDraft, format: FileFormat): Source {
   const { source, about, targets } = draft
-  return toSourceBody(about, format, targets ?? [], source?.body ?? {})
+  const written = source === null ? format : { ...source.body.format, ...draft.format }
+  return toSourceBody(about, written as FileFormat, targets ?? [], source?.body ?? {})
 }
 
 /** Whether the chosen source must be published again to load this file. */

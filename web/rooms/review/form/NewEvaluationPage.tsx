@@ -84,7 +84,7 @@ export function NewEvaluationPage() {
   const [search] = useSearchParams()
   const { asOf } = useScope()
   const [form] = Form.useForm<EvaluationValues>()
-  const control = Form.useWatch('control', form) ?? startValues.control
+  const control = (Form.useWatch('control', form) as string | undefined) ?? startValues.control
   const create = useAction(
     async (values: EvaluationValues) => {
       const made = await post(DEFINITIONS, toCreate(values), definitionSchema)

@@ -26,9 +26,11 @@ export function StepsTable({ preview }: { readonly preview: SegmentPreview }) {
         </tr>
       </thead>
       <tbody>
-        {preview.steps.map((step) => (
+        {preview.steps.map((step, at) => (
           <tr key={`${step.path} ${step.sentence.zh}`}>
-            <td>{say(step.sentence)}</td>
+            <td>
+              <span className="soft figures">{at + 1}</span> {say(step.sentence)}
+            </td>
             <td className="right"><Num value={step.alone} /></td>
             <td className="right"><Num value={step.left} /></td>
           </tr>
@@ -39,14 +41,14 @@ export function StepsTable({ preview }: { readonly preview: SegmentPreview }) {
 }
 
 /** How the conditions narrow the customers down, one after the other. */
-export function RuleWaterfall({ preview }: { readonly preview: SegmentPreview }) {
+export function RuleWaterfall({ preview, most = 18 }: { readonly preview: SegmentPreview; readonly most?: number }) {
   const { t } = useTranslation('segments')
   const say = useSay()
   const worst = worstStep(preview)
   return (
     <Chart
       chart={waterfallChart}
-      rows={waterfallRows(preview, say, t('live.all'))}
+      rows={waterfallRows(preview, say, t('live.all'), most)}
       options={{ endLabel: t('live.end') }}
       title={worst ? t('live.waterfallTitle', { worst: `“${say(worst.sentence)}”` }) : t('live.waterfallPlain')}
       note={t('live.waterfallNote')}
@@ -88,18 +90,22 @@ export function LiveResult({ query, isWhole }: Props) {
   const { data, error, isPlaceholderData } = query
   return (
     <aside className="live-result" aria-label={t('live.title')}>
-      {!isWhole && <p className="tone-warm">{t('builder.unfinished')}</p>}
-      {isWhole && error && <ErrorPanel error={error} onRetry={() => void query.refetch()} />}
-      {data && (
-        <>
-          <Counted preview={data} isStale={isPlaceholderData || !isWhole} />
+      <div className="live-head">
+        {!isWhole && <p className="tone-warm">{t('builder.unfinished')}</p>}
+        {isWhole && error && <ErrorPanel error={error} onRetry={() => void query.refetch()} />}
+        {data && <Counted preview={data} isStale={isPlaceholderData || !isWhole} />}
+        {data && (
           <p className="live-sentence">
             <span className="visually-hidden">{t('live.sentence')}</span>
             {say(data.sentence)}
           </p>
-          {data.steps.length > 0 && <RuleWaterfall preview={data} />}
-          {data.steps.length > 0 && <StepsTable preview={data} />}
-        </>
+        )}
+      </div>
+      {data && data.steps.length > 0 && (
+        <div className="live-more">
+          <RuleWaterfall preview={data} most={5} />
+          <StepsTable preview={data} />
+        </div>
       )}
     </aside>
   )

@@ -1,0 +1,22 @@
+// Main screens on the example loop, as README and tests show them.
+export const screens = [
+  { name: 'home', path: '/' },
+  { name: 'loads', path: '/data/loads' },
+  { name: 'load', path: '/data/loads/1' },
+  { name: 'sources', path: '/data/sources' },
+  { name: 'source', path: '/data/sources/email-campaign' },
+  { name: 'import', path: '/data/import' },
+  { name: 'metrics', path: '/insight/metrics' },
+  { name: 'tags', path: '/customers/tags' },
+  { name: 'tag', path: '/customers/tags/spend-band' },
+  { name: 'segments', path: '/customers/segments' },
+  { name: 'segment', path: '/customers/segments/recent-spenders' },
+  { name: 'segment-edit', path: '/customers/segments/recent-spenders/edit' },
+  { name: 'strategies', path: '/strategy/strategies' },
+  { name: 'strategy', path: '/strategy/strategies/next-email' },
+  { name: 'list', path: '/strategy/lists/1' },
+  { name: 'evaluations', path: '/review/evaluations' },
+  { name: 'evaluation', path: '/review/evaluations/womens-email' },
+  { name: 'jobs', path: '/settings/jobs' },
+  { name: 'people', path: '/settings/people' },
+]

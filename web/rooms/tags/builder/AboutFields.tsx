@@ -1,0 +1,68 @@
+import { Form, Input, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { facets, type Tag } from '#tags/contract'
+import type { AboutForm } from './tag-draft.js'
+
+interface Props {
+  readonly about: AboutForm
+  /** Its key is fixed once it exists. */
+  readonly exists: boolean
+  /** What the server says of the key. */
+  readonly keyFault: string | undefined
+  readonly onChange: (about: AboutForm) => void
+}
+
+/** Name, key, facet, class and purposes of a tag. */
+export function AboutFields({ about, exists, keyFault, onChange }: Props) {
+  const { t } = useTranslation('tags')
+  const set = (part: Partial<AboutForm>) => onChange({ ...about, ...part })
+  const text = (name: 'nameZh' | 'nameEn') => (
+    <Form.Item label={t(`about.${name}`)} required={name === 'nameZh'} htmlFor={`tag-${name}`}>
+      <Input id={`tag-${name}`} value={about[name]} onChange={(event) => set({ [name]: event.target.value })} />
+    </Form.Item>
+  )
+  return (
+    <section className="panel">
+      <h2>{t('about.title')}</h2>
+      <Form layout="vertical" component="div" className="tags-about">
+        {text('nameZh')}
+        {text('nameEn')}
+        <Form.Item
+          label={t('tag.key')}
+          required
+          htmlFor="tag-key"
+          extra={t('about.keyHint')}
+          help={keyFault}
+          validateStatus={keyFault === undefined ? '' : 'error'}
+        >
+          <Input id="tag-key" disabled={exists} value={about.key} onChange={(event) => set({ key: event.target.value })} />
+        </Form.Item>
+        <Form.Item label={t('tag.facet')} htmlFor="tag-facet">
+          <Select<Tag['facet']>
+            id="tag-facet"
+            value={about.facet}
+            onChange={(facet) => set({ facet })}
+            options={facets.map((facet) => ({ value: facet, label: t(`facet.${facet}`) }))}
+          />
+        </Form.Item>
+        <Form.Item label={t('tag.class')} htmlFor="tag-class" extra={t('about.classHint')}>
+          <Select<Tag['classification']>
+            id="tag-class"
+            value={about.classification}
+            onChange={(classification) => set({ classification })}
+            options={(['C1', 'C2'] as const).map((one) => ({ value: one, label: t(`class.${one}`) }))}
+          />
+        </Form.Item>
+        <Form.Item label={t('about.purposes')} htmlFor="tag-purposes" extra={t('about.purposesHint')}>
+          <Select<string[]>
+            id="tag-purposes"
+            mode="tags"
+            value={[...about.purposes]}
+            onChange={(purposes) => set({ purposes })}
+            options={['MARKETING', 'SERVICE', 'RISK'].map((one) => ({ value: one, label: one }))}
+          />
+        </Form.Item>
+      </Form>
+    </section>
+  )
+}

@@ -1,0 +1,92 @@
+import { Input, Radio, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useSay } from '../../../ui/language/use-say.js'
+import { AggregateFields } from './AggregateFields.js'
+import { BucketFields, type FieldsProps } from './BucketFields.js'
+import { toCompute, type ValueForm, type ValueKind, valueKinds } from './value-form.js'
+
+function AttributeFields({ form, vocabulary, onChange }: FieldsProps) {
+  const { t } = useTranslation('tags')
+  const say = useSay()
+  return (
+    <div className="tags-fields">
+      <label>
+        <span>{t('builder.attribute')}</span>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={t('builder.choose')}
+          value={form.attribute === '' ? null : form.attribute}
+          onChange={(attribute: string) => onChange({ ...form, attribute })}
+          options={vocabulary.attributes.map(({ key, name, type }) => ({
+            value: key,
+            label: `${say(name)} ${key} · ${t(`type.${type as 'enum'}`, { defaultValue: type })}`,
+          }))}
+        />
+      </label>
+    </div>
+  )
+}
+
+function ExpressionFields({ form, vocabulary, onChange }: FieldsProps) {
+  const { t } = useTranslation('tags')
+  const read = toCompute(form, vocabulary)
+  return (
+    <div className="tags-fields">
+      <label>
+        <span>{t('builder.expression')}</span>
+        <Input.TextArea
+          className="tags-code"
+          spellCheck={false}
+          autoSize={{ minRows: 10, maxRows: 26 }}
+          value={form.text}
+          onChange={(event) => onChange({ ...form, text: event.target.value })}
+        />
+      </label>
+      <p className="soft">{t('builder.expressionHint')}</p>
+      {read.state === 'unreadable' && (
+        <p className="tone-warm" role="alert">
+          ▲ {t('builder.unreadable', { why: read.why })}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function KindFields(props: FieldsProps) {
+  switch (props.form.kind) {
+    case 'attribute':
+      return <AttributeFields {...props} />
+    case 'bucket':
+      return <BucketFields {...props} />
+    case 'aggregate':
+      return <AggregateFields {...props} />
+    case 'expression':
+      return <ExpressionFields {...props} />
+  }
+}
+
+/** The kind asked for; the text of an expression begins with what the fields said. */
+function withKind(form: ValueForm, kind: ValueKind, vocabulary: FieldsProps['vocabulary']): ValueForm {
+  if (kind !== 'expression' || form.text !== '') return { ...form, kind }
+  const read = toCompute(form, vocabulary)
+  return { ...form, kind, text: read.state === 'ready' ? JSON.stringify(read.compute, null, 2) : '' }
+}
+
+/** How the tag's value is computed. */
+export function ValueFields(props: FieldsProps) {
+  const { t } = useTranslation('tags')
+  const { form, vocabulary, onChange } = props
+  return (
+    <section className="panel">
+      <h2>{t('builder.how')}</h2>
+      <Radio.Group
+        optionType="button"
+        value={form.kind}
+        onChange={(event) => onChange(withKind(form, event.target.value as ValueKind, vocabulary))}
+        options={valueKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+      />
+      <p className="soft">{t(`kindHint.${form.kind}`)}</p>
+      <KindFields {...props} />
+    </section>
+  )
+}

@@ -1,0 +1,48 @@
+import { type Tag, tagSchema } from '#tags/contract'
+import type { DefinitionView } from '../../../api/definitions.js'
+
+/** What a tag says about itself besides its computation. */
+export interface AboutForm {
+  readonly key: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly facet: Tag['facet']
+  readonly classification: Tag['classification']
+  readonly purposes: readonly string[]
+}
+
+export const emptyAbout: AboutForm = {
+  key: '',
+  nameZh: '',
+  nameEn: '',
+  facet: 'value',
+  classification: 'C1',
+  purposes: ['MARKETING'],
+}
+
+export interface ReadTag {
+  readonly about: AboutForm
+  readonly body: Tag
+}
+
+/** A stored tag as the forms hold it; null when its body does not fit the contract. */
+export function readTag({ key, name, body }: DefinitionView): ReadTag | null {
+  const parsed = tagSchema.safeParse(body)
+  if (!parsed.success) return null
+  const { facet, classification, purposes } = parsed.data
+  return {
+    about: { key, nameZh: name.zh, nameEn: name.en ?? '', facet, classification, purposes },
+    body: parsed.data,
+  }
+}
+
+/** Body of a tag definition; what the forms do not show stays as `before` has it. */
+export function toTagBody(about: AboutForm, compute: unknown, before: Partial<Tag> = {}): unknown {
+  const { facet, classification, purposes } = about
+  return { ...before, facet, classification, purposes, compute }
+}
+
+export const toName = ({ nameZh, nameEn }: AboutForm): { zh: string; en?: string } => ({
+  zh: nameZh.trim(),
+  ...(nameEn.trim() === '' ? {} : { en: nameEn.trim() }),
+})

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { valueDocument, type ValueDocument, type ValueNode } from '#kernel/rule'
+import { addEdge, emptyForm, removeEdge, toCompute, toForm, type ValueForm } from './value-form.js'
+
+const name = { zh: 'x', en: 'x' }
+const known = {
+  tags: [{ type: 'int', key: 'visits', name }],
+  attributes: [
+    { type: 'money', ccy: 'CNY', key: 'history', name, table: 'customer' },
+    { type: 'date', key: 'birth_date', name, table: 'customer' },
+  ],
+  facts: [
+    {
+      table: 'txn',
+      name,
+      rows: 1,
+      fields: [
+        { type: 'money', ccy: 'CNY', key: 'amount', name },
+        { type: 'enum', key: 'channel', name },
+        { type: 'bool', key: 'ok', name },
+      ],
+    },
+  ],
+}
+
+const document = (value: ValueNode): ValueDocument => ({ v: 1, kind: 'value', value })
+const attr = (field: string): ValueNode => ({ kind: 'attr', table: 'customer', field })
+const compare = (field: string, op: '>=' | 'in' | 'is' | 'isSet', value?: string[] | number | boolean) => ({
+  kind: 'compare' as const,
+  left: { kind: 'field' as const, field },
+  op,
+  ...(value === undefined ? {} : { value }),
+})
+const labels = [
+  { code: 'a', zh: '低', en: 'low' },
+  { code: 'b', zh: '高', en: 'high' },
+]
+
+const written: readonly [ValueForm['kind'], ValueNode][] = [
+  ['attribute', attr('history')],
+  ['bucket', { kind: 'bucket', of: attr('history'), edges: [12_345], labels }],
+  ['bucket', { kind: 'bucket', of: { kind: 'age', of: attr('birth_date') }, edges: [35], labels }],
+  ['bucket', { kind: 'bucket', of: { kind: 'tag', tag: 'visits' }, edges: [3], labels }],
+  ['aggregate', { kind: 'agg', table: 'txn', fn: 'count' }],
+  [
+    'aggregate',
+    {
+      kind: 'agg',
+      table: 'txn',
+      fn: 'sum',
+      field: 'amount',
+      window: { kind: 'last', n: 3, unit: 'm' },
+      filter: {
+        kind: 'all',
+        all: [compare('amount', '>=', 5050), compare('channel', 'in', ['APP', 'WEB']), compare('ok', 'is', true)],
+      },
+    },
+  ],
+  [
+    'aggregate',
+    { kind: 'agg', table: 'txn', fn: 'quantile', field: 'amount', q: 0.5, filter: compare('channel', 'isSet') },
+  ],
+  [
+    'expression',
+    { kind: 'arith', op: '+', left: attr('history'), right: { kind: 'literal', type: 'money', value: 1 } },
+  ],
+  ['expression', { kind: 'agg', table: 'txn', fn: 'count', window: { kind: 'month', offset: 0 } }],
+]
+
+it.each(written)('a document survives the form as %s: %j', (kind, value) => {
+  const form = toForm(document(value), known)
+  expect(form.kind).toBe(kind)
+  expect(toCompute(form, known)).toEqual({ state: 'ready', compute: document(value) })
+  expect(valueDocument.safeParse(document(value)).success).toBe(true)
+})
+
+it('money is written in yuan', () => {
+  const form = toForm(document({ kind: 'bucket', of: attr('history'), edges: [12_345], labels }), known)
+  expect(form.edges).toEqual(['123.45'])
+})
+
+describe('what is not filled in is not asked', () => {
+  it.each(['attribute', 'bucket', 'aggregate', 'expression'] as const)('%s', (kind) => {
+    expect(toCompute({ ...emptyForm, kind }, known)).toEqual({ state: 'unfinished' })
+  })
+
+  it('text that is no JSON says why', () => {
+    expect(toCompute({ ...emptyForm, kind: 'expression', text: '{' }, known).state).toBe('unreadable')
+  })
+})
+
+it('edges and bands stay one apart', () => {
+  const more = addEdge(emptyForm)
+  expect([more.edges.length, more.bands.map(({ code }) => code)]).toEqual([2, ['b1', 'b2', 'b3']])
+  const less = removeEdge(more, 0)
+  expect([less.edges.length, less.bands.map(({ code }) => code)]).toEqual([1, ['b1', 'b3']])
+})

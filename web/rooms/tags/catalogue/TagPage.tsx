@@ -1,0 +1,141 @@
+import { Alert, Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { z } from 'zod'
+import { tagDetailSchema, tagSchema } from '#tags/contract'
+import { archiveDefinition, definitionsOf, publishDefinition } from '../../../api/definitions.js'
+import { useApi, useRefresh } from '../../../api/query.js'
+import { useMay } from '../../../api/session.js'
+import { ConfirmButton } from '../../../ui/action/ConfirmButton.js'
+import { Loaded } from '../../../ui/feedback/Loaded.js'
+import { StatusTag } from '../../../ui/figures/StatusTag.js'
+import { useSay } from '../../../ui/language/use-say.js'
+import { Lineage } from '../../../ui/page/Lineage.js'
+import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
+import { useDefinitionLinks } from '../../../ui/page/use-definition-links.js'
+import { VersionTable } from '../../../ui/page/VersionTable.js'
+import { keepScope, useScope } from '../../../ui/place/scope.js'
+import { DistributionChart } from './DistributionChart.js'
+import '../tags.css'
+
+type TagDetail = z.infer<typeof tagDetailSchema>
+
+function Actions({ tag }: { readonly tag: TagDetail }) {
+  const { t } = useTranslation('tags')
+  const say = useSay()
+  const navigate = useNavigate()
+  const [search] = useSearchParams()
+  const refresh = useRefresh()
+  if (!useMay('tag.write')) return null
+  const { key, name, revision, hasDraft, version } = tag
+  const next = (version ?? 0) + 1
+  const again = () => refresh(definitionsOf('tag'), '/api/v1/tags')
+  return (
+    <>
+      <ConfirmButton
+        danger
+        label={t('archive.label')}
+        title={t('archive.title', { name: say(name) })}
+        onConfirm={async () => {
+          await archiveDefinition('tag', key)
+          await again()
+          void navigate(keepScope('/customers/tags', search))
+        }}
+      >
+        {t('archive.what')}
+      </ConfirmButton>
+      <Button onClick={() => void navigate(keepScope(`/customers/tags/${encodeURIComponent(key)}/edit`, search))}>
+        {t('edit')}
+      </Button>
+      {hasDraft && (
+        <ConfirmButton
+          type="primary"
+          label={t('publish.label', { version: next })}
+          title={t('publish.title', { name: say(name), version: next })}
+          onConfirm={async () => {
+            await publishDefinition('tag', key, revision)
+            await again()
+          }}
+        >
+          {t('publish.what')}
+        </ConfirmButton>
+      )}
+    </>
+  )
+}
+
+function Overview({ tag }: { readonly tag: TagDetail }) {
+  const { t } = useTranslation('tags')
+  const say = useSay()
+  const body = tagSchema.safeParse(tag.body)
+  const description = body.success ? body.data.description : undefined
+  return (
+    <div className="tags-stack">
+      <p className="tags-lead">{say(tag.sentence)}</p>
+      {description && <p className="soft">{say(description)}</p>}
+      {body.success && (
+        <p className="soft">
+          {t('about.line', {
+            facet: t(`facet.${body.data.facet}`),
+            purposes: body.data.purposes.join(' · '),
+            refresh: t(`refresh.${body.data.refresh}`),
+          })}
+        </p>
+      )}
+      {tag.distribution === null ? (
+        <Alert type="info" showIcon title={t('distribution.none')} />
+      ) : (
+        <DistributionChart distribution={tag.distribution} type={tag.type} />
+      )}
+    </div>
+  )
+}
+
+function Definition({ tag }: { readonly tag: TagDetail }) {
+  const say = useSay()
+  return (
+    <div className="tags-stack">
+      <p className="tags-lead">{say(tag.sentence)}</p>
+      <pre className="detail-json tags-json">{JSON.stringify(tag.body, null, 2)}</pre>
+    </div>
+  )
+}
+
+/** One tag: what it says, how it spreads, what it is made of and who uses it. */
+export function TagPage() {
+  const { t } = useTranslation('tags')
+  const say = useSay()
+  const links = useDefinitionLinks()
+  const { key = '' } = useParams()
+  const query = useApi(`/api/v1/tags/${encodeURIComponent(key)}`, tagDetailSchema, { query: { ...useScope() } })
+  return (
+    <Loaded query={query}>
+      {(tag) => (
+        <ObjectPage
+          header={
+            <ObjectHeader
+              name={say(tag.name)}
+              parent={{ label: t('title'), to: '/customers/tags' }}
+              status={<StatusTag tone="quiet">{tag.classification}</StatusTag>}
+              version={tag.version}
+              hasDraft={tag.hasDraft}
+              {...(tag.owner === null ? {} : { owner: tag.owner })}
+              {...(tag.asOf === null ? {} : { asOf: tag.asOf })}
+              actions={<Actions tag={tag} />}
+            />
+          }
+          tabs={[
+            { key: 'overview', label: t('tab.overview'), content: <Overview tag={tag} /> },
+            { key: 'definition', label: t('tab.definition'), content: <Definition tag={tag} /> },
+            { key: 'versions', label: t('tab.versions'), content: <VersionTable kind="tag" objectKey={key} /> },
+            {
+              key: 'usage',
+              label: t('tab.usage'),
+              content: <Lineage from={links(tag.references)} usedBy={links(tag.usedBy)} />,
+            },
+          ]}
+        />
+      )}
+    </Loaded>
+  )
+}

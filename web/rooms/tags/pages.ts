@@ -1,0 +1,36 @@
+import type { RoomPages } from '../../ui/page/room-page.js'
+
+export const tagsPages: RoomPages = {
+  section: 'customers',
+  words: 'tags',
+  pages: [
+    {
+      path: '/customers/tags',
+      label: { zh: '标签', en: 'Tags' },
+      permission: 'tag.read',
+      load: async () => (await import('./catalogue/TagsPage.js')).TagsPage,
+    },
+    {
+      path: '/customers/tags/new',
+      label: { zh: '新建标签', en: 'New tag' },
+      permission: 'tag.write',
+      inMenu: false,
+      load: async () => (await import('./builder/TagBuilderPage.js')).TagBuilderPage,
+    },
+    {
+      path: '/customers/tags/:key',
+      label: { zh: '标签详情', en: 'Tag' },
+      permission: 'tag.read',
+      inMenu: false,
+      load: async () => (await import('./catalogue/TagPage.js')).TagPage,
+    },
+    {
+      path: '/customers/tags/:key/edit',
+      label: { zh: '修改标签', en: 'Change a tag' },
+      permission: 'tag.write',
+      inMenu: false,
+      load: async () => (await import('./builder/TagBuilderPage.js')).TagBuilderPage,
+    },
+  ],
+  opens: { tag: (key) => `/customers/tags/${encodeURIComponent(key)}` },
+}
