@@ -129,7 +129,7 @@ async function planTarget(input: TargetsInput, target: Target, mine: ReadonlyMap
 async function addAttributeColumns(context: Context, target: Target): Promise<void> {
   const attributes = target.attributes
   if (attributes === undefined) return
-  await registerAttributes(context.ledger, attributes)
+  await registerAttributes(context.ledger, attributes, target.currency)
   const columns = Object.entries(attributes).map(([key, attribute]) => [`x_${key}`, storedType(attribute.type)] as const)
   await context.warehouse.addColumns(storedTable('customer'), Object.fromEntries(columns))
 }

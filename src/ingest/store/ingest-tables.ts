@@ -25,6 +25,7 @@ export type IngestTables = {
   customer_attribute: {
     key: string
     type: string
+    ccy: string | null
     name: JSONColumnType<Name>
     created_at: Generated<string>
   }

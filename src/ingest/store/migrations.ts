@@ -30,6 +30,7 @@ export const ingestMigrations: readonly LedgerMigration[] = [
         create table customer_attribute (
           key text primary key,
           type text not null,
+          ccy text,
           name jsonb not null,
           created_at timestamptz not null default now()
         )`.execute(db)

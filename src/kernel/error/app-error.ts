@@ -43,7 +43,8 @@ export function isErrorCode(text: string): text is ErrorCode {
 /** The zh and en sentences of a code with its parameters filled in. */
 export function messageOf(code: ErrorCode, params: Params = {}): { zh: string; en: string } {
   const entry = catalogue[code]
-  const fill = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
-  return { zh: fill(entry.zh), en: fill(entry.en) }
+  // A Chinese sentence takes the parameter's Chinese form, `reasonZh`, where there is one.
+  const fill = (text: string, suffix: string) =>
+    text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[`${name}${suffix}`] ?? params[name] ?? whole))
+  return { zh: fill(entry.zh, 'Zh'), en: fill(entry.en, '') }
 }

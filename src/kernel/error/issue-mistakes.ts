@@ -1,4 +1,7 @@
+import { z } from 'zod'
 import type { Mistake } from './app-error.js'
+
+const chinese = z.locales.zhCN().localeError
 
 /** What a schema check reports: zod's issue, structurally. */
 export interface Issue {
@@ -8,7 +11,14 @@ export interface Issue {
 
 /** Schema issues as located mistakes. */
 export function issueMistakes(issues: readonly Issue[]): Mistake[] {
-  return issues.map((issue) => ({ code: 'FIELD_INVALID', path: pathOf(issue.path), params: { reason: issue.message } }))
+  return issues.map((issue) => ({ code: 'FIELD_INVALID', path: pathOf(issue.path), params: { reason: issue.message, reasonZh: reasonZh(issue) } }))
+}
+
+/** The reason in Chinese, from the schema library's own words; a reason of ours stays as it was written. */
+function reasonZh(issue: Issue): string {
+  if (!('code' in issue) || issue.code === 'custom') return issue.message
+  const said = chinese(issue as Parameters<typeof chinese>[0])
+  return typeof said === 'string' ? said : (said?.message ?? issue.message)
 }
 
 /** A path as text: `items[2].name`. */

@@ -41,7 +41,7 @@ async function declaredAttributes(lookup: DefinitionLookup): Promise<CustomAttri
     const parsed = sourceSchema.safeParse(body)
     const targets = parsed.success ? parsed.data.targets : []
     return targets.flatMap((target) =>
-      Object.entries(target.attributes ?? {}).map(([key, attribute]) => ({ key, type: attribute.type, name: attribute.name })),
+      Object.entries(target.attributes ?? {}).map(([key, attribute]) => ({ key, type: attribute.type, ccy: target.currency, name: attribute.name })),
     )
   })
 }

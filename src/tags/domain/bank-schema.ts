@@ -12,6 +12,7 @@ export interface AttributeInfo {
 export interface CustomAttribute {
   readonly key: string
   readonly type: string
+  readonly ccy?: string | null | undefined
   readonly name: { readonly zh: string; readonly en?: string | undefined }
 }
 
@@ -39,7 +40,7 @@ export function customerAttributes(custom: readonly CustomAttribute[], currency:
   const own = custom.map((attribute) => {
     const type = attribute.type as BankType
     const column: BankColumn = { type, zh: attribute.name.zh, en: attribute.name.en ?? attribute.key }
-    return { name: attribute.key, stored: `x_${attribute.key}`, field: fieldInfo(column, currency) }
+    return { name: attribute.key, stored: `x_${attribute.key}`, field: fieldInfo(column, attribute.ccy ?? currency) }
   })
   return [...model, ...own.filter((attribute) => !model.some((known) => known.name === attribute.name))]
 }

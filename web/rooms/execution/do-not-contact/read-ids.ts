@@ -9,7 +9,7 @@ export interface ReadIds {
 }
 
 const unquoted = (cell: string): string => cell.trim().replace(/^"(.*)"$/, '$1').trim()
-const headings = /^(cust_?id|customer_?(id|no|number)?|id|客户(编?号|标识)?)$/i
+const headings = /^(cust_?id|customer_?(id|no|number)?|id|客户(编?号|标识))$/i
 
 /** Customer numbers of pasted text or a CSV: the first column of each line, without a heading, each once. */
 export function readIds(text: string): ReadIds {
