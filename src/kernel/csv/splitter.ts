@@ -41,6 +41,8 @@ interface State {
   fields: number
   rest: Uint8Array
   line: number
+  /** Where the next quote of the bytes at hand is, once looked for. */
+  quoteAt: number
   /** Skipping the tail of a record that was too long. */
   skipping: boolean
 }
@@ -58,6 +60,7 @@ export function createSplitter(dialect: Dialect, sink: RecordSink): Splitter {
     fields: 0,
     rest: new Uint8Array(0),
     line: 1,
+    quoteAt: -1,
     skipping: false,
   }
   return {
@@ -78,6 +81,7 @@ function joined(rest: Uint8Array, chunk: Uint8Array): Uint8Array {
 }
 
 function take(state: State, data: Uint8Array, last: boolean): void {
+  state.quoteAt = -1
   let at = 0
   while (at < data.length) {
     const next = state.skipping ? skipLine(state, data, at) : takeRecord(state, data, at, last)
@@ -100,15 +104,21 @@ function skipLine(state: State, data: Uint8Array, from: number): number {
 function takeRecord(state: State, data: Uint8Array, from: number, last: boolean): number {
   const lineEnd = data.indexOf(NEWLINE, from)
   const end = lineEnd < 0 ? data.length : lineEnd
-  if (state.dialect.quotes) {
-    const quote = data.indexOf(QUOTE, from)
-    if (quote >= 0 && quote < end) return takeQuoted(state, data, from, last)
-  }
+  if (state.dialect.quotes && nextQuote(state, data, from) < end) return takeQuoted(state, data, from, last)
   if (lineEnd < 0 && !last) return end - from > state.dialect.maxRecordBytes ? tooLong(state, data, from) : -1
   if (end - from > state.dialect.maxRecordBytes) return tooLong(state, data, from)
   emit(state, data.subarray(from, trimmed(data, from, end)), countPlain(state, data, from, end))
   state.line += 1
   return end + 1
+}
+
+/** Where the next quote is from `from` on; the length when there is none. Looked for once, not for every record. */
+function nextQuote(state: State, data: Uint8Array, from: number): number {
+  if (state.quoteAt < from) {
+    const found = data.indexOf(QUOTE, from)
+    state.quoteAt = found < 0 ? data.length : found
+  }
+  return state.quoteAt
 }
 
 function trimmed(data: Uint8Array, from: number, end: number): number {

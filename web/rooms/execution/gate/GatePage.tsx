@@ -28,8 +28,8 @@ function Edit({ policy }: { readonly policy: GatePolicy }) {
     setDraft(null)
   }
   const setWhy = (step: number, why: string | null) => {
-    const { [step]: _, ...rest } = shown
-    setDraft(why === null ? rest : { ...rest, [step]: why })
+    const others = Object.entries(shown).filter(([other]) => Number(other) !== step)
+    setDraft({ ...Object.fromEntries(others), ...(why === null ? {} : { [step]: why }) })
   }
   return (
     <div className="panel-gap">

@@ -14,13 +14,16 @@ interface Pressed {
   readonly altKey?: boolean
 }
 
+const steps: Readonly<Record<string, 1 | -1>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
+
 /** What a key does at the desk; while somebody types only Ctrl or ⌘ with Enter is heard. */
-export function deskMove({ key, ctrlKey = false, metaKey = false, altKey = false }: Pressed, isTyping: boolean): DeskMove | null {
-  const isMod = ctrlKey || metaKey
+export function deskMove(pressed: Pressed, isTyping: boolean): DeskMove | null {
+  const { key } = pressed
+  const isMod = pressed.ctrlKey === true || pressed.metaKey === true
   if (key === 'Enter' && (!isTyping || isMod)) return { kind: 'record' }
-  if (isTyping || isMod || altKey) return null
-  if (key === 'j' || key === 'ArrowDown') return { kind: 'move', by: 1 }
-  if (key === 'k' || key === 'ArrowUp') return { kind: 'move', by: -1 }
+  if (isTyping || isMod || pressed.altKey === true) return null
+  const by = steps[key]
+  if (by !== undefined) return { kind: 'move', by }
   const disposition = /^[1-9]$/.test(key) ? dispositions[Number(key) - 1] : undefined
   return disposition === undefined ? null : { kind: 'choose', disposition }
 }

@@ -31,20 +31,53 @@ function WhatHappens({ draft, isChanged }: Pick<Props, 'draft' | 'isChanged'>) {
   return <Alert type="info" showIcon title={title} />
 }
 
+type SetAbout = (part: Partial<SourceAbout>) => void
+
+/** The business date shown: this load's, the source's own, or the bank's today. */
+function dateOf({ about, source }: ImportDraft, today: string): string {
+  if (about.businessDate !== '') return about.businessDate
+  return source?.body.businessDate ?? today
+}
+
+/** Why the bank may use the data, and how sensitive it is. */
+function GroundFields({ about, set }: { readonly about: SourceAbout; readonly set: SetAbout }) {
+  const { t } = useTranslation('ingest')
+  return (
+    <>
+      <Form.Item label={t('about.legalBasis')} htmlFor="about-basis">
+        <Select
+          id="about-basis"
+          allowClear
+          value={about.legalBasis === '' ? null : about.legalBasis}
+          onChange={(legalBasis: (typeof bases)[number] | undefined) => set({ legalBasis: legalBasis ?? '' })}
+          options={bases.map((basis) => ({ value: basis, label: t(`legalBasis.${basis}`) }))}
+        />
+      </Form.Item>
+      <Form.Item label={t('about.classification')} htmlFor="about-class">
+        <Select
+          id="about-class"
+          value={about.classification === '' ? null : about.classification}
+          onChange={(classification: (typeof classes)[number]) => set({ classification })}
+          options={classes.map((one) => ({ value: one, label: t(`classification.${one}`) }))}
+        />
+      </Form.Item>
+    </>
+  )
+}
+
 /** Step 4: what the source is called, why the bank may use it, and the date of this file. */
 export function AboutStep({ draft, change, isChanged, error }: Props) {
   const { t } = useTranslation('ingest')
   const faultText = useFaultText()
-  const today = useToday().data?.businessDate
+  const today = useToday().data?.businessDate ?? ''
   const { about } = draft
-  const set = (part: Partial<SourceAbout>) => change((now) => ({ ...now, about: { ...now.about, ...part } }))
+  const set: SetAbout = (part) => change((now) => ({ ...now, about: { ...now.about, ...part } }))
   const ofKey = error?.path === 'key' ? faultText(error) : undefined
   const field = (name: keyof SourceAbout & ('nameZh' | 'nameEn' | 'purpose'), hint?: ReactNode) => (
     <Form.Item label={t(`about.${name}`)} extra={hint} required={name === 'nameZh'} htmlFor={`about-${name}`}>
       <Input id={`about-${name}`} value={about[name]} onChange={(event) => set({ [name]: event.target.value })} />
     </Form.Item>
   )
-  const fixedDate = draft.source?.body.businessDate ?? null
   return (
     <Form layout="vertical" component="div" className="narrow-page">
       <WhatHappens draft={draft} isChanged={isChanged} />
@@ -69,28 +102,12 @@ export function AboutStep({ draft, change, isChanged, error }: Props) {
         <Input
           id="about-date"
           type="date"
-          value={about.businessDate === '' ? (fixedDate ?? today ?? '') : about.businessDate}
+          value={dateOf(draft, today)}
           onChange={(event) => set({ businessDate: event.target.value })}
         />
       </Form.Item>
       {field('purpose', t('about.purposeHint'))}
-      <Form.Item label={t('about.legalBasis')} htmlFor="about-basis">
-        <Select
-          id="about-basis"
-          allowClear
-          value={about.legalBasis === '' ? null : about.legalBasis}
-          onChange={(legalBasis: (typeof bases)[number] | undefined) => set({ legalBasis: legalBasis ?? '' })}
-          options={bases.map((basis) => ({ value: basis, label: t(`legalBasis.${basis}`) }))}
-        />
-      </Form.Item>
-      <Form.Item label={t('about.classification')} htmlFor="about-class">
-        <Select
-          id="about-class"
-          value={about.classification === '' ? null : about.classification}
-          onChange={(classification: (typeof classes)[number]) => set({ classification })}
-          options={classes.map((one) => ({ value: one, label: t(`classification.${one}`) }))}
-        />
-      </Form.Item>
+      <GroundFields about={about} set={set} />
       {error && ofKey === undefined && <ErrorPanel error={error} />}
     </Form>
   )

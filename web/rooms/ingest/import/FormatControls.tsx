@@ -27,8 +27,8 @@ export function FormatControls({ format, onChange }: Props) {
   const { t } = useTranslation('ingest')
   const isText = format.type !== 'parquet'
   const isCsv = format.type === 'csv'
-  const known = delimiters.map((sign) => ({
-    value: sign as string,
+  const known: { value: string; label: string }[] = delimiters.map((sign) => ({
+    value: sign,
     label: t(`format.${delimiterNames[sign]}`),
   }))
   const own = format.delimiter

@@ -2,8 +2,8 @@ import { Button, Modal, Steps } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBlocker } from 'react-router'
-import { previewSchema } from '#ingest/contract'
-import { definitionsOf, useDefinition, useDefinitionCheck } from '../../../api/definitions.js'
+import { type Preview, previewSchema } from '#ingest/contract'
+import { type DefinitionView, definitionsOf, useDefinition, useDefinitionCheck } from '../../../api/definitions.js'
 import { usePosted } from '../../../api/posted.js'
 import { useAction } from '../../../api/query.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
@@ -15,6 +15,7 @@ import { FileStep } from './FileStep.js'
 import {
   freshDraft,
   type ImportDraft,
+  type ImportStep,
   importSteps,
   isDirty,
   stepAfter,
@@ -68,12 +69,54 @@ function useServer(draft: ImportDraft) {
   return { preview, mistakes }
 }
 
+interface FootProps {
+  readonly step: ImportStep
+  readonly mistakes: number
+  readonly isReady: boolean
+  readonly isBusy: boolean
+  readonly onBack: (step: ImportStep) => void
+  readonly onNext: () => void
+}
+
+/** Back and next, with what stands in the way. */
+function Foot({ step, mistakes, isReady, isBusy, onBack, onNext }: FootProps) {
+  const { t } = useTranslation('ingest')
+  const { t: ui } = useTranslation('ui')
+  const before = stepBefore(step)
+  if (step === 'progress') return null
+  return (
+    <footer className="ingest-foot">
+      {step === 'mapping' && mistakes > 0 && (
+        <span className="tone-warm">{ui('error.mistakes', { count: mistakes })}</span>
+      )}
+      {before && <Button onClick={() => onBack(before)}>{ui('action.back')}</Button>}
+      <Button type="primary" disabled={!isReady} loading={isBusy} onClick={onNext}>
+        {step === 'about' ? t('import.start') : t('import.next')}
+      </Button>
+    </footer>
+  )
+}
+
 const isAboutDone = ({ about }: ImportDraft): boolean => about.key.trim() !== '' && about.nameZh.trim() !== ''
+
+/** The next step; the source the address names, or the server's suggestion, is taken over on the way. */
+function stepForward(
+  now: ImportDraft,
+  wanted: DefinitionView | undefined,
+  preview: Preview | undefined,
+): ImportDraft {
+  const step = stepAfter(now.step) ?? now.step
+  if (step === 'preview' && wanted && now.source === null) {
+    const chosen = withSource(now, wanted)
+    return chosen === null ? { ...now, step } : { ...chosen, format: chosen.source?.body.format ?? {}, step }
+  }
+  if (step !== 'mapping' || now.targets !== null || !preview) return { ...now, step }
+  return { ...withSuggestion(now, preview), step }
+}
 
 /** Loads a file: choose it, look at it, say what its columns mean, name the source, follow the load. */
 export function ImportPage() {
   const { t } = useTranslation('ingest')
-  const { t: ui } = useTranslation('ui')
   const [search] = useUrlState()
   const [draft, change] = useImportDraft()
   const wanted = useDefinition('source', search.get('source'))
@@ -83,21 +126,10 @@ export function ImportPage() {
     refreshes: [definitionsOf('source'), '/api/v1/data/loads', '/api/v1/jobs'],
     onDone: (jobId) => change((now) => ({ ...now, step: 'progress', jobId })),
   })
-  const next = () => {
-    if (draft.step === 'about') {
-      start.mutate(undefined)
-      return
-    }
-    change((now) => {
-      const step = stepAfter(now.step) ?? now.step
-      if (step === 'preview' && wanted.data && now.source === null) {
-        const chosen = withSource(now, wanted.data)
-        return chosen === null ? { ...now, step } : { ...chosen, format: chosen.source?.body.format ?? {}, step }
-      }
-      if (step !== 'mapping' || now.targets !== null || !preview.data) return { ...now, step }
-      return { ...withSuggestion(now, preview.data), step }
-    })
-  }
+  const next = () =>
+    draft.step === 'about'
+      ? start.mutate(undefined)
+      : change((now) => stepForward(now, wanted.data, preview.data))
   const isReady = {
     file: draft.file !== null,
     preview: preview.isSuccess && !preview.isPlaceholderData,
@@ -105,7 +137,6 @@ export function ImportPage() {
     about: isAboutDone(draft),
     progress: false,
   }[draft.step]
-  const before = stepBefore(draft.step)
   return (
     <>
       <LeaveGuard draft={draft} />
@@ -153,17 +184,14 @@ export function ImportPage() {
       {draft.step === 'progress' && draft.jobId !== null && (
         <ProgressStep jobId={draft.jobId} onAgain={() => change(() => freshDraft)} />
       )}
-      {draft.step !== 'progress' && (
-        <footer className="ingest-foot">
-          {before && <Button onClick={() => change((now) => ({ ...now, step: before }))}>{ui('action.back')}</Button>}
-          {draft.step === 'mapping' && mistakes.length > 0 && (
-            <span className="tone-warm">{ui('error.mistakes', { count: mistakes.length })}</span>
-          )}
-          <Button type="primary" disabled={!isReady} loading={start.isPending} onClick={next}>
-            {draft.step === 'about' ? t('import.start') : t('import.next')}
-          </Button>
-        </footer>
-      )}
+      <Foot
+        step={draft.step}
+        mistakes={mistakes.length}
+        isReady={isReady}
+        isBusy={start.isPending}
+        onBack={(step) => change((now) => ({ ...now, step }))}
+        onNext={next}
+      />
     </>
   )
 }

@@ -83,13 +83,18 @@ interface Props {
   readonly onChange: (target: TargetForm) => void
 }
 
-/** One column of the file: where it goes in this table and how it is read. */
-export function FileColumnRow({ target, targetAt, file, mistakes, onChange }: Props) {
+/** What the choice of a destination shows for where the column goes now. */
+function chosenOf(at: Destination | undefined): string {
+  if (at === undefined) return ''
+  return at.kind === 'column' ? at.name : ATTRIBUTE
+}
+
+type GoingProps = Omit<Props, 'targetAt' | 'mistakes'> & { readonly at: Destination | undefined }
+
+/** Chooses where a file column goes, and names it when that is a custom attribute. */
+function GoesTo({ target, file, at, onChange }: GoingProps) {
   const { t } = useTranslation('ingest')
-  const words = useBankWords()
-  const at = destinationsOf(target, file.name)[0]
   const choices = useChoices(target, at?.kind === 'column' ? at.name : undefined)
-  const form = at && columnFormAt(target, at)
   const attribute = at?.kind === 'attribute' ? target.attributes.find(({ key }) => key === at.key) : undefined
   const choose = (value: string) => {
     if (value === '') onChange(withoutColumn(target, file.name))
@@ -98,7 +103,45 @@ export function FileColumnRow({ target, targetAt, file, mistakes, onChange }: Pr
   }
   const setAttribute = (next: AttributeForm) =>
     onChange({ ...target, attributes: target.attributes.map((one) => (one === attribute ? next : one)) })
-  const chosen = at === undefined ? '' : at.kind === 'column' ? at.name : ATTRIBUTE
+  return (
+    <>
+      <Select
+        className="ingest-destination"
+        aria-label={t('mapping.destination', { column: file.name })}
+        showSearch={{ optionFilterProp: 'label' }}
+        value={chosenOf(at)}
+        onChange={choose}
+        options={choices}
+      />
+      {attribute && <AttributeFields attribute={attribute} onChange={setAttribute} />}
+    </>
+  )
+}
+
+/** How the file column is read, where that can be said here. */
+function Reading({ target, file, at, onChange }: GoingProps) {
+  const { t } = useTranslation('ingest')
+  const form = at && columnFormAt(target, at)
+  if (at === undefined || form === undefined) return null
+  if (form.how === 'lookup') return <span className="soft">{t('mapping.lookup')}</span>
+  if (form.how !== 'column') return null
+  return (
+    <ReadControls
+      target={target}
+      at={at}
+      form={form}
+      samples={file.samples}
+      onChange={(next) => onChange(withColumn(target, at, next))}
+    />
+  )
+}
+
+/** One column of the file: where it goes in this table and how it is read. */
+export function FileColumnRow({ target, targetAt, file, mistakes, onChange }: Props) {
+  const { t } = useTranslation('ingest')
+  const words = useBankWords()
+  const at = destinationsOf(target, file.name)[0]
+  const going = { target, file, at, onChange }
   return (
     <tr className={at === undefined ? 'ignored' : ''}>
       <td>
@@ -112,28 +155,11 @@ export function FileColumnRow({ target, targetAt, file, mistakes, onChange }: Pr
         )}
       </td>
       <td>
-        <Select
-          className="ingest-destination"
-          aria-label={t('mapping.destination', { column: file.name })}
-          showSearch={{ optionFilterProp: 'label' }}
-          value={chosen}
-          onChange={choose}
-          options={choices}
-        />
-        {attribute && <AttributeFields attribute={attribute} onChange={setAttribute} />}
+        <GoesTo {...going} />
         {at && <Mistakes of={mistakesAt(mistakes, targetAt, at)} />}
       </td>
       <td>
-        {at && form?.how === 'column' && (
-          <ReadControls
-            target={target}
-            at={at}
-            form={form}
-            samples={file.samples}
-            onChange={(next) => onChange(withColumn(target, at, next))}
-          />
-        )}
-        {form?.how === 'lookup' && <span className="soft">{t('mapping.lookup')}</span>}
+        <Reading {...going} />
       </td>
     </tr>
   )

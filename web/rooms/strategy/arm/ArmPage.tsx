@@ -12,6 +12,8 @@ import { AppLink } from '../../../ui/place/AppLink.js'
 interface Question {
   readonly strategy: string
   readonly custId: string
+  /** The newest list, so that the answer stays after the window has ended. */
+  readonly list?: string
 }
 
 function Answer({ custId, arm, listId, notInList }: { readonly custId: string; readonly arm: string; readonly listId: string; readonly notInList: boolean }) {
@@ -42,7 +44,8 @@ export function ArmPage() {
       <Form<Question>
         layout="vertical"
         onFinish={(values) => {
-          const question = { strategy: values.strategy, custId: values.custId.trim() }
+          const newest = strategies.find(({ key }) => key === values.strategy)?.lastList
+          const question = { strategy: values.strategy, custId: values.custId.trim(), ...(newest ? { list: newest.id } : {}) }
           setAsked(question)
           find.mutate(question)
         }}

@@ -55,6 +55,14 @@ function PowerWords({ baseline, n, share, effect }: AnswerProps) {
   )
 }
 
+const isInside = (percent: number | null): percent is number => percent !== null && percent > 0 && percent < 100
+
+/** Percent fields as ratios; null while they do not make a question. */
+function questionOf(baseline: number | null, n: number | null, control: number, effect: number | null): AnswerProps | null {
+  if (!isInside(baseline) || !isInside(control) || n === null || n < 4) return null
+  return { baseline: baseline / 100, n, share: control / 100, effect: isInside(effect) && effect + baseline < 100 ? effect / 100 : null }
+}
+
 /** What a list of this size can prove, and the control share it needs. */
 export function PowerPanel({ values, change }: FormPart) {
   const { t } = useTranslation('strategy')
@@ -64,8 +72,7 @@ export function PowerPanel({ values, change }: FormPart) {
   const [typed, setTyped] = useState<number | null>(null)
   const n = typed ?? size
   const control = values.arms.filter((arm) => arm.control).reduce((sum, { percent }) => sum + percent, 0)
-  const isReady = n !== null && n >= 4 && baseline !== null && baseline > 0 && baseline < 100 && control > 0 && control < 100
-  const isEffect = effect !== null && effect > 0 && effect + (baseline ?? 0) < 100
+  const question = questionOf(baseline, n, control, effect)
   return (
     <section className="panel panel-gap">
       <h2>
@@ -79,7 +86,7 @@ export function PowerPanel({ values, change }: FormPart) {
         <Amount label={t('power.effect')} value={effect} suffix="pp" onChange={setEffect} />
         <Amount label={t('power.n')} value={n} onChange={setTyped} />
       </div>
-      {isReady ? <PowerWords baseline={baseline / 100} n={n} share={control / 100} effect={isEffect ? effect / 100 : null} /> : <p className="soft">{t('power.wait')}</p>}
+      {question ? <PowerWords {...question} /> : <p className="soft">{t('power.wait')}</p>}
       <div className="button-row">
         <span className="soft">{t('power.suggest')}</span>
         {suggestions.map((percent) => (

@@ -4,14 +4,14 @@ import { mistakesAt, newValues, toBody, toValues } from './strategy-values.js'
 
 describe('the strategy form', () => {
   it('starts as a body the contract takes: 90 and 10', () => {
-    const body = strategySchema.parse(toBody(newValues('recent'), null))
+    const body = strategySchema.parse(toBody(newValues('recent', { treated: 'T', control: 'C' }), null))
     expect(body.arms.map(({ share, control }) => [share, control])).toEqual([[0.9, false], [0.1, true]])
     expect(body.segment).toEqual({ key: 'recent', version: 'latest' })
   })
 
   it('gives back what was saved, with the texts of single arms it does not show', () => {
     const saved = strategySchema.parse({
-      ...toBody({ ...newValues('recent'), channel: 'EMAIL', subject: 'Hi', body: 'Dear {name}', capDays: 30, capMax: 2 }, null),
+      ...toBody({ ...newValues('recent', { treated: 'T', control: 'C' }), channel: 'EMAIL', subject: 'Hi', body: 'Dear {name}', capDays: 30, capMax: 2 }, null),
       arms: [
         { key: 't', name: { zh: '触达组' }, share: 0.9, content: { subject: 'Other', body: 'Text' } },
         { key: 'c', name: { zh: '对照组' }, share: 0.1, control: true },

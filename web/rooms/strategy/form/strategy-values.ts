@@ -26,15 +26,21 @@ export interface StrategyValues {
   readonly validTo: string
 }
 
-export const firstArms: readonly ArmValues[] = [
-  { key: 't', zh: '触达组', en: 'Treated', percent: 90, control: false },
-  { key: 'c', zh: '对照组', en: 'Control', percent: 10, control: true },
+interface ArmNames {
+  readonly treated: string
+  readonly control: string
+}
+
+const firstArms = ({ treated, control }: ArmNames): readonly ArmValues[] => [
+  { key: 't', zh: treated, en: '', percent: 90, control: false },
+  { key: 'c', zh: control, en: '', percent: 10, control: true },
 ]
 
-export function newValues(segment: string): StrategyValues {
+/** A new strategy for a segment: 90 contacted, 10 held back. */
+export function newValues(segment: string, names: ArmNames): StrategyValues {
   return {
     key: '', zh: '', en: '', goal: 'ACTIVITY', goalMetric: '', goalNote: '', segment, segmentVersion: 'latest',
-    purpose: 'MARKETING', channel: 'FILE', arms: firstArms, metrics: [], windowDays: 14, subject: '', body: '',
+    purpose: 'MARKETING', channel: 'FILE', arms: firstArms(names), metrics: [], windowDays: 14, subject: '', body: '',
     webhookUrl: '', capDays: null, capMax: null, validFrom: '', validTo: '',
   }
 }
@@ -53,12 +59,14 @@ export function toValues({ key, name }: Named, body: Strategy): StrategyValues {
     purpose: body.purpose, channel: body.channel,
     arms: body.arms.map((arm) => ({ key: arm.key, zh: arm.name.zh, en: arm.name.en ?? '', percent: roundPercent(arm.share * 100), control: arm.control })),
     metrics: body.metrics,
-    windowDays: body.window?.days ?? null,
-    subject: body.content?.subject ?? '', body: body.content?.body ?? '',
-    webhookUrl: body.webhookUrl ?? '',
-    capDays: body.caps?.perCustomerDays ?? null, capMax: body.caps?.max ?? null,
-    validFrom: body.validFrom ?? '', validTo: body.validTo ?? '',
+    ...partsOf(body),
   }
+}
+
+/** The parts a strategy may lack. */
+function partsOf({ window, content = { body: '' }, caps, webhookUrl = '', validFrom = '', validTo = '' }: Strategy) {
+  const { subject = '', body } = content
+  return { windowDays: window?.days ?? null, subject, body, webhookUrl, capDays: caps?.perCustomerDays ?? null, capMax: caps?.max ?? null, validFrom, validTo }
 }
 
 const nameOf = (zh: string, en: string) => ({ zh: zh.trim(), ...(en.trim() === '' ? {} : { en: en.trim() }) })

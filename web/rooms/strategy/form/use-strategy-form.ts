@@ -26,7 +26,7 @@ export interface StrategyForm {
 /** The state of the form: values, their located mistakes, saving and publishing. */
 export function useStrategyForm(saved: DefinitionView | null, kept: Strategy | null, segment: string): StrategyForm {
   const { t } = useTranslation('strategy')
-  const [values, setValues] = useState(() => (saved === null || kept === null ? newValues(segment) : toValues(saved, kept)))
+  const [values, setValues] = useState(() => (saved === null || kept === null ? newValues(segment, { treated: t('list.column.treated'), control: t('control') }) : toValues(saved, kept)))
   const [hasTried, setHasTried] = useState(saved !== null)
   const [error, setError] = useState<ApiError | null>(null)
   const [busy, setBusy] = useState<'save' | 'publish' | null>(null)

@@ -24,19 +24,25 @@ interface OperandProps {
   readonly onChange: (value: string) => void
 }
 
-function Operand({ filter, field, onChange }: OperandProps) {
+/** The values a field can have, when they are known. */
+function useCodes(field: FactField | undefined) {
   const { t } = useTranslation('tags')
   const say = useSay()
+  if (field?.type === 'bool') {
+    return [
+      { value: 'true', label: t('builder.yes') },
+      { value: 'false', label: t('builder.no') },
+    ]
+  }
+  return (field?.values ?? []).map(({ code, ...name }) => ({ value: code, label: `${say(name)} ${code}` }))
+}
+
+function Operand({ filter, field, onChange }: OperandProps) {
+  const { t } = useTranslation('tags')
   const form = operandFormOf[filter.op]
+  const codes = useCodes(field)
   if (form === 'none') return null
   const label = t('builder.operand')
-  const codes =
-    field?.type === 'bool'
-      ? [
-          { value: 'true', label: t('builder.yes') },
-          { value: 'false', label: t('builder.no') },
-        ]
-      : (field?.values ?? []).map(({ code, ...name }) => ({ value: code, label: `${say(name)} ${code}` }))
   if (codes.length > 0 && form === 'one') {
     return <Select aria-label={label} value={filter.value === '' ? null : filter.value} options={codes} onChange={onChange} />
   }

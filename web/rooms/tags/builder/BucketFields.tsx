@@ -45,7 +45,8 @@ function useRange(form: ValueForm) {
   return (at: number): string => {
     const from = form.edges[at - 1]
     const to = form.edges[at]
-    const shown = { from: from === '' ? '…' : from, to: to === '' ? '…' : to }
+    const write = (edge: string | undefined) => (edge === undefined || edge === '' ? '…' : edge)
+    const shown = { from: write(from), to: write(to) }
     if (from === undefined) return t('builder.below', shown)
     return to === undefined ? t('builder.above', shown) : t('builder.between', shown)
   }

@@ -21,6 +21,23 @@ function MistakeList({ mistakes }: { readonly mistakes: readonly DefinitionMista
   )
 }
 
+/** The preview of a sound computation. */
+function Result({ compute }: { readonly compute: unknown }) {
+  const say = useSay()
+  const { org, asOf } = useScope()
+  const body = { compute, ...(asOf === undefined ? {} : { asOf }) }
+  const query = usePosted('/api/v1/tags/preview', body, tagPreviewSchema, { query: { org } })
+  if (query.error) return <ErrorPanel error={query.error} />
+  if (query.data === undefined) return <Skeleton active title={false} paragraph={{ rows: 6 }} />
+  const { sentence, distribution, type } = query.data
+  return (
+    <div className={query.isPlaceholderData ? 'tags-stack stale' : 'tags-stack'} aria-busy={query.isFetching}>
+      <p className="tags-lead">{say(sentence)}</p>
+      <DistributionChart distribution={distribution} type={type} />
+    </div>
+  )
+}
+
 interface Props {
   /** `null` until enough is filled in. */
   readonly compute: unknown
@@ -30,25 +47,12 @@ interface Props {
 /** What the tag says and how it spreads, computed while it is written. */
 export function LivePreview({ compute, mistakes }: Props) {
   const { t } = useTranslation('tags')
-  const say = useSay()
-  const { org, asOf } = useScope()
-  const isSound = compute !== null && mistakes.length === 0
-  const body = isSound ? { compute, ...(asOf === undefined ? {} : { asOf }) } : null
-  const query = usePosted('/api/v1/tags/preview', body, tagPreviewSchema, { query: { org } })
-  const shown = isSound ? query.data : undefined
   return (
-    <aside className="tags-preview" aria-live="polite" aria-busy={query.isFetching}>
+    <aside className="tags-preview" aria-live="polite">
       <h2>{t('preview.title')}</h2>
       {compute === null && <p className="soft">{t('preview.unfinished')}</p>}
       {mistakes.length > 0 && <MistakeList mistakes={mistakes} />}
-      {isSound && query.error && <ErrorPanel error={query.error} />}
-      {isSound && query.isPending && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
-      {shown && (
-        <div className={query.isPlaceholderData ? 'tags-stack stale' : 'tags-stack'}>
-          <p className="tags-lead">{say(shown.sentence)}</p>
-          <DistributionChart distribution={shown.distribution} type={shown.type} />
-        </div>
-      )}
+      {compute !== null && mistakes.length === 0 && <Result compute={compute} />}
     </aside>
   )
 }

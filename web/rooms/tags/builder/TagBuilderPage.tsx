@@ -52,20 +52,29 @@ function WriteFault({ error }: { readonly error: ApiError }) {
   )
 }
 
+/** Mistakes of the computation once typing pauses; `checked` is what they are of. */
+function useChecked(compute: unknown, existing: DefinitionView | null) {
+  const settled = useSettled(compute)
+  const draft = { body: toTagBody(emptyAbout, settled), ...(existing && { key: existing.key }) }
+  const check = useDefinitionCheck('tag', settled === null ? null : draft)
+  const isAnswered = check.isSuccess && !check.isPlaceholderData
+  return {
+    mistakes: settled === null ? [] : (check.data?.mistakes ?? []),
+    checked: isAnswered ? settled : null,
+  }
+}
+
 function useBuilder({ existing, vocabulary }: Props) {
   const read = existing === null ? null : readTag(existing)
   const [about, setAbout] = useState(read?.about ?? emptyAbout)
   const [form, setForm] = useState(() => (read === null ? emptyForm : toForm(read.body.compute, vocabulary)))
   const result = toCompute(form, vocabulary)
   const compute = result.state === 'ready' ? result.compute : null
-  const settled = useSettled(compute)
   const body = toTagBody(about, compute, read?.body)
-  const checked = settled === null ? null : { body: toTagBody(emptyAbout, settled), ...(existing && { key: existing.key }) }
-  const check = useDefinitionCheck('tag', checked)
-  const mistakes = settled === null ? [] : (check.data?.mistakes ?? [])
-  const isReady = compute !== null && mistakes.length === 0 && about.key.trim() !== '' && about.nameZh.trim() !== ''
-  const isChecked = check.isSuccess && !check.isPlaceholderData
-  return { about, setAbout, form, setForm, settled, body, mistakes, isReady, preview: isChecked ? settled : null }
+  const { mistakes, checked } = useChecked(compute, existing)
+  const isNamed = about.key.trim() !== '' && about.nameZh.trim() !== ''
+  const isReady = compute !== null && mistakes.length === 0 && isNamed
+  return { about, setAbout, form, setForm, body, mistakes, isReady, preview: checked }
 }
 
 function Builder(props: Props) {

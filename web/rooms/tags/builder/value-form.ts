@@ -201,12 +201,16 @@ function fromCompare(node: BoolNode, fields: readonly Field[]): FilterForm | nul
   return typeof value === 'object' ? null : { field, op, value: write(value) }
 }
 
+const rowsOf = (filter: BoolNode | undefined): readonly BoolNode[] => {
+  if (filter === undefined) return []
+  return filter.kind === 'all' ? filter.all : [filter]
+}
+
 function fromAggregate(node: AggregateNode, { facts }: Known): Partial<ValueForm> | null {
   const { window, filter } = node
   if (window !== undefined && window.kind !== 'last' && window.kind !== 'all') return null
   const fields = facts.find(({ table }) => table === node.table)?.fields ?? []
-  const rows = filter === undefined ? [] : filter.kind === 'all' ? filter.all : [filter]
-  const filters = rows.map((row) => fromCompare(row, fields))
+  const filters = rowsOf(filter).map((row) => fromCompare(row, fields))
   const isSimple = filters.every((one) => one !== null)
   if (!isSimple) return null
   return {

@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { tagDetailSchema, tagSchema } from '#tags/contract'
 import { archiveDefinition, definitionsOf, publishDefinition } from '../../../api/definitions.js'
 import { useApi, useRefresh } from '../../../api/query.js'
