@@ -17,7 +17,7 @@ const steps = [
   ['types', bin('tsc'), '-p', 'tsconfig.json'],
   ['types-web', bin('tsc'), '-p', 'web/tsconfig.json'],
   ['lint', bin('eslint'), '--cache', '--cache-location', `${CACHE}/eslint/`, '.'],
-  ['unused', bin('knip'), '--cache', '--cache-location', `${CACHE}/knip`],
+  ['unused', bin('knip')],
 ]
 
 const chosen = process.argv.slice(2)

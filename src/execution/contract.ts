@@ -102,12 +102,15 @@ export const taskSchema = z.object({
 export type TaskView = z.infer<typeof taskSchema>
 export const taskPageSchema = pageOf(taskSchema)
 export const taskQuerySchema = z.object({ state: taskStateSchema.optional(), list: z.string().regex(/^\d{1,15}$/).optional() })
-export const taskDoneSchema = z.strictObject({
-  disposition: dispositionSchema,
-  note: z.string().trim().max(2000).optional(),
-  /** Put aside without a contact. */
-  skip: z.boolean().default(false),
-})
+export const taskDoneSchema = z
+  .strictObject({
+    /** What came of the contact; only a task put aside has none. */
+    disposition: dispositionSchema.optional(),
+    note: z.string().trim().max(2000).optional(),
+    /** Put aside without a contact. */
+    skip: z.boolean().default(false),
+  })
+  .refine((end) => end.skip || end.disposition !== undefined, { path: ['disposition'], message: 'needed unless skipped' })
 
 export const fileRequestSchema = z.strictObject({ purpose: z.string().trim().min(4).max(200) })
 export const webhookKeyRequestSchema = z.strictObject({ host: z.string().min(1).max(255) })

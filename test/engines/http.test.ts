@@ -69,7 +69,7 @@ describe('every answer', () => {
     expect((await http.app.inject('/healthz')).json()).toEqual({ status: 'ok' })
     expect((await http.app.inject('/readyz')).json()).toEqual({ status: 'ready' })
     expect((await http.app.inject('/metrics')).payload).toContain('qunce_http_request_seconds')
-    const document = (await http.app.inject('/api/docs/json')).json()
+    const document = (await http.app.inject('/api/docs/json')).json<{ openapi: string; paths: Record<string, unknown> }>()
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths).length).toBeGreaterThan(40)
   })

@@ -9,7 +9,6 @@ export interface LocatedMistake {
 
 /** Faults of the line between browser and server; the kit has words for them, the server never sends them. */
 export const lineFaults = ['OFFLINE', 'ANSWER_UNREADABLE', 'CANCELLED_HERE'] as const
-export type LineFault = (typeof lineFaults)[number]
 
 interface Problem {
   readonly code: string

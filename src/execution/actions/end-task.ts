@@ -11,7 +11,7 @@ export async function endTask(context: Context, id: string, end: z.infer<typeof 
   return context.ledger.transaction(async (tx) => {
     const task = await lockTask(tx, id, actor.scope)
     if (task.state !== 'OPEN') fail('TASK_ENDED', { id })
-    const done = await storeEnd(tx, id, { state: end.skip ? 'SKIPPED' : 'DONE', disposition: end.disposition, note: end.note ?? null, by: actor.name })
+    const done = await storeEnd(tx, id, { state: end.skip ? 'SKIPPED' : 'DONE', disposition: end.disposition ?? null, note: end.note ?? null, by: actor.name })
     if (end.disposition === 'DO_NOT_CALL') await addDoNotContact(context, tx, [task.custId], `task ${id}`, actor)
     await context.audit.record(actor, { action: 'task.end', objectKind: 'task', objectKey: id, after: { state: done.state, disposition: done.disposition } }, tx)
     return done

@@ -48,7 +48,7 @@ export type ExecutionTables = {
     arm: string
     text: string | null
     state: Generated<TaskState>
-    disposition: ColumnType<TaskView['disposition'], undefined, string>
+    disposition: ColumnType<TaskView['disposition'], undefined, string | null>
     note: ColumnType<string | null, undefined, string | null>
     due: string
     created_at: Generated<string>

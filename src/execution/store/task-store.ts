@@ -56,7 +56,7 @@ export async function lockTask(tx: LedgerTransaction, id: string, scope: Scope):
 
 export interface TaskEnd {
   readonly state: 'DONE' | 'SKIPPED'
-  readonly disposition: string
+  readonly disposition: string | null
   readonly note: string | null
   readonly by: string
 }

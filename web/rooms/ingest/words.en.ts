@@ -278,7 +278,7 @@ export const words: Translated<typeof zh> = {
     cancelWhat: 'Nothing will be written.',
     seeLoad: 'See the load',
     seeSource: 'See the source',
-    rebuildTags: 'Rebuild tags',
+    rebuildTags: 'Go and rebuild tags',
     again: 'Load another file',
   },
   leave: {

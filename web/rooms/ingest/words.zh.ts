@@ -269,7 +269,7 @@ export const words = {
     cancelWhat: '取消后不会写入任何数据。',
     seeLoad: '查看装载详情',
     seeSource: '查看数据源',
-    rebuildTags: '重建标签',
+    rebuildTags: '去标签页重建标签',
     again: '再装载一份文件',
   },
   leave: {

@@ -21,7 +21,7 @@ export const words: Translated<typeof zh> = {
     SCALE: 'Balances', CUSTOMERS: 'Customers', FEE: 'Fee income', ACTIVITY: 'Activity', RETENTION: 'Retention', EXPERIENCE: 'Experience', RISK: 'Risk',
   },
   purpose: {
-    MARKETING: { name: 'Marketing', help: 'Customers who have not agreed to marketing are taken out.' },
+    MARKETING: { name: 'Marketing', help: 'Where there are consent data, customers who have not agreed to marketing are taken out; a step without data is marked “not checked” on the list.' },
     SERVICE: { name: 'Service notice', help: 'A notice about business the customer already has; needs no marketing consent. Not for promoting products.' },
   },
   channel: {
@@ -111,7 +111,7 @@ export const words: Translated<typeof zh> = {
     noSegment: 'Choose a segment first.',
     who: 'It is for the segment “{{name}}”.',
     whoSized: 'It is for the segment “{{name}}”, {{size}} customers when last counted.',
-    MARKETING: 'As marketing: the deceased, minors, staff, frozen or closed accounts, those without consent and do-not-contact customers are taken out.',
+    MARKETING: 'As marketing: where there are data, the deceased, minors, staff, frozen or closed accounts, those without consent and do-not-contact customers are taken out; a step without data is marked “not checked”.',
     SERVICE: 'As a service notice: marketing consent is not asked for; everything else is.',
     split: 'Before that about {{treated}} are contacted and {{control}} held back; control is contacted by no channel.',
     FILE: 'Release only makes a file for the bank’s own systems.',

@@ -18,7 +18,7 @@ export const words = {
     SCALE: '规模', CUSTOMERS: '客户', FEE: '中收', ACTIVITY: '活跃', RETENTION: '留存', EXPERIENCE: '体验', RISK: '风险',
   },
   purpose: {
-    MARKETING: { name: '营销', help: '未同意营销的客户会被剔除。' },
+    MARKETING: { name: '营销', help: '有同意数据时，未同意营销的客户会被剔除；没有数据的步骤在名单上注明“未检查”。' },
     SERVICE: { name: '服务通知', help: '与客户已有业务有关的通知，不要求营销同意。不得用来推介产品。' },
   },
   channel: {
@@ -107,7 +107,7 @@ export const words = {
     noSegment: '先选择客群。',
     who: '面向客群“{{name}}”。',
     whoSized: '面向客群“{{name}}”，最近 {{size}} 人。',
-    MARKETING: '按营销对待：身故、未成年、本行员工、账户异常、未同意营销和勿扰客户会被剔除。',
+    MARKETING: '按营销对待：有数据的，剔除身故、未成年、本行员工、账户异常、未同意营销和勿扰客户；没有数据的步骤会注明“未检查”。',
     SERVICE: '按服务通知对待：不检查营销同意，其余剔除照常。',
     split: '剔除前约触达 {{treated}} 人，留出对照组 {{control}} 人，对照组任何渠道都不触达。',
     FILE: '放行后只生成文件，由行内系统执行。',

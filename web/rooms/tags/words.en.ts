@@ -64,6 +64,7 @@ export const words: Translated<typeof zh> = {
     value: 'Value',
     customers: 'Customers',
     bins: 'Ten equal intervals between the 1st and the 99th percentile; extremes are not drawn.',
+    missing: 'No value',
     none: 'There is no data now to compute this tag from.',
   },
   quantile: {

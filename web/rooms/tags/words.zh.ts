@@ -60,6 +60,7 @@ export const words = {
     value: '取值',
     customers: '客户数',
     bins: '第 1 至第 99 百分位之间等宽十段；两端的极端值不画出。',
+    missing: '无值',
     none: '现在没有数据可以计算这个标签。',
   },
   quantile: {

@@ -5,7 +5,6 @@ import {
   formatMoney,
   formatNumber,
   formatPercent,
-  formatPp,
 } from '../format.js'
 import { useFormatLocale } from '../theme/Look.js'
 
@@ -82,20 +81,6 @@ export function Percent({ value, digits = 1, of }: PercentProps) {
       {formatPercent(value, locale, digits)}
     </span>
   )
-}
-
-interface PpDiffProps {
-  readonly value: MaybeNumber
-  readonly digits?: number
-  /** Colours the figure: `gain` only when the evidence proves it, `loss` only for a loss or breach. */
-  readonly tone?: 'plain' | 'gain' | 'loss'
-}
-
-/** A difference of two ratios in percentage points, always signed. */
-export function PpDiff({ value, digits = 1, tone = 'plain' }: PpDiffProps) {
-  const locale = useFormatLocale()
-  if (value === null || value === undefined) return <NoValue />
-  return <span className={`figures tone-${tone}`}>{formatPp(value, locale, digits)}</span>
 }
 
 interface DateProps {

@@ -47,7 +47,7 @@ function Ended({ task }: { readonly task: TaskView }) {
 function useEnding({ task, ids, onOpen }: Props) {
   const { t } = useTranslation('execution')
   const notice = useNotice()
-  return useAction((end: { disposition: Disposition; note?: string; skip?: boolean }) => post(`${TASKS}/${task.id}/done`, end, taskSchema), {
+  return useAction((end: { disposition?: Disposition; note?: string; skip?: boolean }) => post(`${TASKS}/${task.id}/done`, end, taskSchema), {
     refreshes: [TASKS, '/api/v1/do-not-contact'],
     onDone: () => {
       notice.done(t('work.recorded', { cust: task.custId }))
@@ -65,9 +65,9 @@ export function TaskDesk(props: Props) {
   const end = useEnding(props)
   const isOpen = task.state === 'OPEN'
   const record = (disposition: Disposition | null, skip = false) => {
-    if (disposition === null || end.isPending || !isOpen) return
+    if ((disposition === null && !skip) || end.isPending || !isOpen) return
     const said = note.trim()
-    end.mutate({ disposition, ...(said === '' ? {} : { note: said }), ...(skip ? { skip } : {}) })
+    end.mutate({ ...(disposition === null ? {} : { disposition }), ...(said === '' ? {} : { note: said }), ...(skip ? { skip } : {}) })
   }
   const act = (move: DeskMove) => {
     if (move.kind === 'move') onOpen(moved(ids, task.id, move.by))
@@ -94,7 +94,7 @@ export function TaskDesk(props: Props) {
             <Button type="primary" disabled={chosen === null} loading={end.isPending} onClick={() => record(chosen)}>
               {t('work.record')} <KeyHint keys={['Enter']} />
             </Button>
-            <Button onClick={() => record('NOT_CONNECTED', true)}>{t('work.skip')}</Button>
+            <Button onClick={() => record(null, true)}>{t('work.skip')}</Button>
             <span className="soft">{t('work.keys')}</span>
           </div>
         </>

@@ -24,7 +24,7 @@ function Outcome({ loadId, onAgain }: { readonly loadId: string; readonly onAgai
           <nav className="ingest-next">
             <AppLink to={`/data/loads/${load.id}`}>{t('progress.seeLoad')}</AppLink>
             <AppLink to={`/data/sources/${encodeURIComponent(load.source)}`}>{t('progress.seeSource')}</AppLink>
-            <AppLink to="/customers/tags?rebuild=1">{t('progress.rebuildTags')}</AppLink>
+            <AppLink to="/customers/tags">{t('progress.rebuildTags')}</AppLink>
             <Button onClick={onAgain}>{t('progress.again')}</Button>
           </nav>
           {load.status === 'unchanged' && (

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { freshDraft, type ImportDraft } from './import-draft.js'
 
 const PLACE = 'qunce.import.1'
@@ -33,5 +33,8 @@ export function useImportDraft(): readonly [ImportDraft, ChangeDraft] {
       return after
     })
   }, [])
+  const isStarted = draft.jobId !== null
+  // A started load goes on by itself; whoever leaves it and comes back begins another. A reload still shows it.
+  useEffect(() => (isStarted ? () => remember(freshDraft) : undefined), [isStarted])
   return [draft, change]
 }

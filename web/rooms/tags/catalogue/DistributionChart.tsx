@@ -53,7 +53,8 @@ export function DistributionChart({ distribution, type }: Props) {
   }
   const title = t('distribution.sentence', shown)
   if (kind === 'categories') {
-    const rows = categories.map(({ code, label, count }) => ({ name: say(label) || code, value: count }))
+    const nameOf = (code: string, label: string) => (code === '' ? t('distribution.missing') : label || code)
+    const rows = categories.map(({ code, label, count }) => ({ name: nameOf(code, say(label)), value: count }))
     return (
       <Chart
         chart={barChart}

@@ -1,0 +1,172 @@
+// The console in Chromium: every screen in both languages and widths, the loop by keyboard, four eyes, wrong input.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openBrowser, openPage, settled, startDemo, until } from './kit.mjs'
+import { screens } from './screens.mjs'
+
+let passed = 0
+let failed = 0
+async function test(name, run) {
+  const started = Date.now()
+  try {
+    await run()
+    passed += 1
+    console.log(`ok    ${name} (${Date.now() - started} ms)`)
+  } catch (error) {
+    failed += 1
+    console.log(`FAIL  ${name}\n      ${error instanceof Error ? error.stack : error}`)
+  }
+}
+
+function same(found, wanted, what) {
+  if (JSON.stringify(found) !== JSON.stringify(wanted)) throw new Error(`${what}: found ${JSON.stringify(found)}, wanted ${JSON.stringify(wanted)}`)
+}
+
+const demo = await startDemo()
+const browser = await openBrowser()
+try {
+  await entrance()
+  await loopByKeyboard()
+  await everyScreen()
+  await importByHand()
+  await fourEyes()
+} finally {
+  await browser.close()
+  await demo.stop()
+}
+console.log(`\n${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1
+
+async function entrance() {
+  await test('the sign-in page says it is a demo and offers one account per role', async () => {
+    const page = await browser.newPage({ locale: 'zh-CN' })
+    await page.goto(demo.url)
+    await until(async () => (await page.locator('button, a').filter({ hasText: '客户经理' }).count()) > 0)
+    const text = await page.locator('body').innerText()
+    if (!text.includes('演示')) throw new Error('the page does not say it is a demo')
+    await page.close()
+  })
+  await test('an address behind the sign-in page comes back after signing in', async () => {
+    const page = await browser.newPage({ locale: 'zh-CN' })
+    await page.goto(`${demo.url}/customers/tags`)
+    await page.locator('button, a').filter({ hasText: '总行策略' }).first().click()
+    await page.waitForURL(/\/customers\/tags/)
+    await page.close()
+  })
+}
+
+/** Presses Tab until the focused element's text matches. */
+async function tabTo(page, pattern, most = 60) {
+  for (let presses = 0; presses < most; presses += 1) {
+    await page.keyboard.press('Tab')
+    const text = await page.evaluate(() => (document.activeElement?.innerText || document.activeElement?.getAttribute('aria-label') || '').trim())
+    if (pattern.test(text)) return
+  }
+  throw new Error(`Tab never reached ${pattern}`)
+}
+
+async function loopByKeyboard() {
+  await test('keyboard alone: an empty product runs the example loop to its verdict', async () => {
+    const { page, context, errors } = await openPage(browser, demo.url, { login: 'demo-strategist' })
+    await page.goto(demo.url)
+    await settled(page)
+    await tabTo(page, /示例/)
+    await page.keyboard.press('Enter')
+    const token = demo.token()
+    const asked = { headers: { authorization: `Bearer ${token}` } }
+    await until(async () => (await (await fetch(`${demo.url}/api/v1/evaluations/womens-email`, asked)).json()).result !== null, 60_000)
+    await page.goto(`${demo.url}/`)
+    await settled(page)
+    await tabTo(page, /女装邮件增量/)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/review\/evaluations\/womens-email/)
+    await settled(page)
+    const text = await page.locator('main').innerText()
+    if (!text.includes('确有增量')) throw new Error('the verdict is not shown')
+    same(errors, [], 'console errors')
+    await context.close()
+  })
+}
+
+async function everyScreen() {
+  for (const [language, width, dark] of [['zh-CN', 1440, false], ['en-US', 1440, true], ['zh-CN', 1024, true], ['en-US', 1024, false]]) {
+    const { page, context, errors } = await openPage(browser, demo.url, { login: 'demo-strategist', language, width, dark })
+    for (const screen of screens) {
+      await test(`${screen.name} ${language} ${width}`, async () => {
+        errors.length = 0
+        await page.goto(`${demo.url}${screen.path}`)
+        await settled(page)
+        if ((await page.locator('h1').count()) === 0) throw new Error('no heading')
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        if (wider > 1) throw new Error(`the page is ${wider} px wider than the window`)
+        const raw = await page.locator('body').innerText()
+        const key = /\b(?:[a-z]+\.){2,}[a-zA-Z]+\b/.exec(raw)
+        if (key) throw new Error(`an untranslated key: ${key[0]}`)
+        same(errors, [], 'console errors')
+      })
+    }
+    await context.close()
+  }
+}
+
+async function importByHand() {
+  await test('import: a file with bad rows is previewed, its columns mapped, loaded, and its rejects explained', async () => {
+    const { page, context, errors } = await openPage(browser, demo.url, { login: 'demo-strategist', language: 'en-US' })
+    const file = join(demo.folder, 'people.csv')
+    writeFileSync(file, 'cust_id,gender,birth_date,score\nA1,M,1990-02-30,7\nA2,F,1991-03-04,8\nA3,M,1980-01-01,nine\nA4,F,1985-05-05,4\n"A5,F\nA6,M,1970-07-07,5\n')
+    await page.goto(`${demo.url}/data/import`)
+    await settled(page)
+    await page.locator('input[type=file]').setInputFiles(file)
+    await next(page)
+    await page.getByText('birth_date').first().waitFor()
+    await next(page)
+    await next(page)
+    await fillAbout(page)
+    await page.getByRole('button', { name: /load|publish/i }).last().click()
+    await until(async () => /rejected/i.test(await page.locator('main').innerText()), 30_000)
+    same(errors, [], 'console errors')
+    await context.close()
+  })
+}
+
+async function next(page) {
+  const button = page.getByRole('button', { name: /^next$/i })
+  await until(() => button.isEnabled())
+  await button.click()
+  await settled(page)
+}
+
+async function fillAbout(page) {
+  const fields = page.locator('main input[type=text]:visible, main input:not([type]):visible')
+  const count = await fields.count()
+  for (let at = 0; at < count; at += 1) {
+    const field = fields.nth(at)
+    if ((await field.inputValue()) === '' && (await field.getAttribute('role')) !== 'combobox') await field.fill(at === 0 ? '人员文件' : 'people-file')
+  }
+}
+
+async function fourEyes() {
+  await test('release: who froze a list cannot release it, a second person can', async () => {
+    const strategist = await openPage(browser, demo.url, { login: 'demo-strategist', language: 'en-US' })
+    const csrf = (await (await strategist.context.request.get(`${demo.url}/api/v1/session`)).json()).csrf
+    const headers = { 'x-csrf-token': csrf }
+    const started = await strategist.context.request.post(`${demo.url}/api/v1/strategies/next-email/lists`, { headers, data: { asOf: '2008-03-31' } })
+    same(started.status(), 200, 'freeze')
+    const { jobId } = await started.json()
+    await until(async () => (await (await strategist.context.request.get(`${demo.url}/api/v1/jobs/${jobId}`)).json()).status === 'done')
+    const lists = await (await strategist.context.request.get(`${demo.url}/api/v1/lists`)).json()
+    const mine = lists.items[0]
+    const refused = await strategist.context.request.post(`${demo.url}/api/v1/lists/${mine.id}/release`, { headers })
+    if (refused.status() < 400) throw new Error('the author released the list')
+    await strategist.context.close()
+    const second = await openPage(browser, demo.url, { login: 'demo-compliance', language: 'en-US' })
+    await second.page.goto(`${demo.url}/strategy/lists/${mine.id}`)
+    await settled(second.page)
+    await second.page.getByRole('button', { name: /^release/i }).first().click()
+    const confirm = second.page.locator('.ant-popconfirm-buttons .ant-btn-primary, .ant-modal-footer .ant-btn-primary, .ant-modal-confirm-btns .ant-btn-primary')
+    if (await confirm.first().isVisible({ timeout: 3000 }).catch(() => false)) await confirm.first().click()
+    await until(async () => (await (await second.context.request.get(`${demo.url}/api/v1/lists/${mine.id}`)).json()).status === 'RELEASED')
+    same(second.errors, [], 'console errors')
+    await second.context.close()
+  })
+}
