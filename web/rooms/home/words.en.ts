@@ -54,7 +54,7 @@ export const words: Translated<typeof zh> = {
     load: 'Load your own data',
     loadWhat: 'Bring customers, transactions and touches from files; check them, then load.',
     example: 'Run the example loop',
-    exampleWhat: 'A public e-mail campaign goes through the whole loop in seconds and ends in a real evaluation.',
+    exampleWhat: 'A made-up e-mail campaign that ships with the product goes through the whole loop in seconds, computed like your own data.',
     running: 'The example loop is running',
     done: 'The example loop is done',
     results: 'See the evaluation',

@@ -12,6 +12,7 @@ const files: Readonly<Record<string, WordsFile>> = import.meta.glob<{ readonly w
   '../../shell/words.*.ts',
   '../../shell/entrance/words.*.ts',
   '../../rooms/*/words.*.ts',
+  '!**/*.test.ts',
 ])
 
 /** `../../rooms/settings/words.zh.ts` → `zh-CN/settings`. */
