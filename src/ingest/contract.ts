@@ -96,6 +96,8 @@ export const sourceSchema = z.strictObject({
   purpose: z.string().optional(),
   legalBasis: z.enum(['contract', 'consent', 'legal-duty', 'public']).optional(),
   classification: z.enum(['C1', 'C2', 'C3']).optional(),
+  /** Made-up data: the only kind a demo takes, since anybody may sign in to it. */
+  demo: z.boolean().optional(),
   format: formatSchema,
   /** Business date of the file: fixed, or null for the business date of the load. */
   businessDate: z.iso.date().nullable().default(null),

@@ -122,6 +122,7 @@ async function importByHand() {
     await next(page)
     await next(page)
     await fillAbout(page)
+    await page.getByRole('checkbox', { name: /made up/i }).check()
     await page.getByRole('button', { name: /load|publish/i }).last().click()
     await until(async () => /rejected/i.test(await page.locator('main').innerText()), 30_000)
     same(errors, [], 'console errors')

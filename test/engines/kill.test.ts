@@ -11,7 +11,7 @@ import { killDefinitions, TAG_COUNT, writeCustomers, writeTransactions } from '.
 import { createKillableServer, postmaster, type KillableServer } from '../kit/kill-server.js'
 import { tempDir } from '../kit/temp-dir.js'
 
-const ROUNDS = Number(process.env['QUNCE_KILL_ROUNDS'] ?? 5)
+const ROUNDS = Number(process.env['QUNCE_KILL_ROUNDS'] ?? 1)
 const CUSTOMERS = 300_000
 const FILE_ROWS = 200_000
 /** A restart that has to repair nothing takes about this; the machine may be busy. */

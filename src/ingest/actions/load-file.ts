@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { AppError, Mistakes } from '#kernel/error'
+import { AppError, Mistakes, fail } from '#kernel/error'
 import type { Context } from '#platform/context'
 import type { JobRun } from '#platform/jobs'
 import type { FileRef, LoadReport, Source } from '../contract.js'
@@ -48,6 +48,7 @@ interface Work {
  */
 export async function loadFile(context: Context, ports: IngestPorts, run: JobRun<LoadInput>): Promise<LoadResult> {
   const definition = await context.definitions.version<Source>('source', run.input.source, 'latest')
+  if (context.settings.demo && definition.body.demo !== true) fail('DEMO_TAKES_DEMO_ONLY', { source: definition.key })
   const file = await resolveFile(context, run.input.file, run.input.trustedPath === true)
   const today = await context.businessClock.today()
   const businessDate = run.input.businessDate ?? definition.body.businessDate ?? today

@@ -17,9 +17,9 @@ export function repeatedLines(plan: RowPlan, place: StagePlace): Sql {
   return sql`SELECT arrayJoin(arraySlice(arraySort(groupArray(_line)), 1, -1)) FROM ${body} GROUP BY ${plan.key} HAVING count() > 1`
 }
 
-/** Rows, and rows that repeat an earlier key. */
+/** Rows, and distinct keys by hash: equal keys hash equal, so too few means there may be repeats, which are then sought exactly. */
 export function stagedCountQuery(plan: RowPlan, place: StagePlace): Query<{ rows: string; keys: string }> {
-  const keys = plan.hasKey ? sql`uniqExact(${plan.key})` : sql`count()`
+  const keys = plan.hasKey ? sql`uniqExact(cityHash64(${plan.key}))` : sql`count()`
   return query(sql`SELECT count() AS rows, ${keys} AS keys FROM ${source(plan, place)}`)
 }
 

@@ -247,6 +247,8 @@ export const words: Translated<typeof zh> = {
   about: {
     format: 'File format',
     key: 'Key',
+    demo: 'These data are made up',
+    demoHint: 'Anybody may sign in to this demo, so it takes made-up data only. For your own data start the product with npm start.',
     keyHint: 'Lower-case letters, digits and hyphens; fixed once made',
     nameZh: 'Chinese name',
     nameEn: 'English name',

@@ -238,6 +238,8 @@ export const words = {
   about: {
     format: '文件格式',
     key: '标识',
+    demo: '这些是虚构数据',
+    demoHint: '演示环境任何人都能登录，只接受虚构数据。自己的数据请用 npm start 启动正式环境。',
     keyHint: '小写字母、数字和连字符；建立后不能改',
     nameZh: '中文名称',
     nameEn: '英文名称',

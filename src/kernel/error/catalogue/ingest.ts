@@ -99,4 +99,9 @@ export const ingestErrors = {
     en: 'The record is not text in the chosen encoding.',
   },
   JSON_INVALID: { status: 422, zh: '这一行不是 JSON 对象。', en: 'The line is not a JSON object.' },
+  DEMO_TAKES_DEMO_ONLY: {
+    status: 403,
+    zh: '演示环境任何人都能登录，只装载标明为虚构数据的数据源（{source} 未标明）。自己的数据请用 npm start 启动正式环境。',
+    en: 'Anybody may sign in to a demo, so it loads only sources marked as made-up data ({source} is not). For your own data start the product with npm start.',
+  },
 } as const

@@ -1,4 +1,4 @@
-import { Alert, Form, Input, Select } from 'antd'
+import { Alert, Checkbox, Form, Input, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useToday } from '../../../api/installation.js'
@@ -69,7 +69,8 @@ function GroundFields({ about, set }: { readonly about: SourceAbout; readonly se
 export function AboutStep({ draft, change, isChanged, error }: Props) {
   const { t } = useTranslation('ingest')
   const faultText = useFaultText()
-  const today = useToday().data?.businessDate ?? ''
+  const installation = useToday().data
+  const today = installation?.businessDate ?? ''
   const { about } = draft
   const set: SetAbout = (part) => change((now) => ({ ...now, about: { ...now.about, ...part } }))
   const ofKey = error?.path === 'key' ? faultText(error) : undefined
@@ -108,6 +109,13 @@ export function AboutStep({ draft, change, isChanged, error }: Props) {
       </Form.Item>
       {field('purpose', t('about.purposeHint'))}
       <GroundFields about={about} set={set} />
+      {installation?.demo === true && (
+        <Form.Item extra={t('about.demoHint')}>
+          <Checkbox checked={about.demo} onChange={(event) => set({ demo: event.target.checked })}>
+            {t('about.demo')}
+          </Checkbox>
+        </Form.Item>
+      )}
       {error && ofKey === undefined && <ErrorPanel error={error} />}
     </Form>
   )

@@ -69,6 +69,7 @@ export function withSource(draft: ImportDraft, definition: DefinitionView): Impo
       purpose: body.purpose ?? '',
       legalBasis: body.legalBasis ?? '',
       classification: body.classification ?? '',
+      demo: body.demo === true,
       businessDate: draft.about.businessDate,
     },
   }

@@ -9,6 +9,8 @@ export interface SourceAbout {
   readonly purpose: string
   readonly legalBasis: NonNullable<Source['legalBasis']> | ''
   readonly classification: NonNullable<Source['classification']> | ''
+  /** The data are made up. */
+  readonly demo: boolean
   /** Business date of this load; empty: the source's own, or the bank's business date. */
   readonly businessDate: string
 }
@@ -20,25 +22,27 @@ export const nobodyKnows: SourceAbout = {
   purpose: 'MARKETING',
   legalBasis: '',
   classification: 'C2',
+  demo: false,
   businessDate: '',
 }
 
 /** Body of a source definition from the forms; what the forms do not show stays as `before` has it. */
 export function toSourceBody(
-  about: Pick<SourceAbout, 'purpose' | 'legalBasis' | 'classification'>,
+  about: Pick<SourceAbout, 'purpose' | 'legalBasis' | 'classification'> & Partial<Pick<SourceAbout, 'demo'>>,
   format: FileFormat,
   targets: readonly TargetForm[],
   before: Partial<Source> = {},
 ): Source {
   const { purpose, legalBasis, classification } = about
   const kept = Object.fromEntries(
-    Object.entries(before).filter(([key]) => !['purpose', 'legalBasis', 'classification'].includes(key)),
+    Object.entries(before).filter(([key]) => !['purpose', 'legalBasis', 'classification', 'demo'].includes(key)),
   ) as Partial<Source>
   return {
     ...kept,
     ...(purpose.trim() === '' ? {} : { purpose: purpose.trim() }),
     ...(legalBasis === '' ? {} : { legalBasis }),
     ...(classification === '' ? {} : { classification }),
+    ...(about.demo === true ? { demo: true } : {}),
     format,
     businessDate: before.businessDate ?? null,
     targets: targets.map(toTarget),
