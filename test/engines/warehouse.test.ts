@@ -148,6 +148,11 @@ describe('DDL', () => {
       "CREATE TABLE IF NOT EXISTS `sample` (`run_id` UInt64, `cust_no` UInt32, `shard_key` String, `born` Nullable(Date32), `amount_minor` Int64) ENGINE = MergeTree PARTITION BY `run_id` ORDER BY (`cust_no`) SETTINGS index_granularity = 8192, non_replicated_deduplication_window = 10000",
     ])
   })
+  it('one node: a transient table has no index and no merges', () => {
+    const columns = { _line: 'UInt64', c0: 'String' } as const
+    const stage: TableDefinition = { name: 'stage', columns, orderBy: ['_line'], spread: 'copied', transient: true }
+    expect(tableDdl(stage, { kind: 'single' })).toEqual(['CREATE TABLE IF NOT EXISTS `stage` (`_line` UInt64, `c0` String) ENGINE = Log'])
+  })
   it('cluster: replicated local table and a Distributed one over the shard key', () => {
     const [local, distributed] = tableDdl(table, { kind: 'cluster', cluster: 'main' })
     expect(local).toContain("`sample_local` ON CLUSTER `main`")

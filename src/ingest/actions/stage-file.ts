@@ -139,6 +139,7 @@ function createStageInserts(warehouse: Warehouse, input: StageInput, csv: { deli
       name: input.stage,
       columns: { _line: 'UInt64', ...Object.fromEntries(names) },
       orderBy: ['_line'],
+      transient: true,
       spread: 'copied',
     })
   }

@@ -8,6 +8,7 @@ const REPLAY_WINDOW = 10_000
 
 /** CREATE statements of a logical table, in order. Pure text: the engine binds no parameters in DDL. */
 export function tableDdl(table: TableDefinition, topology: Topology): readonly string[] {
+  if (topology.kind === 'single' && table.transient === true) return [renderInline(log(table))]
   if (topology.kind === 'single') return [renderInline(mergeTree(table, table.name, sql`MergeTree`, sql``))]
   const onCluster = sql` ON CLUSTER ${identifier(topology.cluster)}`
   if (table.spread === 'copied') {
@@ -20,6 +21,12 @@ export function tableDdl(table: TableDefinition, topology: Topology): readonly s
       sql`CREATE TABLE IF NOT EXISTS ${identifier(table.name)}${onCluster} AS ${identifier(local)} ENGINE = Distributed(${topology.cluster}, currentDatabase(), ${local}, cityHash64(shard_key))`,
     ),
   ]
+}
+
+/** Append-only columns without an index or merges. */
+function log(table: TableDefinition): Sql {
+  const columns = Object.entries(table.columns).map(([column, type]) => sql`${identifier(column)} ${columnType(type)}`)
+  return sql`CREATE TABLE IF NOT EXISTS ${identifier(table.name)} (${join(columns)}) ENGINE = Log`
 }
 
 function replicated(name: string, perShard: boolean): Sql {

@@ -70,6 +70,8 @@ export interface TableDefinition {
   readonly partitionBy?: string
   /** `customer`: sharded by cityHash64(shard_key), which the table must have; `copied`: whole on every shard. */
   readonly spread: 'customer' | 'copied'
+  /** Written once, read a few times and dropped: no index, no merges. */
+  readonly transient?: boolean
   /** An acknowledged insert survives power loss (1.4x per insert). */
   readonly durable?: boolean
 }
