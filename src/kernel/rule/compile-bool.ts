@@ -1,6 +1,6 @@
 import { bucketSql } from '#kernel/id'
 import { join, param, sql, type Sql } from '#kernel/sql'
-import { comparisonSql, missingSql } from './compile-compare.js'
+import { comparisonSql, listedSql, missingSql } from './compile-compare.js'
 import { type Compiler } from './compiler.js'
 import { type TypedBool, type TypedCompare } from './typed.js'
 import { childConditions } from './walk-typed.js'
@@ -52,6 +52,8 @@ function sample(c: Compiler, node: Of<'sample'>, positive: boolean): Sql {
 }
 
 function compare(c: Compiler, node: TypedCompare, positive: boolean): Sql {
+  const listed = positive && node.missing !== true ? listedSql(c, node) : null
+  if (listed !== null) return sql`ifNull(${listed}, 0)`
   const isTest = node.op === 'isSet' || node.op === 'isMissing'
   const holds = comparisonSql(c, node)
   const turned = positive ? holds : sql`(NOT ${holds})`
