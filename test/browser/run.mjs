@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openBrowser, openPage, settled, startDemo, until } from './kit.mjs'
+import { hasHillstrom, hillstromByHand } from './hillstrom.mjs'
 import { screens } from './screens.mjs'
 
 let passed = 0
@@ -30,6 +31,8 @@ try {
   await everyScreen()
   await importByHand()
   await fourEyes()
+  if (hasHillstrom()) await test('the real Hillstrom file through the console: 42,693 rows, +4.52 pp', () => hillstromByHand(browser, demo))
+  else console.log('skip  Hillstrom through the console: QUNCE_OPEN_DATA does not hold it')
 } finally {
   await browser.close()
   await demo.stop()
