@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context } from '#platform/context'
 import { idempotencyKey, sendStream, type Routes } from '#platform/http'
 import { startedSchema } from '#platform/http/contract'
-import { evaluationResults } from './actions/run-evaluation.js'
+import { evaluationResults, latestResult } from './actions/run-evaluation.js'
 import { evaluationDetailSchema, evaluationListSchema, type Evaluation } from './contract.js'
 import { reviewPolicy } from './policy.js'
 import { resultCsv } from './present.js'
@@ -35,7 +35,7 @@ function addReading(routes: Routes, context: Context): void {
     handler: async () => {
       const definitions = await context.definitions.list<Evaluation>('evaluation')
       const items = definitions.map(async ({ key, name, version, revision, hasDraft, body }) => {
-        const latest = (await evaluationResults(context, key))[0]?.result ?? null
+        const latest = await latestResult(context, key)
         return { key, name, version, revision, hasDraft, body, latest }
       })
       return { items: await Promise.all(items) }
@@ -59,7 +59,7 @@ function addReading(routes: Routes, context: Context): void {
     params: keyParams,
     response: null,
     handler: async ({ params, actor, reply }) => {
-      const newest = (await evaluationResults(context, params.key))[0]?.result ?? null
+      const newest = await latestResult(context, params.key)
       await context.audit.record(actor, { action: 'evaluation.export', objectKind: 'evaluation', objectKey: params.key })
       return sendStream(reply, { name: `evaluation-${params.key}.csv`, type: 'text/csv; charset=utf-8' }, resultCsv(newest))
     },

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openPage, settled, startDemo, until } from './kit.mjs'
+import { next, openPage, settled, startDemo, until } from './kit.mjs'
 
 const folder = process.env.QUNCE_OPEN_DATA
 const csv = folder ? join(folder, 'hillstrom', 'hillstrom_womens_vs_control.csv') : ''
@@ -38,11 +38,4 @@ export async function hillstromByHand(browser, from) {
     await demo.stop()
     rmSync(definitions, { recursive: true, force: true })
   }
-}
-
-async function next(page) {
-  const button = page.getByRole('button', { name: /^next$/i })
-  await until(() => button.isEnabled())
-  await button.click()
-  await settled(page)
 }

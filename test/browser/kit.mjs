@@ -89,3 +89,11 @@ export async function settled(page) {
   await page.waitForFunction(() => document.querySelectorAll('.ant-spin-spinning, .ant-skeleton-active').length === 0, null, { timeout: 20_000 }).catch(() => undefined)
   await page.waitForTimeout(400)
 }
+
+/** Presses a wizard's Next once it may be pressed. */
+export async function next(page) {
+  const button = page.getByRole('button', { name: /^next$/i })
+  await until(() => button.isEnabled())
+  await button.click()
+  await settled(page)
+}

@@ -1,7 +1,7 @@
 // The console in Chromium: every screen in both languages and widths, the loop by keyboard, four eyes, wrong input.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openBrowser, openPage, settled, startDemo, until } from './kit.mjs'
+import { next, openBrowser, openPage, settled, startDemo, until } from './kit.mjs'
 import { hasHillstrom, hillstromByHand } from './hillstrom.mjs'
 import { screens } from './screens.mjs'
 
@@ -131,13 +131,6 @@ async function importByHand() {
     same(errors, [], 'console errors')
     await context.close()
   })
-}
-
-async function next(page) {
-  const button = page.getByRole('button', { name: /^next$/i })
-  await until(() => button.isEnabled())
-  await button.click()
-  await settled(page)
 }
 
 async function fillAbout(page) {

@@ -1,10 +1,10 @@
 import { createSplitter } from '#kernel/csv'
-import { resolveFormat } from '../domain/stage.js'
+import { streamedRows } from '#platform/warehouse'
+import { recordDialect, resolveFormat } from '../domain/stage.js'
 import { rejectsQuery } from '../sql/stage-queries.js'
 import type { TargetOutcome } from './build-report.js'
 import { createLinePusher } from './line-pusher.js'
 import { readBytes } from './read-bytes.js'
-import { MAX_RECORD_BYTES } from './stage-file.js'
 import type { TargetsInput } from './write-targets.js'
 
 interface Fault {
@@ -26,38 +26,24 @@ export async function collectRejects(input: TargetsInput, outcomes: TargetOutcom
 
 async function readFaults(input: TargetsInput, outcome: TargetOutcome, faults: Map<number, Fault>): Promise<void> {
   const asked = rejectsQuery(outcome.plan, { stage: input.stage }, outcome.repeated)
-  let rest = ''
-  const decoder = new TextDecoder()
-  for await (const chunk of input.context.warehouse.stream(asked, 'JSONCompactEachRow', { signal: input.signal })) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    for (const text of lines) addFault(text, faults)
+  for await (const { line, fault } of streamedRows(input.context.warehouse, asked, { signal: input.signal })) {
+    const at = fault.indexOf(':')
+    if (!faults.has(Number(line))) faults.set(Number(line), { column: fault.slice(0, at).replace('*', ''), code: fault.slice(at + 1) })
   }
-  addFault(rest, faults)
-}
-
-function addFault(text: string, faults: Map<number, Fault>): void {
-  if (text === '') return
-  const [line, fault] = JSON.parse(text) as [string | number, string]
-  const at = fault.indexOf(':')
-  if (!faults.has(Number(line))) faults.set(Number(line), { column: fault.slice(0, at).replace('*', ''), code: fault.slice(at + 1) })
 }
 
 async function writeRaw(input: TargetsInput, faults: Map<number, Fault>): Promise<void> {
   const format = resolveFormat(input.source.format, input.fileName)
   if (format.type === 'parquet') return writeWithoutRaw(input, faults)
-  const json = format.type === 'jsonl'
-  const splitter = createSplitter(
-    { delimiter: json ? '\u0000' : format.delimiter, quotes: !json && format.quotes, wide: format.encoding === 'gb18030', maxRecordBytes: MAX_RECORD_BYTES },
-    {
+  const lines = createLinePusher(
+    createSplitter(recordDialect(format), {
       record(raw, line) {
         const fault = faults.get(line)
         if (fault) input.rejects.add({ line, code: fault.code, column: fault.column, raw })
       },
       fault: () => undefined,
-    },
+    }),
   )
-  const lines = createLinePusher(splitter)
   for await (const chunk of readBytes({ path: input.path, gzip: format.gzip, signal: input.signal })) {
     lines.push(chunk)
     await input.rejects.flush(false)

@@ -5,13 +5,12 @@ import { query, sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import type { FileFormat, FileRef, Preview } from '../contract.js'
 import { inferColumn } from '../domain/infer-column.js'
-import { columnNames } from '../domain/stage.js'
+import { columnNames, recordDialect } from '../domain/stage.js'
 import { suggestTargets } from '../domain/suggest-targets.js'
 import { maskText } from '../domain/mask-text.js'
 import { cellText, parseObject } from './json-record.js'
 import { readBytes } from './read-bytes.js'
 import { resolveFile } from './resolve-file.js'
-import { MAX_RECORD_BYTES } from './stage-file.js'
 
 type GivenFormat = { readonly [Key in keyof FileFormat]?: FileFormat[Key] | undefined }
 
@@ -92,7 +91,7 @@ function sampleCsv(bytes: Uint8Array, text: string, given: GivenFormat & { encod
   const records: string[][] = []
   const faults: Fault[] = []
   const splitter = createSplitter(
-    { delimiter, quotes, wide: given.encoding === 'gb18030', maxRecordBytes: MAX_RECORD_BYTES },
+    recordDialect({ type: 'csv', delimiter, quotes, encoding: given.encoding }),
     {
       record(raw, _line, fields) {
         if (records.length === 0) splitter.setFields(fields)

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context'
+import { streamedRows } from '#platform/warehouse'
 import { identifiersQuery, type StagePlace } from '../sql/stage-queries.js'
 import type { RowPlan } from '../sql/staged-row.js'
 
@@ -20,15 +21,10 @@ export async function sealIdentifiers(context: Context, plan: RowPlan, place: St
     waiting = []
     await warehouse.insert('customer_pii', 'JSONEachRow', bytes, { token: `${runId}:pii:${batch}` })
   }
-  let rest = ''
-  const decoder = new TextDecoder()
-  for await (const chunk of warehouse.stream(identifiersQuery(plan, place), 'JSONEachRow', { signal })) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) if (line !== '') waiting.push(JSON.stringify(sealRow(JSON.parse(line) as Row, runId, secrets)))
+  for await (const row of streamedRows(warehouse, identifiersQuery(plan, place), { signal })) {
+    waiting.push(JSON.stringify(sealRow(row, runId, secrets)))
     if (waiting.length >= FLUSH_AT) await flush()
   }
-  if (rest !== '') waiting.push(JSON.stringify(sealRow(JSON.parse(rest) as Row, runId, secrets)))
   await flush()
 }
 

@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto'
 import { AppError } from '#kernel/error'
 import { createSplitter, parseRecord } from '#kernel/csv'
 import type { Warehouse } from '#platform/warehouse'
-import { columnNames, stageColumn, type ResolvedFormat } from '../domain/stage.js'
+import { columnNames, recordDialect, stageColumn, type ResolvedFormat } from '../domain/stage.js'
 import { toJsonRecord } from './json-record.js'
 import { readBytes } from './read-bytes.js'
 import { createLinePusher } from './line-pusher.js'
 import { createBatchWriter, type Batch } from './record-batches.js'
 import type { RejectWriter } from './reject-writer.js'
-
-export const MAX_RECORD_BYTES = 1024 * 1024
 
 export interface StageInput {
   readonly path: string
@@ -79,7 +77,7 @@ function createStageSink(warehouse: Warehouse, input: StageInput, rejects: Rejec
   const inserts = createStageInserts(warehouse, input, { delimiter, quotes })
   let columns: readonly string[] = json ? input.jsonColumns : []
   const splitter = createSplitter(
-    { delimiter: json ? '\u0000' : delimiter, quotes: !json && quotes, wide: format.encoding === 'gb18030', maxRecordBytes: MAX_RECORD_BYTES },
+    recordDialect(format),
     {
       record(raw, line, fields) {
         if (json) addJson(raw, line)

@@ -2,6 +2,7 @@ import { query, sql } from '#kernel/sql'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import { neutralCsvLine } from '#platform/http'
+import { streamedRows } from '#platform/warehouse'
 import { getLoad } from '../store/load-store.js'
 
 interface RejectRow {
@@ -21,14 +22,7 @@ export async function streamRejects(context: Context, loadId: string, actor: Act
 async function* rejectLines(context: Context, runId: number): AsyncIterable<string> {
   yield `\uFEFF${neutralCsvLine(['line', 'code', 'column', 'raw'])}`
   const asked = query<RejectRow>(sql`SELECT line, code, column, raw_sealed FROM load_reject WHERE run_id = ${runId} ORDER BY line`)
-  let rest = ''
-  const decoder = new TextDecoder()
-  for await (const chunk of context.warehouse.stream(asked, 'JSONEachRow')) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) if (line !== '') yield rejectLine(context, JSON.parse(line) as RejectRow)
-  }
-  if (rest !== '') yield rejectLine(context, JSON.parse(rest) as RejectRow)
+  for await (const row of streamedRows(context.warehouse, asked)) yield rejectLine(context, row)
 }
 
 function rejectLine(context: Context, row: RejectRow): string {

@@ -4,7 +4,7 @@ import { identifier, query, sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import type { RunCommit } from '#platform/runs'
 import type { LoadReport, Source, Target } from '../contract.js'
-import { bankTable, bankTableNames, storedTable, storedType, type BankTableName } from '../domain/bank-model.js'
+import { bankTable, storedTable, storedType, type BankTableName } from '../domain/bank-model.js'
 import { stageColumn } from '../domain/stage.js'
 import type { IngestPorts, OrgRow } from '../ports.js'
 import { customerIdsQuery, insertRowsStatement, stagedCountQuery } from '../sql/stage-queries.js'
@@ -109,7 +109,7 @@ async function writeTarget(
 async function planTarget(input: TargetsInput, target: Target, mine: ReadonlyMap<BankTableName, number[]>): Promise<RowPlan> {
   const { context, staged } = input
   const visible = new Map<BankTableName, number[]>()
-  for (const table of bankTableNames) {
+  for (const table of lookedUpTables(target)) {
     visible.set(table, [...(await bankRuns(context.runs, table, input.businessDate)), ...(mine.get(table) ?? [])])
   }
   await addAttributeColumns(context, target)
@@ -124,6 +124,12 @@ async function planTarget(input: TargetsInput, target: Target, mine: ReadonlyMap
     },
   }
   return planRow(target, planContext)
+}
+
+/** Bank tables a target's columns look values up in. */
+function lookedUpTables(target: Target): Set<BankTableName> {
+  const specs = [...Object.values(target.columns), ...Object.values(target.attributes ?? {}).map(({ column }) => column)]
+  return new Set(specs.flatMap((spec) => (typeof spec === 'object' && 'lookup' in spec ? [spec.lookup.table] : [])))
 }
 
 async function addAttributeColumns(context: Context, target: Target): Promise<void> {

@@ -1,4 +1,7 @@
+import type { Dialect } from '#kernel/csv'
 import type { FileFormat } from '../contract.js'
+
+const MAX_RECORD_BYTES = 1024 * 1024
 
 /** A file format with every choice made. */
 export interface ResolvedFormat {
@@ -21,6 +24,17 @@ export function resolveFormat(format: FileFormat, fileName: string): ResolvedFor
     encoding: format.encoding ?? 'utf-8',
     gzip: format.gzip ?? fileName.endsWith('.gz'),
     names: format.names ?? [],
+  }
+}
+
+/** How a file is split into records. Staging and the second reading for rejects must split alike: line numbers join them. */
+export function recordDialect(format: Pick<ResolvedFormat, 'type' | 'delimiter' | 'quotes' | 'encoding'>): Dialect {
+  const json = format.type === 'jsonl'
+  return {
+    delimiter: json ? '\u0000' : format.delimiter,
+    quotes: !json && format.quotes,
+    wide: format.encoding === 'gb18030',
+    maxRecordBytes: MAX_RECORD_BYTES,
   }
 }
 

@@ -12,6 +12,12 @@ export async function runEvaluation(context: Context, lists: ListPort, request: 
   return result
 }
 
+/** The newest kept result of an evaluation, or null. */
+export async function latestResult(context: Context, key: string): Promise<EvaluationResult | null> {
+  const run = await context.runs.latest('evaluation', key)
+  return run === null ? null : evaluationResultSchema.parse(run.detail['result'])
+}
+
 /** Kept results of an evaluation, newest date first. */
 export async function evaluationResults(context: Context, key: string): Promise<{ runId: number; result: EvaluationResult }[]> {
   const runs = await context.runs.visible('evaluation', key)

@@ -1,6 +1,7 @@
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type System, systemSchema } from '../../../api/installation.js'
+import { systemSchema } from '#app/contract'
+import type { System } from '../../../api/installation.js'
 import { useApi } from '../../../api/query.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { StatTile } from '../../../ui/figures/StatTile.js'
