@@ -8,7 +8,11 @@ import { jobMigrations, jobRoutes } from '#platform/jobs'
 import type { LedgerMigration } from '#platform/ledger'
 import { runMigrations } from '#platform/runs'
 import type { TableDefinition } from '#platform/warehouse'
-import { createCustomerNumbers, identityTables } from '#identity'
+import { customersMigrations, customersRoutes, customersTables, registerCustomers } from '#customers'
+import { eventsMigrations, eventsRoutes, eventsTables, registerEvents } from '#events'
+import { createCustomerNumbers, identityMigrations, identityRoutes, identityTables, registerIdentity } from '#identity'
+import { privacyMigrations, privacyRoutes, privacyTables, registerPrivacy } from '#privacy'
+import { qualityMigrations, qualityRoutes, qualityTables, registerQuality } from '#quality'
 import { ingestMigrations, ingestRoutes, ingestTables, registerIngest } from '#ingest'
 import { exampleLoopRoutes, registerExampleLoop } from './example-loop.js'
 import { executionMigrations, executionRoutes, executionTables, registerExecution } from '#execution'
@@ -27,12 +31,27 @@ export const ledgerMigrations: readonly LedgerMigration[] = [
   ...jobMigrations,
   ...runMigrations,
   ...ingestMigrations,
+  ...qualityMigrations,
+  ...eventsMigrations,
+  ...identityMigrations,
+  ...privacyMigrations,
+  ...customersMigrations,
   ...strategyMigrations,
   ...executionMigrations,
 ]
 
 /** Every warehouse table that exists from the start. */
-export const warehouseTables: readonly TableDefinition[] = [...identityTables, ...ingestTables, ...segmentTables, ...strategyTables, ...executionTables]
+export const warehouseTables: readonly TableDefinition[] = [
+  ...identityTables,
+  ...ingestTables,
+  ...qualityTables,
+  ...eventsTables,
+  ...privacyTables,
+  ...customersTables,
+  ...segmentTables,
+  ...strategyTables,
+  ...executionTables,
+]
 
 /** Registers jobs and definition kinds, and gives earlier rooms what later ones provide. */
 export function wireRooms(context: Context, access: Access): void {
@@ -44,6 +63,11 @@ export function wireRooms(context: Context, access: Access): void {
       },
     },
   })
+  registerQuality(context)
+  registerEvents(context)
+  registerIdentity(context)
+  registerPrivacy(context)
+  registerCustomers(context)
   registerTags(context, tagPorts(access))
   registerSegments(context, tagPorts(access))
   registerInsight(context)
@@ -73,6 +97,11 @@ export function addRoutes(routes: Routes, context: Context, access: Access): voi
   jobRoutes(routes, context.jobs)
   auditRoutes(routes, context.ledger, context.audit)
   ingestRoutes(routes, context)
+  qualityRoutes(routes, context)
+  eventsRoutes(routes, context)
+  identityRoutes(routes, context)
+  privacyRoutes(routes, context)
+  customersRoutes(routes, context)
   tagRoutes(routes, context, tagPorts(access))
   segmentRoutes(routes, context, tagPorts(access))
   insightRoutes(routes, context)

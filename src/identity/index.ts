@@ -1,2 +1,5 @@
 export { createCustomerNumbers } from './actions/assign-customer-numbers.js'
+export { registerIdentity } from './jobs.js'
+export { identityRoutes } from './routes.js'
+export { identityMigrations } from './store/migrations.js'
 export { identityTables } from './warehouse/tables.js'

@@ -6,13 +6,18 @@ import { segmentsPages } from '../rooms/segments/pages.js'
 import { reviewPages } from '../rooms/review/pages.js'
 import { insightPages } from '../rooms/insight/pages.js'
 import { ingestPages } from '../rooms/ingest/pages.js'
+import { qualityPages } from '../rooms/quality/pages.js'
+import { eventsPages } from '../rooms/events/pages.js'
+import { identityPages } from '../rooms/identity/pages.js'
+import { privacyPages } from '../rooms/privacy/pages.js'
+import { customersPages } from '../rooms/customers/pages.js'
 import { tagsPages } from '../rooms/tags/pages.js'
 import { strategyPages } from '../rooms/strategy/pages.js'
 import { executionPages } from '../rooms/execution/pages.js'
 import { settingsPages } from '../rooms/settings/pages.js'
 
 /** Every room that works. A room adds one line. */
-export const rooms: readonly RoomPages[] = [homePages, ingestPages, tagsPages, segmentsPages, reviewPages, insightPages, settingsPages, jobsPages, strategyPages, executionPages]
+export const rooms: readonly RoomPages[] = [homePages, ingestPages, qualityPages, eventsPages, identityPages, privacyPages, customersPages, tagsPages, segmentsPages, reviewPages, insightPages, settingsPages, jobsPages, strategyPages, executionPages]
 
 export interface MenuSection {
   readonly section: Section

@@ -51,6 +51,8 @@ function faultOf(type: BankType): string {
       return 'NUMBER_INVALID'
     case 'bool':
       return 'BOOL_INVALID'
+    case 'json':
+      return 'JSON_INVALID'
     case 'text':
     case 'enum':
       return 'VALUE_INVALID'

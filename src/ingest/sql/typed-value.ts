@@ -11,6 +11,8 @@ export function typedValue(text: Sql, type: BankType, format: DateFormat, spec: 
   switch (type) {
     case 'text':
       return sql`toNullable(${text})`
+    case 'json':
+      return sql`if(isValidJSON(${text}), toNullable(${text}), NULL)`
     case 'enum':
       return sql`toLowCardinality(toNullable(${text}))`
     case 'int':

@@ -1,6 +1,11 @@
 import { accessErrors } from './catalogue/access.js'
 import { definitionErrors } from './catalogue/definition.js'
 import { executionErrors } from './catalogue/execution.js'
+import { customersErrors } from './catalogue/customers.js'
+import { eventsErrors } from './catalogue/events.js'
+import { identityErrors } from './catalogue/identity.js'
+import { privacyErrors } from './catalogue/privacy.js'
+import { qualityErrors } from './catalogue/quality.js'
 import { ingestErrors } from './catalogue/ingest.js'
 import { platformErrors } from './catalogue/platform.js'
 import { reviewErrors } from './catalogue/review.js'
@@ -23,6 +28,11 @@ export const catalogue = {
   ...definitionErrors,
   ...ruleErrors,
   ...ingestErrors,
+  ...customersErrors,
+  ...eventsErrors,
+  ...identityErrors,
+  ...privacyErrors,
+  ...qualityErrors,
   ...tagErrors,
   ...segmentErrors,
   ...strategyErrors,

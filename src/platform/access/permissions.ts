@@ -17,6 +17,8 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     ...READ,
     'data.read',
     'data.load',
+    'event.manage',
+    'privacy.read',
     'customer.read',
     'definition.apply',
     'job.manage',
@@ -29,6 +31,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     ...READ,
     ...MAKE,
     'data.read',
+    'privacy.read',
     'customer.read',
     'customer.export',
     'strategy.write',
@@ -42,14 +45,18 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'data.read',
     'data.load',
     'data.rejects',
+    'event.manage',
+    'identity.manage',
+    'privacy.read',
     'customer.read',
     'tag.write',
     'definition.apply',
     'job.manage',
   ],
-  COMPLIANCE: [...READ, 'data.read', 'customer.read', 'strategy.release', 'people.read', 'audit.read'],
+  COMPLIANCE: [...READ, 'data.read', 'privacy.read', 'privacy.manage', 'consent.write', 'customer.read', 'strategy.release', 'people.read', 'audit.read'],
   BRANCH_MGR: [
     ...READ,
+    'consent.write',
     'customer.read',
     'customer.unmask',
     'customer.export',
@@ -61,6 +68,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   SUB_MGR: [
     ...READ,
+    'consent.write',
     'customer.read',
     'customer.unmask',
     'segment.write',
@@ -68,7 +76,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'execution.manage',
     'people.read',
   ],
-  RM: [...READ, 'customer.read', 'customer.unmask', 'execution.work'],
+  RM: [...READ, 'consent.write', 'customer.read', 'customer.unmask', 'execution.work'],
 }
 
 /** Permissions of several roles together, in the order of the catalogue. */
@@ -82,6 +90,8 @@ export const sensitivePermissions: readonly Permission[] = [
   'customer.unmask',
   'customer.export',
   'data.rejects',
+  'identity.manage',
+  'privacy.manage',
   'people.manage',
   'system.manage',
 ]

@@ -17,7 +17,7 @@ export interface CustomAttribute {
 }
 
 function valueType(type: BankType): ValueType {
-  return type === 'text' ? 'string' : type
+  return type === 'text' || type === 'json' ? 'string' : type
 }
 
 function fieldInfo(column: BankColumn, currency: string): Omit<FieldSpec, 'expression'> {
@@ -51,7 +51,10 @@ function storedColumn(name: string, type: BankType): string {
 
 /** Tables of dated customer rows a rule may aggregate. */
 export function factTables(): BankTableName[] {
-  return bankTableNames.filter((name) => bankTable(name).customer === 'many' && bankTable(name).timeColumn !== undefined)
+  return bankTableNames.filter((name) => {
+    const table = bankTable(name)
+    return table.customer === 'many' && table.timeColumn !== undefined && table.restricted !== true
+  })
 }
 
 /** Stored columns of a fact table. */

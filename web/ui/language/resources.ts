@@ -1,3 +1,8 @@
+import type { words as quality } from '../../rooms/quality/words.zh.js'
+import type { words as events } from '../../rooms/events/words.zh.js'
+import type { words as identity } from '../../rooms/identity/words.zh.js'
+import type { words as privacy } from '../../rooms/privacy/words.zh.js'
+import type { words as customers } from '../../rooms/customers/words.zh.js'
 import type { words as entrance } from '../../shell/entrance/words.zh.js'
 import type { words as shell } from '../../shell/words.zh.js'
 import type { words as jobs } from '../../rooms/jobs/words.zh.js'
@@ -24,6 +29,11 @@ export interface Resources {
   readonly settings: typeof settings
   readonly home: typeof home
   readonly ingest: typeof ingest
+  readonly quality: typeof quality
+  readonly events: typeof events
+  readonly identity: typeof identity
+  readonly privacy: typeof privacy
+  readonly customers: typeof customers
   readonly tags: typeof tags
   readonly insight: typeof insight
   readonly review: typeof review

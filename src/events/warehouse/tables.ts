@@ -1,0 +1,3 @@
+import type { TableDefinition } from '#platform/warehouse'
+
+export const eventsTables: readonly TableDefinition[] = []

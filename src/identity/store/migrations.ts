@@ -1,0 +1,3 @@
+import type { LedgerMigration } from '#platform/ledger'
+
+export const identityMigrations: readonly LedgerMigration[] = []

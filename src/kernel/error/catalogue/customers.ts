@@ -1,0 +1,1 @@
+export const customersErrors = {} as const

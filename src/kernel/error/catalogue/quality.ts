@@ -1,0 +1,1 @@
+export const qualityErrors = {} as const

@@ -1,0 +1,3 @@
+import type { RoomPages } from '../../ui/page/room-page.js'
+
+export const identityPages: RoomPages = { section: 'data', words: 'identity', pages: [] }
