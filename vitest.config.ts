@@ -6,7 +6,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source', 'node', 'default'], externalConditions: ['source', 'node'] } },
   test: {
     pool: 'forks',
-    include: ['src/**/*.test.ts', 'web/**/*.test.{ts,tsx}', 'test/{engines,journeys,house,kit}/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'demo/**/*.test.ts', 'web/**/*.test.{ts,tsx}', 'test/{engines,journeys,house,kit}/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     env: { TZ: 'UTC' },

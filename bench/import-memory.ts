@@ -7,6 +7,7 @@ import { clocked, peakMemory, report, resetPeakMemory, say } from './measure.js'
 const ROWS = Number(process.env['QUNCE_BENCH_ROWS'] ?? 10_000_000)
 
 const source = {
+  purposes: ['SERVICE'],
   format: { type: 'csv' },
   businessDate: '2026-06-30',
   targets: [{ table: 'txn', mode: 'append', columns: { txn_id: 'txn_id', cust_id: 'cust_id', ts: { from: 'ts', format: 'YYYY-MM-DD HH:mm:ss' }, amount: 'amount', channel: 'channel', cpty_id: 'memo' } }],

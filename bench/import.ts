@@ -7,6 +7,7 @@ const CUSTOMERS = Number(process.env['QUNCE_BENCH_ROWS'] ?? 1_000_000)
 const ROUNDS = Number(process.env['QUNCE_BENCH_ROUNDS'] ?? 5)
 
 const customers = {
+  purposes: ['SERVICE'],
   format: { type: 'csv' },
   businessDate: '2026-06-30',
   targets: [
@@ -32,6 +33,7 @@ const CUSTOMER_FILE = `SELECT concat('C', leftPad(toString(number), 9, '0')) AS 
 const CUSTOMER_TYPES = 'cust_id String, gender LowCardinality(Nullable(String)), birth_date Nullable(Date32), city LowCardinality(Nullable(String)), occupation LowCardinality(Nullable(String)), open_date Nullable(Date32), status LowCardinality(Nullable(String)), consent Nullable(UInt8), aum Nullable(Decimal(18, 2)), score Nullable(Float64), logins Nullable(Int64), product LowCardinality(Nullable(String))'
 
 const transactions = {
+  purposes: ['SERVICE'],
   format: { type: 'csv' },
   businessDate: '2026-06-30',
   targets: [

@@ -33,6 +33,8 @@ const configSchema = z.strictObject({
   smtpFrom: optionalText,
   /** Hosts webhooks may go to, comma separated. */
   webhookHosts: z.string().default(''),
+  /** Hosts connectors may fetch from, comma separated, as host or host:port. */
+  connectorHosts: z.string().default(''),
   /** Folder file exports for outside systems are written to. */
   exportDir: optionalText,
 })

@@ -22,3 +22,10 @@ export const todaySchema = z.object({ businessDate: z.string(), timeZone: z.stri
 export const searchSchema = z.object({
   items: z.array(z.object({ kind: z.string(), key: z.string(), name: z.object({ zh: z.string(), en: z.string().optional() }) })),
 })
+
+/** Input of POST /api/v1/demo/advance. */
+export const advanceSchema = z.strictObject({ days: z.number().int().min(1).max(90) })
+export type Advance = z.infer<typeof advanceSchema>
+
+/** Answer of GET /api/v1/demo/clock; `market` is where the simulated channel vendor answers, null when none does. */
+export const demoClockSchema = z.object({ demo: z.boolean(), today: z.string(), market: z.string().nullable() })

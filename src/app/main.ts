@@ -24,7 +24,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
   refuseOpenAddress(config, options.demo)
   const log = createLog({ level: config.logLevel })
   options.say('Opening the engines … 正在启动引擎…')
-  const opened = await openContext(config, { log, demo: options.demo })
+  const opened = await openContext(config, { log, demo: options.demo, pulses: true })
   if (opened.migrated.length > 0) options.say(`Prepared the data directory (${opened.migrated.length} steps). 数据目录已就绪。`)
   if (opened.swept.abandoned > 0) options.say(`Removed ${opened.swept.abandoned} unfinished run(s) of an earlier stop. 已清理未完成的运行。`)
   const http = await buildApp(config, opened)

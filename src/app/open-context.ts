@@ -15,7 +15,7 @@ import { writeBackup, type BackupInput, type BackupResult } from './backup/write
 import type { Config } from './config.js'
 import { openDataDir, type DataDirMark } from './data-dir.js'
 import { productVersion } from './product-version.js'
-import { ledgerMigrations, warehouseTables, wireRooms } from './rooms.js'
+import { closeRooms, ledgerMigrations, prepareRooms, warehouseTables, wireRooms } from './rooms.js'
 import { claimWarehouse } from './warehouse-instance.js'
 
 export interface OpenContext {
@@ -32,6 +32,8 @@ export interface OpenOptions {
   readonly demo?: boolean
   /** Cheap settings for tests: no fsync in the ledger. */
   readonly throwAway?: boolean
+  /** Does what is due by the clock (schedules of sources): the server only, never a command that ends by itself. */
+  readonly pulses?: boolean
   readonly log?: Log
 }
 
@@ -49,7 +51,9 @@ export async function openContext(config: Config, options: OpenOptions = {}): Pr
     warehouse = openWarehouse({ dataDir: config.dataDir, sessions: config.sessions, ...warehouseSettings(config) })
     await claimWarehouse(warehouse, ledger.instanceId)
     for (const table of warehouseTables) await warehouse.createTable(table)
-    return await build(config, mark, ledger, warehouse, log, migrated)
+    const opened = await build(config, mark, ledger, warehouse, log, migrated)
+    if (options.pulses === true) opened.context.jobs.beginPulses()
+    return opened
   } catch (error) {
     await warehouse?.close()
     await ledger.close()
@@ -92,16 +96,22 @@ async function build(
       demo: mark.demo,
       smtpUrl: config.smtpUrl ?? null,
       smtpFrom: config.smtpFrom ?? null,
-      webhookHosts: config.webhookHosts.split(',').map((host) => host.trim()).filter((host) => host !== ''),
+      webhookHosts: listed(config.webhookHosts),
+      connectorHosts: listed(config.connectorHosts),
     },
   }
   const access = await createAccess({ ledger, audit, clock, dataDir: config.dataDir, demo: mark.demo, secure: config.behindTlsProxy })
   const swept = await runs.sweep()
   await dropLeftOvers(warehouse)
   wireRooms(context, access)
+  await prepareRooms(context)
   registerBackup(context, mark)
   await jobs.open()
-  return { context, access, mark, migrated, swept, close: () => closeAll({ jobs, compute, warehouse, ledger }) }
+  return { context, access, mark, migrated, swept, close: () => closeRooms(context).finally(() => closeAll({ jobs, compute, warehouse, ledger })) }
+}
+
+function listed(hosts: string): string[] {
+  return hosts.split(',').map((host) => host.trim()).filter((host) => host !== '')
 }
 
 function registerBackup(context: Context, mark: DataDirMark): void {

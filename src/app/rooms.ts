@@ -8,14 +8,18 @@ import { jobMigrations, jobRoutes } from '#platform/jobs'
 import type { LedgerMigration } from '#platform/ledger'
 import { runMigrations } from '#platform/runs'
 import type { TableDefinition } from '#platform/warehouse'
-import { customersMigrations, customersRoutes, customersTables, registerCustomers } from '#customers'
-import { eventsMigrations, eventsRoutes, eventsTables, registerEvents } from '#events'
-import { createCustomerNumbers, identityMigrations, identityRoutes, identityTables, registerIdentity } from '#identity'
-import { privacyMigrations, privacyRoutes, privacyTables, registerPrivacy } from '#privacy'
+import { customersRoutes } from '#customers'
+import { closeIntake, eventsMigrations, eventsRoutes, eventsTables, registerEvents } from '#events'
+import { createCustomerNumbers, identityMigrations, identityRoutes, identityTables, registerIdentity, type IdentityPorts } from '#identity'
+import { forgetErased, installPurposes, privacyMigrations, privacyRoutes, privacyTables, registerPrivacy, sourceMistakes, type PrivacyPorts } from '#privacy'
 import { qualityMigrations, qualityRoutes, qualityTables, registerQuality } from '#quality'
 import { ingestMigrations, ingestRoutes, ingestTables, registerIngest } from '#ingest'
+import { customerPorts } from './customer-ports.js'
+import { demoClockRoutes, registerDemoClock } from './demo-clock.js'
+import { loadWatch, qualityPorts } from './quality-ports.js'
 import { exampleLoopRoutes, registerExampleLoop } from './example-loop.js'
-import { executionMigrations, executionRoutes, executionTables, registerExecution } from '#execution'
+import { maySeeCustomer } from './may-see-customer.js'
+import { closeTasks, executionMigrations, executionRoutes, executionTables, registerExecution } from '#execution'
 import { insightRoutes, registerInsight } from '#insight'
 import { registerReview, reviewRoutes, type ListPort } from '#review'
 import { registerSegments, segmentRoutes, segmentTables } from '#segments'
@@ -35,7 +39,6 @@ export const ledgerMigrations: readonly LedgerMigration[] = [
   ...eventsMigrations,
   ...identityMigrations,
   ...privacyMigrations,
-  ...customersMigrations,
   ...strategyMigrations,
   ...executionMigrations,
 ]
@@ -47,7 +50,6 @@ export const warehouseTables: readonly TableDefinition[] = [
   ...qualityTables,
   ...eventsTables,
   ...privacyTables,
-  ...customersTables,
   ...segmentTables,
   ...strategyTables,
   ...executionTables,
@@ -55,19 +57,21 @@ export const warehouseTables: readonly TableDefinition[] = [
 
 /** Registers jobs and definition kinds, and gives earlier rooms what later ones provide. */
 export function wireRooms(context: Context, access: Access): void {
+  const numbers = createCustomerNumbers(context)
   registerIngest(context, {
-    numbers: createCustomerNumbers(context),
+    numbers,
     orgs: {
       async replace(orgs) {
         await access.upsertOrgs(orgs.map((org) => ({ ...org, level: levelOf(org.level) })))
       },
     },
+    privacy: { mistakes: (source, lookup) => sourceMistakes(context, source, lookup), forget: (run) => forgetErased(context, run) },
+    watch: loadWatch(context),
   })
-  registerQuality(context)
-  registerEvents(context)
-  registerIdentity(context)
-  registerPrivacy(context)
-  registerCustomers(context)
+  registerQuality(context, qualityPorts(context, access))
+  registerEvents(context, { numbers, maySee: (actor, custId) => maySeeCustomer(context, tagPorts(access), actor, custId) })
+  registerIdentity(context, identityPorts(context, access, numbers))
+  registerPrivacy(context, privacyPorts(context, access))
   registerTags(context, tagPorts(access))
   registerSegments(context, tagPorts(access))
   registerInsight(context)
@@ -75,10 +79,30 @@ export function wireRooms(context: Context, access: Access): void {
   registerExecution(context, tagPorts(access))
   registerReview(context, listPort(context))
   registerExampleLoop(context)
+  registerDemoClock(context)
+}
+
+function identityPorts(context: Context, access: Access, numbers: IdentityPorts['numbers']): IdentityPorts {
+  return {
+    numbers,
+    orgPaths: () => access.orgs(),
+    async afterChange(actor) {
+      if ((await context.runs.latest('tags', 'all')) !== null) await context.jobs.start('tags.build', {}, actor)
+    },
+  }
 }
 
 function tagPorts(access: Access): TagPorts {
   return { orgPaths: () => access.orgs() }
+}
+
+function privacyPorts(context: Context, access: Access): PrivacyPorts {
+  return { orgPaths: () => access.orgs(), closeWork: (custId, why, actor) => closeTasks(context, custId, why, actor) }
+}
+
+/** What a new data directory begins with. Call before work is taken up. */
+export async function prepareRooms(context: Context): Promise<void> {
+  await installPurposes(context)
 }
 
 function listPort(context: Context): ListPort {
@@ -89,6 +113,11 @@ function levelOf(level: string | null): 'HO' | 'BRANCH' | 'SUB' {
   return level === 'HO' || level === 'BRANCH' ? level : 'SUB'
 }
 
+/** Finishes what rooms still have in memory, before the engines close. */
+export async function closeRooms(context: Context): Promise<void> {
+  await closeIntake(context)
+}
+
 /** Every product route. */
 export function addRoutes(routes: Routes, context: Context, access: Access): void {
   sessionRoutes(routes, access)
@@ -97,11 +126,11 @@ export function addRoutes(routes: Routes, context: Context, access: Access): voi
   jobRoutes(routes, context.jobs)
   auditRoutes(routes, context.ledger, context.audit)
   ingestRoutes(routes, context)
-  qualityRoutes(routes, context)
+  qualityRoutes(routes, context, qualityPorts(context, access))
   eventsRoutes(routes, context)
   identityRoutes(routes, context)
-  privacyRoutes(routes, context)
-  customersRoutes(routes, context)
+  privacyRoutes(routes, context, privacyPorts(context, access))
+  customersRoutes(routes, context, customerPorts(context, access))
   tagRoutes(routes, context, tagPorts(access))
   segmentRoutes(routes, context, tagPorts(access))
   insightRoutes(routes, context)
@@ -109,4 +138,5 @@ export function addRoutes(routes: Routes, context: Context, access: Access): voi
   executionRoutes(routes, context)
   reviewRoutes(routes, context)
   exampleLoopRoutes(routes, context)
+  demoClockRoutes(routes, context)
 }

@@ -1,1 +1,197 @@
-export {}
+import { z } from 'zod'
+import { messageSchema, pageOf, pageQuery } from '#platform/http/contract'
+import { timelineKinds } from './domain/timeline-kind.js'
+
+export { identifierKindOf, type IdentifierKind } from './domain/identifier-kind.js'
+export { timelineKinds, type TimelineKind } from './domain/timeline-kind.js'
+
+/** Money in minor units: exact for whoever looks after the customer, else the band it lies in (from inclusive, to exclusive). */
+export const amountSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('exact'), minor: z.number().int(), ccy: z.string() }),
+  z.object({ kind: z.literal('band'), from: z.number().int().nullable(), to: z.number().int().nullable(), ccy: z.string() }),
+])
+export type Amount = z.infer<typeof amountSchema>
+
+/** A code of the bank model with its name; the name is the code when nobody named it. */
+export const codeSchema = z.object({ code: z.string(), zh: z.string(), en: z.string() })
+export type Code = z.infer<typeof codeSchema>
+
+export const searchKinds = ['custId', 'name', 'mobile', 'idNo', 'email'] as const
+export const searchSorts = ['custId', 'assets', 'opened', 'lastActivity'] as const
+export type SearchSort = (typeof searchSorts)[number]
+
+/** A search of customers. In a body, so that no identifier is in a URL or a log. */
+export const customerSearchSchema = z.strictObject({
+  by: z.enum(searchKinds).default('custId'),
+  /** Start of the customer number, or a whole name, mobile, identity number or e-mail. */
+  text: z.string().trim().max(200).default(''),
+  /** Why; needed when a direct identifier is searched for. */
+  purpose: z.string().trim().max(200).optional(),
+  segment: z.string().max(80).optional(),
+  tag: z.strictObject({ key: z.string().max(80), value: z.string().max(200) }).optional(),
+  orgId: z.string().max(40).optional(),
+  rm: z.string().max(40).optional(),
+  status: z.string().max(40).optional(),
+  sort: z.enum(searchSorts).default('custId'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  asOf: z.iso.date().optional(),
+  cursor: pageQuery.shape.cursor,
+  limit: z.number().int().min(1).max(200).default(50),
+})
+export type CustomerSearch = z.infer<typeof customerSearchSchema>
+
+export const placeSchema = z.object({ orgId: z.string().nullable(), path: z.string(), zh: z.string(), en: z.string() })
+
+export const customerItemSchema = z.object({
+  custId: z.string(),
+  name: z.string().nullable(),
+  gender: codeSchema.nullable(),
+  age: z.number().int().nullable(),
+  org: placeSchema,
+  rm: z.string().nullable(),
+  status: codeSchema.nullable(),
+  kycStatus: codeSchema.nullable(),
+  openDate: z.string().nullable(),
+  assets: amountSchema.nullable(),
+  assetsOn: z.string().nullable(),
+  lastActivity: z.string().nullable(),
+})
+export type CustomerItem = z.infer<typeof customerItemSchema>
+export const customerPageSchema = pageOf(customerItemSchema).extend({ asOf: z.string() })
+
+export const kycFieldSchema = codeSchema.extend({ filled: z.boolean() })
+export const kycSchema = z.object({
+  /** Filled required fields over required fields (domain A10). */
+  filled: z.number().int(),
+  required: z.number().int(),
+  fields: z.array(kycFieldSchema),
+  status: codeSchema.nullable(),
+  expiresOn: z.string().nullable(),
+})
+
+export const assetKinds = ['deposit', 'wealth', 'fund', 'insurance', 'gold'] as const
+export type AssetKind = (typeof assetKinds)[number]
+export const assetMonthSchema = z.object({
+  month: z.string(),
+  total: amountSchema.nullable(),
+  debt: amountSchema.nullable(),
+  parts: z.array(z.object({ kind: z.enum(assetKinds), amount: amountSchema })),
+})
+
+export const customerSchema = z.object({
+  custId: z.string(),
+  asOf: z.string(),
+  name: z.string().nullable(),
+  /** Whether amounts are exact for the asker. */
+  exact: z.boolean(),
+  /** Other customer numbers of the same person inside the asker's scope. */
+  otherNumbers: z.array(z.object({ custId: z.string(), org: placeSchema, status: codeSchema.nullable() })),
+  /** How many more the person has outside it. */
+  hiddenNumbers: z.number().int(),
+  age: z.number().int().nullable(),
+  gender: codeSchema.nullable(),
+  city: z.string().nullable(),
+  occupation: z.string().nullable(),
+  education: z.string().nullable(),
+  marital: z.string().nullable(),
+  incomeBand: z.string().nullable(),
+  org: placeSchema,
+  rm: z.string().nullable(),
+  status: codeSchema.nullable(),
+  openDate: z.string().nullable(),
+  openChannel: z.string().nullable(),
+  minor: z.boolean(),
+  deceased: z.boolean(),
+  staff: z.boolean(),
+  doNotContact: z.boolean(),
+  /** null: never asked. */
+  marketingConsent: z.boolean().nullable(),
+  /** `restricted`: kept by law, of no other use; `erased`: direct identifiers are gone. */
+  dataState: z.enum(['normal', 'restricted', 'erased']),
+  kyc: kycSchema,
+  risk: z.object({ rating: codeSchema, assessedOn: z.string(), expiresOn: z.string().nullable(), expired: z.boolean() }).nullable(),
+  assets: z.object({ total: amountSchema.nullable(), on: z.string().nullable(), debt: amountSchema.nullable() }),
+  productsHeld: z.number().int(),
+  lastActivity: z.string().nullable(),
+})
+export type Customer = z.infer<typeof customerSchema>
+
+export const productSchema = z.object({ id: z.string(), zh: z.string(), en: z.string(), category: codeSchema.nullable() })
+export const holdingsSchema = z.object({
+  asOf: z.string(),
+  months: z.array(assetMonthSchema),
+  accounts: z.array(
+    z.object({
+      account: z.string(), custId: z.string(), type: z.string().nullable(), product: productSchema.nullable(), openDate: z.string().nullable(), closeDate: z.string().nullable(),
+      status: z.string().nullable(), balance: amountSchema.nullable(), balanceAt: z.string().nullable(),
+    }),
+  ),
+  positions: z.array(
+    z.object({
+      position: z.string(), custId: z.string(), product: productSchema, openDate: z.string().nullable(), maturityDate: z.string().nullable(),
+      /** Days from the date asked; negative when past. */
+      daysLeft: z.number().int().nullable(), principal: amountSchema.nullable(), status: codeSchema.nullable(),
+    }),
+  ),
+  loans: z.array(
+    z.object({
+      loan: z.string(), custId: z.string(), product: productSchema.nullable(), principal: amountSchema.nullable(), rateBp: z.number().nullable(), startDate: z.string().nullable(),
+      endDate: z.string().nullable(), status: z.string().nullable(), daysPastDue: z.number().int().nullable(), nextDue: z.string().nullable(),
+    }),
+  ),
+})
+export type Holdings = z.infer<typeof holdingsSchema>
+
+export const timelineItemSchema = z.object({
+  id: z.string(),
+  kind: z.enum(timelineKinds),
+  at: z.string(),
+  /** The source gave a day only. */
+  dayOnly: z.boolean(),
+  custId: z.string(),
+  title: messageSchema,
+  detail: messageSchema.nullable(),
+  amount: amountSchema.nullable(),
+  direction: z.enum(['in', 'out']).nullable(),
+  link: z.object({ kind: z.enum(['list', 'consents', 'identity']), key: z.string() }).nullable(),
+})
+export type TimelineItem = z.infer<typeof timelineItemSchema>
+export const timelineQuerySchema = z.object({
+  asOf: z.iso.date().optional(),
+  /** Kinds, comma separated; all when absent. */
+  kinds: z.string().max(200).optional(),
+  cursor: pageQuery.shape.cursor,
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export const timelineSchema = z.object({ items: z.array(timelineItemSchema), nextCursor: z.string().nullable(), asOf: z.string() })
+
+export const identifierFields = ['name', 'mobile', 'id_no', 'email', 'address'] as const
+export const customerIdentitySchema = z.object({
+  numbers: z.array(z.object({ custId: z.string(), org: placeSchema, rm: z.string().nullable(), status: codeSchema.nullable(), openDate: z.string().nullable(), asked: z.boolean() })),
+  hiddenNumbers: z.number().int(),
+  identifiers: z.array(z.object({ custId: z.string(), field: z.enum(identifierFields), masked: z.string() })),
+  links: z.array(z.object({ custId: z.string(), kind: codeSchema, count: z.number().int(), verified: z.number().int(), lastSeen: z.string().nullable() })),
+})
+export type CustomerIdentity = z.infer<typeof customerIdentitySchema>
+
+const named = messageSchema.partial({ en: true })
+export const customerTagSchema = z.object({
+  key: z.string(), name: named, facet: z.string(), classification: z.string(), type: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).nullable(),
+  /** The value's name when it is a code. */
+  label: messageSchema.nullable(),
+  /** Set instead of `value` for money. */
+  amount: amountSchema.nullable(),
+})
+export const customerUsesSchema = z.object({
+  tagsAsOf: z.string().nullable(),
+  tags: z.array(customerTagSchema),
+  segments: z.array(z.object({ key: z.string(), name: named, asOf: z.string() })),
+  /** Lists the customer is on; which arm is nobody's to see here, so that a comparison stays fair. */
+  lists: z.array(z.object({ id: z.string(), strategy: z.string(), asOf: z.string(), status: z.string(), channel: z.string() })),
+  loads: z.array(z.object({ table: z.string(), name: messageSchema, source: z.string(), loadId: z.string().nullable(), asOf: z.string(), rows: z.number().int() })),
+})
+export type CustomerUses = z.infer<typeof customerUsesSchema>
+
+export const customerParams = z.object({ custId: z.string().min(1).max(200) })
+export const asOfQuery = z.object({ asOf: z.iso.date().optional() })

@@ -1,4 +1,2 @@
-export { registerCustomers } from './jobs.js'
+export type { CustomerPorts, PersonKey, SearchFilter, SentTouch, TagValue } from './ports.js'
 export { customersRoutes } from './routes.js'
-export { customersMigrations } from './store/migrations.js'
-export { customersTables } from './warehouse/tables.js'

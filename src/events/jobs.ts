@@ -1,6 +1,52 @@
+import { issueMistakes, type Mistake } from '#kernel/error'
 import type { Context } from '#platform/context'
+import { adoptHeld, type AdoptResult } from './actions/adopt-held.js'
+import { placeIntake } from './actions/intake-of.js'
+import { PLAN_KIND } from './actions/plan-cache.js'
+import { replayRejects, type ReplayInput, type ReplayResult } from './actions/replay-rejects.js'
+import { planEventSchema, type PlanEvent } from './contract.js'
+import type { EventPorts } from './ports.js'
 
-/** Jobs and definitions of the room. */
-export function registerEvents(_context: Context): void {
-  // Filled with the room.
+const ADOPT_SECONDS = 600
+
+/** Intake's place, the jobs of the room, and the definitions of the tracking plan. */
+export function registerEvents(context: Context, ports: EventPorts): void {
+  placeIntake(context, ports)
+  context.jobs.register<ReplayInput, ReplayResult>({
+    kind: 'events.replay-rejects',
+    titleZh: '重新接收被拒事件',
+    titleEn: 'Try rejected events again',
+    afterCrash: 'resume',
+    exclusive: () => 'events.replay-rejects',
+    run: (run) => replayRejects(context, run),
+  })
+  context.jobs.register<Record<string, never>, AdoptResult>({
+    kind: 'events.adopt-held',
+    titleZh: '归还待认领用户的事件',
+    titleEn: 'Give held events to their customers',
+    afterCrash: 'resume',
+    exclusive: () => 'events.adopt-held',
+    run: (run) => adoptHeld(context, run),
+  })
+  context.jobs.every('events.adopt-held', ADOPT_SECONDS, async () => {
+    await adoptHeld(context)
+  })
+  context.definitions.register<PlanEvent>({
+    kind: PLAN_KIND,
+    order: 15,
+    permissions: { read: 'data.read', write: 'event.manage' },
+    async check(body) {
+      const parsed = planEventSchema.safeParse(body)
+      if (!parsed.success) return { mistakes: issueMistakes(parsed.error.issues) }
+      const mistakes = valueMistakes(parsed.data)
+      return mistakes.length > 0 ? { mistakes } : { body: parsed.data }
+    },
+    references: () => [],
+  })
+}
+
+function valueMistakes(body: PlanEvent): Mistake[] {
+  return Object.entries(body.props)
+    .filter(([, prop]) => prop.values !== undefined && prop.type !== 'text')
+    .map(([key]) => ({ code: 'PLAN_PROPERTY_ENUM_TYPE', path: `props.${key}.values`, params: {} }))
 }

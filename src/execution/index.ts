@@ -1,6 +1,8 @@
+export { closeTasks } from './actions/close-tasks.js'
 export { channelAdapters } from './channels/registry.js'
 export { decideContact, GATE_VERSION, type GateDecision, type GateInputs } from './domain/gate.js'
 export { registerExecution } from './jobs.js'
 export { executionRoutes } from './routes.js'
+export { sentTo, type SentRow } from './store/sent-store.js'
 export { executionMigrations } from './store/migrations.js'
 export { executionTables } from './warehouse/tables.js'

@@ -1,5 +1,6 @@
 export { createCustomerNumbers } from './actions/assign-customer-numbers.js'
 export { registerIdentity } from './jobs.js'
+export type { IdentityPorts } from './ports.js'
 export { identityRoutes } from './routes.js'
 export { identityMigrations } from './store/migrations.js'
 export { identityTables } from './warehouse/tables.js'

@@ -1,9 +1,20 @@
 import { z } from 'zod'
 import { messageSchema, mistakeSchema } from '#platform/http/contract'
 import { bankTableNames } from './domain/bank-model.js'
+import { connectorSchema } from './domain/connector-schema.js'
+import { driftPolicySchema, lateSchema } from './domain/drift-schema.js'
+import { refreshSchema, retrySchema, scheduleSchema } from './domain/schedule-schema.js'
 
-export { bankModel, bankTable, bankTableNames, type BankColumn, type BankTable, type BankTableName, type BankType } from './domain/bank-model.js'
-export { bankRows } from './sql/bank-rows-query.js'
+export { bankModel, bankTable, bankTableNames, storedName, type BankColumn, type BankTable, type BankTableName, type BankType } from './domain/bank-model.js'
+export { maskText } from './domain/mask-text.js'
+export { identifierKind, normalisedIdentifier } from './domain/identifier-kind.js'
+export { bankRows, type BankRowsOptions } from './sql/bank-rows-query.js'
+export { bankPersons } from './sql/person-query.js'
+export { currentNumbers, customerNumberRows, firstNumberOf, firstNumbersOf, movedCustomers, seenRows, sharedNumbers } from './sql/person-rows.js'
+export * from './domain/connector-schema.js'
+export * from './domain/drift-schema.js'
+export * from './domain/registry-schema.js'
+export * from './domain/schedule-schema.js'
 
 export const dateFormats = [
   'YYYY-MM-DD', 'YYYY/MM/DD', 'YYYYMMDD', 'YYMMDD', 'DD/MM/YYYY', 'MM/DD/YYYY', 'DD.MM.YYYY',
@@ -74,6 +85,8 @@ export const targetSchema = z.strictObject({
   /** Only rows whose file column has this text. */
   where: z.record(z.string(), z.string()).optional(),
   currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+  /** Purposes of single columns or attributes, instead of the source's. */
+  columnPurposes: z.record(z.string(), z.array(z.string().min(1).max(100)).min(1).max(50)).optional(),
 })
 export type Target = z.infer<typeof targetSchema>
 
@@ -92,16 +105,35 @@ export type FileFormat = z.infer<typeof formatSchema>
 /** Body of a `source` definition: where a file comes from, how it is written, what its columns mean. */
 export const sourceSchema = z.strictObject({
   description: z.strictObject({ zh: z.string(), en: z.string().optional() }).optional(),
+  /** The person who answers for it, and their department. */
   owner: z.string().optional(),
+  department: z.string().max(200).optional(),
   purpose: z.string().optional(),
+  /** Keys of the purposes its data may serve. */
+  purposes: z.array(z.string().min(1).max(100)).max(50).optional(),
   legalBasis: z.enum(['contract', 'consent', 'legal-duty', 'public']).optional(),
   classification: z.enum(['C1', 'C2', 'C3']).optional(),
+  /** Data security level, 1 (public) to 5. */
+  securityLevel: z.number().int().min(1).max(5).optional(),
+  trust: z.enum(['core', 'internal', 'third-party']).optional(),
+  /** File column that holds the proof of consent; no row may lack it. */
+  consentProof: z.string().min(1).max(200).optional(),
   /** Made-up data: the only kind a demo takes, since anybody may sign in to it. */
   demo: z.boolean().optional(),
   format: formatSchema,
   /** Business date of the file: fixed, or null for the business date of the load. */
   businessDate: z.iso.date().nullable().default(null),
   targets: z.array(targetSchema).min(1).max(20),
+  /** Where files come from; uploads when absent. */
+  connector: connectorSchema.optional(),
+  schedule: scheduleSchema.optional(),
+  /** Sources that must have loaded for the same business date first. */
+  after: z.array(z.string().min(1).max(100)).max(20).optional(),
+  retry: retrySchema.optional(),
+  refresh: refreshSchema.optional(),
+  /** A business date this many days older than the newest loaded one needs a decision. */
+  lateDays: z.number().int().min(0).max(3660).optional(),
+  drift: driftPolicySchema.optional(),
 })
 export type Source = z.infer<typeof sourceSchema>
 
@@ -173,6 +205,10 @@ export const loadReportSchema = z.object({
   targets: z.array(z.object({ table: z.string(), mode: z.string(), rows: z.number().int(), already: z.number().int() })),
   columns: z.array(columnReportSchema),
   rejects: z.array(rejectGroupSchema),
+  /** File columns no target reads. */
+  unmapped: z.array(z.string()).optional(),
+  /** Set when the business date is older than the newest one loaded before. */
+  late: lateSchema.nullable().optional(),
 })
 export type LoadReport = z.infer<typeof loadReportSchema>
 
@@ -185,7 +221,7 @@ export const loadSchema = z.object({
   sha256: z.string().nullable(),
   bytes: z.number().int(),
   businessDate: z.string(),
-  status: z.enum(['running', 'loaded', 'unchanged', 'failed', 'cancelled']),
+  status: z.enum(['running', 'loaded', 'unchanged', 'waiting', 'failed', 'cancelled']),
   report: loadReportSchema.nullable(),
   jobId: z.string().nullable(),
   by: z.string(),

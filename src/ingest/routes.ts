@@ -11,6 +11,7 @@ import { bankModel } from './domain/bank-model.js'
 import { ingestPolicy } from './policy.js'
 import { presentLoad } from './present.js'
 import { listAttributes } from './store/attribute-store.js'
+import { sourceRoutes } from './source-routes.js'
 import { getLoad, listLoads } from './store/load-store.js'
 
 const idParams = z.object({ id: z.string().max(40) })
@@ -20,6 +21,7 @@ const TAGS = ['data']
 export function ingestRoutes(routes: Routes, context: Context): void {
   addFileRoutes(routes, context)
   addLoadRoutes(routes, context)
+  sourceRoutes(routes, context)
   routes.add({
     method: 'GET', url: '/api/v1/data/model', permission: ingestPolicy.read, tags: TAGS,
     summary: 'The bank model: tables, columns, types, and the custom customer attributes',

@@ -1,4 +1,7 @@
+export { blockedTables } from './actions/blocked-tables.js'
+export { observeIdentifiers, type IdentifierObserver } from './actions/observe-identifiers.js'
 export { registerQuality } from './jobs.js'
+export type { BankColumnUse, ListOfStrategy, PersonToTell, QualityPorts } from './ports.js'
 export { qualityRoutes } from './routes.js'
 export { qualityMigrations } from './store/migrations.js'
 export { qualityTables } from './warehouse/tables.js'

@@ -1,6 +1,41 @@
+import { issueMistakes } from '#kernel/error'
 import type { Context } from '#platform/context'
+import type { DefinitionLookup } from '#platform/definition'
+import { listAttributes } from '#ingest'
+import type { Source } from '#ingest/contract'
+import { checkQuality, type CheckSummary } from './actions/check-quality.js'
+import { qualityRuleSchema, type CheckRequest, type QualityRuleBody } from './contract.js'
+import type { CustomAttribute } from './domain/bank-column-place.js'
+import { ruleMistakes } from './domain/check-rule.js'
+import type { QualityPorts } from './ports.js'
 
-/** Jobs and definitions of the room. */
-export function registerQuality(_context: Context): void {
-  // Filled with the room.
+/** The job that judges the rules, and the definitions of rules. */
+export function registerQuality(context: Context, ports: QualityPorts): void {
+  context.jobs.register<CheckRequest, CheckSummary>({
+    kind: 'quality.check',
+    titleZh: '检查数据质量',
+    titleEn: 'Check data quality',
+    afterCrash: 'resume',
+    exclusive: () => 'quality',
+    run: (run) => checkQuality(context, ports, run),
+  })
+  context.definitions.register<QualityRuleBody>({
+    kind: 'quality-rule',
+    order: 12,
+    permissions: { read: 'data.read', write: 'data.load' },
+    async check(body, lookup) {
+      const parsed = qualityRuleSchema.safeParse(body)
+      if (!parsed.success) return { mistakes: issueMistakes(parsed.error.issues) }
+      const mistakes = ruleMistakes(parsed.data, await knownAttributes(context, lookup))
+      return mistakes.length > 0 ? { mistakes } : { body: parsed.data }
+    },
+    references: ({ source }) => (source === undefined ? [] : [{ kind: 'source', key: source, version: 'latest' as const }]),
+  })
+}
+
+/** Attributes that are loaded and those that sources, also of the same apply, declare. */
+async function knownAttributes(context: Context, lookup: DefinitionLookup): Promise<CustomAttribute[]> {
+  const [loaded, sources] = await Promise.all([listAttributes(context.ledger), lookup.list('source')])
+  const declared = sources.flatMap(({ body }) => (body as Source).targets.flatMap(({ attributes }) => Object.entries(attributes ?? {})))
+  return [...loaded, ...declared.map(([key, { type, name }]) => ({ key, type, name }))]
 }

@@ -6,7 +6,8 @@ import { messageSchema } from '#platform/http/contract'
 export const segmentSchema = z.strictObject({
   description: messageSchema.partial({ en: true }).optional(),
   owner: z.string().optional(),
-  purposes: z.array(z.string().min(1)).default(['MARKETING']),
+  /** What it may be used for; what its inputs may all be used for when absent. */
+  purposes: z.array(z.string().min(1)).min(1).optional(),
   rule: ruleDocument,
 })
 export type Segment = z.infer<typeof segmentSchema>

@@ -1,3 +1,4 @@
+export { segmentCondition, segmentsOfCustomer } from './actions/segments-of-customer.js'
 export { loadSegmentGround } from './actions/segment-ground.js'
 export { segmentRuns } from './actions/segment-runs.js'
 export { snapshotSegment } from './actions/snapshot-segment.js'

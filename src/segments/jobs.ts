@@ -1,6 +1,7 @@
 import { issueMistakes } from '#kernel/error'
 import { checkRule, referencesOf } from '#kernel/rule'
 import type { Context } from '#platform/context'
+import { purposeMistakes } from '#privacy'
 import { loadCheckSchema, type TagPorts } from '#tags'
 import { snapshotSegment } from './actions/snapshot-segment.js'
 import { segmentSchema, type Segment, type SegmentRun } from './contract.js'
@@ -31,7 +32,9 @@ export function registerSegments(context: Context, ports: TagPorts): void {
       if (!parsed.success) return { mistakes: issueMistakes(parsed.error.issues) }
       const schema = await loadCheckSchema(context, lookup, referencesOf(parsed.data.rule))
       const result = checkRule(parsed.data.rule, schema)
-      return result.ok ? { body: parsed.data } : { mistakes: result.mistakes.map((mistake) => ({ ...mistake, path: `rule.${mistake.path}` })) }
+      if (!result.ok) return { mistakes: result.mistakes.map((mistake) => ({ ...mistake, path: `rule.${mistake.path}` })) }
+      const mistakes = await purposeMistakes(lookup, parsed.data, parsed.data.purposes ?? [], 'purposes')
+      return mistakes.length > 0 ? { mistakes } : { body: parsed.data }
     },
     references(body) {
       const { tags, segments, lists } = referencesOf(body.rule)

@@ -45,6 +45,8 @@ export const strategySchema = z.strictObject({
   window: z.strictObject({ days: z.int().min(1).max(730) }).optional(),
   content: contentSchema.optional(),
   webhookUrl: z.url({ protocol: /^https?$/ }).max(500).optional(),
+  /** false: everybody gets the same, so who switched personalisation off may be contacted too. */
+  personalised: z.boolean().optional(),
   caps: z.strictObject({ perCustomerDays: z.int().min(1).max(365), max: z.int().min(1).max(100) }).optional(),
   validFrom: z.iso.date().optional(),
   validTo: z.iso.date().optional(),

@@ -2,6 +2,7 @@ import type { Context } from '#platform/context'
 import { listsOf, type StoredList } from './store/list-store.js'
 
 export { addDoNotContact } from './actions/do-not-contact.js'
+export { listsOfCustomer } from './actions/lists-of-customer.js'
 export { listRun, listUnits, memberPages } from './actions/read-list.js'
 export type { Channel, Content, ListArm, Purpose, Strategy } from './contract.js'
 export { registerStrategy } from './jobs.js'

@@ -1,5 +1,6 @@
 import { issueMistakes } from '#kernel/error'
 import type { Context } from '#platform/context'
+import { segmentPurposeMistakes } from '#privacy'
 import type { TagPorts } from '#tags'
 import { freezeList, type FreezeInput, type FreezeResult } from './actions/freeze-list.js'
 import { strategySchema, type Strategy } from './contract.js'
@@ -19,10 +20,11 @@ export function registerStrategy(context: Context, ports: TagPorts): void {
     kind: 'strategy',
     order: 40,
     permissions: { read: 'strategy.read', write: 'strategy.write' },
-    async check(body) {
+    async check(body, lookup) {
       const parsed = strategySchema.safeParse(body)
       if (!parsed.success) return { mistakes: issueMistakes(parsed.error.issues) }
-      const mistakes = checkStrategy(parsed.data, context.settings.webhookHosts)
+      const { segment, purpose } = parsed.data
+      const mistakes = [...checkStrategy(parsed.data, context.settings.webhookHosts), ...(await segmentPurposeMistakes(lookup, segment.key, purpose, 'purpose'))]
       return mistakes.length > 0 ? { mistakes } : { body: parsed.data }
     },
     references(body) {

@@ -12,7 +12,8 @@ export const tagSchema = z.strictObject({
   layer: z.enum(['basic', 'interest', 'intent']).default('basic'),
   /** Sensitivity (JR/T 0171): C3 is never a tag. */
   classification: z.enum(['C1', 'C2']),
-  purposes: z.array(z.string().min(1)).default(['MARKETING']),
+  /** What it may be used for; what its inputs may all be used for when absent. */
+  purposes: z.array(z.string().min(1)).min(1).optional(),
   owner: z.string().optional(),
   refresh: z.enum(['daily', 'weekly', 'monthly']).default('daily'),
   compute: z.union([valueDocument, ruleDocument]),

@@ -1,5 +1,6 @@
 export { loadCheckSchema } from './actions/check-schema.js'
 export { visibleTo } from './actions/distribution.js'
+export { customerTags, tagCondition } from './actions/customer-tags.js'
 export { latestSnapshot, type TagSnapshot } from './actions/latest-snapshot.js'
 export { readVocabulary } from './actions/read-vocabulary.js'
 export { loadRuleGround, noMembers, type GroundOptions, type MemberPorts, type RuleGround } from './actions/rule-schema.js'

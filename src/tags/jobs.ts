@@ -1,6 +1,8 @@
 import { issueMistakes } from '#kernel/error'
 import { checkRule, checkValue, referencesOf } from '#kernel/rule'
 import type { Context } from '#platform/context'
+import type { DefinitionLookup } from '#platform/definition'
+import { purposeMistakes } from '#privacy'
 import { buildSnapshot, type BuildInput, type BuildResult } from './actions/build-snapshot.js'
 import { loadCheckSchema } from './actions/check-schema.js'
 import { tagSchema, type Tag } from './contract.js'
@@ -26,9 +28,14 @@ export function registerTags(context: Context, ports: TagPorts): void {
       const compute = parsed.data.compute
       const schema = await loadCheckSchema(context, lookup, referencesOf(compute))
       const result = compute.kind === 'value' ? checkValue(compute, schema) : checkRule(compute, schema)
-      if (result.ok) return { body: parsed.data }
+      if (result.ok) return purposesFit(parsed.data, lookup)
       return { mistakes: result.mistakes.map((mistake) => ({ ...mistake, path: `compute.${mistake.path}` })) }
     },
     references: (body) => referencesOf(body.compute).tags.map((key) => ({ kind: 'tag', key, version: 'latest' as const })),
   })
+}
+
+async function purposesFit(body: Tag, lookup: DefinitionLookup) {
+  const mistakes = await purposeMistakes(lookup, body, body.purposes ?? [], 'purposes')
+  return mistakes.length > 0 ? { mistakes } : { body }
 }

@@ -37,7 +37,7 @@ const customers = {
 const clean = 'id,name,mobile,born,sex,aum\nC1,王女士,13800000001,1984-02-29,女,1200.50\nC2,李先生,13800000002,1955-07-01,男,0\nC3,"Lee, Ann",,,X,\n'
 
 async function define(key: string, body: unknown) {
-  await app.context.definitions.create('source', { key, name: { zh: key }, body }, headOffice)
+  await app.context.definitions.create('source', { key, name: { zh: key }, body: { purposes: ['SERVICE'], ...(body as object) } }, headOffice)
   await app.context.definitions.publish('source', key, { revision: 1 }, headOffice)
 }
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 async function define(key: string, target: unknown, format: object = {}) {
-  const body = { format: { type: 'csv', ...format }, targets: [target] }
+  const body = { purposes: ['SERVICE'], format: { type: 'csv', ...format }, targets: [target] }
   await app.context.definitions.create('source', { key, name: { zh: key }, body }, headOffice)
   await app.context.definitions.publish('source', key, { revision: 1 }, headOffice)
 }

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { armOf, bucketOf } from '#kernel/id'
 import { query, sql, type Query } from '#kernel/sql'
 import { executionTables } from '#execution'
+import { identityTables } from '#identity'
 import { ingestTables } from '#ingest'
 import { strategyTables } from '#strategy'
-import { gateFactsQuery, sealedAddressQuery } from '../../src/execution/sql/customer-queries.js'
+import { gateFactsQuery } from '../../src/execution/sql/customer-queries.js'
+import { sealedIdentifiersQuery } from '../../src/ingest/sql/sealed-queries.js'
 import { armCountsQuery, excludedCountsQuery, excludedRows, insertExcluded, insertListMembers, knownColumnsQuery, universeSizeQuery, type FreezePlan } from '../../src/strategy/sql/freeze-queries.js'
 import { listCountQuery, listPageQuery, seenQuery, storedArmQuery } from '../../src/strategy/sql/member-queries.js'
 import { checkQuery, onBoth, openTwoShards, textOf, type TwoShards } from '../kit/warehouse.js'
@@ -20,7 +22,7 @@ const ids = Array.from({ length: 100 }, (_, at) => `C${at + 1}`)
 
 beforeAll(async () => {
   two = await openTwoShards()
-  for (const table of [...ingestTables, ...strategyTables, ...executionTables]) await two.warehouse.createTable(table)
+  for (const table of [...identityTables, ...ingestTables, ...strategyTables, ...executionTables]) await two.warehouse.createTable(table)
   const write = (table: string, rows: readonly object[]) => two.warehouse.insert(table, 'JSONEachRow', Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')))
   const person = (at: number) => ({ run_id: 1, cust_no: at + 1, cust_id: ids[at], shard_key: ids[at] })
   // Every tenth is deceased; the ninth on the uploaded list; the eighth in another list.
@@ -54,7 +56,7 @@ const asked: [string, Query<unknown>][] = [
   ['stored arm', storedArmQuery(7, 'C12', visible)],
   ['seen', seenQuery(from, 'C12', visible)],
   ['gate facts', gateFactsQuery(from, ['C1', 'C12'], 1, 50)],
-  ['addresses', sealedAddressQuery([1], ['C1', 'C12'])],
+  ['addresses', sealedIdentifiersQuery([1], ['C1', 'C12'])],
 ]
 it.each(asked)('%s: valid, and the same on two shards', async (_name, each) => {
   await checkQuery(two.warehouse, each)

@@ -3,6 +3,7 @@ import { query, sql } from '#kernel/sql'
 import type { FromColumn } from '../../src/ingest/contract.js'
 import type { BankType } from '../../src/ingest/domain/bank-model.js'
 import { typedColumn } from '../../src/ingest/sql/typed-column.js'
+import { faultCode } from '../../src/ingest/sql/typing.js'
 import { openTestWarehouse, type TestWarehouse } from '../kit/warehouse.js'
 
 let opened: TestWarehouse
@@ -15,7 +16,7 @@ afterAll(() => opened.close())
 async function read(text: string, type: BankType, spec: Partial<FromColumn> = {}, required = false) {
   const context = { text: () => sql`${text}`, timeZone: 'Asia/Shanghai', minorDigits: 2 }
   const column = typedColumn({ from: 'c', ...spec }, type, required, context)
-  const asked = query<{ value: string | null; fault: string }>(sql`SELECT toString(${column.value}) AS value, ${column.fault} AS fault`)
+  const asked = query<{ value: string | null; fault: string }>(sql`SELECT toString(${column.value}) AS value, ${faultCode(column)} AS fault`)
   const [row] = await opened.warehouse.query(asked)
   return [row!.value, row!.fault]
 }

@@ -3,6 +3,7 @@ import { query, sql } from '#kernel/sql'
 import type { BankType } from '#ingest/contract'
 import type { FromColumn } from '../../src/ingest/contract.js'
 import { typedColumn } from '../../src/ingest/sql/typed-column.js'
+import { faultCode } from '../../src/ingest/sql/typing.js'
 import { openTestWarehouse, type TestWarehouse } from '../kit/warehouse.js'
 
 let opened: TestWarehouse
@@ -16,8 +17,8 @@ type Spec = Omit<FromColumn, 'from'> & { digits?: number; required?: boolean }
 /** The stored value as text, its fault in brackets, or null where the value is missing. */
 async function typed(text: string, type: BankType, { digits = 2, required = false, ...spec }: Spec = {}): Promise<string | null> {
   const context = { text: () => sql`materialize(${text})`, timeZone: 'Asia/Shanghai', minorDigits: digits }
-  const { value, fault } = typedColumn({ from: 'x', ...spec }, type, required, context)
-  const rows = await opened.warehouse.query(query<{ v: string | null; f: string }>(sql`SELECT toString(${value}) AS v, ${fault} AS f`))
+  const column = typedColumn({ from: 'x', ...spec }, type, required, context)
+  const rows = await opened.warehouse.query(query<{ v: string | null; f: string }>(sql`SELECT toString(${column.value}) AS v, ${faultCode(column)} AS f`))
   const row = rows[0]
   if (row === undefined) throw new Error('no row')
   if (row.f !== '') expect(row.v).toBeNull()

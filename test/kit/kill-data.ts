@@ -62,7 +62,7 @@ export function killDefinitions(): { path: string; text: string }[] {
     score: { type: 'int', name: { zh: '评分', en: 'Score' }, column: 'score' },
   }
   const txn = { txn_id: 'txn', cust_id: 'cust', ts: { from: 'ts', format: 'YYYY-MM-DD' }, dir: 'dir', amount: 'amount', channel: 'channel' }
-  const source = (target: unknown) => ({ format: { type: 'csv' }, businessDate: '2025-12-31', targets: [target] })
+  const source = (target: unknown) => ({ purposes: ['SERVICE', 'MARKETING'], format: { type: 'csv' }, businessDate: '2025-12-31', targets: [target] })
   return [
     named('source', 'customers', source({ table: 'customer', mode: 'snapshot', columns, attributes })),
     named('source', 'transactions', source({ table: 'txn', mode: 'append', columns: txn })),

@@ -50,8 +50,8 @@ export async function run<Result>(app: TestApp, kind: string, input: unknown, ac
   return (await app.context.jobs.wait(id)) as Result
 }
 
-export async function load(app: TestApp, source: string, body: unknown, content: string): Promise<void> {
-  await publish(app, 'source', source, body)
+export async function load(app: TestApp, source: string, body: object, content: string): Promise<void> {
+  await publish(app, 'source', source, { purposes: ['SERVICE', 'MARKETING'], ...body })
   const path = join(app.dir, `${source}.csv`)
   writeFileSync(path, content)
   await run(app, 'data.load', { source, file: { path }, trustedPath: true })

@@ -98,7 +98,13 @@ async function keyFinding(config: Config): Promise<Finding> {
   if (!existsSync(folder)) return { level: 'ok', what: 'keys are made at first start 首次启动时生成密钥' }
   const mode = (await stat(folder)).mode & 0o077
   const { seal } = (await openSecrets({ keyDir: folder })).fingerprint()
-  const ids = seal.map((key) => `${key.id} ${key.fingerprint}`).join(', ')
+  const ids = seal.map((key) => `${key.id} ${key.fingerprint} ${ageOf(key.madeAt)}`).join(', ')
   if (mode !== 0) return { level: 'warn', what: `keys ${ids}`, advice: `Others can read ${folder}: chmod -R go= it. 其他用户可读密钥目录。` }
   return { level: 'warn', what: `keys ${ids} lie beside the data`, advice: 'Keep a copy elsewhere: without it sealed identifiers are lost. 请另行备份密钥。' }
+}
+
+const DAY = 86_400_000
+
+function ageOf(madeAt: string | null): string {
+  return madeAt === null ? '(age unknown 年限未知)' : `(${Math.floor((Date.now() - Date.parse(madeAt)) / DAY)} days 天)`
 }

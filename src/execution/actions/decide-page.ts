@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { addDays } from '#kernel/calendar'
 import type { Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
+import { loadContactStates, type ContactState } from '#privacy'
 import { idsOnList, type MemberRow, type StoredList, type Strategy } from '#strategy'
 import type { GatePolicy } from '../contract.js'
 import { canonicalJson } from '../domain/canonical.js'
@@ -38,7 +39,7 @@ export async function decidePage(ground: DecisionGround, members: readonly Membe
   const known = await outboxOf(context.ledger.db, listId, members.map((member) => member.cust_id))
   const open = members.filter((member) => isUndecided(known.get(member.cust_id)))
   if (open.length === 0) return
-  const facts = await loadFacts(ground, open)
+  const [facts, stateOf] = await Promise.all([loadFacts(ground, open), loadContactStates(context, list, open)])
   const custIds = open.map((member) => member.cust_id)
   await context.ledger.transaction(async (tx) => {
     await lockSubjects(tx, custIds)
@@ -46,7 +47,7 @@ export async function decidePage(ground: DecisionGround, members: readonly Membe
     const onList = await idsOnList(tx, custIds)
     const decided = open.map((member) => {
       const place = { contacts: contacts.get(member.cust_id) ?? [], onList: onList.has(member.cust_id) }
-      const inputs = inputsOf(ground, member, facts.get(member.cust_id) ?? NO_FACTS, place)
+      const inputs = inputsOf(ground, member, { ...(facts.get(member.cust_id) ?? NO_FACTS), state: stateOf(member.cust_id) }, place)
       return { member, inputs, decision: decideContact(inputs) }
     })
     await writeDecisions(tx, decided.map(({ member, inputs, decision }) => toRow(listId, member, inputs, decision)))
@@ -81,14 +82,16 @@ interface Place {
 /** Of a customer who is in no load any more, nothing is known. */
 const NO_FACTS: Omit<GateFactsRow, 'cust_id'> = { deceased: null, minor: null, birth: null, staff: null, status: null, consent: null, dnc: null }
 
-function inputsOf(ground: DecisionGround, member: MemberRow, facts: Omit<GateFactsRow, 'cust_id'>, place: Place): GateInputs {
+type Facts = Omit<GateFactsRow, 'cust_id'> & { readonly state: ContactState }
+
+function inputsOf(ground: DecisionGround, member: MemberRow, facts: Facts, place: Place): GateInputs {
   const { context, list, strategy, policy, today } = ground
-  const { deceased, minor, birth, staff, status, consent, dnc } = facts
+  const { deceased, minor, birth, staff, status, consent, dnc, state } = facts
   return {
     subject: { deceased, minor, birthDate: birth, staff, status },
-    consent,
-    doNotContact: dnc,
+    ...wordOf(state, { consent, dnc }),
     onDoNotContactList: place.onList,
+    personalised: strategy.personalised ?? true,
     channel: list.channel,
     purpose: list.purpose,
     today,
@@ -100,6 +103,16 @@ function inputsOf(ground: DecisionGround, member: MemberRow, facts: Omit<GateFac
     control: ground.control.has(member.arm),
     releasedBySecondPerson: list.releasedBy !== null && list.releasedBy.id !== list.author.id,
     accepted: policy.accepted.map(({ step }) => step),
+  }
+}
+
+/** What the customer said, in the gate's words: a consent on record before the bank's flag, a no to contact in any book. */
+export function wordOf(state: ContactState, flags: { readonly consent: boolean | null; readonly dnc: boolean | null }): Pick<GateInputs, 'consent' | 'doNotContact' | 'said'> {
+  const { restricted, channelOut, personalisedOff, quietFrom, quietTo } = state
+  return {
+    consent: state.stated ?? flags.consent ?? state.silence,
+    doNotContact: state.doNotContact === true || flags.dnc === true ? true : (flags.dnc ?? state.doNotContact),
+    said: { restricted, channelOut, personalisedOff, quietFrom, quietTo },
   }
 }
 

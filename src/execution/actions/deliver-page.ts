@@ -2,6 +2,7 @@ import type { MemberRow } from '#strategy'
 import type { ChannelAdapter, Delivery, DeliveryPlace, DeliveryResult } from '../channels/adapter.js'
 import { settleContacts } from '../store/cap-store.js'
 import { outboxOf, setState, UNCERTAIN, type OutboxRow } from '../store/outbox-store.js'
+import { stillAllowed } from './still-allowed.js'
 
 /** Hands over what a page's decisions let pass. Each contact goes out once, whatever was interrupted before. */
 export async function deliverPage(place: DeliveryPlace, adapter: ChannelAdapter, members: readonly MemberRow[]): Promise<void> {
@@ -27,9 +28,11 @@ async function giveUp({ context, list }: DeliveryPlace, rows: readonly OutboxRow
   })
 }
 
-async function deliverBatch(place: DeliveryPlace, adapter: ChannelAdapter, rows: readonly OutboxRow[]): Promise<void> {
+async function deliverBatch(place: DeliveryPlace, adapter: ChannelAdapter, decided: readonly OutboxRow[]): Promise<void> {
   const { context, list } = place
   const listId = Number(list.id)
+  const rows = await stillAllowed(context, list, decided)
+  if (rows.length === 0) return
   await setState(context.ledger.db, listId, rows.map((row) => row.cust_id), { state: 'SENDING' })
   const results = await adapter.deliver(place, rows.map((row) => toDelivery(place, row)))
   const sent = results.filter((result) => result.sent).map((result) => result.custId)

@@ -1,8 +1,6 @@
 import { createTransport, type Transporter } from 'nodemailer'
-import type { Context } from '#platform/context'
-import { bankRuns } from '#ingest'
+import { readSealed } from '#ingest'
 import { fillContent } from '../domain/fill-content.js'
-import { sealedAddressQuery } from '../sql/customer-queries.js'
 import type { ChannelAdapter, Delivery, DeliveryPlace, DeliveryResult } from './adapter.js'
 
 interface Recipient {
@@ -20,7 +18,7 @@ export const emailAdapter: ChannelAdapter = {
     return settings.smtpFrom === null ? 'QUNCE_SMTP_FROM' : null
   },
   async deliver(place, deliveries) {
-    const recipients = await openRecipients(place.context, deliveries.map(({ custId }) => custId))
+    const recipients = await readSealed(place.context, deliveries.map(({ custId }) => custId), ['email', 'name'])
     const transport = createTransport(place.context.settings.smtpUrl ?? '')
     try {
       const results: DeliveryResult[] = []
@@ -30,13 +28,6 @@ export const emailAdapter: ChannelAdapter = {
       transport.close()
     }
   },
-}
-
-async function openRecipients(context: Context, custIds: readonly string[]): Promise<Map<string, Recipient>> {
-  const runs = await bankRuns(context.runs, 'customer', await context.businessClock.today())
-  const rows = await context.warehouse.query(sealedAddressQuery(runs, custIds))
-  const open = (sealed: string) => (sealed === '' ? '' : context.secrets.open(sealed))
-  return new Map(rows.map((row) => [row.cust_id, { email: open(row.email), name: open(row.name) }]))
 }
 
 async function sendOne(place: DeliveryPlace, transport: Transporter, delivery: Delivery, to: Recipient | undefined): Promise<DeliveryResult> {

@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { setTimeout as wait } from 'node:timers/promises'
+import { isListed, resolveTarget, type Target } from '#platform/http'
 import type { Secrets } from '#platform/secrets'
 import type { ChannelAdapter, Delivery, DeliveryPlace, DeliveryResult } from './adapter.js'
-import { isListed, resolveTarget, type Target } from './safe-target.js'
 
 const ATTEMPTS = 4
 const TIMEOUT_MS = 10_000

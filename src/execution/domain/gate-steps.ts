@@ -1,5 +1,6 @@
 import { ageOn } from '#kernel/calendar'
-import { allChannelCaps, channelCaps, isOpenAt, isOverCap } from './channel-policy.js'
+import { isQuiet } from '#privacy/contract'
+import { allChannelCaps, channelCaps, channelHours, isOpenAt, isOverCap } from './channel-policy.js'
 import type { GateInputs } from './gate.js'
 
 interface Outcome {
@@ -31,22 +32,31 @@ function minorOf(who: GateInputs['subject'], today: string): boolean | null {
   return who.minor === null && age === null ? null : false
 }
 
-/** 2: consent to marketing is live; a service message needs none. */
+/**
+ * 2: data may be used at all; consent to marketing is live, and who switched personalisation off gets only what is the
+ * same for everybody. A service message needs no consent.
+ */
 const consent: GateStep = (inputs) => {
+  if (inputs.said?.restricted === true) return block('RESTRICTED')
   if (inputs.purpose === 'SERVICE') return pass
-  if (inputs.consent === null) return notEvaluated
-  return inputs.consent ? pass : block('NO_CONSENT')
+  if (inputs.consent === false) return block('NO_CONSENT')
+  if (inputs.said?.personalisedOff === true && inputs.personalised !== false) return block('PERSONALISED_OFF')
+  return inputs.consent === null ? notEvaluated : pass
 }
 
-/** 3: the bank's do-not-contact flag and the uploaded list. */
+/** 3: the bank's do-not-contact flag, the uploaded list, and a no to this very channel, which stays until taken back. */
 const doNotContact: GateStep = (inputs) => {
   if (inputs.onDoNotContactList) return block('DNC_LIST')
+  if (inputs.said?.channelOut === true) return block('CHANNEL_OPT_OUT')
   if (inputs.doNotContact === null) return notEvaluated
   return inputs.doNotContact ? block('DO_NOT_CONTACT') : pass
 }
 
-/** 5: hours of the channel, in the bank's zone. */
-const quietHours: GateStep = ({ channel, time }) => (isOpenAt(channel, time) ? pass : block('QUIET_HOURS'))
+/** 5: hours of the channel and the customer's own, in the bank's zone. */
+const quietHours: GateStep = ({ channel, time, said }) => {
+  const quiet = channelHours[channel] !== null && isQuiet(time, said?.quietFrom ?? null, said?.quietTo ?? null)
+  return isOpenAt(channel, time) && !quiet ? pass : block('QUIET_HOURS')
+}
 
 /** 6: caps of the channel, over all channels, and of the strategy. */
 const caps: GateStep = ({ channel, strategy, strategyCap, contacts, today }) => {

@@ -24,6 +24,9 @@ const clear: GateInputs = {
   accepted: [],
 }
 const who = (change: Partial<GateInputs['subject']>): Partial<GateInputs> => ({ subject: { ...clear.subject, ...change } })
+const said = (change: Partial<NonNullable<GateInputs['said']>>): Partial<GateInputs> => ({
+  said: { restricted: false, channelOut: false, personalisedOff: false, quietFrom: null, quietTo: null, ...change },
+})
 const evidence = (name: keyof GateInputs['evidence'], value: boolean | null): Partial<GateInputs> => ({ evidence: { ...clear.evidence, [name]: value } })
 const contact = (day: string, channel: ContactChannel = 'FILE', strategy = 'other'): PastContact => ({ channel, strategy, day })
 const twice: Partial<GateInputs> = { contacts: [contact('2025-12-25'), contact('2025-12-31')] }
@@ -37,6 +40,10 @@ const blocks: [step: number, reason: string, change: Partial<GateInputs>][] = [
   [1, 'ACCOUNT_FROZEN', who({ status: 'FROZEN' })],
   [1, 'ACCOUNT_CLOSED', who({ status: 'CLOSED' })],
   [2, 'NO_CONSENT', { consent: false }],
+  [2, 'RESTRICTED', said({ restricted: true })],
+  [2, 'RESTRICTED', { ...said({ restricted: true }), purpose: 'SERVICE' }],
+  [2, 'PERSONALISED_OFF', said({ personalisedOff: true })],
+  [3, 'CHANNEL_OPT_OUT', said({ channelOut: true })],
   [3, 'DNC_LIST', { onDoNotContactList: true }],
   [3, 'DO_NOT_CONTACT', { doNotContact: true }],
   [4, 'EXCLUDED', evidence('noSensitiveCase', false)],
@@ -90,6 +97,18 @@ describe('decideContact', () => {
   ] as const)('EXE-3: the cap of %s after %j', (channel, days, reason) => {
     const contacts = days.map((day) => contact(day, channel))
     expect(decideContact({ ...clear, channel, contacts }).reason).toBe(reason)
+  })
+
+  it('EXE-2: the customer\'s own quiet hours hold every channel with hours', () => {
+    const night = said({ quietFrom: '12:00', quietTo: '09:30' })
+    expect(decideContact({ ...clear, ...night, time: '13:00' })).toMatchObject({ step: 5, reason: 'QUIET_HOURS' })
+    expect(decideContact({ ...clear, ...night, time: '09:30' }).decision).toBe('SENT')
+    expect(decideContact({ ...clear, ...night, time: '13:00', channel: 'FILE' }).decision).toBe('SENT')
+  })
+
+  it('PRV-5: what is the same for everybody reaches who switched personalisation off; a service message does too', () => {
+    expect(decideContact({ ...clear, ...said({ personalisedOff: true }), personalised: false }).decision).toBe('SENT')
+    expect(decideContact({ ...clear, ...said({ personalisedOff: true }), purpose: 'SERVICE' }).decision).toBe('SENT')
   })
 
   it('a service message needs no consent', () => {

@@ -3,7 +3,7 @@ import type { CapRule, PastContact } from './channel-policy.js'
 import { gateSteps } from './gate-steps.js'
 
 /** Changes with any change of meaning, so that a stored decision says which gate took it. */
-export const GATE_VERSION = '1'
+export const GATE_VERSION = '2'
 
 /** Everything a decision depends on; null means the bank gave no data. Stored with the decision. */
 export interface GateInputs {
@@ -17,6 +17,19 @@ export interface GateInputs {
   readonly consent: boolean | null
   readonly doNotContact: boolean | null
   readonly onDoNotContactList: boolean
+  /** What else the customer said; decisions of gate 1 have none. */
+  readonly said?: {
+    /** Data stored only: no use but what the law asks for. */
+    readonly restricted: boolean
+    /** A no to this channel by name. */
+    readonly channelOut: boolean
+    readonly personalisedOff: boolean
+    /** `HH:MM`, the customer's own quiet hours. */
+    readonly quietFrom: string | null
+    readonly quietTo: string | null
+  }
+  /** Whether what is sent differs by person; absent in decisions of gate 1. */
+  readonly personalised?: boolean
   readonly channel: ContactChannel
   readonly purpose: 'MARKETING' | 'SERVICE'
   /** Business date. */

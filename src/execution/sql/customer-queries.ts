@@ -1,4 +1,5 @@
-import { identifier, param, query, sql, type Query, type Sql } from '#kernel/sql'
+import { identifier, query, sql, type Query, type Sql } from '#kernel/sql'
+import { firstNumbersOf, sharedNumbers } from '#ingest/contract'
 
 /** What the gate asks of a customer's row. */
 export interface GateFactsRow {
@@ -14,16 +15,9 @@ export interface GateFactsRow {
 
 const base = (name: string): Sql => identifier('base', name)
 
-/** Gate facts of customers of the base, between two of our numbers. */
+/** Gate facts of customers of the base, between two of our numbers; who was merged since has their person's. */
 export function gateFactsQuery(from: Sql, custIds: readonly string[], first: number, last: number): Query<GateFactsRow> {
   return query(
-    sql`SELECT ${base('cust_id')} AS cust_id, ${base('a_deceased_flag')} AS deceased, ${base('a_minor_flag')} AS minor, toString(${base('a_birth_date')}) AS birth, ${base('a_staff_flag')} AS staff, toString(${base('a_status')}) AS status, ${base('a_marketing_consent')} AS consent, ${base('a_do_not_contact')} AS dnc FROM ${from} WHERE ${base('cust_no')} BETWEEN ${first} AND ${last} AND has(${param([...custIds], 'Array(String)')}, ${base('cust_id')})`,
-  )
-}
-
-/** Sealed address and name of customers, the newest that is not empty. */
-export function sealedAddressQuery(runIds: readonly number[], custIds: readonly string[]): Query<{ cust_id: string; email: string; name: string }> {
-  return query(
-    sql`SELECT cust_id, argMaxIf(email, run_id, email != '') AS email, argMaxIf(name, run_id, name != '') AS name FROM (SELECT cust_id, run_id, email, name FROM customer_pii WHERE has(${param([...runIds], 'Array(UInt64)')}, run_id) AND has(${param([...custIds], 'Array(String)')}, cust_id)) GROUP BY cust_id`,
+    sql`SELECT asked.cust_id AS cust_id, ${base('a_deceased_flag')} AS deceased, ${base('a_minor_flag')} AS minor, toString(${base('a_birth_date')}) AS birth, ${base('a_staff_flag')} AS staff, toString(${base('a_status')}) AS status, ${base('a_marketing_consent')} AS consent, ${base('a_do_not_contact')} AS dnc FROM ${from} INNER JOIN ${firstNumbersOf(custIds)} AS asked ON asked.first_id = ${base('cust_id')} WHERE ${base('cust_no')} BETWEEN ${first} AND ${last} OR ${base('cust_no')} IN ${sharedNumbers()}`,
   )
 }

@@ -4,6 +4,18 @@ import type { LedgerDb, LedgerMigration } from '#platform/ledger'
 export const executionMigrations: readonly LedgerMigration[] = [
   { name: '5000_execution_outbox', up: createOutbox },
   { name: '5001_execution_task', up: createTask },
+  {
+    name: '5010_execution_outbox_of_customer',
+    async up(db) {
+      await sql`create index outbox_of_customer on outbox (cust_id, decided_at desc)`.execute(db)
+    },
+  },
+  {
+    name: '5002_execution_open_task',
+    async up(db) {
+      await sql`create index task_of_customer on task (cust_id) where state = 'OPEN'`.execute(db)
+    },
+  },
 ]
 
 async function createOutbox(db: LedgerDb): Promise<void> {

@@ -54,6 +54,16 @@ export async function setState(db: LedgerDb, listId: number, custIds: readonly s
     .execute()
 }
 
+/** A decision is taken back before its contact was handed over. */
+export async function withdrawDecision(tx: LedgerTransaction, id: number, to: Pick<NewOutboxRow, 'step' | 'reason' | 'inputs' | 'inputs_hash' | 'gate_version'>): Promise<void> {
+  await tx
+    .withTables<ExecutionTables>()
+    .updateTable('outbox')
+    .set({ ...to, state: 'SUPPRESSED', decided_at: sql<string>`now()` })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Rows of a list in customer order, page by page. */
 export async function* outboxPages(ledger: Ledger, listId: number, size: number, state?: OutboxState): AsyncIterable<OutboxRow[]> {
   let after = 0

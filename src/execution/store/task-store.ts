@@ -72,6 +72,23 @@ export async function endTask(tx: LedgerTransaction, id: string, end: TaskEnd): 
   return toTask(row)
 }
 
+/** Open tasks of a customer, locked. */
+export async function openTasksOf(tx: LedgerTransaction, custId: string): Promise<TaskView[]> {
+  const rows = await tx.withTables<ExecutionTables>().selectFrom('task').selectAll().where('cust_id', '=', custId).where('state', '=', 'OPEN').orderBy('id').forUpdate().execute()
+  return rows.map(toTask)
+}
+
+/** Ends tasks without a contact. */
+export async function skipTasks(tx: LedgerTransaction, ids: readonly string[], end: { readonly note: string; readonly by: string }): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .withTables<ExecutionTables>()
+    .updateTable('task')
+    .set({ state: 'SKIPPED', note: end.note, done_by: end.by, done_at: sql<string>`now()` })
+    .where(sql<boolean>`id = any(${[...ids].map(Number)}::bigint[])`)
+    .execute()
+}
+
 function toTask(row: Selectable<ExecutionTables['task']>): TaskView {
   return {
     id: String(row.id),

@@ -1,10 +1,12 @@
 import { createSplitter } from '#kernel/csv'
 import { streamedRows } from '#platform/warehouse'
 import { recordDialect, resolveFormat } from '../domain/stage.js'
+import { parquetRowText } from '../sql/parquet-queries.js'
 import { rejectsQuery } from '../sql/stage-queries.js'
 import type { TargetOutcome } from './build-report.js'
 import { createLinePusher } from './line-pusher.js'
 import { readBytes } from './read-bytes.js'
+import { withoutBom } from './without-bom.js'
 import type { TargetsInput } from './write-targets.js'
 
 interface Fault {
@@ -21,20 +23,27 @@ export async function collectRejects(input: TargetsInput, outcomes: TargetOutcom
     await readFaults(input, outcome, faults)
     outcome.rejected = faults.size - before
   }
-  if (faults.size > 0) await writeRaw(input, faults)
+  if (faults.size > 0 && input.staged.typed === null) await writeRaw(input, faults)
+  await input.rejects.flush(true)
 }
 
 async function readFaults(input: TargetsInput, outcome: TargetOutcome, faults: Map<number, Fault>): Promise<void> {
-  const asked = rejectsQuery(outcome.plan, { stage: input.stage }, outcome.repeated)
-  for await (const { line, fault } of streamedRows(input.context.warehouse, asked, { signal: input.signal })) {
-    const at = fault.indexOf(':')
-    if (!faults.has(Number(line))) faults.set(Number(line), { column: fault.slice(0, at).replace('*', ''), code: fault.slice(at + 1) })
+  const { typed, place } = input.staged
+  const asked = rejectsQuery(outcome.plan, { stage: place }, outcome.repeated, typed === null ? undefined : parquetRowText(typed))
+  for await (const row of streamedRows(input.context.warehouse, asked, { signal: input.signal })) {
+    const line = Number(row.line)
+    if (faults.has(line)) continue
+    const at = row.fault.indexOf(':')
+    const fault = { column: row.fault.slice(0, at).replace('*', ''), code: row.fault.slice(at + 1) }
+    faults.set(line, fault)
+    if (typed === null) continue
+    input.rejects.add({ line, ...fault, raw: Buffer.from(row.raw) })
+    await input.rejects.flush(false)
   }
 }
 
 async function writeRaw(input: TargetsInput, faults: Map<number, Fault>): Promise<void> {
   const format = resolveFormat(input.source.format, input.fileName)
-  if (format.type === 'parquet') return writeWithoutRaw(input, faults)
   const lines = createLinePusher(
     createSplitter(recordDialect(format), {
       record(raw, line) {
@@ -44,16 +53,9 @@ async function writeRaw(input: TargetsInput, faults: Map<number, Fault>): Promis
       fault: () => undefined,
     }),
   )
-  for await (const chunk of readBytes({ path: input.path, gzip: format.gzip, signal: input.signal })) {
+  for await (const chunk of withoutBom(readBytes({ path: input.path, gzip: format.gzip, signal: input.signal }))) {
     lines.push(chunk)
     await input.rejects.flush(false)
   }
   lines.end()
-  await input.rejects.flush(true)
-}
-
-// A Parquet row has no line of text; its number and reason are kept.
-async function writeWithoutRaw(input: TargetsInput, faults: Map<number, Fault>): Promise<void> {
-  for (const [line, fault] of faults) input.rejects.add({ line, code: fault.code, column: fault.column, raw: new Uint8Array() })
-  await input.rejects.flush(true)
 }

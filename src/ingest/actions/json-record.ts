@@ -1,7 +1,8 @@
-/** A JSON line as a CSV record of the wanted columns; null when it is not an object. Nested values stay JSON text. */
-export function toJsonRecord(raw: Uint8Array, columns: readonly string[]): Uint8Array | null {
-  const row = parseObject(Buffer.from(raw).toString('utf8'))
+/** A JSON line as a CSV record of the wanted columns; null when it is not an object. Nested values stay JSON text; every key is added to `keys`. */
+export function toJsonRecord(text: string, columns: readonly string[], keys: Set<string>): Uint8Array | null {
+  const row = parseObject(text)
   if (!row) return null
+  for (const key in row) keys.add(key)
   const cells = columns.map((name) => `"${cellText(row[name]).replace(/"/g, '""')}"`)
   return Buffer.from(cells.join(','))
 }

@@ -1,18 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { AppError, Mistakes, fail } from '#kernel/error'
+import { AppError, fail } from '#kernel/error'
 import type { Context } from '#platform/context'
 import type { JobRun } from '#platform/jobs'
+import type { LedgerDb } from '#platform/ledger'
 import type { FileRef, LoadReport, Source } from '../contract.js'
-import { checkFileColumns, readColumns } from '../domain/check-source.js'
+import { readColumns } from '../domain/check-source.js'
 import { resolveFormat } from '../domain/stage.js'
 import type { IngestPorts } from '../ports.js'
-import { endLoad, failOrphanLoads, insertLoad, loadedBefore } from '../store/load-store.js'
+import { beginLoad, endLoad, failOrphanLoads, loadedBefore } from '../store/load-store.js'
+import { judgeShape, withShape } from './judge-shape.js'
 import { createRejectWriter, type RejectWriter } from './reject-writer.js'
+import { assertUnchanged, markFile } from './file-mark.js'
 import { resolveFile } from './resolve-file.js'
 import { stageFile, type Staged } from './stage-file.js'
 import { stageParquet } from './stage-parquet.js'
+import { waitForDecision } from './wait-for-decision.js'
 import { writeTargets, type WrittenTargets } from './write-targets.js'
 
 export interface LoadInput {
@@ -21,11 +25,16 @@ export interface LoadInput {
   readonly businessDate?: string | undefined
   /** The command line on the same machine may read any path. */
   readonly trustedPath?: boolean
+  /** A load that waited for a decision and now goes on. */
+  readonly resumes?: string
+  /** Brings old dates on purpose: never late. */
+  readonly backfill?: boolean
 }
 
 export interface LoadResult {
   readonly loadId: string
-  readonly status: 'loaded' | 'unchanged'
+  /** `waiting`: the file differs from the last one of its source and somebody has to decide. */
+  readonly status: 'loaded' | 'unchanged' | 'waiting'
   readonly report: LoadReport | null
 }
 
@@ -43,7 +52,7 @@ interface Work {
 }
 
 /**
- * Loads a file through a published source: staged as text, typed, rejects kept, then every target table visible in one
+ * Loads a file through a published source: staged as text (a Parquet file is read where it is), typed, rejects kept, then every target table visible in one
  * commit. The same bytes through the same mapping version change nothing.
  */
 export async function loadFile(context: Context, ports: IngestPorts, run: JobRun<LoadInput>): Promise<LoadResult> {
@@ -53,7 +62,7 @@ export async function loadFile(context: Context, ports: IngestPorts, run: JobRun
   const today = await context.businessClock.today()
   const businessDate = run.input.businessDate ?? definition.body.businessDate ?? today
   await failOrphanLoads(context.ledger, run.id)
-  const loadId = await insertLoad(context.ledger, {
+  const loadId = await beginLoad(context.ledger, run.input.resumes, {
     source: definition.key,
     sourceVersion: definition.version,
     sourceName: definition.name,
@@ -88,17 +97,24 @@ async function stageAndWrite(work: Work): Promise<LoadResult> {
     tables: ['load_reject'],
     ownTables: [stage],
   })
-  const rejects = createRejectWriter(context.warehouse, context.secrets, rejectRun)
+  const rejects = createRejectWriter(context.warehouse, context.secrets, rejectRun, resolveFormat(work.source.format, work.fileName).encoding)
   let written: WrittenTargets | null = null
   try {
+    const mark = await markFile(work.path)
     const staged = await readIntoStage(work, stage, rejectRun, rejects)
     if ((await loadedBefore(context.ledger, work.sourceKey, work.version, staged.sha256)) !== null) {
       await endLoad(context.ledger.db, work.loadId, { status: 'unchanged', sha256: staged.sha256, bytes: staged.bytes })
       await context.runs.abandon(rejectRun)
       return { loadId: work.loadId, status: 'unchanged', report: null }
     }
-    written = await writeTargets({ ...work, stage, staged, rejects, signal: work.run.signal, progress: (step) => work.run.progress({ step }) })
-    return await commit(work, staged, written, rejectRun)
+    const judged = await judgeShape({ ...work, signal: work.run.signal, backfill: work.run.input.backfill === true }, staged)
+    if (judged.kind === 'wait') {
+      await context.runs.abandon(rejectRun)
+      return await waitForDecision(work, staged, judged.differences)
+    }
+    written = await writeTargets({ ...work, source: judged.source, staged, rejects, signal: work.run.signal, progress: (step) => work.run.progress({ step }) })
+    await assertUnchanged(work.path, mark)
+    return await commit(work, staged, withShape(written, judged), rejectRun, judged.keep)
   } catch (error) {
     for (const id of [rejectRun, ...(written?.runIds ?? [])]) await context.runs.abandon(id)
     throw error
@@ -113,19 +129,17 @@ async function readIntoStage(work: Work, stage: string, runId: number, rejects: 
   const { size } = await stat(work.path)
   const onRead = (done: number) => run.progress({ step: 'reading', done, total: size, unit: 'bytes' })
   const input = { path: work.path, format, jsonColumns: readColumns(source), stage, runId, signal: run.signal, onRead }
-  const staged = format.type === 'parquet' ? await stageParquet(work.context.warehouse, input) : await stageFile(work.context.warehouse, input, rejects)
-  const mistakes = checkFileColumns(source, staged.columns)
-  if (mistakes.length > 0) throw new Mistakes(mistakes)
-  return staged
+  return format.type === 'parquet' ? stageParquet(work.context.warehouse, input) : stageFile(work.context.warehouse, input, rejects)
 }
 
-async function commit(work: Work, staged: Staged, written: WrittenTargets, rejectRun: number): Promise<LoadResult> {
+async function commit(work: Work, staged: Staged, written: WrittenTargets, rejectRun: number, keepShape: (tx: LedgerDb) => Promise<void>): Promise<LoadResult> {
   const { context, loadId } = work
   work.run.progress({ step: 'committing' })
   const commits = [...written.commits, { id: rejectRun, detail: { loadId, rows: written.report.rejected } }]
   await context.runs.commitAll(commits, async (tx) => {
     const end = { sha256: staged.sha256, bytes: staged.bytes, rejectRun, report: written.report }
     await endLoad(tx, loadId, { status: 'loaded', ...end })
+    await keepShape(tx)
     await context.audit.record(
       work.run.actor,
       { action: 'data.load', objectKind: 'load', objectKey: loadId, after: { source: work.sourceKey, rows: written.report.accepted } },
@@ -133,5 +147,6 @@ async function commit(work: Work, staged: Staged, written: WrittenTargets, rejec
     )
   })
   if (written.orgs !== null) await work.ports.orgs.replace(written.orgs, work.run.actor)
+  await work.ports.watch.loaded({ source: work.sourceKey, loadId, businessDate: work.businessDate }, work.run.actor)
   return { loadId, status: 'loaded', report: written.report }
 }

@@ -21,7 +21,9 @@ export interface RejectWriter {
   readonly count: () => number
 }
 
-export function createRejectWriter(warehouse: Warehouse, secrets: Secrets, runId: number): RejectWriter {
+/** `encoding` is the file's: samples are masked as people read them. */
+export function createRejectWriter(warehouse: Warehouse, secrets: Secrets, runId: number, encoding: 'utf-8' | 'gb18030'): RejectWriter {
+  const decoder = new TextDecoder(encoding)
   let waiting: Reject[] = []
   let count = 0
   let batch = 0
@@ -34,7 +36,7 @@ export function createRejectWriter(warehouse: Warehouse, secrets: Secrets, runId
     },
     async flush(all) {
       if (waiting.length === 0 || (!all && waiting.length < FLUSH_AT)) return
-      const lines = waiting.map((reject) => JSON.stringify(toRow(reject, runId, secrets)))
+      const lines = waiting.map((reject) => JSON.stringify(toRow(reject, { runId, secrets, decoder })))
       waiting = []
       batch += 1
       await warehouse.insert('load_reject', 'JSONEachRow', Buffer.from(lines.join('\n')), { token: `${runId}:reject:${batch}` })
@@ -43,14 +45,13 @@ export function createRejectWriter(warehouse: Warehouse, secrets: Secrets, runId
   }
 }
 
-function toRow(reject: Reject, runId: number, secrets: Secrets) {
-  const text = Buffer.from(reject.raw)
+function toRow(reject: Reject, { runId, secrets, decoder }: { runId: number; secrets: Secrets; decoder: InstanceType<typeof TextDecoder> }) {
   return {
     run_id: runId,
     line: reject.line,
     code: reject.code,
     column: reject.column,
-    masked: maskText(text.toString('utf8')),
-    raw_sealed: secrets.seal(text.toString('base64')),
+    masked: maskText(decoder.decode(reject.raw)),
+    raw_sealed: secrets.seal(Buffer.from(reject.raw).toString('base64')),
   }
 }

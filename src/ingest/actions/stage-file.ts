@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '#kernel/error'
 import { createSplitter, parseRecord } from '#kernel/csv'
+import type { Sql } from '#kernel/sql'
 import type { Warehouse } from '#platform/warehouse'
+import type { TypedFileColumn } from '../domain/file-type.js'
 import { columnNames, recordDialect, stageColumn, type ResolvedFormat } from '../domain/stage.js'
 import { toJsonRecord } from './json-record.js'
 import { readBytes } from './read-bytes.js'
 import { createLinePusher } from './line-pusher.js'
 import { createBatchWriter, type Batch } from './record-batches.js'
 import type { RejectWriter } from './reject-writer.js'
+import { stageTable } from '../sql/stage-queries.js'
+import { withoutBom } from './without-bom.js'
 
 export interface StageInput {
   readonly path: string
@@ -22,6 +26,12 @@ export interface StageInput {
 
 export interface Staged {
   readonly columns: readonly string[]
+  /** Every key that occurs in a JSON-lines file; null for files whose columns are all of it. */
+  readonly keys: ReadonlySet<string> | null
+  /** The columns with types of their own, where the file has such; null for text. */
+  readonly typed: readonly TypedFileColumn[] | null
+  /** Where its rows are, for SQL: the stage table, or the file itself. */
+  readonly place: Sql
   readonly sha256: string
   readonly bytes: number
   /** Records staged; those the splitter refused are in the rejects. */
@@ -43,20 +53,14 @@ export async function stageFile(warehouse: Warehouse, input: StageInput, rejects
     },
     onStored: (chunk) => hash.update(chunk),
   })
-  let first = true
-  for await (const chunk of chunks) {
-    sink.push(first ? withoutBom(chunk) : chunk)
-    first = false
+  for await (const chunk of withoutBom(chunks)) {
+    sink.push(chunk)
     await sink.drain(false)
   }
   sink.end()
   await sink.drain(true)
   if (sink.columns().length === 0) throw new AppError('FILE_EMPTY')
-  return { columns: sink.columns(), sha256: hash.digest('hex'), bytes, rows: sink.rows() }
-}
-
-function withoutBom(chunk: Uint8Array): Uint8Array {
-  return chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? chunk.subarray(3) : chunk
+  return { columns: sink.columns(), keys: sink.keys(), typed: null, place: stageTable(input.stage), sha256: hash.digest('hex'), bytes, rows: sink.rows() }
 }
 
 interface StageSink {
@@ -64,6 +68,7 @@ interface StageSink {
   end(): void
   drain(all: boolean): Promise<void>
   columns(): readonly string[]
+  keys(): ReadonlySet<string> | null
   rows(): number
 }
 
@@ -72,8 +77,10 @@ function createStageSink(warehouse: Warehouse, input: StageInput, rejects: Rejec
   const json = format.type === 'jsonl'
   const delimiter = json ? ',' : format.delimiter
   const quotes = json || format.quotes
+  const decoder = new TextDecoder(format.encoding, { fatal: true })
   const bad = (code: string) => (raw: Uint8Array, line: number) => rejects.add({ line, code, column: '', raw })
-  const writer = createBatchWriter(delimiter, format.encoding, bad('ENCODING_INVALID'))
+  // A JSON line becomes a record of UTF-8 text before it is written.
+  const writer = createBatchWriter(delimiter, json ? 'utf-8' : format.encoding, bad('ENCODING_INVALID'))
   const inserts = createStageInserts(warehouse, input, { delimiter, quotes })
   let columns: readonly string[] = json ? input.jsonColumns : []
   const splitter = createSplitter(
@@ -93,10 +100,12 @@ function createStageSink(warehouse: Warehouse, input: StageInput, rejects: Rejec
     splitter.setFields(columns.length)
     if (!format.header) writer.add(raw, line)
   }
+  const keys = new Set<string>()
   const addJson = (raw: Uint8Array, line: number) => {
-    const record = toJsonRecord(raw, columns)
+    const text = decoded(raw, decoder)
+    const record = text === null ? null : toJsonRecord(text, columns, keys)
     if (record) writer.add(record, line)
-    else bad('JSON_INVALID')(raw, line)
+    else bad(text === null ? 'ENCODING_INVALID' : 'JSON_INVALID')(raw, line)
   }
   return {
     push: (chunk) => lines.push(chunk),
@@ -106,7 +115,16 @@ function createStageSink(warehouse: Warehouse, input: StageInput, rejects: Rejec
       await rejects.flush(all)
     },
     columns: () => columns,
+    keys: () => (json ? keys : null),
     rows: () => inserts.rows(),
+  }
+}
+
+function decoded(raw: Uint8Array, decoder: InstanceType<typeof TextDecoder>): string | null {
+  try {
+    return decoder.decode(raw)
+  } catch {
+    return null
   }
 }
 

@@ -1,56 +1,57 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { AppError } from '#kernel/error'
-import { identifier, join, query, sql } from '#kernel/sql'
 import { QueryError, type Warehouse } from '#platform/warehouse'
-import { stageColumn } from '../domain/stage.js'
+import { typedFileColumn, type TypedFileColumn } from '../domain/file-type.js'
+import { describeParquetQuery, parquetCountQuery, parquetRows } from '../sql/parquet-queries.js'
 import type { StageInput, Staged } from './stage-file.js'
 
-/** Stages a Parquet file as text columns through the embedded engine's own reader. The path is ours, never a person's SQL. */
-export async function stageParquet(warehouse: Warehouse, input: StageInput): Promise<Staged> {
-  const columns = await parquetColumns(warehouse, input.path)
-  const sha256 = await hashOf(input.path)
-  await warehouse.createTable({
-    name: input.stage,
-    columns: { _line: 'UInt64', ...Object.fromEntries(columns.map((_, index) => [stageColumn(index), 'String'] as const)) },
-    orderBy: ['_line'],
-    spread: 'copied',
-  })
-  const texts = columns.map((name, index) => sql`ifNull(toString(${quoted(name)}), '') AS ${identifier(stageColumn(index))}`)
-  await warehouse.command(
-    sql`INSERT INTO ${identifier(input.stage)} SELECT rowNumberInAllBlocks() + 1, ${join(texts)} FROM file(${input.path}, 'Parquet')`,
-    { signal: input.signal },
-  )
-  const counted = await warehouse.query(query<{ n: string }>(sql`SELECT count() AS n FROM ${identifier(input.stage)}`))
-  return { columns, sha256: sha256.hash, bytes: sha256.bytes, rows: Number(counted[0]?.n ?? 0) }
-}
-
-// Names in a Parquet file are the bank's; only plain ones become identifiers.
-function quoted(name: string) {
-  try {
-    return identifier(name)
-  } catch {
-    throw new AppError('SOURCE_COLUMN_UNKNOWN', { column: name, columns: 'letters, digits, underscore' })
+/**
+ * Stages nothing: the engine reads a Parquet file by column and with types of its own, so the file itself is the
+ * load's place. Its bytes are read once here, for their hash.
+ */
+export async function stageParquet(warehouse: Warehouse, input: Pick<StageInput, 'path' | 'signal' | 'onRead'>): Promise<Staged> {
+  const typed = await parquetColumns(warehouse, input.path)
+  const { hash, bytes } = await hashOf(input)
+  const counted = await warehouse.query(parquetCountQuery(input.path), { signal: input.signal })
+  return {
+    columns: typed.map(({ name }) => name),
+    keys: null,
+    typed,
+    place: parquetRows(input.path, typed),
+    sha256: hash,
+    bytes,
+    rows: Number(counted[0]?.n ?? 0),
   }
 }
 
-async function parquetColumns(warehouse: Warehouse, path: string): Promise<string[]> {
+/** DATABASE_ACCESS_DENIED, FILE_DOESNT_EXIST, CANNOT_STAT: an engine that does not see our files. */
+const NOT_SEEN = new Set([291, 107, 400])
+
+async function parquetColumns(warehouse: Warehouse, path: string): Promise<TypedFileColumn[]> {
   try {
-    const rows = await warehouse.query(query<{ name: string }>(sql`DESCRIBE TABLE file(${path}, 'Parquet')`))
-    return rows.map((row) => row.name)
+    const rows = await warehouse.query(describeParquetQuery(path))
+    return rows.map(({ name, type }) => typedFileColumn(name, type))
   } catch (error) {
-    if (error instanceof QueryError) throw new AppError('PARQUET_BROKEN', {}, undefined, { cause: error })
-    throw error
+    if (!(error instanceof QueryError)) throw error
+    const code = NOT_SEEN.has(Number(error.params['engineCode'])) ? 'PARQUET_NEEDS_EMBEDDED' : 'PARQUET_BROKEN'
+    throw new AppError(code, {}, undefined, { cause: error })
   }
 }
 
-async function hashOf(path: string): Promise<{ hash: string; bytes: number }> {
+async function hashOf({ path, signal, onRead }: Pick<StageInput, 'path' | 'signal' | 'onRead'>): Promise<{ hash: string; bytes: number }> {
   const hash = createHash('sha256')
   let bytes = 0
-  for await (const chunk of createReadStream(path)) {
-    const part = chunk as Buffer
-    hash.update(part)
-    bytes += part.length
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024, signal })) {
+      const part = chunk as Buffer
+      hash.update(part)
+      bytes += part.length
+      onRead(bytes)
+    }
+  } catch (error) {
+    if (signal.aborted) throw new AppError('CANCELLED')
+    throw error
   }
   return { hash: hash.digest('hex'), bytes }
 }

@@ -1,16 +1,19 @@
+import { availableParallelism } from 'node:os'
 import { fail } from '#kernel/error'
 import { minorUnitsOf } from '#kernel/money'
 import { identifier, query, sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import type { RunCommit } from '#platform/runs'
 import type { LoadReport, Source, Target } from '../contract.js'
-import { bankTable, storedTable, storedType, type BankTableName } from '../domain/bank-model.js'
+import { bankTable, hasOwners, storedTable, storedType, type BankTableName } from '../domain/bank-model.js'
 import { stageColumn } from '../domain/stage.js'
 import type { IngestPorts, OrgRow } from '../ports.js'
-import { customerIdsQuery, insertRowsStatement, stagedCountQuery } from '../sql/stage-queries.js'
+import { noteGoneOwners } from '../sql/gone-owners.js'
+import { parquetText } from '../sql/parquet-queries.js'
+import { customerIdsQuery, insertRowsStatement, stagedCountQuery, type StagePlace } from '../sql/stage-queries.js'
 import { planRow, type PlanContext, type RowPlan } from '../sql/staged-row.js'
 import { registerAttributes } from '../store/attribute-store.js'
-import { bankRuns } from './bank-runs.js'
+import { bankRuns, currentRuns, hides } from './bank-runs.js'
 import { buildReport, type TargetOutcome } from './build-report.js'
 import { collectRejects } from './collect-rejects.js'
 import { loadedOrgs } from './loaded-orgs.js'
@@ -27,7 +30,6 @@ export interface TargetsInput {
   readonly businessDate: string
   readonly path: string
   readonly fileName: string
-  readonly stage: string
   readonly staged: Staged
   readonly rejects: RejectWriter
   readonly signal: AbortSignal
@@ -47,14 +49,15 @@ export async function writeTargets(input: TargetsInput): Promise<WrittenTargets>
   const outcomes: TargetOutcome[] = []
   const mine = new Map<BankTableName, number[]>()
   try {
-    for (const [index, target] of input.source.targets.entries()) {
-      const outcome = await writeTarget(input, target, index, mine)
+    for (const target of input.source.targets) {
+      const outcome = await writeTarget(input, target, mine)
       outcomes.push(outcome)
       mine.set(target.table, [...(mine.get(target.table) ?? []), outcome.runId])
-      commits.push({ id: outcome.runId, detail: detailOf(input, target, index, outcome), replaces: outcome.replaces })
+      commits.push({ id: outcome.runId, detail: { ...detailOf(input, target), rows: outcome.accepted }, replaces: outcome.replaces })
     }
     await collectRejects(input, outcomes)
     const report = await buildReport(input, outcomes)
+    for (const outcome of outcomes) await noteOwners(input, outcome)
     return { runIds: commits.map((commit) => commit.id), commits, report, orgs: await loadedOrgs(input, outcomes) }
   } catch (error) {
     for (const { id } of commits) await input.context.runs.abandon(id)
@@ -62,24 +65,23 @@ export async function writeTargets(input: TargetsInput): Promise<WrittenTargets>
   }
 }
 
-function detailOf(input: TargetsInput, target: Target, index: number, outcome: TargetOutcome) {
-  return { source: input.sourceKey, target: index, mode: target.mode, loadId: input.loadId, rows: outcome.accepted, currency: target.currency ?? null }
+/** What a run remembers of its load. `part`: which rows of the file, whatever place the target has in the mapping. */
+function detailOf(input: TargetsInput, target: Target) {
+  const part = JSON.stringify(Object.entries(target.where ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return { source: input.sourceKey, part, mode: target.mode, loadId: input.loadId, currency: target.currency ?? null }
 }
 
-async function writeTarget(
-  input: TargetsInput,
-  target: Target,
-  index: number,
-  mine: ReadonlyMap<BankTableName, number[]>,
-): Promise<TargetOutcome> {
+/** More write faster, up to where the disk is the limit; each holds a block of rows. */
+const INSERT_THREADS = Math.min(8, availableParallelism())
+
+async function writeTarget(input: TargetsInput, target: Target, mine: ReadonlyMap<BankTableName, number[]>): Promise<TargetOutcome> {
   const { context, ports } = input
   input.progress(`writing-${target.table}`)
   const plan = await planTarget(input, target, mine)
-  const place = { stage: input.stage }
-  const counted = (await context.warehouse.query(stagedCountQuery(plan, place), { signal: input.signal, maxSeconds: 0 }))[0]
-  const rows = Number(counted?.rows ?? 0)
-  const repeated = Number(counted?.keys ?? 0) < rows
-  const perCustomer = bankTable(target.table).customer !== 'none'
+  const place = { stage: input.staged.place }
+  const { rows, keys } = await countStaged(input, plan, place)
+  const { customer, anonymous } = bankTable(target.table)
+  const perCustomer = customer !== 'none'
   const newCustomers = perCustomer ? await ports.numbers.assign(customerIdsQuery(plan, place)) : 0
   const visible = await context.runs.visible('load', target.table)
   const already = target.mode === 'append' && plan.hasKey ? visible.map((run) => run.id) : []
@@ -92,18 +94,47 @@ async function writeTarget(
     tables: pii ? [table, 'customer_pii'] : [table],
   })
   try {
-    const into = { ...place, table, runId, businessDate: input.businessDate, repeated, already, perCustomer }
-    await context.warehouse.command(insertRowsStatement(plan, into), { signal: input.signal })
-    if (pii) await sealIdentifiers(context, plan, into, runId, input.signal)
+    const into = { ...place, table, runId, businessDate: input.businessDate, repeated: keys < rows, already, perCustomer, anonymous }
+    await ports.numbers.hold(() => context.warehouse.command(insertRowsStatement(plan, into), { signal: input.signal, insertThreads: INSERT_THREADS }))
+    if (pii) await sealIdentifiers(context, plan, into, runId, input.signal, ports.watch.identifiers(input.loadId))
+    if (perCustomer) await ports.privacy.forget({ runId, tables: pii ? [table, 'customer_pii'] : [table] })
     const accepted = await countRun(context, table, runId)
-    const replaces = visible
-      .filter((run) => target.mode === 'snapshot' && run.asOf === input.businessDate && run.detail['source'] === input.sourceKey && run.detail['target'] === index)
-      .map((run) => run.id)
-    return { target, plan, runId, rows, accepted, repeated, newCustomers, replaces, hasAlready: already.length > 0 }
+    const mark = detailOf(input, target)
+    const replaces = visible.filter((run) => run.asOf === input.businessDate && hides(mark, run.detail)).map((run) => run.id)
+    return { target, plan, runId, rows, accepted, repeated: into.repeated, newCustomers, replaces, hasAlready: already.length > 0 }
   } catch (error) {
     await context.runs.abandon(runId)
     throw error
   }
+}
+
+/** Keys whose hashes are counted at once: 16 bytes or so each. */
+const KEYS_AT_ONCE = 20_000_000
+
+async function countStaged(input: TargetsInput, plan: RowPlan, place: StagePlace): Promise<{ rows: number; keys: number }> {
+  const parts = plan.hasKey ? Math.max(1, Math.ceil(input.staged.rows / KEYS_AT_ONCE)) : 1
+  const sum = { rows: 0, keys: 0 }
+  for (let part = 0; part < parts; part += 1) {
+    const asked = stagedCountQuery(plan, place, { part, parts })
+    const [counted] = await input.context.warehouse.query(asked, { signal: input.signal, maxSeconds: 0 })
+    sum.rows += Number(counted?.rows ?? 0)
+    sum.keys += Number(counted?.keys ?? 0)
+  }
+  return sum
+}
+
+/** Keys that have gone over from one customer to another are the newest customer's alone. */
+async function noteOwners(input: TargetsInput, { target, plan, runId, accepted, replaces }: TargetOutcome): Promise<void> {
+  if (!hasOwners(target.table) || !plan.hasKey || accepted === 0) return
+  const mark = detailOf(input, target)
+  const visible = (await input.context.runs.visible('load', target.table)).filter((run) => !replaces.includes(run.id))
+  const beside = [
+    ...currentRuns(visible.filter((run) => run.asOf <= input.businessDate)).filter((run) => !hides(mark, run.detail)),
+    ...visible.filter((run) => run.asOf > input.businessDate && !hides(run.detail, mark)),
+  ]
+  if (beside.length === 0) return
+  const note = { table: storedTable(target.table), runId, businessDate: input.businessDate, beside: beside.map((run) => run.id) }
+  await input.ports.numbers.hold(() => input.context.warehouse.command(noteGoneOwners(note), { signal: input.signal }))
 }
 
 async function planTarget(input: TargetsInput, target: Target, mine: ReadonlyMap<BankTableName, number[]>): Promise<RowPlan> {
@@ -114,16 +145,26 @@ async function planTarget(input: TargetsInput, target: Target, mine: ReadonlyMap
   }
   await addAttributeColumns(context, target)
   const planContext: PlanContext = {
-    text: (name) => identifier(stageColumn(staged.columns.indexOf(name))),
+    ...fileColumns(staged),
     timeZone: context.settings.timeZone,
     minorDigits: minorUnitsOf(target.currency ?? context.settings.currency),
     fileHash: staged.sha256.slice(0, 16),
+    pads: context.secrets.hashPads(),
     runsOf(table) {
       const runs = visible.get(table) ?? []
       return runs.length > 0 ? runs : fail('LOOKUP_TABLE_EMPTY', { table })
     },
   }
   return planRow(target, planContext)
+}
+
+/** The file's columns in SQL, by the name the mapping gives. */
+function fileColumns({ columns, typed }: Staged): Pick<PlanContext, 'text' | 'native'> {
+  const column = (name: string) => identifier(stageColumn(columns.indexOf(name)))
+  if (typed === null) return { text: column }
+  const known = new Map(typed.map((each) => [each.name, each]))
+  const typeOf = (name: string) => known.get(name) ?? fail('SOURCE_COLUMN_UNKNOWN', { column: name, columns: columns.slice(0, 40).join(', ') })
+  return { text: (name) => parquetText(column(name), typeOf(name)), native: (name) => ({ column: column(name), type: typeOf(name).type }) }
 }
 
 /** Bank tables a target's columns look values up in. */

@@ -25,6 +25,15 @@ export function bankTable(name: BankTableName): BankTable {
   return bankModel[name]
 }
 
+/**
+ * Rows of the table belong to a customer, live on and may go over to another one: an account with a new owner. The
+ * table then also says of a customer's row that it is `gone`.
+ */
+export function hasOwners(name: BankTableName): boolean {
+  const table = bankTable(name)
+  return table.customer === 'many' && !table.modes.includes('append') && !table.key.includes('cust_id')
+}
+
 /** Column name in the warehouse: money is stored as minor units and says so. */
 export function storedName(name: string, type: BankType): string {
   return type === 'money' ? `${name}_minor` : name

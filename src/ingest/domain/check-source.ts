@@ -35,7 +35,8 @@ export function checkFileColumns(source: Source, columns: readonly string[]): Mi
   const known = new Set(columns)
   const miss = (name: string, path: string): Mistake[] =>
     known.has(name) ? [] : [{ code: 'SOURCE_COLUMN_UNKNOWN', path, params: { column: name, columns: columns.slice(0, 40).join(', ') } }]
-  return source.targets.flatMap((target, at) => {
+  const proof = source.consentProof === undefined ? [] : miss(source.consentProof, 'consentProof')
+  const mapped = source.targets.flatMap((target, at) => {
     const path = `targets[${at}]`
     return [
       ...Object.entries(target.columns).flatMap(([name, spec]) => fileColumns(spec).flatMap((from) => miss(from, `${path}.columns.${name}`))),
@@ -45,6 +46,7 @@ export function checkFileColumns(source: Source, columns: readonly string[]): Mi
       ...Object.keys(target.where ?? {}).flatMap((from) => miss(from, `${path}.where`)),
     ]
   })
+  return [...mapped, ...proof]
 }
 
 /** File columns a column mapping reads. */
@@ -60,5 +62,5 @@ export function readColumns(source: Source): string[] {
     ...Object.values(target.attributes ?? {}).flatMap(({ column }) => fileColumns(column)),
     ...Object.keys(target.where ?? {}),
   ])
-  return [...new Set(all)]
+  return [...new Set(source.consentProof === undefined ? all : [...all, source.consentProof])]
 }

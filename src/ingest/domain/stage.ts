@@ -21,7 +21,7 @@ export function resolveFormat(format: FileFormat, fileName: string): ResolvedFor
     delimiter: format.delimiter ?? ',',
     quotes: format.quotes ?? true,
     header: format.header ?? true,
-    encoding: format.encoding ?? 'utf-8',
+    encoding: format.type === 'parquet' ? 'utf-8' : (format.encoding ?? 'utf-8'),
     gzip: format.gzip ?? fileName.endsWith('.gz'),
     names: format.names ?? [],
   }

@@ -1,22 +1,51 @@
 import { identifier, join, param, sql, type Sql } from '#kernel/sql'
-import { bankTable, storedTable, type BankTableName } from '../domain/bank-model.js'
+import { bankTable, hasOwners, storedTable, type BankTableName } from '../domain/bank-model.js'
+import { seenRows } from './person-rows.js'
+import { linkedDevices, stitchedRows } from './stitched-rows.js'
+
+export interface BankRowsOptions {
+  /** Also the rows nobody is known for (`cust_no` 0), of tables that keep such rows. */
+  readonly anonymous?: 'include'
+  /** Condition over the table's own columns, before rows are brought together: by `cust_no` it reads a person's rows only. */
+  readonly where?: Sql
+}
+
+/** Columns every row of a per-customer table has. */
+const PERSON = ['cust_no', 'cust_id', 'shard_key']
 
 /**
  * Rows of a bank table in the given runs as a subquery. A dimension in several runs gives one row a key, each column the
- * newest value that is not missing; facts give every row.
+ * newest value that is not missing; a key that has gone over to another customer is the newest customer's alone. Facts
+ * give every row. Rows kept for a device count for the customer the device was last linked to.
  */
-export function bankRows(table: BankTableName, runIds: readonly number[], columns: readonly string[]): Sql {
+export function bankRows(table: BankTableName, runIds: readonly number[], columns: readonly string[], options: BankRowsOptions = {}): Sql {
   const model = bankTable(table)
   const perCustomer = model.customer !== 'none'
-  const person = perCustomer ? ['cust_no', 'cust_id', 'shard_key'] : []
-  const from = sql`${identifier(storedTable(table))} WHERE has(${param([...runIds], 'Array(UInt64)')}, run_id)`
+  const seen = perCustomer ? sql` AND ${seenRows()}` : sql``
+  const where = options.where === undefined ? sql`` : sql` AND (${options.where})`
+  const from = sql`${identifier(storedTable(table))} WHERE has(${param([...runIds], 'Array(UInt64)')}, run_id)${seen}${where}`
+  if (model.anonymous !== undefined) return withDevices(from, model.anonymous, columns, options)
+  const person = perCustomer ? PERSON : []
+  const owned = hasOwners(table)
   const keeps = model.modes.includes('append') || runIds.length < 2
-  if (keeps) return sql`(SELECT ${join([...person, 'row_key', ...columns].map((name) => identifier(name)))} FROM ${from})`
+  if (keeps) return sql`(SELECT ${names([...person, 'row_key', ...columns])} FROM ${from}${owned ? sql` AND NOT gone` : sql``})`
   const newest = columns.map((name) => {
     const column = identifier(name)
     return sql`argMaxIf(${column}, (valid_from, run_id), ${column} IS NOT NULL) AS ${column}`
   })
-  const group = model.customer === 'one' ? ['cust_no', 'cust_id', 'shard_key'] : [...person, 'row_key']
+  const group = model.customer === 'one' ? PERSON : [...person, 'row_key']
   const extra = model.customer === 'one' ? [sql`any(row_key) AS row_key`] : []
-  return sql`(SELECT ${join([...group.map((name) => identifier(name)), ...extra, ...newest])} FROM ${from} GROUP BY ${join(group.map((name) => identifier(name)))})`
+  const kept = owned ? sql` HAVING NOT argMax(gone, (valid_from, run_id))` : sql``
+  return sql`(SELECT ${join([...group.map((name) => identifier(name)), ...extra, ...newest])} FROM ${from} GROUP BY ${names(group)}${kept})`
+}
+
+function withDevices(from: Sql, device: string, columns: readonly string[], options: BankRowsOptions): Sql {
+  const picked = names([...PERSON, 'row_key', ...columns])
+  const known = sql`SELECT ${picked} FROM ${from} AND cust_no != 0 UNION ALL ${stitchedRows(from, device, columns)}`
+  if (options.anonymous !== 'include') return sql`(${known})`
+  return sql`(${known} UNION ALL SELECT ${picked} FROM ${from} AND cust_no = 0 AND ifNull(${identifier(device)}, '') GLOBAL NOT IN (${linkedDevices()}))`
+}
+
+function names(columns: readonly string[]): Sql {
+  return join(columns.map((name) => identifier(name)))
 }

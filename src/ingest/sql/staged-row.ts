@@ -1,8 +1,11 @@
-import { identifier, sql, type Sql } from '#kernel/sql'
+import { identifier, join, sql, type Sql } from '#kernel/sql'
 import { bankTable, storedName, type BankType } from '../domain/bank-model.js'
+import { hashDomain, identifierKind } from '../domain/identifier-kind.js'
 import type { ColumnSpec, Target } from '../contract.js'
 import { bankRows } from './bank-rows-query.js'
-import { typedColumn, type TypedColumn, type TypingContext } from './typed-column.js'
+import { hashedByType, hashedValue, type HashPads } from './hashed-value.js'
+import { typedColumn } from './typed-column.js'
+import type { Fault, TypedColumn, TypingContext } from './typing.js'
 
 /** A target's columns ready for SQL: what each stored column is and what can be wrong with a row. */
 export interface RowPlan {
@@ -30,6 +33,8 @@ export interface PlanContext extends TypingContext {
   readonly fileHash: string
   /** Visible run ids of a bank table, for lookups. */
   readonly runsOf: (table: Target['table']) => readonly number[]
+  /** For columns kept as a keyed hash only. */
+  readonly pads: HashPads
 }
 
 const LINE = sql`_line`
@@ -40,18 +45,29 @@ export function planRow(target: Target, context: PlanContext): RowPlan {
   const joins: Sql[] = []
   const plan = (name: string, spec: ColumnSpec, type: BankType, required: boolean) =>
     plannedValue(spec, type, required, context, joins, name)
-  const columns: PlannedColumn[] = Object.entries(table.columns).flatMap(([name, column]) => {
+  const columns: PlannedColumn[] = []
+  for (const [name, column] of Object.entries(table.columns)) {
     const spec = target.columns[name]
-    if (spec === undefined) return []
+    if (spec === undefined) continue
     const typed = plan(name, spec, column.type, column.required === true)
-    return [{ ...typed, name, stored: storedName(name, column.type), type: column.type, identifier: column.identifier !== undefined }]
-  })
+    const kept = column.hashed === true ? hashedColumn(typed, target.table, name, columns, context) : typed
+    columns.push({ ...kept, name, stored: storedName(name, column.type), type: column.type, identifier: column.identifier !== undefined })
+  }
   for (const [key, attribute] of Object.entries(target.attributes ?? {})) {
     const typed = plan(key, attribute.column, attribute.type, false)
     columns.push({ ...typed, name: key, stored: `x_${key}`, type: attribute.type, identifier: false })
   }
   const keyed = table.key.every((name) => target.columns[name] !== undefined)
   return { target, columns, joins, hasKey: keyed, key: keyed ? keyText(table.key, columns) : lineId(context), filter: filterOf(target, context) }
+}
+
+/** Only the keyed hash of the value goes on, into the key too. */
+function hashedColumn(typed: TypedColumn, table: Target['table'], name: string, before: readonly PlannedColumn[], context: PlanContext): TypedColumn {
+  const domain = hashDomain(table, name)
+  const text = sql`ifNull(toString(${typed.value}), '')`
+  const type = 'by' in domain ? before.find((column) => column.name === domain.by) : undefined
+  const hash = 'kind' in domain ? hashedValue(text, domain.kind, context.pads) : hashedByType(text, type?.value ?? sql`''`, context.pads)
+  return { value: sql`if(${typed.value} IS NULL, NULL, toNullable(${hash}))`, faults: typed.faults }
 }
 
 function keyText(key: readonly string[], columns: readonly PlannedColumn[]): Sql {
@@ -78,14 +94,14 @@ function plannedValue(
   name: string,
 ): TypedColumn {
   if (typeof spec === 'string') return typedColumn({ from: spec }, type, required, context)
-  if ('line' in spec) return { value: sql`toNullable(${lineId(context)})`, fault: sql`''` }
+  if ('line' in spec) return { value: sql`toNullable(${lineId(context)})`, faults: [] }
   if ('constant' in spec) return constantColumn(String(spec.constant), type, context)
   if ('lookup' in spec) return lookedUp(spec, context, joins, name, required)
   return typedColumn(spec, type, required, context)
 }
 
 function constantColumn(value: string, type: BankType, context: PlanContext): TypedColumn {
-  return typedColumn({ from: 'constant' }, type, true, { ...context, text: () => sql`${value}` })
+  return typedColumn({ from: 'constant' }, type, true, { text: () => sql`${value}`, timeZone: context.timeZone, minorDigits: context.minorDigits })
 }
 
 type Lookup = Extract<ColumnSpec, { lookup: unknown }>
@@ -100,17 +116,28 @@ function lookedUp(spec: Lookup, context: PlanContext, joins: Sql[], name: string
   const columns = [...new Set([by, value, ...Object.keys(where ?? {})])].filter((column) => !person.includes(column))
   const text = sql`trimBoth(${context.text(spec.from)})`
   joins.push(
-    sql`LEFT ANY JOIN (SELECT toString(${identifier(by)}) AS by_text, toString(${identifier(value)}) AS found FROM ${bankRows(table, runs, columns)} WHERE ${filter}) AS ${identifier(alias)} ON ${identifier(alias)}.by_text = ${text}`,
+    sql`LEFT ANY JOIN (SELECT toString(${identifier(by)}) AS by_text, toString(${identifier(value)}) AS found FROM ${bankRows(table, runs, columns)} WHERE ${filter}) AS ${identifier(alias)} ON ${identifier(alias)}.by_text = ${soughtText(text, spec.lookup, context)}`,
   )
   const found = sql`${identifier(alias)}.found`
-  const onMissing = required ? 'VALUE_MISSING' : ''
-  return { value: found, fault: sql`multiIf(${text} = '', ${onMissing}, ${found} IS NULL, 'LOOKUP_NOT_FOUND', '')` }
+  const missing: Fault = { when: sql`${text} = ''`, code: 'VALUE_MISSING' }
+  return { value: found, faults: [...(required ? [missing] : []), { when: sql`(${text} != '' AND ${found} IS NULL)`, code: 'LOOKUP_NOT_FOUND' }] }
 }
 
-/** Code and column of the first fault of a row, as `column:CODE`; '' for a good row. */
+/** What is sought: the text, or its keyed hash where the table keeps nothing else. */
+function soughtText(text: Sql, { table, by, where }: Lookup['lookup'], context: PlanContext): Sql {
+  if (bankTable(table).columns[by]?.hashed !== true) return text
+  const domain = hashDomain(table, by)
+  return hashedValue(text, 'kind' in domain ? domain.kind : identifierKind(where?.[domain.by] ?? ''), context.pads)
+}
+
+/** True for a row with no fault. */
+export function isGood(plan: RowPlan): Sql {
+  const faults = plan.columns.flatMap((column) => column.faults)
+  return faults.length === 0 ? sql`1` : sql`NOT (${join(faults.map(({ when }) => when), sql` OR `)})`
+}
+
+/** Column and code of the first fault of a row, as `column:CODE`; '' for a good row. */
 export function faultText(plan: RowPlan): Sql {
-  const tests = plan.columns.map((column) => ({ column, fault: column.fault }))
-  return tests.reduceRight((rest, { column, fault }) => {
-    return sql`if(${fault} != '', concat(${column.name}, ':', ${fault}), ${rest})`
-  }, sql`''`)
+  const cases = plan.columns.flatMap((column) => column.faults.flatMap(({ when, code }) => [when, sql`${`${column.name}:${code}`}`]))
+  return cases.length === 0 ? sql`''` : sql`multiIf(${join(cases)}, '')`
 }

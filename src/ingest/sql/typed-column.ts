@@ -1,62 +1,46 @@
 import { join, param, sql, type Sql } from '#kernel/sql'
 import type { BankType } from '../domain/bank-model.js'
 import type { DateFormat, FromColumn } from '../contract.js'
+import { nativeColumn } from './native-column.js'
 import { typedValue } from './typed-value.js'
-
-/** A bank column computed from a staged row. */
-export interface TypedColumn {
-  /** Typed, NULL where the text is missing or does not fit. */
-  readonly value: Sql
-  /** Error code as text, '' where the value is good. */
-  readonly fault: Sql
-}
-
-export interface TypingContext {
-  /** SQL of a file column's text by name. */
-  readonly text: (fileColumn: string) => Sql
-  readonly timeZone: string
-  /** Decimal digits of the currency's minor unit. */
-  readonly minorDigits: number
-}
+import { faultOf, type TypedColumn, type TypingContext } from './typing.js'
 
 const MISSING = ['', 'NULL', 'null', '\\N']
 
 /** A column read from the file: slice, missing texts, value map or bands, then the type. */
 export function typedColumn(spec: FromColumn, type: BankType, required: boolean, context: TypingContext): TypedColumn {
+  const native = isPlain(spec) ? context.native?.(spec.from) : undefined
+  const straight = native === undefined ? null : nativeColumn(native.column, native.type, { type, required, spec, context })
+  return straight ?? textColumn(spec, type, required, context)
+}
+
+/** Nothing in the mapping speaks of the value's letters. */
+function isPlain(spec: FromColumn): boolean {
+  return [spec.slice, spec.missing, spec.values, spec.bands, spec.prefix].every((part) => part === undefined)
+}
+
+function textColumn(spec: FromColumn, type: BankType, required: boolean, context: TypingContext): TypedColumn {
   const cut = sliced(sql`trimBoth(${context.text(spec.from)})`, spec.slice)
   const isMissing = sql`${cut} IN ${[...MISSING, ...(spec.missing ?? [])]}`
   const mapped = mappedText(cut, spec)
   const value = typedValue(prefixed(mapped.text, spec.prefix), type, formatOf(spec, type), spec, context)
-  const good = sql`if(${isMissing} OR ${mapped.unknown}, NULL, ${value})`
-  const onMissing = required ? 'VALUE_MISSING' : ''
+  const none = mapped.unknown === null ? isMissing : sql`(${isMissing} OR ${mapped.unknown})`
   return {
-    value: good,
-    fault: sql`multiIf(${isMissing}, ${onMissing}, ${mapped.unknown}, 'VALUE_NOT_LISTED', ${value} IS NULL, ${faultOf(type)}, '')`,
+    value: sql`if(${none}, NULL, ${value})`,
+    faults: [
+      ...(required ? [{ when: isMissing, code: 'VALUE_MISSING' }] : []),
+      ...(mapped.unknown === null ? [] : [{ when: sql`(NOT ${isMissing} AND ${mapped.unknown})`, code: 'VALUE_NOT_LISTED' }]),
+      ...(takesAnyText(type) ? [] : [{ when: sql`(NOT ${none} AND ${value} IS NULL)`, code: faultOf(type) }]),
+    ],
   }
+}
+
+function takesAnyText(type: BankType): boolean {
+  return type === 'text' || type === 'enum'
 }
 
 function formatOf(spec: FromColumn, type: BankType): DateFormat {
   return spec.format ?? (type === 'instant' ? 'ISO' : 'YYYY-MM-DD')
-}
-
-function faultOf(type: BankType): string {
-  switch (type) {
-    case 'date':
-    case 'instant':
-      return 'DATE_INVALID'
-    case 'money':
-      return 'MONEY_INVALID'
-    case 'int':
-    case 'decimal':
-      return 'NUMBER_INVALID'
-    case 'bool':
-      return 'BOOL_INVALID'
-    case 'json':
-      return 'JSON_INVALID'
-    case 'text':
-    case 'enum':
-      return 'VALUE_INVALID'
-  }
 }
 
 function sliced(text: Sql, slice: readonly [number, number] | undefined): Sql {
@@ -69,14 +53,14 @@ function prefixed(text: Sql, prefix: string | undefined): Sql {
 
 interface MappedText {
   readonly text: Sql
-  /** True where the value map or the bands have no entry for the text. */
-  readonly unknown: Sql
+  /** True where the value map or the bands have no entry for the text; null when there is neither. */
+  readonly unknown: Sql | null
 }
 
 function mappedText(text: Sql, spec: FromColumn): MappedText {
   if (spec.values !== undefined) return byValues(text, spec.values, spec.otherwise)
   if (spec.bands !== undefined) return byBands(text, spec.bands)
-  return { text, unknown: sql`0` }
+  return { text, unknown: null }
 }
 
 function byValues(text: Sql, values: Readonly<Record<string, string>>, otherwise: string | undefined): MappedText {
@@ -84,7 +68,7 @@ function byValues(text: Sql, values: Readonly<Record<string, string>>, otherwise
   const to = Object.values(values)
   return {
     text: sql`transform(${text}, ${from}, ${to}, ${otherwise ?? ''})`,
-    unknown: otherwise === undefined ? sql`NOT has(${from}, ${text})` : sql`0`,
+    unknown: otherwise === undefined ? sql`NOT has(${from}, ${text})` : null,
   }
 }
 

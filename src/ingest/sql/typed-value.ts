@@ -1,7 +1,7 @@
 import { sql, type Sql } from '#kernel/sql'
 import type { BankType } from '../domain/bank-model.js'
 import type { DateFormat, FromColumn } from '../contract.js'
-import type { TypingContext } from './typed-column.js'
+import type { TypingContext } from './typing.js'
 
 const TRUE = ['1', 'true', 't', 'yes', 'y', '是']
 const FALSE = ['0', 'false', 'f', 'no', 'n', '否']

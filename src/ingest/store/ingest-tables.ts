@@ -13,14 +13,14 @@ export type IngestTables = {
     sha256: string | null
     bytes: ColumnType<number, number | undefined, number>
     business_date: string
-    status: Generated<'running' | 'loaded' | 'unchanged' | 'failed' | 'cancelled'>
+    status: Generated<'running' | 'loaded' | 'unchanged' | 'waiting' | 'failed' | 'cancelled'>
     reject_run: ColumnType<number | null, undefined, number>
     report: JSONColumnType<LoadReport, undefined> | null
     job_id: string | null
     actor_id: string
     actor_name: string
     started_at: Generated<string>
-    ended_at: ColumnType<string | null, never, string>
+    ended_at: ColumnType<string | null, never, string | null>
   }
   customer_attribute: {
     key: string
@@ -35,6 +35,8 @@ export type IngestTables = {
     bytes: ColumnType<number, number, never>
     sha256: string
     actor_id: string
+    /** A load waits for a decision about it: kept until then. */
+    held: Generated<boolean>
     created_at: Generated<string>
   }
 }

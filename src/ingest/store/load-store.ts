@@ -16,7 +16,20 @@ export interface NewLoad {
   readonly actor: Actor
 }
 
-export async function insertLoad(ledger: Ledger, load: NewLoad): Promise<string> {
+/** The row of a load that begins, or of one that waited for a decision and goes on. */
+export async function beginLoad(ledger: Ledger, resumes: string | undefined, load: NewLoad): Promise<string> {
+  if (resumes === undefined) return insertLoad(ledger, load)
+  await ledger.db
+    .withTables<IngestTables>()
+    .updateTable('load')
+    .set({ status: 'running', ended_at: null, job_id: load.jobId, source_version: load.sourceVersion })
+    .where('id', '=', Number(resumes))
+    .where('status', 'in', ['waiting', 'failed'])
+    .execute()
+  return resumes
+}
+
+async function insertLoad(ledger: Ledger, load: NewLoad): Promise<string> {
   const row = await ledger.db
     .withTables<IngestTables>()
     .insertInto('load')

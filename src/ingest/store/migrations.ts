@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { LedgerMigration } from '#platform/ledger'
+import { connectorMigration } from './connector-migration.js'
 
 export const ingestMigrations: readonly LedgerMigration[] = [
   {
@@ -45,4 +46,5 @@ export const ingestMigrations: readonly LedgerMigration[] = [
         )`.execute(db)
     },
   },
+  connectorMigration,
 ]

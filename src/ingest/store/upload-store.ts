@@ -29,6 +29,7 @@ export async function takeOldUploads(ledger: Ledger, before: Date): Promise<stri
     .withTables<IngestTables>()
     .deleteFrom('uploaded_file')
     .where('created_at', '<', before.toISOString())
+    .where('held', '=', false)
     .returning('id')
     .execute()
   return rows.map((row) => row.id)

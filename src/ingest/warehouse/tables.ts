@@ -1,6 +1,6 @@
 import type { ColumnType } from '#kernel/sql'
 import type { TableDefinition } from '#platform/warehouse'
-import { bankTable, bankTableNames, storedName, storedTable, storedType, type BankTableName } from '../domain/bank-model.js'
+import { bankTable, bankTableNames, hasOwners, storedName, storedTable, storedType, type BankTableName } from '../domain/bank-model.js'
 
 const PERSON: Record<string, ColumnType> = { cust_no: 'UInt32', cust_id: 'String', shard_key: 'String' }
 
@@ -10,6 +10,7 @@ function bankTableDefinition(name: BankTableName): TableDefinition {
   const perCustomer = table.customer !== 'none'
   if (perCustomer) Object.assign(columns, PERSON)
   Object.assign(columns, { row_key: 'String', valid_from: 'Date32' })
+  if (hasOwners(name)) columns['gone'] = 'Bool'
   for (const [key, column] of Object.entries(table.columns)) {
     if (key === 'cust_id' || column.identifier !== undefined) continue
     columns[storedName(key, column.type)] = storedType(column.type)
@@ -24,9 +25,17 @@ function bankTableDefinition(name: BankTableName): TableDefinition {
   }
 }
 
-/** Bank tables, sealed identifiers and rejects. */
+/** Bank tables, which device is whose, sealed identifiers and rejects. */
 export const ingestTables: readonly TableDefinition[] = [
   ...bankTableNames.map(bankTableDefinition),
+  {
+    // Kept where the customer is. `version` is when the link was told, in milliseconds.
+    name: 'event_stitch',
+    columns: { device_id: 'String', cust_id: 'String', cust_no: 'UInt32', shard_key: 'String', linked_at: "DateTime64(3, 'UTC')", version: 'UInt64' },
+    orderBy: ['device_id', 'version'],
+    spread: 'customer',
+    durable: true,
+  },
   {
     name: 'customer_pii',
     columns: {
@@ -38,6 +47,7 @@ export const ingestTables: readonly TableDefinition[] = [
       id_no: 'String',
       email: 'String',
       address: 'String',
+      name_hash: 'String',
       mobile_hash: 'String',
       id_no_hash: 'String',
       email_hash: 'String',

@@ -1,3 +1,4 @@
+export { addBankDays, bankDayOfMonth, isBankDay, isHolidayPlanKnown, nextBankDay, previousBankDay } from './bank-day.js'
 export {
   addDays,
   addMonths,
@@ -25,4 +26,4 @@ export {
   type DateReading,
   type ParsedDate,
 } from './parse-date.js'
-export { businessDateOf, dayEnd, dayStart, isTimeZone } from './zone.js'
+export { businessDateOf, dayEnd, dayStart, instantOf, isTimeZone, timeOf } from './zone.js'

@@ -63,6 +63,22 @@ function dayAfterGap(date: string, timeZone: string, ms: number): string {
   return new Date(at).toISOString()
 }
 
+/**
+ * The instant of a local date and time `HH:mm`, ISO text in UTC. A time the clock skips is that much later; one it has
+ * twice is the first.
+ */
+export function instantOf(date: string, time: string, timeZone: string): string {
+  const target = Date.parse(`${date}T${time}:00Z`)
+  const offsets = [target - 86_400_000, target + 86_400_000].map((ms) => wallMs(ms, timeZone) - ms)
+  const found = offsets.map((offset) => target - offset).filter((ms) => wallMs(ms, timeZone) === target)
+  return new Date(found.length > 0 ? Math.min(...found) : target - Math.min(...offsets)).toISOString()
+}
+
+/** Local time `HH:mm` of an instant in a zone. */
+export function timeOf(instant: string, timeZone: string): string {
+  return new Date(wallMs(Date.parse(instant), timeZone)).toISOString().slice(11, 16)
+}
+
 /** The last instant belonging to a day is before this one: the start of the next day. */
 export function dayEnd(date: string, timeZone: string): string {
   return dayStart(addDays(date, 1), timeZone)

@@ -3,6 +3,7 @@ export { createAccess, type Access, type AccessOptions } from './create-access.j
 export { CLI_TOKEN_FILE } from './cli-token.js'
 export { SESSION_COOKIE } from './authenticate.js'
 export { permissionsOf, rolePermissions } from './permissions.js'
+export { findPeople } from './find-people.js'
 export { scopeOf } from './scope.js'
 export { scopeCondition } from './contract.js'
 export { sessionRoutes } from './session-routes.js'

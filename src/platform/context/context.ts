@@ -37,5 +37,7 @@ export interface Context {
     readonly smtpFrom: string | null
     /** Hosts webhooks may go to. */
     readonly webhookHosts: readonly string[]
+    /** Hosts connectors may fetch from. */
+    readonly connectorHosts: readonly string[]
   }
 }

@@ -5,7 +5,7 @@ import { applyFiles, exportFiles, planFiles } from './applying.js'
 import { checkBody, kindOf } from './checking.js'
 import { findVersion, loadDefinitions, loadVersions, type Name } from './definition-store.js'
 import type { Definition, DefinitionKind, Definitions } from './definitions.js'
-import { loadUsers } from './reference-store.js'
+import { loadReferences, loadUsers } from './reference-store.js'
 import { archiveDefinition, createDraft, publishDraft, requireDefinition, saveDraft } from './writing.js'
 
 type AnyKind = DefinitionKind<unknown>
@@ -40,6 +40,7 @@ export function createDefinitions(ledger: Ledger, audit: Audit): Definitions {
     publish: publishDraft.bind(null, deps),
     archive: archiveDefinition.bind(null, deps),
     usedBy: (kind: string, key: string) => loadUsers(ledger.db, kind, key),
+    edges: () => loadReferences(ledger.db),
     async check(kind: string, key: string | null, body: unknown) {
       const result = await checkBody({ db: ledger.db, kinds, kind, key, body, publishing: false })
       return 'mistakes' in result ? result.mistakes : []

@@ -91,6 +91,8 @@ export interface Definitions {
   archive(kind: string, key: string, actor: Actor): Promise<void>
   /** What refers to this definition. */
   usedBy(kind: string, key: string): Promise<{ kind: string; key: string }[]>
+  /** Every reference between definitions: `from`, which is not archived, refers to `to` by draft or live version. */
+  edges(): Promise<{ from: { kind: string; key: string }; to: { kind: string; key: string } }[]>
   /** Registered kinds in room order. */
   kinds(): readonly Pick<DefinitionKind<unknown>, 'kind' | 'order' | 'permissions'>[]
   /** Checks a body without saving: the mistakes, or none. */

@@ -46,6 +46,22 @@ export async function loadUsers(
     .execute()
 }
 
+/** Every reference of definitions that are not archived. */
+export async function loadReferences(db: LedgerDb): Promise<{ from: { kind: string; key: string }; to: { kind: string; key: string } }[]> {
+  const rows = await definitionTables(db)
+    .selectFrom('definition_reference as r')
+    .innerJoin('definition as d', (join) => join.onRef('d.kind', '=', 'r.kind').onRef('d.key', '=', 'r.key'))
+    .select(['r.kind', 'r.key', 'r.to_kind', 'r.to_key'])
+    .distinct()
+    .where('d.archived', '=', false)
+    .orderBy('r.kind')
+    .orderBy('r.key')
+    .orderBy('r.to_kind')
+    .orderBy('r.to_key')
+    .execute()
+  return rows.map((row) => ({ from: { kind: row.kind, key: row.key }, to: { kind: row.to_kind, key: row.to_key } }))
+}
+
 /** Every reference there is, as edges `kind/key` to `kind/key`. */
 export async function loadEdges(db: LedgerDb): Promise<Map<string, string[]>> {
   const rows = await definitionTables(db)

@@ -62,7 +62,7 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
 
 function addErrorAnswers(app: FastifyInstance): void {
   app.setErrorHandler(async (error, request, reply) => {
-    const fault = asAppError(error, request.id, BODY_LIMIT)
+    const fault = asAppError(error, request.id, request.routeOptions.bodyLimit)
     const problem = toProblem(fault, request.id)
     if (problem.status >= 500) request.log.error({ err: error, code: fault.code, requestId: request.id }, 'request failed')
     return reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem)

@@ -27,11 +27,12 @@ export function createRoutes(
       const route = given as unknown as AnyRoute
       checkPublic(route)
       known.push({ method: route.method, url: route.url, permission: route.permission, scoped: route.scoped ?? false })
-      app.route({
+      addTo(app, route.raw === true, (scope) => scope.route({
         method: route.method,
         url: route.url,
         schema: schemaOf(route),
         ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+        ...(route.beforeBody === undefined ? {} : { onRequest: route.beforeBody }),
         // Who and whether come before what: a stranger learns nothing from validation.
         preValidation: async (request) => {
           const actor = route.permission === 'public' ? ANONYMOUS : await authenticate(request)
@@ -42,10 +43,23 @@ export function createRoutes(
           const input = { params: request.params, query: request.query, body: request.body, actor, request, reply }
           return (route.handler as (input: unknown) => Promise<unknown>)(input satisfies Loose)
         },
-      })
+      }))
     },
   }
   return { routes, known }
+}
+
+/** Adds a route; a raw one in a scope of its own, where every body is bytes. */
+function addTo(app: FastifyInstance, raw: boolean, add: (scope: FastifyInstance) => void): void {
+  if (!raw) {
+    add(app)
+    return
+  }
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    add(scope)
+  })
 }
 
 type Loose = { [Key in keyof RouteInput<undefined, undefined, undefined>]: unknown }

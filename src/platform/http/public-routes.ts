@@ -8,4 +8,9 @@ export const PUBLIC_ROUTES: readonly string[] = [
   'POST /api/v1/setup/check',
   'GET /api/v1/demo/accounts',
   'POST /api/v1/demo/session',
+  // Event intake: a write key instead of a session (rule EVT-1).
+  ...['track', 'identify', 'page', 'screen', 'group', 'alias', 't', 'i', 'p', 's', 'g', 'a', 'batch', 'b', 'import', 'events', 'sensors'].flatMap((name) => [`POST /v1/${name}`, `OPTIONS /v1/${name}`]),
+  'GET /v1/sensors',
+  'GET /v1/projects/:writeKey/settings',
+  'OPTIONS /v1/projects/:writeKey/settings',
 ]

@@ -21,7 +21,7 @@ export interface RouteDefinition<
   B extends Schema | undefined = undefined,
   R extends Schema = Schema,
 > {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
   readonly url: string
   readonly permission: Permission | 'signed-in' | 'public'
   readonly summary: string
@@ -33,6 +33,10 @@ export interface RouteDefinition<
   readonly scoped?: boolean
   /** Bytes the body may have; default 1 MiB. */
   readonly bodyLimit?: number
+  /** The body arrives as bytes, whatever its content type; declare no `body` then. */
+  readonly raw?: boolean
+  /** Runs before the body is read: the place to refuse a request without taking it in. */
+  readonly beforeBody?: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
   /** The 200 answer; `null` for a reply that streams itself. */
   readonly response: R | null
   readonly handler: (input: RouteInput<P, Q, B>) => Promise<R extends Schema ? z.input<R> : unknown>

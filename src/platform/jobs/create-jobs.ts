@@ -7,6 +7,7 @@ import type { JobView } from './contract.js'
 import { fromJobError, toJobError } from './job-error.js'
 import { endRun, insertRun, jobTables, loadRun, loadRuns, notify, type JobRow } from './job-store.js'
 import type { JobFilter, Jobs } from './jobs.js'
+import { createPulses } from './pulse.js'
 import { createQueue } from './queue.js'
 import type { AnyKind } from './worker.js'
 
@@ -21,6 +22,7 @@ export interface JobsOptions {
 export function createJobs(options: JobsOptions): Jobs {
   const { ledger, log } = options
   const kinds = new Map<string, AnyKind>()
+  const pulses = createPulses(log)
   const queue = createQueue({ ledger, log, kinds }, options.concurrency ?? 2)
   const load = async (id: string): Promise<JobRow> =>
     (await loadRun(ledger, id)) ?? fail('NOT_FOUND', { what: id })
@@ -54,24 +56,30 @@ export function createJobs(options: JobsOptions): Jobs {
     },
     cancel: (id) => cancel(ledger, id, (running) => queue.abort(running)),
     async retry(id, actor) {
-      const row = await load(id)
-      if (row.status !== 'failed' && row.status !== 'cancelled') fail('JOB_NOT_ENDED')
-      const retried = await retryRun(ledger, row, actor)
+      const retried = await retryRun(ledger, await load(id), actor)
       await queue.wake()
       return retried
     },
-    async list(filter: JobFilter) {
-      const rows = await loadRuns(ledger, filter)
-      const items = rows.slice(0, filter.limit).map((row) => present(row, kinds))
-      return { items, nextCursor: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null }
-    },
+    list: (filter) => listRuns(ledger, kinds, filter),
     get: async (id) => present(await load(id), kinds),
+    every: (name, seconds, work) => pulses.add({ name, seconds, work }),
+    beginPulses: () => pulses.begin(),
     open: () => queue.open(),
-    close: () => queue.close(),
+    async close() {
+      await pulses.end()
+      await queue.close()
+    },
   }
 }
 
+async function listRuns(ledger: Ledger, kinds: ReadonlyMap<string, AnyKind>, filter: JobFilter): ReturnType<Jobs['list']> {
+  const rows = await loadRuns(ledger, filter)
+  const items = rows.slice(0, filter.limit).map((row) => present(row, kinds))
+  return { items, nextCursor: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null }
+}
+
 async function retryRun(ledger: Ledger, row: JobRow, actor: Actor): Promise<string> {
+  if (row.status !== 'failed' && row.status !== 'cancelled') fail('JOB_NOT_ENDED')
   return insertRun(ledger, {
     id: randomUUID(),
     kind: row.kind,

@@ -59,6 +59,10 @@ export interface Jobs {
   list(filter: JobFilter): Promise<{ items: JobView[]; nextCursor: string | null }>
   /** Fails NOT_FOUND. */
   get(id: string): Promise<JobView>
+  /** Calls `work` every so many seconds while pulses beat, never twice at once; what it throws is logged. */
+  every(name: string, seconds: number, work: () => Promise<void>): void
+  /** Lets what `every` registered beat, at once the first time. Only a server does: it stays. */
+  beginPulses(): void
   /** Takes up work. Call after every kind is registered and the server lock is held. */
   open(): Promise<void>
   /** Stops taking work, aborts what runs, waits. */

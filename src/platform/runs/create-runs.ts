@@ -47,6 +47,7 @@ export function createRuns(ledger: Ledger, warehouse: Warehouse, clock: Clock): 
     },
     visible: (kind, subject, asOf) => visibleRuns(db, kind, subject, asOf),
     latest: async (kind, subject, asOf) => (await visibleRuns(db, kind, subject, asOf, 1))[0] ?? null,
+    since: (kinds, asOf) => runsSince(db, kinds, asOf),
     async get(id) {
       const row = await db.selectFrom('run').select(COLUMNS).where('id', '=', id).executeTakeFirst()
       return row ? toRun(row) : fail('NOT_FOUND', { what: `run ${id}` })
@@ -78,17 +79,31 @@ async function commitRun(
     .execute()
 }
 
-async function visibleRuns(db: Kysely<RunTables>, kind: string, subject: string, asOf?: string, limit?: number): Promise<Run[]> {
+async function visibleRuns(db: Kysely<RunTables>, kind: string, subject: string | readonly string[], asOf?: string, limit?: number): Promise<Run[]> {
   const rows = await db
     .selectFrom('run')
     .select(COLUMNS)
     .where('kind', '=', kind)
-    .where('subject', '=', subject)
+    .where('subject', 'in', typeof subject === 'string' ? [subject] : [...subject])
     .where('status', '=', 'visible')
     .$if(asOf !== undefined, (found) => found.where('as_of', '<=', asOf ?? ''))
     .orderBy('as_of', 'desc')
     .orderBy('id', 'desc')
     .$if(limit !== undefined, (found) => found.limit(limit ?? 1))
+    .execute()
+  return rows.map(toRun)
+}
+
+async function runsSince(db: Kysely<RunTables>, kinds: readonly string[], asOf: string): Promise<Run[]> {
+  const rows = await db
+    .selectFrom('run')
+    .select(COLUMNS)
+    .where('kind', 'in', [...kinds])
+    .where('status', '=', 'visible')
+    .where('as_of', '>=', asOf)
+    .orderBy('as_of', 'desc')
+    .orderBy('id', 'desc')
+    .limit(50)
     .execute()
   return rows.map(toRun)
 }

@@ -33,10 +33,12 @@ export interface Runs {
   commitAll(commits: readonly RunCommit[], also?: (tx: LedgerTransaction) => Promise<void>): Promise<void>
   /** Removes what an uncommitted run wrote. */
   abandon(id: number): Promise<void>
-  /** Visible runs of a kind and subject, newest first; with `asOf`, only those of that business date or before. */
-  visible(kind: string, subject: string, asOf?: string): Promise<Run[]>
+  /** Visible runs of a kind and a subject, or several, newest first; with `asOf`, only those of that business date or before. */
+  visible(kind: string, subject: string | readonly string[], asOf?: string): Promise<Run[]>
   /** The newest visible run, or null. */
   latest(kind: string, subject: string, asOf?: string): Promise<Run | null>
+  /** Visible runs of these kinds as of a date or later, newest first, at most 50. */
+  since(kinds: readonly string[], asOf: string): Promise<Run[]>
   get(id: number): Promise<Run>
   /** Drops uncommitted runs of a crashed process and replaced ones older than the grace time. Call at start. */
   sweep(): Promise<{ abandoned: number; dropped: number }>

@@ -1,15 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { fail } from '#kernel/error'
+import { keyFile, newKey, readKeys, replaceKeys, type KeySet } from './key-file.js'
 import { hashPads, keyedHash } from './keyed-hash.js'
-import type { Secrets } from './secrets.js'
-
-/** 32-byte keys by id as base64; the last is used to seal, all of them open. `hash` never changes once data is hashed. */
-export interface KeySet {
-  readonly seal: Readonly<Record<string, string>>
-  readonly hash: string
-}
+import type { SealedPlace, Secrets } from './secrets.js'
 
 export interface SecretsOptions {
   /** `<data>/keys`; used when `keys` is absent, its file made on first start. */
@@ -23,23 +16,65 @@ const TAG = 16
 
 /** Opens the sealing and hashing keys. @throws AppError KEY_FILE_INVALID */
 export async function openSecrets(options: SecretsOptions): Promise<Secrets> {
-  const file = join(options.keyDir, 'keys.json')
-  const given = options.keys ?? (await readKeys(options.keyDir, file))
-  const seals = new Map(Object.entries(given.seal).map(([id, key]) => [id, decode(key, file)]))
-  const current = [...seals].at(-1) ?? fail('KEY_FILE_INVALID', { file })
+  const file = keyFile(options.keyDir)
+  let given = options.keys ?? (await readKeys(options.keyDir))
+  let ring = ringOf(given, file)
   const hashKey = decode(given.hash, file)
   const pads = hashPads(hashKey)
+  const places: SealedPlace[] = []
+  const replace = async (next: KeySet) => {
+    await replaceKeys(options.keyDir, next)
+    given = next
+    ring = ringOf(next, file)
+  }
   return {
-    seal: (clear) => seal(clear, current[0], current[1]),
-    open: (sealed) => unseal(sealed, seals),
+    seal: (clear) => seal(clear, ring.activeId, ring.active),
+    open: (sealed) => unseal(sealed, ring.keys),
     hash: (domain, normalised) => keyedHash(pads, domain, normalised),
     hashPads: () => ({ inner: pads.inner.toString('hex'), outer: pads.outer.toString('hex') }),
     fingerprint: () => ({
       fromFile: options.keys === undefined,
-      seal: [...seals].map(([id, key]) => ({ id, fingerprint: fingerprint(key) })),
+      seal: [...ring.keys].map(([id, key]) => ({ id, fingerprint: fingerprint(key), madeAt: given.made?.[id] ?? null })),
       hash: fingerprint(hashKey),
     }),
+    activeKey: () => ring.activeId,
+    async addKey(now) {
+      if (options.keys !== undefined) fail('KEYS_CONFIGURED')
+      const id = nextId([...ring.keys.keys()])
+      await replace({ ...given, seal: { ...given.seal, [id]: newKey() }, made: { ...given.made, [id]: now.toISOString() } })
+      return id
+    },
+    async retireKey(id) {
+      if (options.keys !== undefined) fail('KEYS_CONFIGURED')
+      if (!ring.keys.has(id)) fail('KEY_UNKNOWN', { key: id })
+      if (id === ring.activeId) fail('KEY_ACTIVE', { key: id })
+      const without = (keys: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(keys).filter(([name]) => name !== id))
+      await replace({ ...given, seal: without(given.seal), made: without(given.made ?? {}) })
+    },
+    keepsSealed(place) {
+      if (places.some(({ name }) => name === place.name)) throw new TypeError(`two sealed places are called ${place.name}`)
+      places.push(place)
+    },
+    places: () => places,
   }
+}
+
+interface Ring {
+  readonly keys: ReadonlyMap<string, Buffer>
+  readonly activeId: string
+  readonly active: Buffer
+}
+
+function ringOf(given: KeySet, file: string): Ring {
+  const keys = new Map(Object.entries(given.seal).map(([id, key]) => [id, decode(key, file)]))
+  const [activeId, active] = [...keys].at(-1) ?? fail('KEY_FILE_INVALID', { file })
+  return { keys, activeId, active }
+}
+
+/** `k` and the next number: an id that was retired is not given again while a higher one is there. */
+function nextId(ids: readonly string[]): string {
+  const numbers = ids.map((id) => Number(/^k(\d+)$/.exec(id)?.[1] ?? 0))
+  return `k${Math.max(0, ...numbers) + 1}`
 }
 
 function seal(clear: string, id: string, key: Buffer): string {
@@ -74,32 +109,4 @@ function fingerprint(key: Buffer): string {
 function decode(key: string, file: string): Buffer {
   const bytes = Buffer.from(key, 'base64')
   return bytes.length === 32 ? bytes : fail('KEY_FILE_INVALID', { file })
-}
-
-async function readKeys(keyDir: string, file: string): Promise<KeySet> {
-  await mkdir(keyDir, { recursive: true, mode: 0o700 })
-  const text = await readFile(file, 'utf8').catch(() => null)
-  if (text === null) return makeKeys(file)
-  try {
-    const { seal, hash } = JSON.parse(text) as Partial<KeySet>
-    return seal !== undefined && hash !== undefined ? { seal, hash } : fail('KEY_FILE_INVALID', { file })
-  } catch {
-    return fail('KEY_FILE_INVALID', { file })
-  }
-}
-
-/** Written to disk before anything is sealed with it; never overwrites. */
-async function makeKeys(file: string): Promise<KeySet> {
-  const keys: KeySet = {
-    seal: { k1: randomBytes(32).toString('base64') },
-    hash: randomBytes(32).toString('base64'),
-  }
-  const handle = await open(file, 'wx', 0o600)
-  try {
-    await handle.writeFile(`${JSON.stringify(keys)}\n`)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  return keys
 }

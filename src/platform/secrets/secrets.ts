@@ -11,7 +11,47 @@ export interface Secrets {
   /** Which keys are in use, without telling them; `fromFile` when nobody configured them. For `doctor` and backups. */
   fingerprint(): {
     readonly fromFile: boolean
-    readonly seal: readonly { readonly id: string; readonly fingerprint: string }[]
+    /** `madeAt`: ISO instant, null when nobody wrote it down. */
+    readonly seal: readonly { readonly id: string; readonly fingerprint: string; readonly madeAt: string | null }[]
     readonly hash: string
   }
+  /** Id of the key that seals. */
+  activeKey(): string
+  /**
+   * Makes a new sealing key, written to disk before it is used; the others still open.
+   * @throws AppError KEYS_CONFIGURED when the keys come from configuration
+   */
+  addKey(now: Date): Promise<string>
+  /**
+   * Forgets a key: what it sealed can never be opened again.
+   * @throws AppError KEYS_CONFIGURED, KEY_UNKNOWN, KEY_ACTIVE
+   */
+  retireKey(id: string): Promise<void>
+  /** A room that keeps sealed values says where, so that keys can be rotated and counted. */
+  keepsSealed(place: SealedPlace): void
+  places(): readonly SealedPlace[]
+}
+
+/** Somewhere sealed values are kept. */
+export interface SealedPlace {
+  /** A table, such as `customer_pii`. */
+  readonly name: string
+  /** Rows by id of the key that sealed them; a row of two keys counts for both. */
+  counts(): Promise<ReadonlyMap<string, number>>
+  /**
+   * Seals anew, with the active key, every value another key sealed; returns how many rows. Stopped and begun again it
+   * goes on: no value is lost or doubled.
+   */
+  reseal(options: ResealOptions): Promise<number>
+}
+
+export interface ResealOptions {
+  readonly signal: AbortSignal
+  /** Rows sealed anew so far in this place. */
+  readonly progress: (rows: number) => void
+}
+
+/** Id of the key that sealed a value. */
+export function keyOf(sealed: string): string {
+  return sealed.slice(0, Math.max(0, sealed.indexOf('.')))
 }

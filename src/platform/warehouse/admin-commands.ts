@@ -8,11 +8,16 @@ type Base = Pick<Warehouse, 'query' | 'command'>
 export function adminCommands(
   base: Base,
   topology: Topology,
-): Pick<Warehouse, 'createTable' | 'dropTable' | 'addColumns' | 'dropRun' | 'tables' | 'backup' | 'restore' | 'version'> {
+): Pick<Warehouse, 'createTable' | 'dropTable' | 'addColumns' | 'dropRun' | 'deleteRows' | 'tables' | 'backup' | 'restore' | 'version'> {
   const ddl = (statement: Sql) => base.command(raw(renderInline(statement)))
   const cluster = topology.kind === 'cluster' ? sql` ON CLUSTER ${identifier(topology.cluster)}` : sql``
   const places = (table: string) => (topology.kind === 'cluster' ? [`${table}_local`, table] : [table])
   const exists = async (table: string) => (await listTables(base)).includes(table)
+  /** Where a node keeps a table's rows: behind a Distributed table, or in a copied one itself. */
+  const rowsOf = async (table: string) => {
+    const known = await listTables(base)
+    return places(table).find((place) => known.includes(place)) ?? null
+  }
 
   return {
     async createTable(table: TableDefinition) {
@@ -28,9 +33,14 @@ export function adminCommands(
       }
     },
     async dropRun(table, runId) {
-      const place = places(table)[0] ?? table
-      if (!(await exists(place))) return
+      const place = await rowsOf(table)
+      if (place === null) return
       await ddl(sql`ALTER TABLE ${identifier(place)}${cluster} DROP PARTITION ${runId}`)
+    },
+    async deleteRows(table, where) {
+      const place = await rowsOf(table)
+      if (place === null) return
+      await ddl(sql`ALTER TABLE ${identifier(place)}${cluster} DELETE WHERE ${where} SETTINGS mutations_sync = 2`)
     },
     tables: () => listTables(base),
     async backup(tables, folder) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Session } from 'chdb'
 import { AppError } from '#kernel/error'
-import type { Query, Sql } from '#kernel/sql'
+import { renderInline, type Query, type Sql } from '#kernel/sql'
 import { adminCommands } from './admin-commands.js'
 import { toQueryError } from './query-error.js'
 import { openSessionPool, type SessionPool } from './session-pool.js'
@@ -27,9 +27,9 @@ export function openChdb(options: ChdbOptions): Warehouse {
   const pool = openPool(options)
   const execute = async (statement: Sql, given: StatementOptions, rows: boolean): Promise<string> => {
     const prepared = prepare(statement, `qunce:${randomUUID()}`, given, rows)
-    const text = taggedText(prepared)
+    const run = runnerOf(statement, prepared, given)
     return supervised(pool, prepared, given, async (session) => {
-      const result = await session.queryBindAsync(text, prepared.params, { format: 'JSONEachRow' })
+      const result = await run(session)
       return rows ? result.text() : ''
     })
   }
@@ -78,6 +78,24 @@ function parseLines<Row>(text: string): Row[] {
   return rows
 }
 
+/**
+ * How a statement's values reach the engine. The library runs statements with bound parameters one at a time in the whole
+ * process (its parameter state is global), so those of the lane carry theirs as literals.
+ */
+function runnerOf(statement: Sql, prepared: Prepared, options: StatementOptions) {
+  if (options.apart !== true) {
+    const bound = taggedText(prepared)
+    return (session: Session) => session.queryBindAsync(bound, prepared.params, { format: 'JSONEachRow' })
+  }
+  const literal = taggedText({ ...prepared, text: renderInline(statement) })
+  return (session: Session) => session.queryAsync(literal, { format: 'JSONEachRow' })
+}
+
+/** Where a statement runs: among the others, or in the lane nothing else holds up. */
+function lane(pool: SessionPool, options: { readonly apart?: boolean }): SessionPool['use'] {
+  return (work) => (options.apart === true ? pool.useApart(work) : pool.use(work))
+}
+
 /** Runs work in a session, with cancel by KILL from the control session and progress from system.processes. */
 async function supervised(
   pool: SessionPool,
@@ -86,7 +104,7 @@ async function supervised(
   work: (session: Session) => Promise<string>,
 ): Promise<string> {
   if (options.signal?.aborted === true) throw new AppError('CANCELLED')
-  return pool.use(async (session) => {
+  return lane(pool, options)(async (session) => {
     const stop = watch(pool.control, prepared.tag, options)
     try {
       return await work(session)
@@ -161,7 +179,7 @@ async function insertBytes(
 ): Promise<void> {
   if (options.signal?.aborted === true) throw new AppError('CANCELLED')
   const settings = insertSettings(options)
-  await pool.use(async (session) => {
+  await lane(pool, options)(async (session) => {
     try {
       await session.insert({
         table,

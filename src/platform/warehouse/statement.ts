@@ -29,6 +29,7 @@ export function prepare(statement: Sql, tag: string, options: StatementOptions, 
   const maxSeconds = options.maxSeconds ?? (rows ? QUERY_SECONDS : 0)
   const settings: Record<string, string | number> = { max_execution_time: maxSeconds, log_comment: tag }
   if (options.maxMemory !== undefined) settings['max_memory_usage'] = options.maxMemory
+  if (options.insertThreads !== undefined) settings['max_insert_threads'] = options.insertThreads
   return { text: rendered.text, tag, params: rendered.params, settings, maxSeconds }
 }
 

@@ -14,6 +14,10 @@ export interface StatementOptions {
   readonly maxSeconds?: number
   /** Bytes; default from configuration. */
   readonly maxMemory?: number
+  /** Threads an INSERT SELECT writes with; default 1. More sort and write faster and hold a block of rows each. */
+  readonly insertThreads?: number
+  /** Never waits behind other people's queries: runs in a lane of its own, one at a time. For event intake. */
+  readonly apart?: boolean
 }
 
 /** Formats a caller may insert or stream. */
@@ -27,6 +31,8 @@ export interface InsertOptions {
   /** CSV only: the field delimiter (default comma) and whether double quotes quote. */
   readonly csv?: { readonly delimiter: string; readonly quotes: boolean }
   readonly signal?: AbortSignal
+  /** As in StatementOptions. */
+  readonly apart?: boolean
 }
 
 /**
@@ -49,6 +55,8 @@ export interface Warehouse {
   addColumns(table: string, columns: Readonly<Record<string, ColumnType>>): Promise<void>
   /** Drops the rows of one run of a table partitioned by run_id; nothing happens when there are none. */
   dropRun(table: string, runId: number): Promise<void>
+  /** Removes rows from the disk on every node, and waits until they are gone; `where` is over the table's own columns. */
+  deleteRows(table: string, where: Sql): Promise<void>
   /** Tables that exist, by name. */
   tables(): Promise<string[]>
   /** Writes the named tables (only these runs of partitioned ones) to a folder the engine may write. */

@@ -3,6 +3,7 @@ import { addDays } from '#kernel/calendar'
 import { fail } from '#kernel/error'
 import type { Context } from '#platform/context'
 import type { JobRun } from '#platform/jobs'
+import { withContactStates } from '#privacy'
 import { isMember, segmentRuns, snapshotSegment } from '#segments'
 import type { SegmentRun } from '#segments/contract'
 import { customersBase, latestSnapshot, loadRuleGround, type RuleGround, type TagPorts } from '#tags'
@@ -52,7 +53,8 @@ export async function freezeList(context: Context, ports: TagPorts, run: JobRun<
   run.progress({ step: 'segment' })
   const segment = await segmentOf(context, ports, strategy.body, asOf, run)
   const ground = await loadRuleGround(context, { asOf, useSnapshot: false })
-  const from = sql`${await customersBase(context, ports, ground)} AS base`
+  const { purpose, channel } = strategy.body
+  const from = await withContactStates(context, sql`${await customersBase(context, ports, ground)} AS base`, { purpose, channel })
   const runId = await context.runs.begin({ kind: 'list', subject: strategy.key, asOf, jobId: run.id, tables: ['list_member', 'list_excluded', 'list_do_not_contact'] })
   try {
     const known = (await context.warehouse.query(knownColumnsQuery(from)))[0]

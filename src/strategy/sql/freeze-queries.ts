@@ -1,5 +1,6 @@
 import { armSql, bucketSql } from '#kernel/id'
 import { identifier, join, param, query, sql, type Query, type Sql } from '#kernel/sql'
+import { movedCustomers } from '#ingest/contract'
 import { exclusionSteps, type ExclusionStep, type StepStatus } from '../domain/waterfall.js'
 import type { ListArm, Purpose } from '../contract.js'
 
@@ -47,7 +48,7 @@ const isTrue = (name: string): Sql => sql`ifNull(${base(name)}, false)`
 function exclusions(plan: FreezePlan): Exclusion[] {
   const adult = sql`ifNull(age('year', ${base('a_birth_date')}, ${param(plan.asOf, 'Date32')}) < 18, false)`
   const status = sql`ifNull(toString(${base('a_status')}), '')`
-  const other = sql`${base('cust_no')} IN (SELECT cust_no FROM list_member WHERE has(${param([...plan.otherRuns], 'Array(UInt64)')}, run_id))`
+  const other = sql`${base('cust_no')} IN (SELECT ifNull(moved.cust_no, listed.cust_no) FROM list_member AS listed LEFT ANY JOIN ${movedCustomers()} AS moved ON moved.cust_id = listed.cust_id WHERE has(${param([...plan.otherRuns], 'Array(UInt64)')}, listed.run_id))`
   const all: Exclusion[] = [
     { step: 'DECEASED', reason: 'DECEASED', when: isTrue('a_deceased_flag') },
     { step: 'MINOR', reason: 'MINOR', when: sql`(${isTrue('a_minor_flag')} OR ${adult})` },
@@ -57,7 +58,7 @@ function exclusions(plan: FreezePlan): Exclusion[] {
     { step: 'CONSENT', reason: 'CONSENT_REFUSED', when: sql`ifNull(NOT ${base('a_marketing_consent')}, false)` },
     { step: 'CONSENT', reason: 'CONSENT_UNKNOWN', when: sql`${base('a_marketing_consent')} IS NULL` },
     { step: 'DO_NOT_CONTACT', reason: 'DO_NOT_CONTACT', when: isTrue('a_do_not_contact') },
-    { step: 'DNC_LIST', reason: 'DNC_LIST', when: sql`${base('cust_id')} IN (SELECT cust_id FROM list_do_not_contact WHERE run_id = ${param(plan.runId, 'UInt64')})` },
+    { step: 'DNC_LIST', reason: 'DNC_LIST', when: sql`${base('cust_id')} IN (SELECT ifNull(moved.moved_key, told.cust_id) FROM list_do_not_contact AS told LEFT ANY JOIN ${movedCustomers()} AS moved ON moved.cust_id = told.cust_id WHERE told.run_id = ${param(plan.runId, 'UInt64')})` },
     { step: 'OTHER_LIST', reason: 'OTHER_LIST', when: other },
   ]
   return all.filter(({ step }) => plan.statuses[step] === 'EVALUATED' && exclusionSteps.includes(step))

@@ -1,7 +1,7 @@
 import { compileRule, compileValue, createPassCollector, referencesOf, type FactSpec, type FieldSpec, type MemberSpec, type PassCollector, type RuleSchema } from '#kernel/rule'
 import { identifier, raw, sql, type Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
-import { bankRuns, listAttributes } from '#ingest'
+import { bankRunsOf, listAttributes } from '#ingest'
 import type { BankTableName } from '#ingest/contract'
 import type { Tag } from '../contract.js'
 import { customerAttributes, factSpec, factTables, type AttributeInfo } from '../domain/bank-schema.js'
@@ -52,7 +52,7 @@ export async function loadRuleGround(context: Context, options: GroundOptions = 
   const asOf = options.asOf ?? snapshot?.asOf ?? (await context.businessClock.today())
   const attributes = customerAttributes(await listAttributes(context.ledger), context.settings.currency)
   const [factRuns, tags] = await Promise.all([
-    Promise.all(factTables().map(async (table) => [table as string, await bankRuns(context.runs, table, asOf)] as const)),
+    bankRunsOf(context.runs, factTables(), asOf),
     publishedTags(context),
   ])
   const facts = new Map<string, readonly number[]>(factRuns)

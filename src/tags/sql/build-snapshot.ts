@@ -1,5 +1,5 @@
 import { identifier, join, param, sql, type Sql } from '#kernel/sql'
-import { bankRows } from '#ingest/contract'
+import { bankPersons } from '#ingest/contract'
 import type { AttributeInfo } from '../domain/bank-schema.js'
 import { attributeColumn } from '../domain/snapshot-column.js'
 
@@ -13,7 +13,7 @@ export const UNPLACED = '/-/'
 
 /** One row a customer with org path, manager and attributes: what tags are computed over. */
 export function customerBase(runIds: readonly number[], attributes: readonly AttributeInfo[], orgs: readonly OrgPath[]): Sql {
-  const rows = bankRows('customer', runIds, attributes.map((attribute) => attribute.stored))
+  const rows = bankPersons(runIds, attributes.map((attribute) => attribute.stored))
   const columns = attributes.map((attribute) => sql`${identifier(attribute.stored)} AS ${identifier(attributeColumn(attribute.name))}`)
   const ids = orgs.map((org) => org.orgId)
   const paths = orgs.map((org) => org.path)

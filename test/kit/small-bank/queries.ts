@@ -48,20 +48,20 @@ export async function stageFive(app: TestApp): Promise<RowPlan> {
   const columns = { txn_id: 'c0', cust_id: { from: 'c1', lookup: { table: 'account' as const, by: 'acct_id', value: 'cust_id' } }, ts: 'c2', amount: 'c3' }
   return planRow(
     { table: 'txn', mode: 'append', columns },
-    { text: (name) => identifier(name), timeZone: zone, minorDigits: 2, fileHash: 'f'.repeat(16), runsOf: () => accounts },
+    { text: (name) => identifier(name), timeZone: zone, minorDigits: 2, fileHash: 'f'.repeat(16), runsOf: () => accounts, pads: app.context.secrets.hashPads() },
   )
 }
 
 async function ingestQueries(app: TestApp): Promise<NamedQueries> {
   const { runs } = app.context
   const plan = await stageFive(app)
-  const place = { stage: 'stage_five' }
+  const place = { stage: stage.stageTable('stage_five') }
   const customers = await bankRuns(runs, 'customer', asOf)
   const txns = await bankRuns(runs, 'txn', asOf)
   const ids = stage.customerIdsQuery(plan, place)
   const pii = planRow(
     { table: 'customer', mode: 'upsert', columns: { cust_id: 'c0', name: 'c1' } },
-    { text: (name) => identifier(name), timeZone: zone, minorDigits: 2, fileHash: 'f'.repeat(16), runsOf: () => [] },
+    { text: (name) => identifier(name), timeZone: zone, minorDigits: 2, fileHash: 'f'.repeat(16), runsOf: () => [], pads: app.context.secrets.hashPads() },
   )
   const into = { ...place, table: 'bank_txn', runId: 999, businessDate: asOf, repeated: true, already: txns, perCustomer: true }
   return {
@@ -69,10 +69,10 @@ async function ingestQueries(app: TestApp): Promise<NamedQueries> {
     'bankRows by key': query(sql`SELECT * FROM ${bankRows('account', await bankRuns(runs, 'account', asOf), ['type', 'status'])}`),
     'bankRows every row': query(sql`SELECT * FROM ${bankRows('txn', txns, ['ts', 'amount_minor'])}`),
     columnReportQuery: columnReportQuery('bank_txn', txns[0] ?? 0, ['type', 'dir', 'ts', 'amount_minor']),
-    stagedCountQuery: stage.stagedCountQuery(plan, place),
+    stagedCountQuery: stage.stagedCountQuery(plan, place, { part: 0, parts: 1 }),
     customerIdsQuery: ids,
     rejectsQuery: stage.rejectsQuery(plan, place, true),
-    identifiersQuery: stage.identifiersQuery(pii, { ...place, repeated: true }),
+    identifiersQuery: stage.identifiersQuery(pii, { ...place, repeated: true }, app.context.secrets.hashPads()),
     'insertRowsStatement select': selectPart(stage.insertRowsStatement(plan, into)),
     highestNumberQuery,
     'assignNumbersStatement select': selectPart(assignNumbersStatement(stage.customerIdsQuery(pii, place), 40)),

@@ -1,1 +1,96 @@
-export const words = {} as const
+export const words = {
+  search: {
+    title: '客户查询',
+    about: '按客户号、姓名、手机号、证件号或邮箱查找客户；只显示您职责范围内的客户。',
+    by: '查找方式',
+    text: '查找内容',
+    placeholder: '客户号、姓名、手机号、证件号、邮箱',
+    purpose: '查找目的（会被记录）',
+    find: '查找',
+    findAudited: '查找并记录',
+    keyFind: '查找或打开',
+    keyDown: '进入结果',
+    kind: { custId: '客户号', name: '姓名', mobile: '手机号', idNo: '证件号', email: '邮箱' },
+    recent: '最近打开',
+    rm: '客户经理工号',
+    status: '客户状态',
+    statuses: { ACTIVE: '正常', CLOSED: '销户', FROZEN: '冻结' },
+    segment: '所属客群',
+    total_other: '共 {{shown}} 位客户，截至 {{date}}',
+    direct: '按个人标识查找',
+    directWhy: '写明目的后按回车。只找完全相同的标识；查找人、时间和目的会被记录，标识本身不记录，也不进入网址。',
+    none: '没有找到客户',
+    noneWhy: '在您的职责范围内没有符合条件的客户。请检查客户号或放宽筛选条件。',
+    noneDirect: '在您的职责范围内没有客户登记了这个标识。请核对是否输入完整。',
+  },
+  column: {
+    custId: '客户号', name: '姓名', gender: '性别', age: '年龄', org: '主办机构', rm: '客户经理', noRm: '无客户经理', assets: '资产', lastActivity: '最近活动', opened: '开户日期', status: '状态',
+    kyc: '身份核实：{{state}}',
+  },
+  band: {
+    below: '低于 {{to}}', above: '{{from}} 以上', between: '{{from}}–{{to}}',
+    why: '只有客户的主办机构与客户经理看到确切金额，其他人看到所在区间（按脱敏规则）。',
+  },
+  header: { age_other: '{{count}} 岁', rm: '客户经理 {{rm}}', number: '客户号 {{custId}}' },
+  flag: {
+    restricted: '仅依法保存，不得用于营销', erased: '个人标识已删除', deceased: '已故', minor: '未成年', doNotContact: '勿扰', noConsent: '未同意营销', consentUnknown: '未征询营销同意',
+    kyc: { EXPIRED: '证件已过期', EXPIRING: '证件即将到期' }, riskExpired: '风险测评已过期', staff: '本行员工',
+  },
+  tab: { overview: '概览', holdings: '账户与持有', timeline: '时间线', identity: '身份', consent: '同意与偏好', tags: '标签' },
+  tile: {
+    assets: '资产', on: '截至 {{date}}', noAssets: '还没有资产数据', exact: '同一人在您职责范围内各客户号的合计。', assetsSource: '日资产或月资产中最新的一天',
+    debt: '负债', debtNote: '最近月末', products: '持有产品数', productsNote: '不同产品，按日期有效', productsFormula: '去重（未销户账户 ∪ 持有中的产品 ∪ 未到期贷款）的产品号',
+    risk: '风险等级', noRisk: '没有测评', riskUntil: '有效至 {{date}}', riskExpired: '已于 {{date}} 过期，请重新测评', activity: '最近活动', activityNote: '交易或手机银行',
+  },
+  kyc: {
+    title: '身份资料完整度', formula: '已填必填项 ÷ 必填项', source: '《金融机构客户身份识别和客户身份资料及交易记录保存管理办法》（2007 年第 2 号令）第三十三条；银行模型无国籍，故为八项', of: '{{filled}}/{{required}} 项',
+    until: '证件有效期至 {{date}}', complete: '必填项齐全。', missing: '缺：{{fields}}', comma: '、',
+  },
+  person: {
+    title: '客户资料', org: '主办机构', rm: '客户经理', opened: '开户日期', channel: '开户渠道', occupation: '职业', education: '学历', marital: '婚姻', income: '收入档', city: '常住城市',
+    others: '同一人的其他客户号：', hidden_other: '这位客户在您职责范围外还有 {{count}} 个客户号，其数据不在本页。',
+  },
+  assets: {
+    title: '{{from}} 至 {{to}} 月末资产构成', note: '月末余额；同一人在您职责范围内各客户号合计。', bands: '月末资产（区间）', none: '还没有月资产数据。', month: '月份', total: '资产合计',
+    kind: { deposit: '存款', wealth: '理财', fund: '基金', insurance: '保险', gold: '贵金属', rest: '其他' },
+  },
+  holdings: {
+    accounts_other: '账户 {{count}} 个', noAccounts: '没有账户。', account: '账号', product: '产品', balance: '余额', balanceAt: '余额时间', opened: '开立', state: '状态', open: '正常', closedOn: '{{date}} 销户',
+    positions_other: '持有与到期 {{count}} 笔', noPositions: '没有持有的产品。', category: '类别', principal: '本金', matures: '到期', inDays_other: '{{count}} 天后',
+    loans_other: '贷款 {{count}} 笔', noLoans: '没有贷款。', loan: '贷款号', rate: '年利率', term: '期限', nextDue: '下次应还', overdue_other: '逾期 {{count}} 天',
+    empty: '没有持有数据', emptyWhy: '还没有装载这位客户的账户、持仓、贷款或月资产。装载后这里会显示余额、到期日与资产变化。',
+  },
+  timeline: {
+    kind: { txn: '交易', session: '手机银行', touch: '触达', complaint: '投诉', ticket: '工单', survey: '调查', consent: '同意', product: '产品', rating: '测评', contact: '企业微信', benefit: '权益', identity: '身份' },
+    group: { all: '全部', money: '资金与产品', contact: '触达与服务', online: '线上行为' },
+    kinds: '选择种类', direction: { in: '转入', out: '转出' }, older: '更早', end: '时间线到此为止。',
+    empty: '没有记录', emptyWhy: '还没有这位客户的交易、行为、触达或服务记录。', emptyKinds: '所选种类没有记录，请改选其他种类。',
+  },
+  identity: {
+    numbers: '客户号', identifiers: '登记的标识', noIdentifiers: '没有登记姓名、手机号、证件号、邮箱或地址。', field: '标识', masked: '脱敏后',
+    fields: { name: '姓名', mobile: '手机号', id_no: '证件号', email: '邮箱', address: '地址' },
+    links: '关联的标识', noLinks: '没有设备、微信或银行卡等关联标识。', kind: '种类', count: '个数', verified: '已核实', lastSeen: '最近出现',
+  },
+  unmask: {
+    open: '查看明文…', title: '查看明文', about: '须写明目的与理由，计入每日次数并被记录。', quota: '今天已用 {{used}} 次，共 {{limit}} 次，还剩 {{left}} 次。每次查看都会被记录。', fields: '要看的标识', needFields: '请选择至少一项', purpose: '目的',
+    reason: '理由', needReason: '请写明理由（至少 4 个字）', reasonExample: '例如：客户在柜台办理更换手机号', show: '查看并记录',
+  },
+  consent: {
+    state: { restricted: '该客户的数据仅依法保存，不得用于营销、画像等任何其他用途。', erased: '该客户的个人标识已按要求删除。' },
+    states: '各用途的同意', purpose: '用途', all: '全部渠道', channels: '按渠道', noChannels: '未单独说明', record: '登记', never: '未征询', yes: '同意', no: '不同意',
+    history_other: '同意记录 {{count}} 条', noHistory: '客户还没有对任何用途表示同意或拒绝。', at: '时间', channel: '渠道', everyChannel: '全部渠道', said: '表示', separate: '单独同意', notice: '告知书', evidence: '凭证', way: '方式',
+    ways: { CUSTOMER: '客户本人', RM: '客户经理', IMPORT: '数据导入', API: '接口' }, channelName: { SMS: '短信', EMAIL: '邮件', PHONE: '电话', PUSH: '消息推送', WECOM: '企业微信' },
+    agree: '登记同意', withdraw: '登记撤回', agreeTitle: '登记客户同意', withdrawTitle: '登记客户撤回', agreeWhat: '登记客户同意将其信息用于“{{purpose}}”。立即生效。', withdrawWhat: '登记客户撤回“{{purpose}}”的同意。立即生效，尚未发出的消息不再发送。',
+    evidenceNeeded: '凭证（必填）', evidenceExample: '例如：双录编号、签字书编号',
+  },
+  preference: {
+    title: '联系偏好', dnc: '不要联系', contact: '可以联系', off: '不使用：{{channels}}', quiet: '免打扰 {{from}}–{{to}}', personalisedOff: '关闭个性化', prefers: '偏好渠道 {{channel}}', lang: '语言 {{lang}}', elder: '长者版', edit: '修改偏好', save: '保存偏好', cancel: '取消',
+    dncField: '不要联系', personalisedField: '关闭个性化推荐', offField: '不使用的渠道', quietField: '免打扰时段', from: '起', to: '止', prefersField: '偏好渠道', reason: '修改理由', needReason: '请写明理由（至少 4 个字）', reasonExample: '例如：客户来电要求', last: '最近由 {{by}} 修改：{{reason}}',
+  },
+  tags: {
+    empty: '还没有标签', emptyWhy: '标签尚未计算，或计算时这位客户还不在数据中。计算标签后这里按分类显示。', asOf_other: '{{date}} 的标签，共 {{count}} 个', tag: '标签', value: '取值', class: '数据级别', yes: '是', no: '否',
+    facet: { attribute: '基本属性', social: '社会特征', interest: '兴趣偏好', value: '客户价值', risk: '风险特征', marketing: '营销特征' },
+    segments: '所属客群', noSegments: '不在任何已快照的客群中。', segment: '客群', snapshot: '快照日期',
+  },
+  rail: { load: '{{source}} {{date}}（{{rows}} 行）', list: '名单', listName: '{{strategy}} {{date}}' },
+} as const

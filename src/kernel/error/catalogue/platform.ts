@@ -1,4 +1,9 @@
 export const platformErrors = {
+  SIMULATOR_FAILED: {
+    status: 502,
+    zh: '日期已推进，但市场模拟器没有完成（{status}）：{reason}',
+    en: 'The days are closed, but the simulated market did not follow ({status}): {reason}',
+  },
   INPUT_INVALID: {
     status: 422,
     zh: '输入有 {count} 处错误，见各条说明。',

@@ -1,1 +1,35 @@
-export const privacyErrors = {} as const
+export const privacyErrors = {
+  PURPOSE_MISSING: {
+    status: 422,
+    zh: '数据源没有申报使用目的（purposes），不能接入。',
+    en: 'The source declares no purposes; nothing is taken in without one.',
+  },
+  PURPOSE_UNKNOWN: { status: 422, zh: '使用目的 {purpose} 未登记，已登记的有：{known}。', en: 'The purpose {purpose} is not registered; these are: {known}.' },
+  PURPOSE_MISMATCH: {
+    status: 422,
+    zh: '{what} 不可用于 {purpose}：{source} 只申报了 {declared}。',
+    en: '{what} may not be used for {purpose}: {source} declares {declared} only.',
+  },
+  DATA_CLASS_REFUSED: {
+    status: 422,
+    zh: '{column} 属于 C3（鉴别信息），任何情况下都不得接入。',
+    en: '{column} is C3 (authentication data), which is never taken in.',
+  },
+  CONSENT_EVIDENCE_NEEDED: { status: 422, zh: '登记同意必须附凭证。', en: 'Evidence is needed to record an agreement.' },
+  CONSENT_SEPARATE_NEEDED: { status: 422, zh: '目的 {purpose} 需要客户单独同意。', en: 'The purpose {purpose} needs a separate consent.' },
+  CONSENT_NOTICE_UNKNOWN: { status: 422, zh: '目的 {purpose} 没有版本为 {notice} 的告知书。', en: 'The purpose {purpose} has no notice of version {notice}.' },
+  SUBJECT_ERASED: { status: 409, zh: '该客户的数据已删除，不能再登记。', en: "The customer's data are erased; nothing more can be recorded." },
+  UNMASK_QUOTA_USED: { status: 429, zh: '今日的明文查看次数（{limit} 次）已用完。', en: "Today's {limit} unmaskings are used up." },
+  UNMASK_NOT_ALLOWED: { status: 403, zh: '在您的数据范围内不允许查看明文。', en: 'Clear values are not shown within your reach.' },
+  COLUMN_UNKNOWN: { status: 404, zh: '没有字段 {table}.{column}。', en: 'There is no column {table}.{column}.' },
+  COLUMN_CLASS_FIXED: { status: 422, zh: '{column} 是直接标识或鉴别信息，等级不能调低。', en: '{column} identifies or authenticates a person; its class cannot be lowered.' },
+  ERASURE_OPEN: { status: 409, zh: '该客户已有未办结的请求。', en: 'The customer has a request that is not ended yet.' },
+  ERASURE_NOT_OPEN: { status: 409, zh: '请求 {id} 的状态是 {status}，不能再执行此操作。', en: 'The request {id} is {status}; this can no longer be done.' },
+  ERASURE_SAME_PERSON: { status: 403, zh: '请求须由提出人以外的人确认。', en: 'Somebody other than who asked must decide.' },
+  ERASURE_STATE: { status: 409, zh: '客户当前状态是 {state}，不能执行 {kind}。', en: 'The customer is {state}; {kind} cannot be done.' },
+  KEYS_CONFIGURED: { status: 409, zh: '密钥来自外部配置，请在配置中增删。', en: 'The keys come from configuration; add and remove them there.' },
+  KEY_UNKNOWN: { status: 404, zh: '没有密钥 {key}。', en: 'There is no key {key}.' },
+  KEY_ACTIVE: { status: 409, zh: '密钥 {key} 正在使用，不能停用。', en: 'The key {key} is the one that seals; it cannot be retired.' },
+  KEY_IN_USE: { status: 409, zh: '还有 {rows} 行由密钥 {key} 加密（{place}），请先轮换。', en: '{rows} rows are still sealed with {key} ({place}); rotate first.' },
+  RESEAL_INCOMPLETE: { status: 500, zh: '{table} 的批次 {run} 没有全部重新加密，旧值保留。', en: 'Run {run} of {table} is not sealed anew completely; the old values stay.' },
+} as const

@@ -6,6 +6,7 @@ const tones: Readonly<Record<Load['status'], StatusTone>> = {
   running: 'active',
   loaded: 'done',
   unchanged: 'quiet',
+  waiting: 'attention',
   failed: 'attention',
   cancelled: 'quiet',
 }

@@ -5,12 +5,14 @@ import type { GalleryEntry } from './gallery-entry.js'
 import { groupedBarExample } from './grouped-bar.js'
 import { histogramExample } from './histogram.js'
 import { lineExample } from './line.js'
+import { stackedBarExample } from './stacked-bar.js'
 import { waterfallExample } from './waterfall.js'
 
 /** Every chart of the console, one example each. */
 export const gallery: readonly GalleryEntry[] = [
   barExample,
   groupedBarExample,
+  stackedBarExample,
   lineExample,
   histogramExample,
   waterfallExample,

@@ -1,0 +1,26 @@
+import { join, sql } from '#kernel/sql'
+import type { Access } from '#platform/access'
+import type { Context } from '#platform/context'
+import type { CustomerPorts } from '#customers'
+import { sentTo } from '#execution'
+import { segmentCondition, segmentsOfCustomer } from '#segments'
+import { listsOfCustomer } from '#strategy'
+import { customerTags, tagCondition } from '#tags'
+
+/** What the customers room is given of access and of the rooms after it. */
+export function customerPorts(context: Context, access: Access): CustomerPorts {
+  return {
+    orgs: () => access.orgs(),
+    async members(filter, asOf) {
+      const parts = [
+        ...(filter.segment === undefined ? [] : [await segmentCondition(context, filter.segment, asOf)]),
+        ...(filter.tag === undefined ? [] : [await tagCondition(context, filter.tag.key, filter.tag.value, asOf)]),
+      ]
+      return join(parts, sql` AND `, sql`1`)
+    },
+    tags: (person, custId, asOf) => customerTags(context, person.custNo, custId, asOf),
+    segments: (person, asOf) => segmentsOfCustomer(context, person.custNo, asOf),
+    lists: (person) => listsOfCustomer(context, person.custNo, person.custIds),
+    sent: (person, before, limit) => sentTo(context.ledger.db, person.custIds, before, limit),
+  }
+}

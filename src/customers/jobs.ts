@@ -1,6 +1,0 @@
-import type { Context } from '#platform/context'
-
-/** Jobs and definitions of the room. */
-export function registerCustomers(_context: Context): void {
-  // Filled with the room.
-}

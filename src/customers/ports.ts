@@ -1,0 +1,54 @@
+import type { Sql } from '#kernel/sql'
+import type { CustomerUses } from './contract.js'
+
+export interface OrgPlace {
+  readonly orgId: string
+  readonly path: string
+  readonly nameZh: string
+  readonly nameEn: string | null
+}
+
+/** One person as later rooms may ask for them: our number and the customer numbers the asker may see. */
+export interface PersonKey {
+  readonly custNo: number
+  readonly custIds: readonly string[]
+}
+
+/** A tag value of the newest snapshot, as stored. */
+export interface TagValue {
+  readonly key: string
+  readonly name: { readonly zh: string; readonly en?: string | undefined }
+  readonly facet: string
+  readonly classification: string
+  readonly type: string
+  readonly ccy: string | null
+  readonly values: readonly { readonly code: string; readonly zh: string; readonly en: string }[]
+  readonly value: string | number | boolean | readonly string[] | null
+}
+
+/** Something sent to a customer. */
+export interface SentTouch {
+  readonly id: string
+  readonly custId: string
+  readonly listId: string
+  readonly strategy: string
+  readonly channel: string
+  readonly at: string
+}
+
+export interface SearchFilter {
+  readonly segment?: string | undefined
+  readonly tag?: { readonly key: string; readonly value: string } | undefined
+}
+
+/** What later rooms and access give; wired in app. */
+export interface CustomerPorts {
+  orgs(): Promise<readonly OrgPlace[]>
+  /** Condition over rows with `cust_no`, or an error when there is no such segment snapshot or tag. */
+  members(filter: SearchFilter, asOf: string): Promise<Sql>
+  tags(person: PersonKey, custId: string, asOf: string): Promise<{ asOf: string; values: readonly TagValue[] } | null>
+  segments(person: PersonKey, asOf: string): Promise<CustomerUses['segments']>
+  lists(person: PersonKey): Promise<CustomerUses['lists']>
+  /** Newest first, at or before an instant. */
+  sent(person: PersonKey, before: string, limit: number): Promise<readonly SentTouch[]>
+}

@@ -1,0 +1,54 @@
+import { identifier, join, param, query, sql, type Query, type Sql } from '#kernel/sql'
+import { bankRows } from '#ingest/contract'
+import { assetKinds } from '../contract.js'
+import { belongsTo, type Who } from './customer-rows.js'
+
+export interface AssetRuns {
+  readonly aumDaily: readonly number[]
+  readonly aumMonth: readonly number[]
+}
+
+/** Assets by customer number: the newest day or month end on or before the date. */
+export interface AssetsRow {
+  readonly cust_id: string
+  readonly minor: string
+  readonly debt: string | null
+  readonly found_on: string
+}
+
+/** Assets of a customer number by date, a day before the month end of the same date. */
+function assetRows(runs: AssetRuns, where: Sql): Sql {
+  const days = sql`SELECT cust_no, cust_id, date AS day, toUInt8(1) AS daily, total_minor AS amount, CAST(NULL, 'Nullable(Int64)') AS debt FROM ${bankRows('aum_daily', runs.aumDaily, ['date', 'total_minor'])} WHERE ${where}`
+  const months = sql`SELECT cust_no, cust_id, month AS day, toUInt8(0) AS daily, end_minor AS amount, debt_total_minor AS debt FROM ${bankRows('aum_month', runs.aumMonth, ['month', 'end_minor', 'debt_total_minor'])} WHERE ${where}`
+  return sql`(${days} UNION ALL ${months})`
+}
+
+/** Newest assets and debt of each customer number. */
+export function assetsQuery(runs: AssetRuns, who: Who, asOf: string): Query<AssetsRow> {
+  return query(
+    sql`SELECT cust_id, assumeNotNull(argMaxIf(amount, (day, daily), amount IS NOT NULL)) AS minor, argMaxIf(debt, day, debt IS NOT NULL) AS debt, toString(maxIf(day, amount IS NOT NULL)) AS found_on FROM ${assetRows(runs, belongsTo(who))} WHERE day <= ${param(asOf, 'Date32')} GROUP BY cust_id HAVING countIf(amount IS NOT NULL) > 0`,
+  )
+}
+
+/** Assets of every customer with a day or month end between two dates, to sort a search by: `cust_no, cust_id, sort_key`. */
+export function recentAssets(runs: AssetRuns, from: string, asOf: string): Sql {
+  const where = sql`1`
+  return sql`(SELECT cust_no, cust_id, argMax(amount, (day, daily)) AS sort_key FROM ${assetRows(runs, where)} WHERE day >= ${param(from, 'Date32')} AND day <= ${param(asOf, 'Date32')} GROUP BY cust_no, cust_id)`
+}
+
+export interface MonthRow {
+  readonly month_end: string
+  readonly total: string | null
+  readonly debt: string | null
+  /** Deposits, wealth products, funds, insurance, gold, as `assetKinds` names them. */
+  readonly parts: readonly (string | null)[]
+}
+
+/** Assets by month end of a person, newest first. */
+export function monthsQuery(runIds: readonly number[], who: Who, asOf: string, limit: number): Query<MonthRow> {
+  const stored = assetKinds.map((kind) => `${kind}_minor`)
+  const parts = join(stored.map((name) => sql`sum(${identifier(name)})`))
+  return query(
+    sql`SELECT toString(month) AS month_end, sum(end_minor) AS total, sum(debt_total_minor) AS debt, [${parts}] AS parts FROM ${bankRows('aum_month', runIds, ['month', 'end_minor', 'debt_total_minor', ...stored])} WHERE ${belongsTo(who)} AND month <= ${param(asOf, 'Date32')} GROUP BY month ORDER BY month DESC LIMIT ${limit}`,
+  )
+}

@@ -1,0 +1,26 @@
+import { identifier, join, param, sql, type Sql } from '#kernel/sql'
+import { bankRows } from '#ingest/contract'
+import type { OrgPlace } from '../ports.js'
+
+/** Path of customers whose org is not in the tree: only who sees everything sees them. */
+export const UNPLACED = '/-/'
+
+/** Who facts are read of: rows of one person, or of a page of them, by our number first (it orders every table). */
+export interface Who {
+  readonly custNos: readonly number[]
+  readonly custIds: readonly string[]
+}
+
+/** Condition over rows with `cust_no` and `cust_id`. */
+export function belongsTo(who: Who): Sql {
+  return sql`has(${param([...who.custNos], 'Array(UInt32)')}, cust_no) AND has(${param([...who.custIds], 'Array(String)')}, cust_id)`
+}
+
+/** Customers with `org_path`, `rm` and the columns asked, as a subquery: one row a customer number. */
+export function placedCustomers(runIds: readonly number[], orgs: readonly Pick<OrgPlace, 'orgId' | 'path'>[], columns: readonly string[]): Sql {
+  const all = [...new Set(['main_org_id', 'rm_emp_id', ...columns])]
+  const ids = param(orgs.map((org) => org.orgId), 'Array(String)')
+  const paths = param(orgs.map((org) => org.path), 'Array(String)')
+  const path = orgs.length === 0 ? sql`${UNPLACED}` : sql`transform(ifNull(toString(main_org_id), ''), ${ids}, ${paths}, ${UNPLACED})`
+  return sql`(SELECT cust_no, cust_id, ${path} AS org_path, ifNull(toString(rm_emp_id), '') AS rm, ${join(all.map((name) => identifier(name)))} FROM ${bankRows('customer', runIds, all)})`
+}

@@ -1,3 +1,0 @@
-import type { LedgerMigration } from '#platform/ledger'
-
-export const customersMigrations: readonly LedgerMigration[] = []

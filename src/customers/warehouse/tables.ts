@@ -1,3 +1,0 @@
-import type { TableDefinition } from '#platform/warehouse'
-
-export const customersTables: readonly TableDefinition[] = []

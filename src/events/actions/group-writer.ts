@@ -1,0 +1,113 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Context } from '#platform/context'
+
+/** What one request wants stored. */
+export interface Part<Entry> {
+  readonly entries: readonly Entry[]
+  /** Finished lines of the rejects table. */
+  readonly rejects: readonly string[]
+}
+
+/**
+ * Stores the parts of several requests as one; a second call with the same commit changes nothing. With `recheck` the
+ * same parts may have been stored under another commit, whose outcome nobody knows.
+ */
+export type StoreParts<Entry> = (parts: readonly Part<Entry>[], commit: number, recheck: boolean) => Promise<void>
+
+export interface GroupWriter<Entry> {
+  /** Resolves when the part is durable; rejects when it could not be stored. */
+  write(part: Part<Entry>): Promise<void>
+  /** 99th percentile of the last commits, ms. */
+  commitMsP99(): number | null
+  /** The newest commit number; grows with every commit, across restarts as well. */
+  readonly lastCommit: number
+  /** Waits until everything written is durable. */
+  drain(): Promise<void>
+}
+
+interface Waiting<Entry> extends Part<Entry> {
+  readonly done: () => void
+  readonly failed: (cause: unknown) => void
+}
+
+const TRIES = [100, 500, null]
+const FIRST_WAIT_MS = 4
+const KEPT_TIMES = 200
+const MOST_ENTRIES = 20_000
+
+/**
+ * Group commit: what arrives while one commit runs is stored by the next, at least `everyMs` after it began, so many
+ * requests share one durable insert and parts stay few. A group that cannot be stored is tried part by part: a poison
+ * request fails alone.
+ */
+export function createGroupWriter<Entry>(context: Context, everyMs: () => number, lastStored: number, store: StoreParts<Entry>): GroupWriter<Entry> {
+  const queue: Waiting<Entry>[] = []
+  const times: number[] = []
+  const numbers = { last: lastStored }
+  const storeGroup = createStoring(context, numbers, store)
+  let running: Promise<void> | null = null
+  let begun = 0
+
+  const loop = async (): Promise<void> => {
+    while (queue.length > 0) {
+      await pause(Math.max(FIRST_WAIT_MS, begun + everyMs() - performance.now()))
+      begun = performance.now()
+      await storeGroup(takeGroup(queue), false)
+      times.push(performance.now() - begun)
+      if (times.length > KEPT_TIMES) times.shift()
+    }
+  }
+  return {
+    write: (part) =>
+      new Promise((done, failed) => {
+        queue.push({ ...part, done, failed })
+        running ??= loop().finally(() => (running = null))
+      }),
+    commitMsP99() {
+      const sorted = [...times].sort((a, b) => a - b)
+      return sorted[Math.ceil(sorted.length * 0.99) - 1] ?? null
+    },
+    get lastCommit() {
+      return numbers.last
+    },
+    async drain() {
+      while (running !== null) await running
+    },
+  }
+}
+
+/** The oldest parts, up to as many entries as one insert should have. */
+function takeGroup<Entry>(queue: Waiting<Entry>[]): Waiting<Entry>[] {
+  let entries = 0
+  const end = queue.findIndex((part) => (entries += part.entries.length) > MOST_ENTRIES)
+  return queue.splice(0, end < 0 ? queue.length : Math.max(1, end))
+}
+
+/** Stores a group and tells every part how it went; never rejects. */
+function createStoring<Entry>(context: Context, numbers: { last: number }, store: StoreParts<Entry>) {
+  const attempt = async (parts: readonly Waiting<Entry>[], commit: number, recheck: boolean): Promise<unknown> => {
+    for (const wait of TRIES) {
+      try {
+        await store(parts, commit, recheck)
+        return null
+      } catch (cause) {
+        context.log.error({ commit, cause: String(cause) }, 'events could not be stored')
+        if (wait === null) return cause
+        await pause(wait)
+      }
+    }
+    return null
+  }
+  return async function storeGroup(parts: readonly Waiting<Entry>[], recheck: boolean): Promise<void> {
+    numbers.last = Math.max(numbers.last + 1, context.clock.now().getTime() * 1000)
+    const cause = await attempt(parts, numbers.last, recheck)
+    if (cause !== null && parts.length > 1) {
+      for (const part of parts) await storeGroup([part], true)
+      return
+    }
+    for (const part of parts) {
+      if (cause === null) part.done()
+      else part.failed(cause)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { Violation } from '../domain/check-plan.js'
+import type { Owner } from '../domain/event-row.js'
+import type { Protocol } from '../domain/record.js'
+import type { Entry } from './store-events.js'
+
+/** One of the last events of a key, as it was taken. */
+export interface LiveEvent {
+  readonly seq: number
+  readonly receivedAt: number
+  readonly writeKey: string
+  readonly protocol: Protocol
+  readonly verdict: 'accepted' | 'duplicate' | 'rejected'
+  readonly violations: readonly Violation[]
+  readonly entry: Entry
+  readonly owner: Owner | null
+}
+
+export type LiveFilter = (event: LiveEvent) => boolean
+
+/** The last events of every key, in memory: for looking on, never for anything that counts. */
+export interface LiveRing {
+  add(event: Omit<LiveEvent, 'seq'>): void
+  /** Newer than `after` and wanted, oldest first, the newest `limit` of them. */
+  after(after: number, limit: number, wanted: LiveFilter): LiveEvent[]
+  readonly position: number
+  /** Resolves when something was added, or after `ms`. */
+  changed(ms: number, signal: AbortSignal): Promise<void>
+}
+
+const KEPT = 500
+const KEYS = 64
+
+export function createLiveRing(): LiveRing {
+  const rings = new Map<string, LiveEvent[]>()
+  const watching = new Set<() => void>()
+  let seq = 0
+  return {
+    add(event) {
+      seq += 1
+      let ring = rings.get(event.writeKey)
+      if (ring === undefined) {
+        const oldest = rings.size >= KEYS ? rings.keys().next().value : undefined
+        if (oldest !== undefined) rings.delete(oldest)
+        rings.set(event.writeKey, (ring = []))
+      }
+      ring[seq % KEPT] = { ...event, seq }
+      if (watching.size > 0) for (const wake of [...watching]) wake()
+    },
+    after(after, limit, wanted) {
+      const found = [...rings.values()].flatMap((ring) => ring.filter((event) => event.seq > after && wanted(event)))
+      return found.sort((a, b) => a.seq - b.seq).slice(-limit)
+    },
+    get position() {
+      return seq
+    },
+    changed: (ms, signal) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(end, ms)
+        function end(): void {
+          clearTimeout(timer)
+          watching.delete(end)
+          signal.removeEventListener('abort', end)
+          resolve()
+        }
+        watching.add(end)
+        signal.addEventListener('abort', end, { once: true })
+      }),
+  }
+}

@@ -1,0 +1,39 @@
+import type { Context } from '#platform/context'
+import { planEventSchema, type PlanEvent } from '../contract.js'
+import { compilePlan, type CompiledPlan } from '../domain/check-plan.js'
+
+export const PLAN_KIND = 'tracking-plan-event'
+
+export interface PlannedEvent {
+  readonly key: string
+  readonly name: { readonly zh: string; readonly en?: string | undefined }
+  readonly body: PlanEvent
+}
+
+/** Every published event of the plan. */
+export async function loadPlan(context: Context): Promise<PlannedEvent[]> {
+  const all = await context.definitions.list<unknown>(PLAN_KIND)
+  const published = all.filter((definition) => definition.version !== null)
+  return Promise.all(
+    published.map(async (definition) => {
+      const live = definition.hasDraft ? await context.definitions.version<unknown>(PLAN_KIND, definition.key, 'latest') : definition
+      return { key: live.key, name: live.name, body: planEventSchema.parse(live.body) }
+    }),
+  )
+}
+
+/** The plan intake checks by; reloaded every few seconds while intake is open. */
+export interface PlanCache {
+  readonly plan: CompiledPlan
+  reload(): Promise<void>
+}
+
+export async function createPlanCache(context: Context): Promise<PlanCache> {
+  const cache = {
+    plan: compilePlan(await loadPlan(context)),
+    async reload() {
+      cache.plan = compilePlan(await loadPlan(context))
+    },
+  }
+  return cache
+}

@@ -1,0 +1,180 @@
+import { AppError, messageOf } from '#kernel/error'
+import type { Context } from '#platform/context'
+import type { Taken } from '../contract.js'
+import { checkPlan, type Violation } from '../domain/check-plan.js'
+import { correctTime } from '../domain/correct-time.js'
+import { eventTail, propsText, type Stamp } from '../domain/event-row.js'
+import { maskProps, sealIdentifiers } from '../domain/identifier-key.js'
+import { readPlain } from '../domain/plain-protocol.js'
+import { fault, type Fault, type IntakeRecord, type Props, type Protocol } from '../domain/record.js'
+import { roughSize } from '../domain/rough-size.js'
+import { readSegment } from '../domain/segment-protocol.js'
+import { readSensors } from '../domain/sensors-protocol.js'
+import type { StoredKey } from '../store/write-key-store.js'
+import type { Intake } from './open-intake.js'
+import { rejectLine } from './reject-line.js'
+import type { Entry } from './store-events.js'
+
+/** What one request brought. */
+export interface Delivery {
+  readonly key: Pick<StoredKey, 'id' | 'rateLimit'>
+  readonly protocol: Protocol
+  /** Type the address names: `track`; '' when the events say it. */
+  readonly type: string
+  readonly raws: readonly unknown[]
+  readonly sentAt: number | null
+  readonly bytes: number
+  /** When it arrived, if that was not now: a reject that is tried again. */
+  readonly receivedAt?: number
+}
+
+interface Taking {
+  readonly intake: Intake
+  readonly delivery: Delivery
+  readonly now: number
+  readonly receivedAt: number
+  readonly entries: Entry[]
+  readonly suspects: string[]
+  readonly rejects: { readonly index: number; readonly fault: Fault; readonly line: string }[]
+  duplicates: number
+}
+
+/**
+ * Takes the events of a request and answers when all of them are durable: stored, or kept as rejects with a reason. What
+ * was sent before is counted as a duplicate and not stored again.
+ * @throws AppError INTAKE_RATE, or INTAKE_FAILED when they could not be stored: nothing was acknowledged.
+ */
+export async function takeEvents(context: Context, intake: Intake, delivery: Delivery): Promise<Taken> {
+  const now = context.clock.now().getTime()
+  const seconds = intake.keys.spend(delivery.key, delivery.raws.length, now)
+  if (seconds > 0) throw new AppError('INTAKE_RATE', { limit: delivery.key.rateLimit ?? 0, seconds })
+  const taking: Taking = { intake, delivery, now, receivedAt: delivery.receivedAt ?? now, entries: [], suspects: [], rejects: [], duplicates: 0 }
+  delivery.raws.forEach((raw, index) => takeOne(context, taking, raw, index))
+  await settle(taking)
+  return answerOf(taking)
+}
+
+function takeOne(context: Context, taking: Taking, raw: unknown, index: number): void {
+  const { intake, delivery } = taking
+  const read = readOne(taking, raw)
+  const timed = read.kind === 'fault' ? read : correctTime(read, taking.receivedAt, intake.settings().maxAgeDays)
+  if (read.kind === 'fault' || 'kind' in timed) {
+    reject(context, taking, raw, index, 'kind' in timed ? timed : fault('EVENT_MALFORMED', { type: '' }))
+    return
+  }
+  const stamp: Stamp = { ...timed, day: intake.dayOf(timed.ts), receivedAt: taking.receivedAt, writeKey: delivery.key.id }
+  const checked = read.kind === 'event' ? checkPlan(intake.plan.plan, read) : { violations: [], blocked: false }
+  if (checked.violations.length > 0) note(taking, read, stamp, checked.violations)
+  const [first] = checked.violations
+  if (checked.blocked && first !== undefined) {
+    reject(context, taking, raw, index, blockedBy(first))
+    return
+  }
+  const entry = entryOf(context, taking, read, stamp, checked.violations)
+  const verdict = intake.ids.judge(read.id, stamp.ts, taking.now)
+  if (verdict === 'known') {
+    taking.duplicates += 1
+    intake.live.add({ receivedAt: taking.receivedAt, writeKey: delivery.key.id, protocol: delivery.protocol, verdict: 'duplicate', violations: checked.violations, entry, owner: null })
+    return
+  }
+  if (verdict === 'ask') taking.suspects.push(read.id)
+  taking.entries.push(entry)
+}
+
+function readOne({ intake, delivery }: Taking, raw: unknown): IntakeRecord | Fault {
+  const limit = intake.settings().maxEventBytes
+  if (delivery.bytes > limit) {
+    const bytes = roughSize(raw, limit)
+    if (bytes > limit) return fault('EVENT_TOO_LARGE', { bytes, limit })
+  }
+  switch (delivery.protocol) {
+    case 'segment':
+      return readSegment(raw, delivery.type, delivery.sentAt, intake.linking())
+    case 'sensors':
+      return readSensors(raw, intake.linking())
+    case 'plain':
+      return readPlain(raw, delivery.sentAt, intake.linking())
+  }
+}
+
+function entryOf(context: Context, { delivery }: Taking, record: IntakeRecord, stamp: Stamp, violations: readonly Violation[]): Entry {
+  const props = sealIdentifiers(propsOf(record), (clear) => context.secrets.seal(clear))
+  const tail = record.kind === 'event' ? eventTail(record, propsText(record, props, stamp), stamp) : ''
+  return { record, stamp, props, tail, protocol: delivery.protocol, violations }
+}
+
+function propsOf(record: IntakeRecord): Props {
+  switch (record.kind) {
+    case 'event':
+    case 'item':
+      return record.props
+    case 'profile':
+      return record.traits
+    case 'link':
+      return {}
+  }
+}
+
+function note({ intake }: Taking, record: IntakeRecord, stamp: Stamp, violations: readonly Violation[]): void {
+  const sender = { lib: record.lib, libVersion: record.libVersion, day: stamp.day }
+  for (const violation of violations) intake.tally.violation(violation, sender, () => JSON.stringify(maskProps(propsOf(record))).slice(0, 2000))
+}
+
+function blockedBy({ event, prop, kind }: Violation): Fault {
+  const zh = { 'unknown-event': '事件未登记', 'missing-prop': '缺少属性', 'wrong-type': '属性类型不符', 'not-listed': '属性取值不在列表' }[kind]
+  return fault('EVENT_BLOCKED', { name: event, reason: `${kind} ${prop}`, reasonZh: `${zh} ${prop}` })
+}
+
+function reject(context: Context, { rejects, delivery, receivedAt }: Taking, raw: unknown, index: number, { code, params }: Fault): void {
+  const named: Fault = fault(code, { index, ...params })
+  rejects.push({ index, fault: named, line: rejectLine(context, named, raw, delivery, receivedAt) })
+}
+
+/** Stores what is new and waits for what is on its way already. */
+async function settle({ intake, entries, suspects, rejects, duplicates }: Taking): Promise<void> {
+  const before = duplicates > 0 ? [...intake.unsettled] : []
+  const own = entries.length + rejects.length === 0 ? Promise.resolve() : writeNew(intake, entries, suspects, rejects.map(({ line }) => line))
+  intake.unsettled.add(own)
+  try {
+    await own
+    await Promise.all(before)
+  } catch (cause) {
+    throw cause instanceof AppError ? cause : new AppError('INTAKE_FAILED', {}, undefined, { cause })
+  } finally {
+    intake.unsettled.delete(own)
+  }
+}
+
+async function writeNew(intake: Intake, entries: Entry[], suspects: readonly string[], rejects: readonly string[]): Promise<void> {
+  try {
+    if (suspects.length > 0) dropStored(entries, await intake.ids.stored(suspects))
+    if (entries.length + rejects.length > 0) await intake.writer.write({ entries, rejects })
+  } catch (cause) {
+    intake.ids.doubt(entries.map(({ record }) => record.id))
+    throw new AppError('INTAKE_FAILED', {}, undefined, { cause })
+  }
+}
+
+function dropStored(entries: Entry[], stored: ReadonlySet<string>): void {
+  const fresh = entries.filter(({ record }) => record.kind !== 'event' || !stored.has(record.id))
+  entries.splice(0, entries.length, ...fresh)
+}
+
+function answerOf({ intake, delivery, now, entries, rejects, duplicates }: Taking): Taken {
+  const count = (what: string, n: number) => {
+    if (n > 0) intake.tally.count(delivery.key.id, what, n, now)
+  }
+  const known = delivery.raws.length - entries.length - rejects.length
+  const today = intake.dayOf(now)
+  count('accepted', entries.length)
+  count('duplicate', Math.max(duplicates, known))
+  count('late', entries.filter(({ stamp }) => stamp.day < today).length)
+  count('corrected', entries.filter(({ stamp }) => stamp.skew !== 0).length)
+  for (const { fault: { code } } of rejects) count(`rejected:${code}`, 1)
+  return {
+    success: rejects.length === 0,
+    accepted: entries.length,
+    duplicates: known,
+    rejected: rejects.map(({ index, fault: { code, params } }) => ({ index, code, message: messageOf(code, params) })),
+  }
+}

@@ -1,0 +1,9 @@
+import type { Actor } from '#platform/access/contract'
+import type { CustomerNumbers } from '#ingest'
+
+/** What other rooms provide to event intake; wired in app. */
+export interface EventPorts {
+  readonly numbers: CustomerNumbers
+  /** Whether the actor may see this customer. */
+  maySee(actor: Actor, custId: string): Promise<boolean>
+}

@@ -1,0 +1,38 @@
+import type { Context } from '#platform/context'
+import { changedSince, loadContactStates } from '#privacy'
+import { idsOnList, type StoredList } from '#strategy'
+import { decideContact, GATE_VERSION, type GateInputs } from '../domain/gate.js'
+import { settleContacts } from '../store/cap-store.js'
+import { withdrawDecision, type OutboxRow } from '../store/outbox-store.js'
+import { hashInputs, wordOf } from './decide-page.js'
+
+/** Written words are looked for from this long before a decision: one may have been committed while it was taken. */
+const MARGIN_MS = 5 * 60_000
+
+/**
+ * Of contacts decided about those that may still go out. Whoever said something since, came on the do-not-contact list,
+ * or was decided about on an earlier business date goes through the gate again with it; who is stopped now is recorded so, and the reservation given back.
+ */
+export async function stillAllowed(context: Context, list: StoredList, rows: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
+  const custIds = rows.map((row) => row.cust_id)
+  const oldest = Math.min(...rows.map((row) => Date.parse(row.decided_at)))
+  const since = new Date(oldest - MARGIN_MS).toISOString()
+  const [changed, onList, today] = await Promise.all([changedSince(context.ledger.db, custIds, since), idsOnList(context.ledger.db, custIds), context.businessClock.today()])
+  const again = rows.filter((row) => changed.has(row.cust_id) || onList.has(row.cust_id) || row.inputs.today < today)
+  if (again.length === 0) return rows
+  const stateOf = await loadContactStates(context, list, again)
+  const stopped = again.flatMap((row) => {
+    const flags = { consent: row.inputs.consent, dnc: row.inputs.doNotContact }
+    const inputs: GateInputs = { ...row.inputs, ...wordOf(stateOf(row.cust_id), flags), onDoNotContactList: onList.has(row.cust_id) }
+    const { decision, step, reason } = decideContact(inputs)
+    return decision === 'SENT' ? [] : [{ row, inputs, step, reason }]
+  })
+  await context.ledger.transaction(async (tx) => {
+    for (const { row, inputs, step, reason } of stopped) {
+      await withdrawDecision(tx, row.id, { step, reason, inputs: JSON.stringify(inputs), inputs_hash: hashInputs(inputs), gate_version: GATE_VERSION })
+    }
+    await settleContacts(tx, Number(list.id), stopped.map(({ row }) => row.cust_id), 'RELEASED')
+  })
+  const out = new Set(stopped.map(({ row }) => row.cust_id))
+  return rows.filter((row) => !out.has(row.cust_id))
+}

@@ -1,0 +1,115 @@
+import { decodeCursor, encodeCursor } from '#kernel/id'
+import { isHolidayPlanKnown } from '#kernel/calendar'
+import type { Context } from '#platform/context'
+import type { Definition } from '#platform/definition'
+import type { Due, RegistryDetail, RegistryItem, RegistryQuery, Source } from '../contract.js'
+import { freshnessOf } from '../domain/freshness.js'
+import { upcomingDues } from '../domain/next-due.js'
+import { pendingBySource } from '../store/drift-store.js'
+import { newestDues, recentDues } from '../store/due-store.js'
+import { loadSummaries, type LoadSummary } from '../store/load-history.js'
+import { loadSchedules, type ScheduleRow } from '../store/schedule-store.js'
+import { loadShape } from '../store/shape-store.js'
+
+const HISTORY = 50
+const UPCOMING = 5
+
+/** What the registry knows of all sources at once. */
+interface Known {
+  readonly loads: ReadonlyMap<string, LoadSummary>
+  readonly schedules: ReadonlyMap<string, ScheduleRow>
+  readonly dues: ReadonlyMap<string, Due>
+  readonly pending: ReadonlyMap<string, readonly string[]>
+}
+
+/** A page of the source registry. */
+export async function listSources(context: Context, query: RegistryQuery): Promise<{ items: RegistryItem[]; nextCursor: string | null; total: number }> {
+  const known = await knownOf(context)
+  const definitions = await context.definitions.list<Source>('source')
+  const search = query.search?.toLowerCase() ?? ''
+  const found = definitions
+    .map((definition) => itemOf(context, definition, known))
+    .filter((item) => matches(item, search) && (query.state === undefined || item.state === query.state) && (query.freshness === undefined || item.freshness.state === query.freshness))
+  const placed = found.map((item) => ({ item, at: sortValue(item, query.sort) })).sort((a, b) => place(a, b) * (query.order === 'desc' ? -1 : 1))
+  const [value, key] = query.cursor === undefined ? [] : decodeCursor(query.cursor)
+  const start = query.cursor === undefined ? 0 : placed.findIndex((each) => place(each, { at: String(value), item: { key: String(key) } }) * (query.order === 'desc' ? -1 : 1) > 0)
+  const page = start < 0 ? [] : placed.slice(start, start + query.limit)
+  const last = page.at(-1)
+  const more = start >= 0 && start + query.limit < placed.length
+  return { items: page.map(({ item }) => item), nextCursor: more && last !== undefined ? encodeCursor([last.at, last.item.key]) : null, total: found.length }
+}
+
+/** One source with its shape, its runs and what comes next. */
+export async function describeSource(context: Context, key: string): Promise<RegistryDetail> {
+  const definition = await context.definitions.get<Source>('source', key)
+  const known = await knownOf(context)
+  const item = itemOf(context, definition, known)
+  const { schedule, after, description } = definition.body
+  const row = known.schedules.get(key)
+  const now = context.clock.now().toISOString()
+  const upcoming = schedule === undefined || row?.paused_at != null ? [] : upcomingDues(schedule, now, context.settings.timeZone, UPCOMING)
+  return {
+    ...item,
+    description: description ?? null,
+    paused: row?.paused_at == null ? null : { by: row.paused_by ?? '', at: row.paused_at },
+    schedule: schedule ?? null,
+    after: after ?? [],
+    shape: (await loadShape(context.ledger, key)).shape ?? [],
+    upcoming,
+    history: await recentDues(context.ledger, key, HISTORY),
+    holidaysKnown: upcoming.every((due) => isHolidayPlanKnown(due.slice(0, 10))),
+  }
+}
+
+async function knownOf({ ledger }: Context): Promise<Known> {
+  const [loads, schedules, dues, pending] = await Promise.all([loadSummaries(ledger), loadSchedules(ledger), newestDues(ledger), pendingBySource(ledger)])
+  return { loads, schedules, dues, pending }
+}
+
+// A draft may lack what a published source must have.
+function itemOf(context: Context, definition: Definition<Partial<Source>>, known: Known): RegistryItem {
+  const { key, body, name, version } = definition
+  const { last: lastLoad, newestDate } = known.loads.get(key) ?? { last: null, newestDate: null }
+  const { paused_at: pausedAt, next_due: nextDue } = known.schedules.get(key) ?? { paused_at: null, next_due: null }
+  const due = known.dues.get(key)
+  const driftPending = known.pending.get(key)?.length ?? 0
+  const freshness = freshnessOf(body.refresh, newestDate, context.clock.now().toISOString(), context.settings.timeZone)
+  const state = stateOf(due?.state, driftPending, pausedAt)
+  const said = { ...factsOf(body), connector: body.connector?.kind ?? 'upload', targets: [...new Set((body.targets ?? []).map(({ table }) => table))] }
+  const named = { zh: name.zh, ...(name.en === undefined ? {} : { en: name.en }) }
+  return { key, name: named, version, ...said, state, freshness, lastLoad, newestDate, nextDue, waitsFor: due?.waitsFor ?? [], driftPending }
+}
+
+/** What the definition says of whose data it is and why the bank may use it. */
+function factsOf(body: Partial<Source>) {
+  const { owner = null, department = null, purpose, legalBasis = null, classification = null, securityLevel = null, trust = null } = body
+  const purposes = body.purposes ?? (purpose === undefined ? [] : [purpose])
+  return { owner, department, purposes, legalBasis, classification, securityLevel, trust }
+}
+
+/** States of a source's newest run that show; the others leave it idle. */
+const SHOWN: Partial<Record<Due['state'], RegistryItem['state']>> = { FAILED: 'failed', RUNNING: 'running', RETRY: 'retry', WAITING: 'waiting' }
+
+function stateOf(due: Due['state'] | undefined, driftPending: number, pausedAt: string | null): RegistryItem['state'] {
+  if (driftPending > 0) return 'decision'
+  return (due === undefined ? undefined : SHOWN[due]) ?? (pausedAt === null ? 'idle' : 'paused')
+}
+
+function matches(item: RegistryItem, search: string): boolean {
+  const texts = [item.key, item.name.zh, item.name.en, item.owner, item.department]
+  return texts.some((text) => text?.toLowerCase().includes(search))
+}
+
+function sortValue(item: RegistryItem, sort: RegistryQuery['sort']): string {
+  return sort === 'key' ? item.key : (item[sort] ?? '')
+}
+
+interface Placed {
+  readonly at: string
+  readonly item: { readonly key: string }
+}
+
+function place(a: Placed, b: Placed): number {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1
+  return a.item.key < b.item.key ? -1 : a.item.key > b.item.key ? 1 : 0
+}

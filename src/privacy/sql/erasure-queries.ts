@@ -1,0 +1,29 @@
+import { identifier, param, query, sql, type Query, type Sql } from '#kernel/sql'
+
+/** Tables that hold rows by customer, by name; a cluster's local halves are left out. */
+export const customerTablesQuery: Query<{ name: string }> = query(
+  sql`SELECT DISTINCT held.table AS name FROM system.columns AS held WHERE held.database = currentDatabase() AND held.name = 'cust_id' AND NOT endsWith(held.table, '_local') ORDER BY name`,
+)
+
+/** Rows of these customers, whatever run they are of. */
+export function rowsOfCustomers(custIds: readonly string[]): Sql {
+  return sql`has(${param([...custIds], 'Array(String)')}, cust_id)`
+}
+
+/** Customers whose data were erased. */
+export const erasedQuery: Query<{ cust_id: string }> = query(
+  sql`SELECT cust_id FROM (SELECT cust_id, argMax(toString(state), (ts, id)) AS state FROM subject_state_entry GROUP BY cust_id) WHERE state = 'erased' ORDER BY cust_id`,
+)
+
+/** Rows of a customer in a table, whatever run they are of. */
+export function rowCountQuery(table: string, custId: string): Query<{ n: string }> {
+  return query(sql`SELECT count() AS n FROM ${identifier(table)} WHERE cust_id = ${custId}`)
+}
+
+/** Rejected rows of every load, sealed. */
+export const rejectsQuery: Query<{ run_id: string; line: string; raw_sealed: string }> = query(sql`SELECT run_id, line, raw_sealed FROM load_reject ORDER BY run_id, line`)
+
+/** Lines of a load's rejects. */
+export function rejectLines(runId: string, lines: readonly string[]): Sql {
+  return sql`run_id = ${param(Number(runId), 'UInt64')} AND has(${param(lines.map(Number), 'Array(UInt64)')}, line)`
+}

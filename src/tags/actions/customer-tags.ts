@@ -1,0 +1,39 @@
+import { fail } from '#kernel/error'
+import type { Sql } from '#kernel/sql'
+import type { Context } from '#platform/context'
+import type { Tag } from '../contract.js'
+import { customerTagsQuery, hasTagValue } from '../sql/customer-tags-query.js'
+import { latestSnapshot } from './latest-snapshot.js'
+
+/** Tags of one customer number in the newest snapshot of a date or before; null without a snapshot or a row in it. */
+export async function customerTags(context: Context, custNo: number, custId: string, asOf: string) {
+  const snapshot = await latestSnapshot(context, asOf)
+  if (snapshot === null || snapshot.tags.length === 0) return null
+  const rows = await context.warehouse.query(customerTagsQuery(snapshot.table, snapshot.tags.map(({ column }) => column), custNo, custId))
+  const row = rows[0]
+  if (row === undefined) return null
+  const heads = new Map((await context.definitions.list<Tag>('tag')).map((head) => [head.key, head.body]))
+  return {
+    asOf: snapshot.asOf,
+    values: snapshot.tags.map(({ key, name, column, type }) => ({
+      key,
+      name,
+      facet: heads.get(key)?.facet ?? '',
+      classification: heads.get(key)?.classification ?? '',
+      type: type.type,
+      ccy: type.ccy ?? null,
+      values: type.values ?? [],
+      value: row[column] ?? null,
+    })),
+  }
+}
+
+/**
+ * Condition over rows with `cust_no`: who has a value of a tag in the newest snapshot.
+ * @throws AppError TAGS_NOT_BUILT, NOT_FOUND
+ */
+export async function tagCondition(context: Context, key: string, value: string, asOf: string): Promise<Sql> {
+  const snapshot = (await latestSnapshot(context, asOf)) ?? fail('TAGS_NOT_BUILT')
+  const tag = snapshot.tags.find((each) => each.key === key) ?? fail('NOT_FOUND', { what: `tag ${key}` }, 'tag')
+  return hasTagValue(snapshot.table, tag.column, tag.type.type === 'set', value)
+}

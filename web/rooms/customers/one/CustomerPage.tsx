@@ -1,0 +1,93 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import { type Customer, customerSchema, customerUsesSchema } from '#customers/contract'
+import { useApi } from '../../../api/query.js'
+import { Loaded } from '../../../ui/feedback/Loaded.js'
+import { StatusTag } from '../../../ui/figures/StatusTag.js'
+import { useSay } from '../../../ui/language/use-say.js'
+import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
+import { useScope } from '../../../ui/place/scope.js'
+import { ConsentTab } from '../consent/ConsentTab.js'
+import { customerUrl } from '../customer-paths.js'
+import { rememberCustomer } from '../recent.js'
+import { CustomerRail } from './CustomerRail.js'
+import { HoldingsTab } from './HoldingsTab.js'
+import { IdentityTab } from './IdentityTab.js'
+import { OverviewTab } from './OverviewTab.js'
+import { TagsTab } from './TagsTab.js'
+import { TimelineTab } from './TimelineTab.js'
+import '../customers.css'
+
+/** Opening a customer is recorded; coming back to the tab within this time is not another opening. */
+const KEEP = 600_000
+
+/** What somebody must know before anything else: each flag in words, never by colour alone. */
+function Flags({ customer }: { readonly customer: Customer }) {
+  const { t } = useTranslation('customers')
+  const flags = [
+    ...(customer.dataState === 'normal' ? [] : [t(`flag.${customer.dataState}`)]),
+    ...(customer.deceased ? [t('flag.deceased')] : []),
+    ...(customer.minor ? [t('flag.minor')] : []),
+    ...(customer.doNotContact ? [t('flag.doNotContact')] : []),
+    ...(customer.marketingConsent === true ? [] : [t(customer.marketingConsent === null ? 'flag.consentUnknown' : 'flag.noConsent')]),
+    ...(customer.kyc.status !== null && customer.kyc.status.code !== 'OK' ? [t(`flag.kyc.${customer.kyc.status.code as 'EXPIRED'}`, { defaultValue: customer.kyc.status.code })] : []),
+    ...(customer.risk?.expired === true ? [t('flag.riskExpired')] : []),
+  ]
+  return (
+    <>
+      {customer.staff && <StatusTag tone="quiet">{t('flag.staff')}</StatusTag>}
+      {flags.map((flag) => (
+        <StatusTag key={flag} tone="attention">
+          {flag}
+        </StatusTag>
+      ))}
+    </>
+  )
+}
+
+function View({ customer }: { readonly customer: Customer }) {
+  const { t } = useTranslation('customers')
+  const say = useSay()
+  const scope = useScope()
+  const { custId } = customer
+  const uses = useApi(`${customerUrl(custId)}/uses`, customerUsesSchema, { query: { asOf: scope.asOf } })
+  useEffect(() => rememberCustomer(custId), [custId])
+  const age = customer.age === null ? [] : [t('header.age', { count: customer.age })]
+  const facts = [...(customer.gender === null ? [] : [say(customer.gender)]), ...age, ...(customer.city === null ? [] : [customer.city]), say(customer.org), customer.rm === null ? t('column.noRm') : t('header.rm', { rm: customer.rm })]
+  return (
+    <ObjectPage
+      header={
+        <ObjectHeader
+          name={customer.name ?? custId}
+          parent={{ label: t('search.title'), to: '/customers' }}
+          status={
+            <span className="customer-flags">
+              {customer.status && <StatusTag tone={customer.status.code === 'ACTIVE' ? 'done' : 'quiet'}>{say(customer.status)}</StatusTag>}
+              <Flags customer={customer} />
+            </span>
+          }
+          asOf={customer.asOf}
+          note={[t('header.number', { custId }), ...facts].join(' · ')}
+        />
+      }
+      tabs={[
+        { key: 'overview', label: t('tab.overview'), content: <OverviewTab customer={customer} /> },
+        { key: 'holdings', label: t('tab.holdings'), content: <HoldingsTab custId={custId} /> },
+        { key: 'timeline', label: t('tab.timeline'), content: <TimelineTab custId={custId} /> },
+        { key: 'identity', label: t('tab.identity'), content: <IdentityTab custId={custId} /> },
+        { key: 'consent', label: t('tab.consent'), content: <ConsentTab custId={custId} /> },
+        { key: 'tags', label: t('tab.tags'), content: <TagsTab uses={uses} /> },
+      ]}
+      rail={<CustomerRail uses={uses} />}
+    />
+  )
+}
+
+/** A customer: who they are, what they hold, what happened, what they allow. */
+export function CustomerPage() {
+  const { custId = '' } = useParams()
+  const scope = useScope()
+  const customer = useApi(customerUrl(custId), customerSchema, { query: { asOf: scope.asOf }, staleTime: KEEP })
+  return <Loaded query={customer}>{(found) => <View key={found.custId} customer={found} />}</Loaded>
+}

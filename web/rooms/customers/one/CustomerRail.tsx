@@ -1,0 +1,39 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { CustomerUses } from '#customers/contract'
+import type { ApiError } from '../../../api/problem.js'
+import { useMay } from '../../../api/session.js'
+import { Loaded } from '../../../ui/feedback/Loaded.js'
+import { formatNumber } from '../../../ui/format.js'
+import { useSay } from '../../../ui/language/use-say.js'
+import { Lineage } from '../../../ui/page/Lineage.js'
+import { useFormatLocale } from '../../../ui/theme/Look.js'
+
+/** Where what is known comes from, and the lists that use it. */
+export function CustomerRail({ uses }: { readonly uses: UseQueryResult<CustomerUses, ApiError> }) {
+  const { t } = useTranslation('customers')
+  const say = useSay()
+  const locale = useFormatLocale()
+  const mayData = useMay('data.read')
+  const mayLists = useMay('strategy.read')
+  return (
+    <Loaded query={uses}>
+      {({ loads, lists }) => (
+        <Lineage
+          from={loads.map((load) => ({
+            key: `${load.table} ${load.source} ${load.loadId ?? ''}`,
+            kind: say(load.name),
+            name: t('rail.load', { source: load.source, date: load.asOf, rows: formatNumber(load.rows, locale) }),
+            ...(mayData && load.loadId !== null ? { to: `/data/loads/${encodeURIComponent(load.loadId)}` } : {}),
+          }))}
+          usedBy={lists.map((list) => ({
+            key: list.id,
+            kind: t('rail.list'),
+            name: t('rail.listName', { strategy: list.strategy, date: list.asOf }),
+            ...(mayLists ? { to: `/strategy/lists/${list.id}` } : {}),
+          }))}
+        />
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,73 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { CustomerUses } from '#customers/contract'
+import type { ApiError } from '../../../api/problem.js'
+import { EmptyState } from '../../../ui/feedback/EmptyState.js'
+import { Loaded } from '../../../ui/feedback/Loaded.js'
+import { DateText, Num } from '../../../ui/figures/Num.js'
+import { useSay } from '../../../ui/language/use-say.js'
+import { AppLink } from '../../../ui/place/AppLink.js'
+import { AmountText } from '../AmountText.js'
+import { PlainTable } from './PlainTable.js'
+
+type Tag = CustomerUses['tags'][number]
+
+function Value({ tag }: { readonly tag: Tag }) {
+  const { t } = useTranslation('customers')
+  const say = useSay()
+  const { value, amount, label, type } = tag
+  if (amount !== null) return <AmountText amount={amount} full />
+  if (label !== null) return <>{say(label)}</>
+  if (value === null) return <Num value={null} />
+  if (typeof value === 'boolean') return <>{t(value ? 'tags.yes' : 'tags.no')}</>
+  if (typeof value === 'number') return <Num value={value} digits={4} />
+  if (typeof value !== 'string') return <>{value.length === 0 ? '–' : value.join(t('kyc.comma'))}</>
+  if (type === 'date') return <DateText value={value} />
+  return <>{type === 'int' ? <Num value={Number(value)} /> : value}</>
+}
+
+function Facet({ name, tags }: { readonly name: string; readonly tags: readonly Tag[] }) {
+  const { t } = useTranslation('customers')
+  const say = useSay()
+  return (
+    <PlainTable
+      title={name}
+      none=""
+      rows={tags}
+      rowKey={({ key }) => key}
+      columns={[
+        { title: t('tags.tag'), render: ({ key, name: label }) => <AppLink to={`/customers/tags/${encodeURIComponent(key)}`}>{say(label)}</AppLink> },
+        { title: t('tags.value'), render: (tag) => <Value tag={tag} /> },
+        { title: t('tags.class'), render: ({ classification }) => <span className="soft">{classification}</span> },
+      ]}
+    />
+  )
+}
+
+/** Tags of the newest snapshot by facet, and the segments the customer is in. */
+export function TagsTab({ uses }: { readonly uses: UseQueryResult<CustomerUses, ApiError> }) {
+  const { t } = useTranslation('customers')
+  const say = useSay()
+  return (
+    <Loaded query={uses}>
+      {({ tags, tagsAsOf, segments }) => (
+        <div className="stack">
+          {tagsAsOf === null ? <EmptyState title={t('tags.empty')} why={t('tags.emptyWhy')} /> : <p className="soft">{t('tags.asOf', { date: tagsAsOf, count: tags.length })}</p>}
+          {[...new Set(tags.map(({ facet }) => facet))].map((facet) => (
+            <Facet key={facet} name={t(`tags.facet.${facet as 'value'}`, { defaultValue: facet })} tags={tags.filter((tag) => tag.facet === facet)} />
+          ))}
+          <PlainTable
+            title={t('tags.segments')}
+            none={t('tags.noSegments')}
+            rows={segments}
+            rowKey={({ key }) => key}
+            columns={[
+              { title: t('tags.segment'), render: ({ key, name }) => <AppLink to={`/customers/segments/${encodeURIComponent(key)}`}>{say(name)}</AppLink> },
+              { title: t('tags.snapshot'), render: ({ asOf }) => <DateText value={asOf} /> },
+            ]}
+          />
+        </div>
+      )}
+    </Loaded>
+  )
+}
