@@ -28,6 +28,18 @@ async function buildServer() {
     sourcemap: true,
     logLevel: 'warning',
   })
+  // The demo bank is a process of its own, apart from the product.
+  rmSync(join(root, 'dist', 'demo'), { recursive: true, force: true })
+  await build({
+    entryPoints: sources(join(root, 'demo')),
+    outdir: join(root, 'dist', 'demo'),
+    outbase: join(root, 'demo'),
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+    logLevel: 'warning',
+  })
 }
 
 function buildWeb() {

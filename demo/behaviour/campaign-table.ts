@@ -80,15 +80,14 @@ export function touchSelect(chance: Chance): Sql {
   return sql`
     SELECT concat('T', lower(hex(cityHash64(campaign, cust_id, toString(nth))))) AS touch_id, cust_id, campaign, if(treated, 'treatment', 'control') AS arm, nth AS wave, channel,
       if(channel IN ('RM') AND manager > 0, concat('E', toString(1000 + sub * 10 + manager)), '') AS emp_id,
-      formatDateTime(toDateTime(toDate(start + ${DAYS_BETWEEN_WAVES} * (nth - 1)), 'Asia/Shanghai') + toIntervalSecond(toUInt32(32400 + 32400 * ${u('hour')})), '%Y-%m-%dT%H:%i:%S+08:00', 'Asia/Shanghai') AS ts,
+      toDateTime64(toDateTime(toDate(start + ${DAYS_BETWEEN_WAVES} * (nth - 1)), 'Asia/Shanghai') + toIntervalSecond(toUInt32(32400 + 32400 * ${u('hour')})), 3, 'UTC') AS ts,
       if(treated, 'SENT', 'HELD_OUT') AS decision, treated AND ${u('delivered')} < ${rate((channel) => channel.delivered)} AS delivered,
       delivered AND ${u('opened')} < ${rate((channel) => channel.opened)} AS opened, delivered AND ${u('clicked')} < ${rate((channel) => channel.clicked)} AS clicked,
       delivered AND ${u('connected')} < ${rate((channel) => channel.connected)} AS connected, if(connected, 15 + toUInt32(-90 * log(${u('talk')})), 0) AS talk_sec,
-      if(y = 1 AND (nth = wave OR (stratum != ${STRATA.persuadable} AND nth = 1)), concat(toString(converted_on), 'T15:00:00+08:00'), '') AS converted_ts, if(converted_ts = '', 0, amount) AS conv_amount,
+      if(y = 1 AND (nth = wave OR (stratum != ${STRATA.persuadable} AND nth = 1)), toNullable(toDateTime64(toDateTime(toDate(converted_on), 'Asia/Shanghai') + toIntervalHour(15), 3, 'UTC')), NULL) AS converted_ts, if(isNull(converted_ts), 0, amount) AS conv_amount,
       if(treated, toInt64(${rate((channel) => channel.cost)}), 0) AS cost, treated AND ${u('complaint')} < 0.0006 * ${tired} AS complaint, treated AND ${u('unsub')} < 0.0025 * ${tired} AS unsub
     FROM (SELECT *, splitByChar(' ', transform(campaign, ${ids}, ${channels}, '')) AS waves FROM campaign_member)
-    ARRAY JOIN if(treated, waves, arraySlice(waves, 1, 1)) AS channel, if(treated, arrayEnumerate(waves), [1]) AS nth
-    ORDER BY campaign, cust_id, nth`
+    ARRAY JOIN if(treated, waves, arraySlice(waves, 1, 1)) AS channel, if(treated, arrayEnumerate(waves), [1]) AS nth`
 }
 
 /** Sends of the monthly bulletins, to everybody who agreed, without a control and without an effect (domain specification 2.3). */
@@ -98,22 +97,22 @@ export function bulletinSelect(chance: Chance): Sql {
   const rate = (read: (channel: (typeof CHANNELS)[keyof typeof CHANNELS]) => number) => sql`if(channel = 'PUSH', ${read(CHANNELS.PUSH)}, ${read(CHANNELS.SMS)})`
   return sql`
     SELECT concat('B', lower(hex(cityHash64(cust_id, toString(m))))) AS touch_id, cust_id, concat('NEWS-', formatDateTime(month, '%Y-%m')) AS campaign, 'all' AS arm, 1 AS wave, if(has_app AND ${u('channel')} < 0.5, 'PUSH', 'SMS') AS channel,
-      formatDateTime(toDateTime(toDate(month + 7), 'Asia/Shanghai') + toIntervalSecond(toUInt32(36000 + 28800 * ${u('hour')})), '%Y-%m-%dT%H:%i:%S+08:00', 'Asia/Shanghai') AS ts, 'SENT' AS decision,
+      toDateTime64(toDateTime(toDate(month + 7), 'Asia/Shanghai') + toIntervalSecond(toUInt32(36000 + 28800 * ${u('hour')})), 3, 'UTC') AS ts, 'SENT' AS decision,
       ${u('delivered')} < ${rate((channel) => channel.delivered)} AS delivered, delivered AND ${u('opened')} < ${rate((channel) => channel.opened)} AS opened, delivered AND ${u('clicked')} < ${rate((channel) => channel.clicked)} AS clicked,
       toInt64(${rate((channel) => channel.cost)}) AS cost, ${u('complaint')} < 0.0004 AS complaint, ${u('unsub')} < 0.0015 AS unsub
     FROM (SELECT cust, cust_id, has_app, open_date, churn_date, arrayJoin(range(1, ${MONTHS + 1})) AS m, addMonths(toDate32(${FIRST_DAY}), m - 1) AS month FROM latent_customer WHERE marketing_consent AND NOT do_not_contact AND NOT closed)
-    WHERE month > open_date AND ${u('in')} < 0.92 ORDER BY campaign, cust_id`
+    WHERE month > open_date AND ${u('in')} < 0.92`
 }
 
 /** Rows of bank table outcome: what everybody in a campaign did within its 60 days, whatever the arm. */
 export function outcomeSelect(): Sql {
   return sql`
-    SELECT concat(campaign, '-', cust_id) AS outcome_id, cust_id, concat(toString(converted_on), 'T15:00:00+08:00') AS ts, 'conversion' AS metric, 1 AS count, amount AS value, campaign
-    FROM campaign_member WHERE y = 1 ORDER BY outcome_id`
+    SELECT concat(campaign, '-', cust_id) AS outcome_id, cust_id, toDateTime64(toDateTime(toDate(converted_on), 'Asia/Shanghai') + toIntervalHour(15), 3, 'UTC') AS ts, 'conversion' AS metric, 1 AS count, amount AS value, campaign
+    FROM campaign_member WHERE y = 1`
 }
 
 /** Rows of bank table campaign. */
-export function campaignRows(): object[] {
+export function campaignRows(): Record<string, unknown>[] {
   return PAST_CAMPAIGNS.map((campaign) => ({
     campaign_id: campaign.id, name_zh: campaign.zh, start_date: startOf(campaign), end_date: dateOfDayNumber((MONTH_START[campaign.month] ?? 0) + campaign.day - 1 + 60), randomised: campaign.split === 'randomised',
   }))

@@ -4,19 +4,19 @@ import { param, sql, type Sql } from '#kernel/sql'
 /** Chance as a function of (seed, stream, ids): the same everywhere and every time; no generator state, no order. */
 export interface Chance {
   /** Uniform on (0, 1). Streams are independent by name; `ids` tell draws of one stream apart. */
-  uniform(stream: string, ...ids: readonly Sql[]): Sql
+  readonly uniform: (stream: string, ...ids: readonly Sql[]) => Sql
   /** Standard normal (Box and Muller 1958). */
-  normal(stream: string, ...ids: readonly Sql[]): Sql
+  readonly normal: (stream: string, ...ids: readonly Sql[]) => Sql
   /** Exponential with mean 1. */
-  exponential(stream: string, ...ids: readonly Sql[]): Sql
+  readonly exponential: (stream: string, ...ids: readonly Sql[]) => Sql
   /** Gamma with the shape and scale 1. */
-  gamma(shape: Sql, stream: string, ...ids: readonly Sql[]): Sql
+  readonly gamma: (shape: Sql, stream: string, ...ids: readonly Sql[]) => Sql
   /** Beta(a, b). */
-  beta(a: Sql, b: Sql, stream: string, ...ids: readonly Sql[]): Sql
+  readonly beta: (a: Sql, b: Sql, stream: string, ...ids: readonly Sql[]) => Sql
   /** 1, 2, … with the weights' shares, in steps of a thousandth. */
-  choice(weights: readonly number[], stream: string, ...ids: readonly Sql[]): Sql
+  readonly choice: (weights: readonly number[], stream: string, ...ids: readonly Sql[]) => Sql
   /** A whole 64-bit hash, for ids. */
-  hash(stream: string, ...ids: readonly Sql[]): Sql
+  readonly hash: (stream: string, ...ids: readonly Sql[]) => Sql
 }
 
 const LEVELS = 1000

@@ -11,6 +11,7 @@ import { buildLatent } from './latent/build-latent.js'
 import { enterpriseTable, ownerTable } from './latent/enterprise.js'
 import { loanTable, repaymentTable } from './latent/loan.js'
 import { sizeOf, type BankSize } from './latent/ties.js'
+import { PARTS, type Added, type Stage } from './parts.js'
 import { benefitRows, employeeRows, groupRows, merchantRows, orgRows, productRows } from './tables/bank-tables.js'
 import { customerOutput, identityOutput, personalTable } from './tables/customer-tables.js'
 import { alertOutput, wecomOutputs } from './tables/desk-tables.js'
@@ -151,6 +152,18 @@ async function chunkFiles(work: Work, from: number, count: number): Promise<void
   await engine.append('anomaly', anomalyRows)
   await engine.drop('month_shape', 'daily')
   await writeTruth(work, chunkTruths(), part)
+  for (const each of PARTS) if (each.chunk !== undefined) await addPart(work, each.name, each.chunk(stageOf(work), from, count), part)
+}
+
+function stageOf({ engine, chance, size, options }: Work): Stage {
+  return { engine, chance, size, seed: options.seed }
+}
+
+async function addPart(work: Work, name: string, making: Promise<Added>, part: string): Promise<void> {
+  const added = await timed(work, name, () => making)
+  for (const output of added.outputs) await write(work, output, part)
+  await writeTruth(work, added.truths ?? {}, part)
+  await added.after?.()
 }
 
 /** Transactions in ranges of customers: the one table too large to make at once. */
@@ -187,5 +200,9 @@ async function lastFiles(work: Work): Promise<void> {
   const outputs = [enterpriseOutput(chance), relationOutput(chance, size.enterprises), featureOutput(chance), ...wecomOutputs(chance), alertOutput(chance)]
   for (const output of outputs) await write(work, output, '')
   await writeTruth(work, bankTruths(chance), '')
-  if (options.truth !== undefined) await writeFile(join(options.truth, 'truth.json'), `${JSON.stringify(await truthDocument(engine, options.seed, options.customers), null, 2)}\n`)
+  for (const each of PARTS) if (each.bank !== undefined) await addPart(work, each.name, each.bank(stageOf(work)), '')
+  if (options.truth === undefined) return
+  const document = await truthDocument(engine, options.seed, options.customers)
+  for (const each of PARTS) Object.assign(document, await each.document?.(stageOf(work)))
+  await writeFile(join(options.truth, 'truth.json'), `${JSON.stringify(document, null, 2)}\n`)
 }

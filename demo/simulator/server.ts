@@ -52,7 +52,7 @@ export function createSimulatorServer(ports: SimulatorPorts): Server {
   return createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://simulator')
     const route = routes[`${request.method ?? ''} ${url.pathname}`]
-    if (route === undefined) return answer(response, 404, { error: 'no such place' })
+    if (route === undefined) { answer(response, 404, { error: 'no such place' }); return; }
     route(request, url).then(
       ([status, body]) => answer(response, status, body),
       (error: unknown) => answer(response, statusOf(error), { error: error instanceof Error ? error.message : String(error) }),

@@ -23,6 +23,15 @@ export const searchSchema = z.object({
   items: z.array(z.object({ kind: z.string(), key: z.string(), name: z.object({ zh: z.string(), en: z.string().optional() }) })),
 })
 
+/** Input of POST /api/v1/demo/bank: how many customers, and the seed that makes them the same everywhere. */
+export const demoBankSchema = z.strictObject({ customers: z.number().int().min(1000).max(10_000_000).default(50_000), seed: z.number().int().min(0).max(2_147_483_647).default(7) })
+export type DemoBank = z.infer<typeof demoBankSchema>
+
+/** A line of the demo bank's process, and its last one. */
+export const demoBankNewsSchema = z.object({ step: z.string(), done: z.number(), seconds: z.number() })
+export const demoBankResultSchema = z.object({ customers: z.number(), rows: z.number(), rejected: z.number(), files: z.number(), generateSeconds: z.number(), seconds: z.number() })
+export type DemoBankResult = z.infer<typeof demoBankResultSchema>
+
 /** Input of POST /api/v1/demo/advance. */
 export const advanceSchema = z.strictObject({ days: z.number().int().min(1).max(90) })
 export type Advance = z.infer<typeof advanceSchema>

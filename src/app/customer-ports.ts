@@ -18,9 +18,9 @@ export function customerPorts(context: Context, access: Access): CustomerPorts {
       ]
       return join(parts, sql` AND `, sql`1`)
     },
-    tags: (person, custId, asOf) => customerTags(context, person.custNo, custId, asOf),
+    tags: (person, actor, asOf) => customerTags(context, person.custNo, actor, asOf),
     segments: (person, asOf) => segmentsOfCustomer(context, person.custNo, asOf),
-    lists: (person) => listsOfCustomer(context, person.custNo, person.custIds),
+    lists: (person) => listsOfCustomer(context, person.custIds),
     sent: (person, before, limit) => sentTo(context.ledger.db, person.custIds, before, limit),
   }
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { AppError } from '#kernel/error'
 import { createLog } from '#platform/log'
 import { buildApp } from './build-app.js'
-import { SERVER_FILE } from './cli/connect.js'
+import { SERVER_FILE } from './cli/server-file.js'
+import { startDemoMarket, stopDemoMarket } from './demo-market.js'
 import type { Config } from './config.js'
 import { openContext } from './open-context.js'
 
@@ -37,6 +38,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
   await chmod(serverFile, 0o600)
   const shown = url.replace('127.0.0.1', 'localhost')
   options.say(`\n  Qunce 群策 is ready: ${shown}\n`)
+  await startDemoMarket(opened.context)
   const token = opened.mark.demo ? null : await opened.access.ensureSetupLink()
   if (token !== null) {
     options.say(`  Set the administrator's password within 30 minutes (single use):\n  请在 30 分钟内用此一次性链接设置管理员密码：\n\n    ${shown}/setup#${token}\n`)
@@ -44,6 +46,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
   return {
     url,
     async stop() {
+      stopDemoMarket(opened.context)
       await http.app.close()
       await opened.close()
       await rm(serverFile, { force: true })

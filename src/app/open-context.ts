@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { addMissingColumns } from './add-missing-columns.js'
 import { createAccess, type Access } from '#platform/access'
 import { createAudit } from '#platform/audit'
 import { openBusinessClock, systemClock } from '#platform/clock'
@@ -13,6 +14,7 @@ import { openSecrets } from '#platform/secrets'
 import { openWarehouse, type Warehouse } from '#platform/warehouse'
 import { writeBackup, type BackupInput, type BackupResult } from './backup/write-backup.js'
 import type { Config } from './config.js'
+import { marketHost } from './demo-market.js'
 import { openDataDir, type DataDirMark } from './data-dir.js'
 import { productVersion } from './product-version.js'
 import { closeRooms, ledgerMigrations, prepareRooms, warehouseTables, wireRooms } from './rooms.js'
@@ -51,6 +53,7 @@ export async function openContext(config: Config, options: OpenOptions = {}): Pr
     warehouse = openWarehouse({ dataDir: config.dataDir, sessions: config.sessions, ...warehouseSettings(config) })
     await claimWarehouse(warehouse, ledger.instanceId)
     for (const table of warehouseTables) await warehouse.createTable(table)
+    await addMissingColumns(warehouse, warehouseTables)
     const opened = await build(config, mark, ledger, warehouse, log, migrated)
     if (options.pulses === true) opened.context.jobs.beginPulses()
     return opened
@@ -96,7 +99,7 @@ async function build(
       demo: mark.demo,
       smtpUrl: config.smtpUrl ?? null,
       smtpFrom: config.smtpFrom ?? null,
-      webhookHosts: listed(config.webhookHosts),
+      webhookHosts: [...listed(config.webhookHosts), ...(mark.demo ? [marketHost(config.port)] : [])],
       connectorHosts: listed(config.connectorHosts),
     },
   }

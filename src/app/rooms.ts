@@ -10,11 +10,13 @@ import { runMigrations } from '#platform/runs'
 import type { TableDefinition } from '#platform/warehouse'
 import { customersRoutes } from '#customers'
 import { closeIntake, eventsMigrations, eventsRoutes, eventsTables, registerEvents } from '#events'
-import { createCustomerNumbers, identityMigrations, identityRoutes, identityTables, registerIdentity, type IdentityPorts } from '#identity'
+import { createCustomerNumbers, identityMigrations, identityRoutes, identityTables, registerIdentity, type IdentityPorts, type IdentityReadPorts } from '#identity'
 import { forgetErased, installPurposes, privacyMigrations, privacyRoutes, privacyTables, registerPrivacy, sourceMistakes, type PrivacyPorts } from '#privacy'
+import { maskValue } from '#privacy/contract'
 import { qualityMigrations, qualityRoutes, qualityTables, registerQuality } from '#quality'
 import { ingestMigrations, ingestRoutes, ingestTables, registerIngest } from '#ingest'
 import { customerPorts } from './customer-ports.js'
+import { demoBankRoutes, registerDemoBank } from './demo-bank.js'
 import { demoClockRoutes, registerDemoClock } from './demo-clock.js'
 import { loadWatch, qualityPorts } from './quality-ports.js'
 import { exampleLoopRoutes, registerExampleLoop } from './example-loop.js'
@@ -80,14 +82,21 @@ export function wireRooms(context: Context, access: Access): void {
   registerReview(context, listPort(context))
   registerExampleLoop(context)
   registerDemoClock(context)
+  registerDemoBank(context)
+}
+
+function identityReading(access: Access): IdentityReadPorts {
+  return { orgPaths: () => access.orgs(), mask: maskValue }
 }
 
 function identityPorts(context: Context, access: Access, numbers: IdentityPorts['numbers']): IdentityPorts {
   return {
+    ...identityReading(access),
     numbers,
-    orgPaths: () => access.orgs(),
     async afterChange(actor) {
-      if ((await context.runs.latest('tags', 'all')) !== null) await context.jobs.start('tags.build', {}, actor)
+      if ((await context.runs.latest('tags', 'all')) === null) return
+      const { items } = await context.jobs.list({ kind: 'tags.build', status: 'queued', limit: 1 })
+      if (items.length === 0) await context.jobs.start('tags.build', {}, actor)
     },
   }
 }
@@ -128,7 +137,7 @@ export function addRoutes(routes: Routes, context: Context, access: Access): voi
   ingestRoutes(routes, context)
   qualityRoutes(routes, context, qualityPorts(context, access))
   eventsRoutes(routes, context)
-  identityRoutes(routes, context)
+  identityRoutes(routes, context, identityReading(access))
   privacyRoutes(routes, context, privacyPorts(context, access))
   customersRoutes(routes, context, customerPorts(context, access))
   tagRoutes(routes, context, tagPorts(access))
@@ -139,4 +148,5 @@ export function addRoutes(routes: Routes, context: Context, access: Access): voi
   reviewRoutes(routes, context)
   exampleLoopRoutes(routes, context)
   demoClockRoutes(routes, context)
+  demoBankRoutes(routes, context)
 }

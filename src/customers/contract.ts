@@ -170,6 +170,8 @@ export const customerIdentitySchema = z.object({
   numbers: z.array(z.object({ custId: z.string(), org: placeSchema, rm: z.string().nullable(), status: codeSchema.nullable(), openDate: z.string().nullable(), asked: z.boolean() })),
   hiddenNumbers: z.number().int(),
   identifiers: z.array(z.object({ custId: z.string(), field: z.enum(identifierFields), masked: z.string() })),
+  /** Merges, splits and undos these numbers were part of, newest first; of other numbers only those the asker may see. */
+  history: z.array(z.object({ changeId: z.string(), kind: z.enum(['link', 'merge', 'split', 'undo']), at: z.string(), by: z.string(), note: z.string().nullable(), custIds: z.array(z.string()), hidden: z.number().int() })),
   links: z.array(z.object({ custId: z.string(), kind: codeSchema, count: z.number().int(), verified: z.number().int(), lastSeen: z.string().nullable() })),
 })
 export type CustomerIdentity = z.infer<typeof customerIdentitySchema>

@@ -1,3 +1,4 @@
+import type { Actor } from '#platform/access/contract'
 import type { Sql } from '#kernel/sql'
 import type { CustomerUses } from './contract.js'
 
@@ -46,7 +47,8 @@ export interface CustomerPorts {
   orgs(): Promise<readonly OrgPlace[]>
   /** Condition over rows with `cust_no`, or an error when there is no such segment snapshot or tag. */
   members(filter: SearchFilter, asOf: string): Promise<Sql>
-  tags(person: PersonKey, custId: string, asOf: string): Promise<{ asOf: string; values: readonly TagValue[] } | null>
+  /** Of a person with numbers outside the actor's scope too, only what the actor may see of the whole person. */
+  tags(person: PersonKey, actor: Actor, asOf: string): Promise<{ asOf: string; values: readonly TagValue[] } | null>
   segments(person: PersonKey, asOf: string): Promise<CustomerUses['segments']>
   lists(person: PersonKey): Promise<CustomerUses['lists']>
   /** Newest first, at or before an instant. */

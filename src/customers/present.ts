@@ -155,7 +155,7 @@ export function presentIdentity(
   person: Person,
   sealed: ReadonlyMap<string, Sealed>,
   links: readonly { cust_id: string; kind: string; n: string; verified_n: string; seen_last: string | null }[],
-): CustomerIdentity {
+): Omit<CustomerIdentity, 'history'> {
   return {
     numbers: person.seen.map((row) => ({
       custId: row.cust_id, org: placeOf(row, person.orgs), rm: orNull(row.rm), status: maybeCodeName(CUSTOMER, 'status', row.status), openDate: row.opened, asked: row.cust_id === person.row.cust_id,

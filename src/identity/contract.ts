@@ -3,7 +3,7 @@ import { messageSchema, pageOf, pageQuery } from '#platform/http/contract'
 import { linkRules } from './domain/decide-pair.js'
 import { identityRulesSchema } from './domain/identity-rules.js'
 
-export { linkRules, type LinkDecision, type LinkRule } from './domain/decide-pair.js'
+export { linkRules, sayRule, type LinkDecision, type LinkRule } from './domain/decide-pair.js'
 export { RULES_KEY, defaultRules, identityRulesSchema, ownerPreferences, type IdentityRules, type OwnerPreference } from './domain/identity-rules.js'
 
 /** A bank's customer number as given in a file. */

@@ -3,6 +3,7 @@ import { messageSchema, mistakeSchema } from '#platform/http/contract'
 import { bankTableNames } from './domain/bank-model.js'
 import { connectorSchema } from './domain/connector-schema.js'
 import { driftPolicySchema, lateSchema } from './domain/drift-schema.js'
+import { testResultSchema } from './domain/registry-schema.js'
 import { refreshSchema, retrySchema, scheduleSchema } from './domain/schedule-schema.js'
 
 export { bankModel, bankTable, bankTableNames, storedName, type BankColumn, type BankTable, type BankTableName, type BankType } from './domain/bank-model.js'
@@ -10,6 +11,7 @@ export { maskText } from './domain/mask-text.js'
 export { identifierKind, normalisedIdentifier } from './domain/identifier-kind.js'
 export { bankRows, type BankRowsOptions } from './sql/bank-rows-query.js'
 export { bankPersons } from './sql/person-query.js'
+export { devicesOf } from './sql/stitched-rows.js'
 export { currentNumbers, customerNumberRows, firstNumberOf, firstNumbersOf, movedCustomers, seenRows, sharedNumbers } from './sql/person-rows.js'
 export * from './domain/connector-schema.js'
 export * from './domain/drift-schema.js'
@@ -161,6 +163,12 @@ export const previewSchema = z.object({
   suggestion: z.array(targetSchema),
 })
 export type Preview = z.infer<typeof previewSchema>
+
+/** What a test of a connection found, with a first mapping of it; samples are left out. */
+export const sourceTestSchema = testResultSchema.extend({
+  proposal: z.object({ format: formatSchema, columns: z.array(inferredColumnSchema), targets: z.array(targetSchema) }).optional(),
+})
+export type SourceTest = z.infer<typeof sourceTestSchema>
 
 /** A file to read: uploaded before, or a path below the import folder. */
 export const fileRefSchema = z.union([z.strictObject({ fileId: z.string() }), z.strictObject({ path: z.string().min(1) })])

@@ -67,7 +67,7 @@ function addLoadRoutes(routes: Routes, context: Context): void {
   routes.add({
     method: 'GET', url: '/api/v1/data/loads', permission: ingestPolicy.read, tags: TAGS,
     summary: 'Loads, newest first',
-    query: pageQuery.extend({ source: z.string().max(100).optional() }),
+    query: pageQuery.extend({ source: z.string().max(100).optional(), status: loadSchema.shape.status.optional() }),
     response: pageOf(loadSchema),
     handler: async ({ query }) => {
       const page = await listLoads(context.ledger, query)

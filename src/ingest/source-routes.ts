@@ -19,7 +19,7 @@ import {
   registryQuery,
   runRequestSchema,
   secretNameParams,
-  testResultSchema,
+  sourceTestSchema,
 } from './contract.js'
 import { ingestPolicy } from './policy.js'
 import { listDrift } from './store/drift-store.js'
@@ -59,7 +59,7 @@ function addRunRoutes(routes: Routes, context: Context): void {
     method: 'POST', url: '/api/v1/data/sources/:key/test', permission: ingestPolicy.load, tags: TAGS,
     summary: 'Try the connection: files, columns, twenty masked rows; loads nothing',
     params: keyParams,
-    response: testResultSchema,
+    response: sourceTestSchema,
     handler: ({ params }) => testSource(context, params.key),
   })
   routes.add({

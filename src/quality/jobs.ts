@@ -3,11 +3,14 @@ import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { listAttributes } from '#ingest'
 import type { Source } from '#ingest/contract'
-import { checkQuality, type CheckSummary } from './actions/check-quality.js'
+import { checkQuality, watchSources, type CheckSummary } from './actions/check-quality.js'
 import { qualityRuleSchema, type CheckRequest, type QualityRuleBody } from './contract.js'
 import type { CustomAttribute } from './domain/bank-column-place.js'
 import { ruleMistakes } from './domain/check-rule.js'
 import type { QualityPorts } from './ports.js'
+
+/** How often sources are looked at that do not come. */
+const WATCH_SECONDS = 600
 
 /** The job that judges the rules, and the definitions of rules. */
 export function registerQuality(context: Context, ports: QualityPorts): void {
@@ -19,6 +22,7 @@ export function registerQuality(context: Context, ports: QualityPorts): void {
     exclusive: () => 'quality',
     run: (run) => checkQuality(context, ports, run),
   })
+  context.jobs.every('quality.watch-sources', WATCH_SECONDS, () => watchSources(context, ports, new AbortController().signal))
   context.definitions.register<QualityRuleBody>({
     kind: 'quality-rule',
     order: 12,

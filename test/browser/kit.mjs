@@ -28,7 +28,7 @@ export async function startDemo() {
   const port = await freePort()
   const env = { ...process.env, QUNCE_DATA_DIR: folder, QUNCE_PORT: String(port), QUNCE_LOG_LEVEL: 'error' }
   const launcher = join(root, 'bin', 'qunce.mjs')
-  const child = spawn(process.execPath, [launcher, 'demo'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [launcher, 'demo', '--customers', '0'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const url = `http://127.0.0.1:${port}`
   await until(async () => (await fetch(`${url}/api/v1/demo/accounts`).then((answer) => answer.json())).items?.length >= 8, 120_000)
   return {

@@ -31,9 +31,14 @@ afterAll(async () => {
   await app.close()
 })
 
-async function ask<Body>(who: string, method: 'GET' | 'POST', url: string, payload?: object) {
+interface Answer<Body> {
+  readonly status: number
+  readonly body: Body & { readonly code?: string; readonly path?: string }
+}
+
+async function ask<Body>(who: string, method: 'GET' | 'POST', url: string, payload?: object): Promise<Answer<Body>> {
   const answer = await http.inject({ method, url: `/api/v1/customers${url}`, headers: { 'x-who': who }, ...(payload === undefined ? {} : { payload }) })
-  return { status: answer.statusCode, body: JSON.parse(answer.body) as Body & { code?: string; path?: string } }
+  return { status: answer.statusCode, body: JSON.parse(answer.body) as Answer<Body>['body'] }
 }
 const search = (who: string, body: object = {}) => ask<z.infer<typeof customerPageSchema>>(who, 'POST', '/search', body)
 const found = async (who: string, body: object = {}) => (await search(who, body)).body.items.map((item) => item.custId)
@@ -72,10 +77,11 @@ describe('search', () => {
     expect(await found('b2', { by: 'mobile', text: '13800001111', purpose })).toEqual(['P2'])
     expect(await found('ho', { by: 'idNo', text: '110101198001010022', purpose })).toEqual(['P5'])
     expect(await found('ho', { by: 'email', text: 'zhang.wei@EXAMPLE.com', purpose })).toEqual(['P1'])
+    expect(await found('ho', { by: 'name', text: ' 张伟 ', purpose })).toEqual(['P1', 'P2', 'P5'])
     expect(await found('ho', { by: 'mobile', text: '13800001112', purpose })).toEqual([])
-    const log = await app.context.ledger.db.withTables<{ audit_entry: { action: string; purpose: string; object_key: string; object_kind: string } }>().selectFrom('audit_entry').selectAll().where('action', '=', 'customer.search').execute()
-    expect(log).toHaveLength(5)
-    expect(log.every((entry) => entry.purpose === purpose && !/1380|zhang/i.test(JSON.stringify(entry)))).toBe(true)
+    const log = await app.context.ledger.db.withTables<{ audit_entry: { action: string; purpose: string; object_key: string; object_kind: string } }>().selectFrom('audit_entry').selectAll().where('action', '=', 'identity.find').execute()
+    expect(log).toHaveLength(6)
+    expect(log.every((entry) => entry.purpose === purpose && !/1380|zhang|张伟/i.test(JSON.stringify(entry)))).toBe(true)
   })
 
   it('sorts, and pages neither repeat nor miss anybody', async () => {
@@ -142,7 +148,7 @@ describe('one customer', () => {
     const other = (await show('b2', 'P2')).body
     expect(other).toMatchObject({ custId: 'P2', hiddenNumbers: 1, assets: { total: yuan(1000), debt: null }, productsHeld: 0 })
     expect((await holdings('b2', 'P2')).positions).toEqual([])
-    expect((await timeline('b2', 'P2')).body.items.map((item) => item.title.en)).toEqual(['1 smaller transaction', 'Account closed: Demand deposit', 'Account opened: Demand deposit'])
+    expect((await timeline('b2', 'P2')).body.items.map((item) => item.title.en)).toEqual(['Merged to one person', '1 smaller transaction', 'Account closed: Demand deposit', 'Account opened: Demand deposit'])
     const { hiddenNumbers, numbers, identifiers } = (await ask<z.infer<typeof customerIdentitySchema>>('b1', 'GET', '/P1/identity')).body
     expect({ hiddenNumbers, numbers: numbers.map((each) => each.custId), of: [...new Set(identifiers.map((each) => each.custId))] }).toEqual({ hiddenNumbers: 1, numbers: ['P1'], of: ['P1'] })
   })
@@ -203,6 +209,7 @@ describe('holdings', () => {
 
 describe('timeline', () => {
   const expected = [
+    ['identity', expect.any(String), 'Merged to one person'],
     ['session', '2025-12-31T01:05:00.000Z', 'App session, 3 events'],
     ['txn', '2025-12-30T02:00:00.000Z', 'Cash in'],
     ['txn', '2025-12-29T04:00:00.000Z', '3 smaller transactions'],
@@ -227,12 +234,14 @@ describe('timeline', () => {
     const { body } = await timeline('ho', 'P1')
     expect(body.items.map((item) => [item.kind, item.at, item.title.en])).toEqual(expected)
     expect(body.nextCursor).toBeNull()
-    expect(body.items[2]).toMatchObject({ title: { zh: '小额交易 3 笔' }, amount: band(0, 10_000), direction: 'in' })
+    expect(body.items[0]!.detail).toEqual({ zh: 'P1, P2', en: 'P1, P2' })
+    expect(body.items[3]).toMatchObject({ title: { zh: '小额交易 3 笔' }, amount: band(0, 10_000), direction: 'in' })
     expect(body.items.map((item) => JSON.stringify(item)).filter((text) => /6222|"arm"/.test(text))).toEqual([])
     const exact = (await timeline('b1', 'P1')).body.items
-    expect(exact).toHaveLength(15)
-    expect(exact.slice(1, 3).map((item) => [item.amount, item.direction])).toEqual([[yuan(60_000), 'in'], [yuan(7850), 'in']])
-    expect(exact[0]!.detail).toEqual({ zh: '5 分钟 · wealth, home', en: '5 min · wealth, home' })
+    expect(exact).toHaveLength(16)
+    expect(exact[0]!.detail!.en).toBe('P1 · and 1 outside your charge')
+    expect(exact.slice(2, 4).map((item) => [item.amount, item.direction])).toEqual([[yuan(60_000), 'in'], [yuan(7850), 'in']])
+    expect(exact[1]!.detail).toEqual({ zh: '5 分钟 · wealth, home', en: '5 min · wealth, home' })
   })
 
   it('CUS-7: pages backwards, of any size, give the same', async () => {
@@ -257,6 +266,7 @@ describe('timeline', () => {
     expect(await kinds('session')).toEqual(['session'])
     expect(await kinds('txn')).toEqual(['txn', 'txn', 'txn'])
     expect((await timeline('b1', 'P4')).body.items).toEqual([])
+    expect((await ask<z.infer<typeof timelineSchema>>('ho', 'GET', '/P1/timeline?kinds=identity&asOf=2025-12-31')).body.items).toEqual([])
   })
 })
 
@@ -265,6 +275,7 @@ describe('identity and uses', () => {
     const { body } = await ask<z.infer<typeof customerIdentitySchema>>('b1', 'GET', '/P1/identity')
     expect(Object.fromEntries(body.identifiers.map(({ field, masked }) => [field, masked]))).toEqual({ name: '张*', mobile: '138****1111', id_no: '1101**********0011', email: 'Z***@example.com', address: '北京市***' })
     expect(body.numbers).toMatchObject([{ custId: 'P1', rm: 'R1', asked: true }])
+    expect(body.history).toMatchObject([{ kind: 'merge', by: 'Head office', note: '同一证件', custIds: ['P1'], hidden: 1 }])
   })
 
   it('tags, segments and loads of a customer', async () => {

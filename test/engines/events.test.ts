@@ -6,6 +6,7 @@ import type { JobView } from '#platform/jobs/contract'
 import { maySeeCustomer } from '../../src/app/may-see-customer.js'
 import { headOffice } from '../kit/app.js'
 import { openEventHouse, storedEvents, type EventHouse } from '../kit/event-house.js'
+import { textOf } from '../kit/house.js'
 import { branchTwo, fillBank, load, publish } from '../kit/strategy-bank.js'
 
 let house: EventHouse
@@ -221,5 +222,16 @@ describe('when it is too much', () => {
     expect((await house.send('/v1/batch', batchOf(track('beside_queries', { userId: 'C05' })))).status).toBe(200)
     expect(ended).toBe(false)
     await allSlow
+  })
+})
+
+describe('the starter plan', () => {
+  it('EVT-10: applies as it is, and covers the event dictionary', async () => {
+    const files = textOf('examples/tracking-plan.yaml').split(/^---\s*$/m).map((text, at) => ({ path: `plan#${at}`, text }))
+    await house.app.context.definitions.apply(files, headOffice, { force: true })
+    const { items } = await house.ask<{ items: { event: string; key: string | null }[] }>('GET', '/api/v1/events/coverage')
+    const planned = items.filter(({ key }) => key !== null).map(({ event }) => event)
+    expect(files.length).toBeGreaterThan(50)
+    expect(planned).toEqual(expect.arrayContaining(['buy_ok', 'risk_test_submit', 'home_banner_click', 'settings_personalised_off', 'logout']))
   })
 })

@@ -15,6 +15,7 @@ import { arms, publish } from '../kit/strategy-bank.js'
 
 let app: TestApp
 let listRun: number
+const ports = { orgPaths: () => app.access.orgs(), mask: (_kind: string, text: string) => text }
 
 beforeAll(async () => {
   app = await openTestApp()
@@ -63,7 +64,7 @@ async function change(kind: 'merge' | 'split', custIds: string[]) {
 }
 
 async function undo(changeId: string, merge?: number) {
-  const { jobId } = await startUndo(app.context, changeId, { merge, note: 'test' }, headOffice)
+  const { jobId } = await startUndo(app.context, ports, changeId, { merge, note: 'test' }, headOffice)
   await app.context.jobs.wait(jobId)
   await quiet()
 }
@@ -149,11 +150,11 @@ describe('merge, split and undo', () => {
   it('IDN-12: a change made on top must be undone first; an undo happens once', async () => {
     const first = await change('merge', ['C20', 'C21'])
     const second = await change('merge', ['C21', 'C22'])
-    await expect(startUndo(app.context, first, { note: 'x' }, headOffice)).rejects.toMatchObject({ code: 'IDENTITY_CHANGED_SINCE' })
+    await expect(startUndo(app.context, ports, first, { note: 'x' }, headOffice)).rejects.toMatchObject({ code: 'IDENTITY_CHANGED_SINCE' })
     await undo(second)
     await undo(first)
     expect((await current(['C20', 'C21', 'C22'])).map((row) => row.cust_no)).toEqual([20, 21, 22])
-    await expect(startUndo(app.context, first, { note: 'x' }, headOffice)).rejects.toMatchObject({ code: 'IDENTITY_UNDONE_ALREADY' })
+    await expect(startUndo(app.context, ports, first, { note: 'x' }, headOffice)).rejects.toMatchObject({ code: 'IDENTITY_UNDONE_ALREADY' })
     await expect(change('split', ['C20'])).rejects.toMatchObject({ code: 'IDENTITY_NOTHING_CHANGES' })
   })
 

@@ -8,6 +8,7 @@ import { qualityPorts } from '../../src/app/quality-ports.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { quietLog } from '../kit/ledger.js'
 import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { strategyBody } from '../kit/strategy-bank.js'
 
 const actors: Record<string, Actor> = { steward: headOffice, reader: { ...headOffice, id: 'reader', permissions: ['data.read'] } }
 
@@ -116,6 +117,17 @@ describe('QUA-10: lineage of the small bank', () => {
     const { items } = await read<{ items: (LineageNode & { distance: number })[] }>('/lineage/impact?node=column/customer.birth_date')
     expect(items.map(({ id, distance }) => [id, distance])).toEqual([['tag/age', 1], ['tag/age-band', 2], ['tag/silver', 2]])
     expect(items[0]).toMatchObject({ kind: 'tag', name: { zh: '年龄', en: 'Age' }, path: '/customers/tags/age' })
+  })
+
+  it('goes on to strategies and their frozen lists, and back from a list to the file', async () => {
+    await app.context.definitions.create('strategy', { key: 'spring', name: { zh: '春季' }, body: strategyBody({ segment: { key: 'wealthy', version: 'latest' } }) }, headOffice)
+    await app.context.definitions.publish('strategy', 'spring', { revision: 1 }, headOffice)
+    const { listId } = await runJob<{ listId: string }>(app, 'strategy.freeze-list', { strategy: 'spring' })
+    const up = await graph(`list/${listId}`, '&direction=up')
+    expect(ids(up)).toEqual(expect.arrayContaining(['strategy/spring', 'segment/wealthy', 'tag/aum-tier', 'column/customer.aum', 'source-column/customers/aum', 'column/customer.marketing_consent']))
+    expect(up.nodes[0]).toMatchObject({ kind: 'list', path: `/strategy/lists/${listId}` })
+    const { items } = await read<{ items: LineageNode[] }>('/lineage/impact?node=column/customer.aum')
+    expect(items.map(({ id }) => id)).toEqual(expect.arrayContaining(['strategy/spring', `list/${listId}`]))
   })
 
   it('a node that is not there is not an empty graph', async () => {

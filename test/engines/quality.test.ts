@@ -8,6 +8,7 @@ import { buildHttp } from '#platform/http'
 import { blockedTables, qualityRoutes } from '#quality'
 import type { QualityAlert, QualityResult } from '#quality/contract'
 import { createPerson } from '../../src/platform/access/people.js'
+import { watchSources } from '../../src/quality/actions/check-quality.js'
 import { qualityPorts } from '../../src/app/quality-ports.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { quietLog } from '../kit/ledger.js'
@@ -105,6 +106,16 @@ describe('TR15: what is planted is alarmed', () => {
     expect(await resultOf('source.rates.timeliness', '2025-06-02', 'rates')).toMatchObject({ status: 'pass', value: 14 })
     await load('core-txn', TXN, days('2025-06-03', 1, 4, () => 9000, 'K'), '2025-06-03')
     expect(await resultOf('source.rates.timeliness', '2025-06-03', 'rates')).toMatchObject({ status: 'warn', value: 15, detail: { newest: '2025-05-19' } })
+  })
+
+  it('QUA-6: the server looks after sources that start no check, and after the hour they are due', async () => {
+    await publish('quality-rule', 'rates-by-midnight', { source: 'rates', check: { kind: 'timeliness', by: '00:00', dayOffset: 2 } })
+    await watchSources(app.context, qualityPorts(app.context, app.access), new AbortController().signal)
+    const today = await app.context.businessClock.today()
+    expect(await resultOf('source.rates.timeliness', today, 'rates')).toMatchObject({ status: 'warn', threshold: 14 })
+    expect(await resultOf('rates-by-midnight', addDays(today, -2), 'rates')).toMatchObject({ status: 'warn', detail: { loaded: '' } })
+    const { body } = await ask<{ items: QualityAlert[] }>('reader', 'GET', '/quality/alerts?state=open')
+    expect(body.items.find(({ rule }) => rule === 'rates-by-midnight')?.told).toHaveLength(1)
   })
 
   it('QUA-4: a code that takes over drifts, by the index computed by hand; so do numbers', async () => {

@@ -10,7 +10,6 @@ const STATEMENTS_TO_MOVE: readonly string[] = [
   'src/ingest/actions/build-report.ts',
   'src/ingest/actions/loaded-orgs.ts',
   'src/ingest/actions/preview-file.ts',
-  'src/ingest/actions/stage-parquet.ts',
   'src/ingest/actions/stream-rejects.ts',
   'src/ingest/actions/write-targets.ts',
   'src/tags/actions/build-snapshot.ts',

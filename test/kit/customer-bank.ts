@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sql } from '#kernel/sql'
 import type { Actor } from '#platform/access/contract'
+import { startChange } from '../../src/identity/actions/change-persons.js'
 import { headOffice, type TestApp } from './app.js'
 import { publish, run } from './strategy-bank.js'
 
@@ -110,14 +110,13 @@ const targets: Readonly<Record<string, { table: string; mode: string; columns: C
   consent: { table: 'consent', mode: 'append', columns: { consent_id: 'id', cust_id: 'cust', purpose: 'purpose', channel: 'channel', granted: 'granted', ts: iso('ts'), withdrawn_ts: iso('withdrawn') } },
 }
 
-/** Loads the bank; P1 and P2 share one number from the start. */
+/** Loads the bank and makes P1 and P2 one person. */
 export async function fillCustomerBank(app: TestApp): Promise<void> {
   await app.access.upsertOrgs([
     { orgId: 'HO', parentId: null, level: 'HO', nameZh: '总行', nameEn: 'Head office' },
     { orgId: 'B1', parentId: 'HO', level: 'BRANCH', nameZh: '一分行', nameEn: 'Branch one' },
     { orgId: 'B2', parentId: 'HO', level: 'BRANCH', nameZh: '二分行', nameEn: null },
   ])
-  await app.context.warehouse.command(sql`INSERT INTO identity_customer (cust_id, cust_no, shard_key) SELECT arrayJoin(['P1', 'P2']), toUInt32(1), 'P1'`)
   for (const [source, target] of Object.entries(targets)) {
     const key = source.replace('_', '-')
     await publish(app, 'source', key, { format: { type: 'csv' }, businessDate: AS_OF, purposes: ['SERVICE'], targets: [target] })
@@ -126,6 +125,8 @@ export async function fillCustomerBank(app: TestApp): Promise<void> {
     await run(app, 'data.load', { source: key, file: { path }, trustedPath: true })
   }
   await app.context.businessClock.closeDay(AS_OF, headOffice)
+  const { jobId } = await startChange(app.context, { kind: 'merge', custIds: ['P1', 'P2'], note: '同一证件' }, headOffice)
+  await app.context.jobs.wait(jobId)
 }
 
 const reach = (id: string, scope: Partial<Actor['scope']>): Actor => ({ ...headOffice, id, name: id, scope: { ...headOffice.scope, ...scope } })

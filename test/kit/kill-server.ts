@@ -28,7 +28,8 @@ export interface KillableServer {
   ended(jobId: string): Promise<JobView>
 }
 
-export function createKillableServer(dataDir: string): KillableServer {
+/** `port` stays over restarts, for clients that keep one address; 0 takes a free one each time. */
+export function createKillableServer(dataDir: string, port = 0): KillableServer {
   let child: ChildProcess | null = null
   let url = ''
   let token = ''
@@ -55,7 +56,7 @@ export function createKillableServer(dataDir: string): KillableServer {
   return {
     async start() {
       const started = performance.now()
-      child = spawnServer(dataDir)
+      child = spawnServer(dataDir, port)
       said = ''
       await ready(child, (text) => (said += text))
       url = (JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')) as { url: string }).url
@@ -83,10 +84,10 @@ export function createKillableServer(dataDir: string): KillableServer {
   }
 }
 
-function spawnServer(dataDir: string): ChildProcess {
+function spawnServer(dataDir: string, port: number): ChildProcess {
   return spawn(process.execPath, ['--conditions=source', '--import', 'tsx', MAIN, 'start'], {
     cwd: root,
-    env: { ...process.env, NODE_OPTIONS: '', TZ: 'UTC', UV_THREADPOOL_SIZE: '16', QUNCE_PORT: '0', QUNCE_DATA_DIR: dataDir, QUNCE_LOG_LEVEL: 'error' },
+    env: { ...process.env, NODE_OPTIONS: '', TZ: 'UTC', UV_THREADPOOL_SIZE: '16', QUNCE_PORT: String(port), QUNCE_DATA_DIR: dataDir, QUNCE_LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }

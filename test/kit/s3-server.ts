@@ -31,18 +31,34 @@ export async function startS3(bucket: string): Promise<S3Server> {
 
 function answer(request: IncomingMessage, response: ServerResponse, bucket: string, objects: S3Server['objects']): void {
   const url = new URL(request.url ?? '/', 'http://s3')
-  if (!isSigned(request, url)) return refuse(response, 403, 'SignatureDoesNotMatch')
-  const [, name, ...rest] = url.pathname.split('/')
-  if (name !== bucket) return refuse(response, 404, 'NoSuchBucket')
-  const key = decodeURIComponent(rest.join('/'))
-  if (key === '') return list(url, response, objects)
+  const fault = faultOf(request, url, bucket, objects)
+  if (fault !== null) {
+    refuse(response, ...fault)
+    return
+  }
+  const key = keyOf(url)
   const object = objects.get(key)
-  if (object === undefined) return refuse(response, 404, 'NoSuchKey')
-  const wanted = request.headers['if-match']
-  if (wanted !== undefined && wanted !== `"${etagOf(object.body)}"`) return refuse(response, 412, 'PreconditionFailed')
+  if (object === undefined) {
+    list(url, response, objects)
+    return
+  }
   const range = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '')
   const body = range === null ? object.body : object.body.subarray(Number(range[1]), Number(range[2]) + 1)
   response.writeHead(range === null ? 200 : 206, { 'content-length': body.length }).end(body)
+}
+
+function keyOf(url: URL): string {
+  return decodeURIComponent(url.pathname.split('/').slice(2).join('/'))
+}
+
+function faultOf(request: IncomingMessage, url: URL, bucket: string, objects: S3Server['objects']): [number, string] | null {
+  if (!isSigned(request, url)) return [403, 'SignatureDoesNotMatch']
+  if (url.pathname.split('/')[1] !== bucket) return [404, 'NoSuchBucket']
+  const key = keyOf(url)
+  const object = objects.get(key)
+  if (key !== '' && object === undefined) return [404, 'NoSuchKey']
+  const wanted = request.headers['if-match']
+  return object !== undefined && wanted !== undefined && wanted !== `"${etagOf(object.body)}"` ? [412, 'PreconditionFailed'] : null
 }
 
 function list(url: URL, response: ServerResponse, objects: S3Server['objects']): void {

@@ -57,6 +57,7 @@ const isHere = (page: RoomPage, pathname: string): boolean =>
 function PageItem({ page }: { readonly page: RoomPage }) {
   const { pathname } = useLocation()
   const here = isHere(page, pathname)
+  const Badge = page.badge
   return (
     <li>
       <AppLink
@@ -67,6 +68,7 @@ function PageItem({ page }: { readonly page: RoomPage }) {
         {...(here ? { 'aria-current': 'page' as const } : {})}
       >
         <BothNames name={page.label} />
+        {Badge && <Badge />}
       </AppLink>
     </li>
   )

@@ -6,6 +6,7 @@ import { useApi } from '../api/query.js'
 import { useSession } from '../api/session.js'
 import { useSay } from '../ui/language/use-say.js'
 import { keepScope } from '../ui/place/scope.js'
+import { useFoundCustomers } from './found-customers.js'
 import { findPages, type PaletteItem, searchSchema, toItems } from './palette-items.js'
 
 interface ListProps {
@@ -54,7 +55,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   })
   const kindName = (kind: string) => ({ zh: t(`search.kind.${kind as 'tag'}`, { defaultValue: kind }) })
   const found = answer.data && asked !== '' ? toItems(answer.data, kindName) : []
-  const items = [...findPages(typed, permissions), ...found]
+  const customers = useFoundCustomers(asked, permissions)
+  const items = [...customers, ...findPages(typed, permissions), ...found]
   const at = Math.min(chosen, items.length - 1)
   const open = (item: PaletteItem | undefined) => {
     if (item === undefined) return

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { useMay, useSession } from '../api/session.js'
 import { AsOfPicker } from './AsOfPicker.js'
+import { DemoClock } from './DemoClock.js'
 import { LookMenu } from './LookMenu.js'
 import { OrgPicker } from './OrgPicker.js'
 import { PersonMenu } from './PersonMenu.js'
@@ -9,14 +9,13 @@ import { SearchButton } from './SearchButton.js'
 
 /** What holds for every page: scope, business date, search, running jobs, look, person. */
 export function TopBar() {
-  const { t } = useTranslation('shell')
   const { demo } = useSession()
   const maySeeJobs = useMay('job.read')
   return (
     <header className="top-bar">
       <OrgPicker />
       <AsOfPicker />
-      {demo && <span className="demo-mark">{t('frame.demo')}</span>}
+      {demo && <DemoClock />}
       <span className="top-gap" />
       <SearchButton />
       {maySeeJobs && <RunningJobs />}

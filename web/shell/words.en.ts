@@ -26,7 +26,7 @@ export const words: Translated<typeof zh> = {
   },
   search: {
     open: 'Search',
-    placeholder: 'Pages, tags, segments, strategies…',
+    placeholder: 'Pages, customer numbers, tags, segments, strategies…',
     results: 'Results',
     none: 'Nothing found',
     kind: {
@@ -37,6 +37,7 @@ export const words: Translated<typeof zh> = {
       source: 'Source',
       list: 'List',
       evaluation: 'Evaluation',
+      customer: 'Customer',
     },
   },
   jobs: {
@@ -44,6 +45,12 @@ export const words: Translated<typeof zh> = {
     label_other: '{{count}} jobs are running',
     none: 'No job is running now.',
     all: 'All jobs',
+  },
+  clock: {
+    today: 'Business date {{date}}',
+    what: 'Lets days pass in the demo: each is closed in turn, schedules that come due run, the simulated channels answer. There is no way back.',
+    days_one: 'On by {{count}} day',
+    days_other: 'On by {{count}} days',
   },
   look: { light: 'Light', dark: 'Dark', large: 'Large text' },
   person: { password: 'Change password', signOut: 'Sign out' },

@@ -23,7 +23,7 @@ export const words = {
   },
   search: {
     open: '搜索',
-    placeholder: '页面、标签、客群、策略……',
+    placeholder: '页面、客户号、标签、客群、策略……',
     results: '搜索结果',
     none: '没有找到',
     kind: {
@@ -34,12 +34,18 @@ export const words = {
       source: '数据源',
       list: '名单',
       evaluation: '评估',
+      customer: '客户',
     },
   },
   jobs: {
     label_other: '{{count}} 个作业在运行',
     none: '现在没有作业在运行。',
     all: '所有作业',
+  },
+  clock: {
+    today: '业务日期 {{date}}',
+    what: '让演示的日子往前走：逐日日终，到期的计划照常取数，模拟渠道随之产生结果。不能往回走。',
+    days_other: '前进 {{count}} 天',
   },
   look: { light: '浅色', dark: '深色', large: '大字' },
   person: { password: '修改密码', signOut: '退出登录' },

@@ -36,7 +36,7 @@ export function drawnFlows(chance: Chance, from: number, to: number): Sql {
       ${pick(mixes, sql`${profile} * 1000 + toUInt32(floor(${uniform('type', ...EACH)} * 1000)) + 1`)} AS kind,
       ${pick(TYPE_DAYS, sql`kind`)} AS days,
       kind IN (6, 7) AND ${uniform('counter', ...EACH)} < if(age >= 60, 0.7, 0.25) OR kind IN (3, 4) AND NOT has_app AS counter,
-      kind IN (1, 2) AND ${uniform('card fraud', ...EACH)} < 0.0021 AS fraud,
+      kind IN (1, 2) AND ${uniform('card fraud', ...EACH)} < 0.0015 AS fraud,
       ${monthStart(sql`m`)} + ${drawnDay(sql`days`, sql`m`, uniform('day', ...EACH))} - 1 AS day,
       greatest(100, toInt64(100 * ${unit} / 100 * ${pick(TYPE_SIZE, sql`kind`)} * exp(0.85 * ${normal('size', ...EACH)} - 0.36) * if(kind = 8 AND m IN (9, 10), ${SEASON.rallySecurities}, 1) * if(fraud, 6, 1))) AS drawn,
       if(kind IN (6, 7, 8), greatest(10000, intDiv(drawn, 10000) * 10000), drawn) AS amount,

@@ -35,6 +35,6 @@ export async function buildLatent(engine: Engine, chance: Chance, size: BankSize
   await engine.keep('purchase_position', purchasePositions(chance))
   await engine.keep('latent_position', positionTable(chance))
   await engine.keep('valued_position', valuedPositions())
-  await engine.keep('demand_plan', demandPlan(chance))
+  await engine.keep('demand_plan', demandPlan(chance, size))
   await engine.drop('lane_position', 'kept_position', 'purchase_position', 'latent_position')
 }

@@ -50,12 +50,12 @@ export function courseStage(chance: Chance): Sql {
     SELECT *,
       arrayMap(m -> exp(0.12 * ${normal('login noise', CUST, M)}) * if(${uniform('login shock', CUST, M)} < ${EVENT.loginDrop}, 0.0001, 1), ${months}) AS login_level,
       arrayMap(m -> if(m < 4 OR NOT has_app, 0, least(8, greatest(0, log((login_level[m - 1] + login_level[m - 2] + login_level[m - 3]) / 3 / login_level[m]) - 0.35))), ${months}) AS login_fall,
-      arrayMap(m -> if(m = 1, 0, arrayMax(arraySlice(login_fall, greatest(1, m - 6), m - greatest(1, m - 6)))), ${months}) AS login_drop,
+      arrayMap(m -> if(m < 4, 0, arrayMax(arraySlice(login_fall, greatest(1, m - 8), m - 2 - greatest(1, m - 8)))), ${months}) AS login_drop,
       arrayMap(m -> ${uniform('complains', CUST, M)} < ${EVENT.complaint} * if(near_zero, 0.4, 1.3), ${months}) AS complaint_in,
       arrayMap(m -> arrayExists(x -> x, arraySlice(complaint_in, greatest(1, m - 3), m - greatest(1, m - 3))), ${months}) AS complaint90,
       arrayMap(m -> holds_time AND m > time_first AND (m - time_first) % time_term = 0 AND ${uniform('unrolled', CUST, M)} < ${EVENT.unrolled}, ${months}) AS unrolled,
       arrayMap(m -> 1 / (1 + exp(0 - (${logit}))), ${months}) AS hazard,
-      arrayFirstIndex(m -> m > greatest(open_month + 1, buy_last_month) AND m > 1 AND ${uniform('leaves', CUST, M)} < hazard[m], ${months}) AS churn_month,
+      arrayFirstIndex(m -> NOT single_product AND m > greatest(open_month + 1, buy_last_month) AND m > 1 AND ${uniform('leaves', CUST, M)} < hazard[m], ${months}) AS churn_month,
       arrayMap(m -> if(m < open_month OR (churn_month > 0 AND m >= churn_month), 0, ${poisson(sql`(txn_rate * ${pick(factors, M)} * if(m = open_month, 0.5, 1))`, uniform('transactions', CUST, M), normal('transactions z', CUST, M))}), ${months}) AS txn_drawn,
       arrayMap(m -> if(m < greatest(open_month, 1) OR (churn_month > 0 AND m > churn_month) OR ${uniform('active', CUST, M)} > monthly_active * least(1, login_level[m] * 3), 0, greatest(1, ${poisson(sql`(logins_rate * login_level[m])`, uniform('login count', CUST, M), normal('login count z', CUST, M))})), ${months}) AS logins
     FROM latent_purchase`

@@ -66,7 +66,7 @@ export function incomeStage(chance: Chance, size: BankSize): Sql {
       archetype = ${KIND.owner} OR (age BETWEEN 26 AND 60 AND ${uniform('owner', PERSON)} < ${OWNERS} * 1.3) AS sme_owner,
       ${by((each) => each.spending)} * exp(if(payroll, ${SPENDING.payPerLog} * log(pay_amount / 820000), 0) + ${SPENDING.parent} * (is_parent - 0.21) + ${SPENDING.female} * ((gender = 'F') - 0.49) + ${SPENDING.elder} * ((age >= 65) - 0.1) + ${SPENDING.mainBank} * (main_bank - 0.45) + ${SPENDING.noise} * ${normal('spending', CUST)}) AS spending_drawn,
       toInt64(100 * round(spending_drawn * if(near_zero, 0.12, 1))) AS spend_month,
-      ${by((each) => each.transactions)} * if(near_zero, 0.08, 1.16) * exp(0.35 * ${normal('rate', CUST)} - 0.061) * if(main_bank, 1.12, 0.94) AS txn_rate
+      ${by((each) => each.transactions)} * if(near_zero, 0.08, 1.03) * exp(0.35 * ${normal('rate', CUST)} - 0.061) * if(main_bank, 1.12, 0.94) AS txn_rate
     FROM latent_place`
 }
 

@@ -3,13 +3,13 @@ export const PAY = { median: 8200, sigma: 0.55, days: [5, 10, 15, 20, 25], daySh
 export const PENSION = { day: 15, median: 3600, sigma: 0.35, silver: 0.65, others: 0.2 } as const
 /** Chance of a payroll account for someone with next to nothing here, as a part of the archetype's. */
 export const NEAR_ZERO_PAYROLL = 0.25
-export const PARENTS = 0.33
+export const PARENTS = 0.315
 export const NEW_CITIZENS = 0.25
 export const OWNERS = 0.0185
 export const TENURE_YEARS = 8.5
 export const CONSENT = { granted: 0.82, withdrawn: 0.06, personalisedOff: 0.04 } as const
 /** Stated ratings of those who have one; thresholds on the answered appetite are solved so that the shares hold. */
-export const RATING = { shares: [0.14, 0.31, 0.33, 0.16, 0.06], below: [1.06, 2.36, 3.48, 4.55], spread: 0.85, expired: 0.25 } as const
+export const RATING = { shares: [0.14, 0.31, 0.33, 0.16, 0.06], below: [1.06, 2.22, 3.4, 4.44], spread: 0.85, expired: 0.25 } as const
 /** TR6, per 50,000 customers: mis-tagged payroll investors, truly careful look-alikes, contradictory noise. */
 export const MIS_TAGGED = { hidden: 600, careful: 350, noise: 100 } as const
 /** TR12: who does not react to a benefit at all, and the least face in yuan that moves the others. */
@@ -23,7 +23,7 @@ export const EVENT = { loginDrop: 0.013, complaint: 0.0013, unrolled: 0.12 } as 
 /** TR17: what moves the logarithm of monthly spending, on centred features. */
 export const SPENDING = { payPerLog: 0.35, parent: 0.25, female: 0.12, elder: -0.2, mainBank: 0.7, noise: 0.35 } as const
 /** TR8, July 2025: the departed manager of SB22, the unrolled maturities of BR04, two large customers of BR01. */
-export const ANOMALY = { month: 19, branch: 4, sub: 22, manager: 1, managerShare: 0.039, waveShare: 0.021, riseBranch: 1, offShelfBranch: 5 } as const
+export const ANOMALY = { month: 19, branch: 4, sub: 22, manager: 1, managerShare: 0.039, waveShare: 0.021, riseBranch: 1, risers: 2, riseShare: 0.06, offShelfBranch: 5 } as const
 /** Spending categories with their merchant category codes. */
 export const SPEND_CATEGORIES = [
   { code: 'GROCERY', mcc: '5411', weight: 0.3 }, { code: 'DINING', mcc: '5812', weight: 0.24 }, { code: 'SHOPPING', mcc: '5311', weight: 0.2 },

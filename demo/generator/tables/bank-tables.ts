@@ -10,12 +10,10 @@ type Row = Record<string, string | number | boolean | null>
 export function orgRows(): Row[] {
   const head: Row = { org_id: 'HO', parent_id: '', level: 'HO', name_zh: '群策演示银行总行', name_en: 'Qunce Demo Bank, head office', province: '广东', city: '深圳', lng: 114.06, lat: 22.54, catchment: 'CBD', open_date: '1996-05-18', status: 'OPEN' }
   const branches = BRANCHES.map((branch, at): Row => ({ org_id: branch.id, parent_id: 'HO', level: 'BRANCH', name_zh: `${branch.city}分行`, name_en: `${branch.cityEn} branch`, province: branch.province, city: branch.city, lng: branch.lng, lat: branch.lat, catchment: 'CBD', open_date: addDays('1998-03-02', at * 400), status: 'OPEN' }))
-  const subs = Array.from({ length: SUBS }, (_, at): Row => {
-    const branch = BRANCHES[Math.floor(at / SUBS_PER_BRANCH)]
-    const place = at % SUBS_PER_BRANCH
-    const [zh, en] = branch?.districts[place] ?? ['', '']
-    return { org_id: subId(at + 1), parent_id: branch?.id ?? '', level: 'SUB', name_zh: `${branch?.city ?? ''}${zh}支行`, name_en: `${branch?.cityEn ?? ''} ${en} sub-branch`, province: branch?.province ?? '', city: branch?.city ?? '', lng: (branch?.lng ?? 0) + (place - 2.5) * 0.05, lat: (branch?.lat ?? 0) + ((place % 3) - 1) * 0.04, catchment: branch?.catchments[place] ?? 'COMMUNITY', open_date: addDays('2001-06-01', at * 130), status: 'OPEN' }
-  })
+  const subs = BRANCHES.flatMap((branch, at) => branch.districts.map(([zh, en], place): Row => ({
+    org_id: subId(at * SUBS_PER_BRANCH + place + 1), parent_id: branch.id, level: 'SUB', name_zh: `${branch.city}${zh}支行`, name_en: `${branch.cityEn} ${en} sub-branch`, province: branch.province, city: branch.city,
+    lng: branch.lng + (place - 2.5) * 0.05, lat: branch.lat + ((place % 3) - 1) * 0.04, catchment: branch.catchments[place] ?? 'COMMUNITY', open_date: addDays('2001-06-01', (at * SUBS_PER_BRANCH + place) * 130), status: 'OPEN',
+  })))
   return [head, ...branches, ...subs]
 }
 
@@ -48,8 +46,8 @@ export function merchantRows(): Row[] {
 }
 
 export function benefitRows(): Row[] {
-  const kinds = ['COUPON_RATE', 'REDPACKET', 'POINTS', 'FEE_WAIVER', 'GIFT', 'SERVICE'] as const
-  return kinds.flatMap((type, at) => BENEFIT.faces.map((face, k) => ({ benefit_id: `B${at + 1}${k + 1}`, type, name_zh: `${['加息券', '红包', '积分', '费用减免', '礼品', '服务'][at] ?? ''} ${face} 元`, face: face * 100, unit_cost: Math.round(face * 100 * [0.8, 1, 0.5, 0.3, 0.9, 0.4][at]!), stock: 20_000, budget: face * 100 * 20_000 })))
+  const kinds = [['COUPON_RATE', '加息券', 0.8], ['REDPACKET', '红包', 1], ['POINTS', '积分', 0.5], ['FEE_WAIVER', '费用减免', 0.3], ['GIFT', '礼品', 0.9], ['SERVICE', '服务', 0.4]] as const
+  return kinds.flatMap(([type, zh, cost], at) => BENEFIT.faces.map((face, k) => ({ benefit_id: `B${at + 1}${k + 1}`, type, name_zh: `${zh} ${face} 元`, face: face * 100, unit_cost: Math.round(face * 100 * cost), stock: 20_000, budget: face * 100 * 20_000 })))
 }
 
 const THEMES = ['财富早报', '亲子教育', '退休生活', '社区优惠', '小微互助', '信用卡周三'] as const

@@ -15,6 +15,7 @@ export function chunkTruths(): Readonly<Record<string, Sql>> {
     truth_latent: sql`SELECT * FROM latent_customer ORDER BY cust`,
     truth_position: sql`SELECT position_id, cust, category, lane, cycle, principal, opened, matures, ends, status, is_purchase, product_id, earned FROM valued_position ORDER BY position_id`,
     truth_identity: sql`SELECT concat('PERSON', leftPad(toString(person), 8, '0')) AS person_id, cust_id, is_alias FROM latent_customer ORDER BY cust`,
+    truth_riser: sql`SELECT concat('C', leftPad(toString(cust), 8, '0')) AS cust_id FROM demand_plan WHERE rises ORDER BY cust_id`,
     truth_spending: sql`SELECT cust_id, spend_month, payroll, pay_amount, is_parent, gender, age, main_bank, spend_driver FROM latent_customer ORDER BY cust`,
   }
 }

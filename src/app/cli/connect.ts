@@ -6,6 +6,7 @@ import { problemSchema, type Problem } from '#platform/http/contract'
 import { buildApp } from '../build-app.js'
 import type { Config } from '../config.js'
 import { openContext } from '../open-context.js'
+import { SERVER_FILE } from './server-file.js'
 
 /** The product's API, wherever it runs: a running server, or this process over the data directory. */
 export interface Connection {
@@ -20,8 +21,6 @@ export class ProblemError extends Error {
     super(`${problem.code}: ${problem.message.en}`)
   }
 }
-
-export const SERVER_FILE = 'server.json'
 
 /** Talks to the running server of the data directory when there is one; otherwise opens the directory itself. */
 export async function connect(config: Config): Promise<Connection> {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import type { Command } from 'commander'
@@ -62,9 +62,15 @@ function itemLine(item: ApplyItem): string {
   return `${SIGN[item.change]} ${item.kind}/${item.key}  ${item.change}${places === '' ? '' : `: ${places}`}`
 }
 
+/** Definitions of a folder, one a file, or of one file with several between lines of `---`. */
 async function readFolder(folder: string): Promise<DefinitionFile[]> {
   if (!existsSync(folder)) throw new AppError('FILE_NOT_FOUND', { path: folder })
+  if (statSync(folder).isFile()) return splitDocuments(folder, await readFile(folder, 'utf8'))
   const names = await readdir(folder, { recursive: true })
   const paths = names.filter((name) => /\.ya?ml$/.test(name)).sort()
   return Promise.all(paths.map(async (name) => ({ path: relative(folder, join(folder, name)), text: await readFile(join(folder, name), 'utf8') })))
+}
+
+function splitDocuments(path: string, text: string): DefinitionFile[] {
+  return text.split(/^---\s*$/m).filter((part) => part.trim() !== '').map((part, at) => ({ path: `${path}#${at + 1}`, text: part }))
 }

@@ -5,7 +5,7 @@ import { runningServer, type Connection } from './connect.js'
 const ORGS = [
   { orgId: 'HO', parentId: null, level: 'HO', nameZh: '总行', nameEn: 'Head office' },
   { orgId: 'BR01', parentId: 'HO', level: 'BRANCH', nameZh: '第一分行', nameEn: 'First branch' },
-  { orgId: 'SB011', parentId: 'BR01', level: 'SUB', nameZh: '第一分行营业部', nameEn: 'First branch, main office' },
+  { orgId: 'SB01', parentId: 'BR01', level: 'SUB', nameZh: '第一分行营业部', nameEn: 'First branch, main office' },
   { orgId: 'BR02', parentId: 'HO', level: 'BRANCH', nameZh: '第二分行', nameEn: 'Second branch' },
 ] as const
 
@@ -16,8 +16,8 @@ const ACCOUNTS = [
   { login: 'demo-analyst', displayName: '分析师 Analyst', roles: ['ANALYST'], orgId: null },
   { login: 'demo-steward', displayName: '数据管理 Data steward', roles: ['DATA_STEWARD'], orgId: null },
   { login: 'demo-branch', displayName: '分行经理 Branch manager', roles: ['BRANCH_MGR'], orgId: 'BR01' },
-  { login: 'demo-sub-branch', displayName: '支行长 Sub-branch manager', roles: ['SUB_MGR'], orgId: 'SB011' },
-  { login: 'demo-rm', displayName: '客户经理 Relationship manager', roles: ['RM'], orgId: 'SB011', empId: 'E0001' },
+  { login: 'demo-sub-branch', displayName: '支行长 Sub-branch manager', roles: ['SUB_MGR'], orgId: 'SB01' },
+  { login: 'demo-rm', displayName: '客户经理 Relationship manager', roles: ['RM'], orgId: 'SB01', empId: 'E1011' },
   { login: 'demo-admin', displayName: '系统管理 Administrator', roles: ['ADMIN'], orgId: null },
 ] as const
 

@@ -4,6 +4,7 @@ import { startServer } from '../main.js'
 import { printDoctor } from './doctor.js'
 import { connect } from './connect.js'
 import { makeDemoAccounts } from './demo-accounts.js'
+import { fillDemo, type BankWanted } from './fill-demo.js'
 import { backupTo, restoreFrom } from './backup.js'
 
 /** start, demo, doctor, migrate, backup, restore. */
@@ -11,8 +12,10 @@ export function addServerCommands(program: Command): void {
   program.command('start').description('start the server').action(() => serve(false))
   program
     .command('demo')
-    .description('start the server as a demo: one account per role, this machine only, marked for ever')
-    .action(() => serve(true))
+    .description('start the server as a demo: one account per role, this machine only, marked for ever; loads a made-up bank')
+    .option('--customers <n>', 'customers of the made-up bank; 0 loads none', '50000')
+    .option('--seed <n>', 'the same seed makes the same bank', '7')
+    .action((options: { customers: string; seed: string }) => serve(true, { customers: Number(options.customers), seed: Number(options.seed) }))
   program
     .command('doctor')
     .description('check engines, versions, disk, ports, locks and keys, and print every setting')
@@ -39,7 +42,7 @@ export function addServerCommands(program: Command): void {
     .action((folder: string) => restoreFrom(readConfig(), folder, (text) => console.log(text)))
 }
 
-async function serve(demo: boolean): Promise<void> {
+async function serve(demo: boolean, bank: BankWanted = { customers: 0, seed: 0 }): Promise<void> {
   const config = readConfig()
   const server = await startServer(config, { demo, say: (text) => console.log(text) })
   if (demo) await makeDemoAccounts(config)
@@ -58,4 +61,5 @@ async function serve(demo: boolean): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  if (bank.customers > 0) await fillDemo(config, bank)
 }

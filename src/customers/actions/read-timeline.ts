@@ -1,15 +1,15 @@
 import { minorUnitsOf } from '#kernel/money'
 import { decodeCursor, encodeCursor } from '#kernel/id'
 import { fail } from '#kernel/error'
-import type { Query } from '#kernel/sql'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import { isTimelineKind, timelineKinds, type TimelineKind } from '../domain/timeline-kind.js'
 import { readStatements } from '#privacy'
 import type { CustomerPorts } from '../ports.js'
 import { presentTimelineRow } from '../present-timeline.js'
-import { timelineQuery, timelineTables, type TimelineRow } from '../sql/timeline-query.js'
+import { timelineQuery, timelineTables, type TimelineAsk, type TimelineRow } from '../sql/timeline-query.js'
 import { isoInstant, runsOf, warehouseInstant } from './ground.js'
+import { identityChanges } from './identity-changes.js'
 import { openPerson, type Person } from './open-person.js'
 import { readProducts } from './read-holdings.js'
 
@@ -30,12 +30,13 @@ export async function readTimeline(context: Context, ports: CustomerPorts, custI
   const after = cursorOf(asked.cursor)
   const limit = asked.limit + 1
   const bank = { who: person.who, runs: await runsOf(context, timelineTables, person.asOf), kinds, timeZone: context.settings.timeZone, end: person.end, bigMinor: BIG * 10 ** minorUnitsOf(person.view.ccy), after, limit }
-  const [rows, sent, said] = await Promise.all([
-    bankRowsOf(context, timelineQuery(bank)),
+  const [rows, sent, said, changed] = await Promise.all([
+    bankTimeline(context, bank),
     kinds.includes('touch') ? sentRows(ports, person, after?.at ?? null, limit) : [],
     kinds.includes('consent') ? consentRows(context, person, asked.asOf === undefined ? null : person.end) : [],
+    kinds.includes('identity') ? identityRows(context, person, asked.asOf === undefined ? null : person.end) : [],
   ])
-  const merged = [...rows, ...sent, ...said].filter((row) => after === null || isBefore(row, after)).sort(newestFirst).slice(0, limit)
+  const merged = [...rows, ...sent, ...said, ...changed].filter((row) => after === null || isBefore(row, after)).sort(newestFirst).slice(0, limit)
   const items = merged.slice(0, asked.limit)
   const last = items.at(-1)
   const products = await readProducts(context, items.filter((row) => row.kind === 'product').map((row) => row.code), person.asOf)
@@ -46,9 +47,12 @@ export async function readTimeline(context: Context, ports: CustomerPorts, custI
   }
 }
 
-/** Nothing was loaded: nothing happened. */
-async function bankRowsOf(context: Context, asked: Query<TimelineRow> | null): Promise<TimelineRow[]> {
-  return asked === null ? [] : context.warehouse.query(asked)
+/** A wide statement costs more to plan than to run: two halves are planned side by side. */
+const HALVES: readonly (readonly TimelineKind[])[] = [['txn', 'session', 'touch', 'complaint', 'ticket', 'survey'], ['product', 'rating', 'contact', 'benefit']]
+
+async function bankTimeline(context: Context, ask: TimelineAsk): Promise<TimelineRow[]> {
+  const halves = HALVES.map((half) => timelineQuery({ ...ask, kinds: ask.kinds.filter((kind) => half.includes(kind)) }))
+  return (await Promise.all(halves.map(async (half) => (half === null ? [] : context.warehouse.query(half))))).flat()
 }
 
 function kindsOf(text: string | undefined): readonly TimelineKind[] {
@@ -84,6 +88,17 @@ async function consentRows(context: Context, person: Person, end: string | null)
     .map((each): TimelineRow => ({
       kind: 'consent', what: 'consent', id: `consent:${each.granted ? 'yes' : 'no'}:${each.id}`, cust_id: each.custId, at: warehouseInstant(new Date(each.at).toISOString()), day_only: 0,
       code: each.purpose, detail: each.channel, extra: each.granted ? 'GRANTED' : 'REFUSED', amount: null, amount_out: null, n: '1',
+    }))
+    .filter((row) => end === null || row.at < end)
+}
+
+/** When the person's numbers were brought together or apart. */
+async function identityRows(context: Context, person: Person, end: string | null): Promise<TimelineRow[]> {
+  const changes = await identityChanges(context, person)
+  return changes
+    .map((each): TimelineRow => ({
+      kind: 'identity', what: 'identity', id: `identity:${each.changeId}`, cust_id: person.row.cust_id, at: warehouseInstant(new Date(each.at).toISOString()), day_only: 0,
+      code: each.kind, detail: each.custIds.join(', '), extra: String(each.hidden), amount: null, amount_out: null, n: '1',
     }))
     .filter((row) => end === null || row.at < end)
 }

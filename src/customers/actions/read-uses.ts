@@ -15,7 +15,7 @@ const TABLES = bankTableNames.filter((name) => bankTable(name).customer !== 'non
 export async function readUses(context: Context, ports: CustomerPorts, custId: string, actor: Actor, asOf?: string): Promise<CustomerUses> {
   const person = await openPerson(context, ports, custId, actor, asOf)
   const [tags, segments, lists, loads] = await Promise.all([
-    ports.tags(person.key, custId, person.asOf),
+    ports.tags(person.key, actor, person.asOf),
     ports.segments(person.key, person.asOf),
     ports.lists(person.key),
     readLoads(context, person),

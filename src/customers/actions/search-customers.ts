@@ -15,6 +15,8 @@ import { isOneOf, SEARCH_COLUMNS, searchCountQuery, searchQuery, type FoundRow, 
 import { findIdentified } from './find-identified.js'
 import { loadGround, runsOf, seesExactly, visibleTo, warehouseInstant, type Ground } from './ground.js'
 
+const FACTS = ['aum_daily', 'aum_month', 'txn', 'app_event'] as const
+
 /** Sorting by assets or activity looks back this far; who has none in it comes last. */
 const SORT_DAYS = 100
 
@@ -47,7 +49,7 @@ function cursorOf(cursor: string | undefined) {
 async function conditions(context: Context, ports: CustomerPorts, asked: CustomerSearch, actor: Actor, ground: Ground): Promise<Sql[]> {
   const where: Sql[] = []
   if (asked.text !== '' && asked.by === 'custId') where.push(sql`startsWith(cust_id, ${asked.text})`)
-  else if (asked.text !== '') where.push(isOneOf(await findIdentified(context, asked, actor)))
+  else if (asked.text !== '') where.push(isOneOf(await findIdentified(context, ports, asked, actor)))
   if (asked.rm !== undefined) where.push(sql`rm = ${asked.rm}`)
   if (asked.status !== undefined) where.push(sql`toString(status) = ${asked.status}`)
   if (asked.orgId !== undefined) {
@@ -60,14 +62,20 @@ async function conditions(context: Context, ports: CustomerPorts, asked: Custome
 
 async function sortBy(context: Context, asked: CustomerSearch, ground: Ground): Promise<SortBy> {
   if (asked.sort === 'custId' || asked.sort === 'opened') return { kind: asked.sort }
-  const from = addDays(ground.asOf, -SORT_DAYS)
-  const { assets, activity } = await factRuns(context, ground)
+  const [{ assets, activity }, newest] = await Promise.all([factRuns(context, ground), newestLoad(context, ground.asOf)])
+  const from = addDays(newest, -SORT_DAYS)
   if (asked.sort === 'assets') return { kind: 'joined', rows: recentAssets(assets, from, ground.asOf) }
   return { kind: 'joined', rows: recentActivity(activity, warehouseInstant(dayStart(from, context.settings.timeZone)), ground.end) }
 }
 
+/** Business date of the newest load of assets or activity: a bank that has not loaded for months still sorts. */
+async function newestLoad(context: Context, asOf: string): Promise<string> {
+  const runs = await Promise.all(FACTS.map((table) => context.runs.latest('load', table, asOf)))
+  return runs.map((run) => run?.asOf ?? '').sort().at(-1) || asOf
+}
+
 async function factRuns(context: Context, ground: Ground) {
-  const of = await runsOf(context, ['aum_daily', 'aum_month', 'txn', 'app_event'], ground.asOf)
+  const of = await runsOf(context, FACTS, ground.asOf)
   return { assets: { aumDaily: of('aum_daily'), aumMonth: of('aum_month') }, activity: { txn: of('txn'), appEvent: of('app_event') } }
 }
 

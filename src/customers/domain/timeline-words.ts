@@ -35,6 +35,10 @@ const TOUCHED: Readonly<Record<string, Words>> = {
 
 const CONSENTED: Readonly<Record<string, Words>> = { GRANTED: both('同意', 'Agreed'), REFUSED: both('拒绝或撤回', 'Refused or withdrew') }
 
+const CHANGED: Readonly<Record<string, Words>> = {
+  link: both('识别为同一人', 'Linked to one person'), merge: both('合并为同一人', 'Merged to one person'), split: both('拆分为不同的人', 'Split to different people'), undo: both('撤销合并或拆分', 'Merge or split undone'),
+}
+
 type Write = (row: TimelineRow, names: Names) => Sentence
 
 const codes = (list: string): readonly string[] => list.split(',').filter((code) => code !== '')
@@ -64,6 +68,10 @@ const writers: Readonly<Record<string, Write>> = {
   }),
   touch: (row) => ({ title: row.code === '' ? both(`触达：${row.detail}`, `Touch: ${row.detail}`) : both(`触达 ${row.code}：${row.detail}`, `Touch by ${row.code}: ${row.detail}`), detail: detailOf(TOUCHED[row.extra] ?? null) }),
   sent: (row) => ({ title: both(`已发送 ${row.code}：${row.detail}`, `Sent by ${row.code}: ${row.detail}`), detail: null }),
+  identity: (row) => ({
+    title: CHANGED[row.code] ?? both('身份变更', 'Identity changed'),
+    detail: detailOf(same(row.detail), row.extra === '0' ? null : both(`另有 ${row.extra} 个范围外的客户号`, `and ${row.extra} outside your charge`)),
+  }),
   complaint: (row) => ({ title: both(`投诉${row.code === '' ? '' : `：${row.code}`}`, `Complaint${row.code === '' ? '' : `: ${row.code}`}`), detail: detailOf(same(row.detail), row.n === '0' ? null : both(`严重度 ${row.n}`, `severity ${row.n}`), row.extra === 'OPEN' ? both('未办结', 'open') : both('已办结', 'closed')) }),
   ticket: (row) => ({ title: both(`服务工单${row.code === '' ? '' : `：${row.code}`}`, `Service ticket${row.code === '' ? '' : `: ${row.code}`}`), detail: detailOf(same(row.detail), row.extra === 'BOT' ? both('机器人解决', 'solved by the bot') : null) }),
   survey: (row) => {

@@ -1,5 +1,5 @@
 import { identifier, join, param, sql, type Sql } from '#kernel/sql'
-import { bankRows } from '#ingest/contract'
+import { bankRows, devicesOf } from '#ingest/contract'
 import type { OrgPlace } from '../ports.js'
 
 /** Path of customers whose org is not in the tree: only who sees everything sees them. */
@@ -23,4 +23,11 @@ export function placedCustomers(runIds: readonly number[], orgs: readonly Pick<O
   const paths = param(orgs.map((org) => org.path), 'Array(String)')
   const path = orgs.length === 0 ? sql`${UNPLACED}` : sql`transform(ifNull(toString(main_org_id), ''), ${ids}, ${paths}, ${UNPLACED})`
   return sql`(SELECT cust_no, cust_id, ${path} AS org_path, ifNull(toString(rm_emp_id), '') AS rm, ${join(all.map((name) => identifier(name)))} FROM ${bankRows('customer', runIds, all)})`
+}
+
+/** App events of customers, those of their devices before they signed in among them; other devices' rows are not read. */
+export function eventsOf(runIds: readonly number[], columns: readonly string[], who: Who): Sql {
+  const theirs = belongsTo(who)
+  const where = sql`(${theirs}) OR (cust_no = 0 AND device_id GLOBAL IN (${devicesOf(theirs)}))`
+  return bankRows('app_event', runIds, columns, { where })
 }

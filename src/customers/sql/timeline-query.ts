@@ -1,7 +1,7 @@
 import { join, param, query, sql, type Query, type Sql } from '#kernel/sql'
 import { bankRows, type BankTableName } from '#ingest/contract'
 import type { TimelineKind } from '../domain/timeline-kind.js'
-import { belongsTo, type Who } from './customer-rows.js'
+import { belongsTo, eventsOf, type Who } from './customer-rows.js'
 import { tableEvents, type RowEvent, type TableEvents } from './timeline-events.js'
 
 /** One thing that happened, before it is put into words. Unused places are empty. */
@@ -82,7 +82,7 @@ function transactions(ask: TimelineAsk): Sql {
 
 /** App events by session; those without one by day. */
 function sessions(ask: TimelineAsk): Sql {
-  const rows = bankRows('app_event', ask.runs('app_event'), ['ts', 'session_id', 'name', 'page'])
+  const rows = eventsOf(ask.runs('app_event'), ['ts', 'session_id', 'name', 'page'], ask.who)
   const session = sql`if(ifNull(session_id, '') = '', ${localDay(ask)}, assumeNotNull(session_id)) AS bundle`
   return sql`SELECT 'session' AS kind, 'session' AS what, concat('session:', lower(hex(sipHash64(cust_id, bundle)))) AS id, cust_id, assumeNotNull(max(ts)) AS moment, toUInt8(0) AS day_only, arrayStringConcat(topK(3)(${text(sql`name`)}), ',') AS code, arrayStringConcat(arrayFilter(x -> x != '', topK(3)(${text(sql`page`)})), ',') AS detail, toString(dateDiff('second', assumeNotNull(min(ts)), assumeNotNull(max(ts)))) AS extra, ${NO_AMOUNT} AS amount, ${NO_AMOUNT} AS amount_out, toInt64(count()) AS n FROM (SELECT cust_id, ts, name, page, ${session} FROM ${rows} WHERE ${belongsTo(ask.who)} AND ts < ${ended(ask)}) GROUP BY cust_id, bundle`
 }

@@ -12,6 +12,8 @@ export interface CustomerLookup {
   /** After this, `known` answers for these ids. With `create`, ids of nobody become customers. */
   resolve(ids: ReadonlySet<string>, create: ReadonlySet<string>): Promise<void>
   known(id: string): KnownCustomer | null
+  /** Whether `known` answers for an id without `resolve`. */
+  isFresh(id: string, now: number): boolean
   /** Forgets everything: numbers were given anew (merge, split). */
   forget(): void
 }
@@ -24,7 +26,6 @@ const KNOWN_MS = 600_000
 
 /** No customer number has control characters or is this long; such an id is nobody's, without asking. */
 function isPossible(id: string): boolean {
-  // eslint-disable-next-line no-control-regex -- exactly those
   return id.length <= 200 && !/[\u0000-\u001f]/.test(id)
 }
 
@@ -50,6 +51,7 @@ export function createCustomerLookup(context: Context, ports: EventPorts): Custo
       await ports.numbers.assign(idRowsQuery(made))
       await read(made)
     },
+    isFresh: (id, now) => (entries.get(id)?.until ?? 0) >= now,
     known: (id) => entries.get(id)?.customer ?? null,
     forget: () => entries.clear(),
   }

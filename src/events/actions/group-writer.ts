@@ -3,7 +3,11 @@ import type { Context } from '#platform/context'
 
 /** What one request wants stored. */
 export interface Part<Entry> {
+  /** Records whose owner is looked up when they are stored. */
   readonly entries: readonly Entry[]
+  /** Events whose owner is known: finished lines as bytes, and their ids in the same order. */
+  readonly lines: Buffer
+  readonly ids: readonly string[]
   /** Finished lines of the rejects table. */
   readonly rejects: readonly string[]
 }
@@ -56,12 +60,14 @@ export function createGroupWriter<Entry>(context: Context, everyMs: () => number
       times.push(performance.now() - begun)
       if (times.length > KEPT_TIMES) times.shift()
     }
+    // In the same breath as the last look at the queue: a part that comes later starts the loop anew.
+    running = null
   }
   return {
     write: (part) =>
       new Promise((done, failed) => {
         queue.push({ ...part, done, failed })
-        running ??= loop().finally(() => (running = null))
+        running ??= loop()
       }),
     commitMsP99() {
       const sorted = [...times].sort((a, b) => a - b)
@@ -79,7 +85,7 @@ export function createGroupWriter<Entry>(context: Context, everyMs: () => number
 /** The oldest parts, up to as many entries as one insert should have. */
 function takeGroup<Entry>(queue: Waiting<Entry>[]): Waiting<Entry>[] {
   let entries = 0
-  const end = queue.findIndex((part) => (entries += part.entries.length) > MOST_ENTRIES)
+  const end = queue.findIndex((part) => (entries += part.entries.length + part.ids.length) > MOST_ENTRIES)
   return queue.splice(0, end < 0 ? queue.length : Math.max(1, end))
 }
 

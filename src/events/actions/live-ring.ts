@@ -19,6 +19,8 @@ export type LiveFilter = (event: LiveEvent) => boolean
 
 /** The last events of every key, in memory: for looking on, never for anything that counts. */
 export interface LiveRing {
+  /** Whether another event of the key is kept now: a busy key shows a sample, at most so many a second. */
+  wants(writeKey: string, now: number): boolean
   add(event: Omit<LiveEvent, 'seq'>): void
   /** Newer than `after` and wanted, oldest first, the newest `limit` of them. */
   after(after: number, limit: number, wanted: LiveFilter): LiveEvent[]
@@ -28,13 +30,23 @@ export interface LiveRing {
 }
 
 const KEPT = 500
+const A_SECOND = 100
 const KEYS = 64
 
 export function createLiveRing(): LiveRing {
   const rings = new Map<string, LiveEvent[]>()
   const watching = new Set<() => void>()
+  const kept = new Map<string, { second: number; n: number }>()
   let seq = 0
   return {
+    wants(writeKey, now) {
+      const second = Math.floor(now / 1000)
+      const before = kept.get(writeKey)
+      if (before?.second === second) return (before.n += 1) <= A_SECOND
+      if (kept.size > KEYS) kept.clear()
+      kept.set(writeKey, { second, n: 1 })
+      return true
+    },
     add(event) {
       seq += 1
       let ring = rings.get(event.writeKey)

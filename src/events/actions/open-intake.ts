@@ -8,7 +8,7 @@ import { lastCommitQuery } from '../sql/id-queries.js'
 import { loadSettings } from '../store/write-key-store.js'
 import { createArrivalRuns, type ArrivalRuns } from './arrival-runs.js'
 import { createCustomerLookup, type CustomerLookup } from './customer-lookup.js'
-import { createGroupWriter, type GroupWriter } from './group-writer.js'
+import { createGroupWriter, type GroupWriter, type Part } from './group-writer.js'
 import { createKeyRing, type KeyRing } from './key-ring.js'
 import { createLiveRing, type LiveRing } from './live-ring.js'
 import { openMessageIds, type MessageIds } from './message-ids.js'
@@ -55,7 +55,7 @@ export async function openIntake(context: Context, ports: EventPorts): Promise<I
   const ids = await openMessageIds(context, runs, () => settings)
   const last = (await context.warehouse.query(lastCommitQuery(await runs.recent(31))))[0]
   const [tally, live, followers] = [createTally(context), createLiveRing(), new Set<() => void>()]
-  const parts = { context, runs, lookup, linked: new Map<string, string>(), settings: () => settings, unstored: (entries: readonly Entry[]) => unstored(ids, entries) }
+  const parts = { context, runs, lookup, linked: new Map<string, string>(), settings: () => settings, unstored: (group: readonly Part<Entry>[]) => unstored(ids, group) }
   const writer = createGroupWriter<Entry>(context, () => settings.commitEveryMs, Number(last?.last ?? 0), async (group, commit, recheck) => {
     await ports.numbers.hold(() => storeParts({ ...parts, stored: (entry, owner) => note({ tally, live }, entry, owner, context.clock.now().getTime()) }, group, commit, recheck))
     for (const wake of [...followers]) wake()
@@ -88,18 +88,30 @@ export async function openIntake(context: Context, ports: EventPorts): Promise<I
   }
 }
 
-async function unstored(ids: MessageIds, entries: readonly Entry[]): Promise<Entry[]> {
-  const events = entries.filter(({ record }) => record.kind === 'event')
-  const found = await ids.stored(events.map(({ record }) => record.id))
-  return entries.filter(({ record }) => record.kind !== 'event' || !found.has(record.id))
+async function unstored(ids: MessageIds, group: readonly Part<Entry>[]): Promise<readonly Part<Entry>[]> {
+  const events = (part: Part<Entry>) => part.entries.filter(({ record }) => record.kind === 'event').map(({ record }) => record.id)
+  const found = await ids.stored(group.flatMap((part) => [...events(part), ...part.ids]))
+  if (found.size === 0) return group
+  return group.map((part) => ({
+    ...part,
+    entries: part.entries.filter(({ record }) => record.kind !== 'event' || !found.has(record.id)),
+    lines: linesWithout(part, found),
+    ids: part.ids.filter((id) => !found.has(id)),
+  }))
 }
 
+function linesWithout({ lines, ids }: Part<Entry>, found: ReadonlySet<string>): Buffer {
+  const all = lines.toString('utf8').split('\n')
+  return Buffer.from(ids.map((id, at) => (found.has(id) ? '' : `${all[at] ?? ''}\n`)).join(''))
+}
+
+/** Counts a record that was stored by looking its owner up. */
 function note({ tally, live }: { tally: Tally; live: LiveRing }, entry: Entry, owner: Owner, now: number): void {
   const { record, stamp, protocol, violations } = entry
   if (record.userId !== '' && owner.custId === '') tally.count(stamp.writeKey, 'unknown-user', 1, now)
   if (record.kind !== 'event') return
-  tally.seen(record.name, stamp.writeKey, stamp.day, now)
-  live.add({ receivedAt: stamp.receivedAt, writeKey: stamp.writeKey, protocol, verdict: 'accepted', violations, entry, owner })
+  tally.seen(record.name, stamp.writeKey, stamp.day, 1, now)
+  if (live.wants(stamp.writeKey, now)) live.add({ receivedAt: stamp.receivedAt, writeKey: stamp.writeKey, protocol, verdict: 'accepted', violations, entry, owner })
 }
 
 /** Runs `work` every few seconds, never twice at once; what it throws is logged. Returns what stops it and waits. */

@@ -15,8 +15,6 @@ export interface Entry {
   readonly stamp: Stamp
   /** Properties or traits with identifiers sealed. */
   readonly props: Props
-  /** The row of an event from `row_key` on; '' for other records. */
-  readonly tail: string
   readonly protocol: Protocol
   readonly violations: readonly Violation[]
 }
@@ -28,8 +26,8 @@ export interface StoreParts {
   /** The customer each device was linked to last. */
   readonly linked: Map<string, string>
   readonly settings: () => IntakeSettings
-  /** Those whose events are not stored yet. */
-  readonly unstored: (entries: readonly Entry[]) => Promise<Entry[]>
+  /** The parts without the events that are stored already. */
+  readonly unstored: (parts: readonly Part<Entry>[]) => Promise<readonly Part<Entry>[]>
   readonly stored: (entry: Entry, owner: Owner) => void
 }
 
@@ -47,25 +45,45 @@ interface Lines {
  * Stores the records of one commit: rejects, traits, items and links first, events last and in one insert, so that a
  * crash leaves either all of a commit's events or none, and nothing acknowledged.
  */
-export async function storeParts(parts: StoreParts, group: readonly Part<Entry>[], commit: number, recheck: boolean): Promise<void> {
+export async function storeParts(parts: StoreParts, given: readonly Part<Entry>[], commit: number, recheck: boolean): Promise<void> {
   const { context, runs, lookup } = parts
-  const all = group.flatMap((part) => part.entries)
-  const entries = recheck ? await parts.unstored(all) : all
+  const group = recheck ? await parts.unstored(given) : given
+  const entries = group.flatMap((part) => part.entries)
+  const finished = group.reduce((sum, part) => sum + part.ids.length, 0)
   await resolveOwners(entries, lookup, parts.settings())
   const { runId } = await runs.today()
   const lines: Lines = { events: '', profiles: '', items: '', held: '', links: [] }
   const owned = entries.map((entry) => ({ entry, owner: ownerOf(entry.record, lookup) }))
-  owned.forEach(({ entry, owner }, seq) => addLines(lines, entry, owner, { runId, commit: String(commit), seq }))
+  owned.forEach(({ entry, owner }, seq) => addLines(lines, entry, owner, { commit: String(commit), seq }))
   const rejects = group.flatMap((part) => part.rejects).map((line) => `${line}\t${commit}\n`).join('')
-  const insert = (table: string, columns: readonly string[], text: string) =>
-    text === '' ? Promise.resolve() : context.warehouse.insert(table, 'TabSeparated', Buffer.from(text), { columns, token: `intake-${commit}`, apart: true })
+  const insert = (table: string, columns: readonly string[], given: string | Buffer) => {
+    const bytes = typeof given === 'string' ? Buffer.from(given) : given
+    return bytes.length === 0 ? Promise.resolve() : context.warehouse.insert(table, 'TabSeparated', bytes, { columns, token: `intake-${commit}`, apart: true })
+  }
   await insert('event_reject', REJECT_COLUMNS, rejects)
   await insert('event_profile', PROFILE_COLUMNS, lines.profiles)
   await insert('event_item', ITEM_COLUMNS, lines.items)
   await insert('event_link', LINK_COLUMNS, lines.held)
   await linkNew(parts, lines.links)
-  await insert(storedTable('app_event'), EVENT_COLUMNS, lines.events)
+  const events = headed([Buffer.from(lines.events), ...group.map((part) => part.lines)], Buffer.from(`${runId}\t${commit}\t`), finished + entries.length)
+  await insert(storedTable('app_event'), EVENT_COLUMNS, events)
   for (const { entry, owner } of owned) parts.stored(entry, owner)
+}
+
+const NEW_LINE = 10
+
+/** All lines, each with `head` in front; there are at most `most` of them. */
+function headed(chunks: readonly Buffer[], head: Buffer, most: number): Buffer {
+  const out = Buffer.allocUnsafe(chunks.reduce((sum, chunk) => sum + chunk.length, most * head.length))
+  let to = 0
+  for (const chunk of chunks) {
+    for (let at = 0, end = chunk.indexOf(NEW_LINE); end >= 0; at = end + 1, end = chunk.indexOf(NEW_LINE, at)) {
+      out.set(head, to)
+      chunk.copy(out, to + head.length, at, end + 1)
+      to += head.length + end + 1 - at
+    }
+  }
+  return out.subarray(0, to)
 }
 
 const MOST_LINKED = 100_000
@@ -114,25 +132,31 @@ export function ownerOf(record: IntakeRecord, lookup: Pick<CustomerLookup, 'know
   return { no: 0, custId: '', shardKey: deviceId, deviceId }
 }
 
+/** The owner when it is known without asking: nobody (a device), or a customer looked up lately; else null. */
+export function ownerNow(record: IntakeRecord, lookup: CustomerLookup, now: number): Owner | null {
+  if (record.userId === '' && !record.guess) return { no: 0, custId: '', shardKey: record.deviceId, deviceId: record.deviceId }
+  const owner = lookup.isFresh(record.userId === '' ? record.deviceId : record.userId, now) ? ownerOf(record, lookup) : null
+  return owner?.custId === '' && record.userId !== '' ? null : owner
+}
+
 /** The device that stands for a user who is no customer yet. */
 export function heldDevice(userId: string): string {
   return `user:${userId}`
 }
 
 interface Place {
-  readonly runId: number
   readonly commit: string
   readonly seq: number
 }
 
-function addLines(lines: Lines, entry: Entry, owner: Owner, { runId, commit, seq }: Place): void {
+function addLines(lines: Lines, entry: Entry, owner: Owner, { commit, seq }: Place): void {
   const { record, stamp, props } = entry
   addLink(lines, entry, owner)
   switch (record.kind) {
     case 'event': {
       const moved = owner.custId === '' && record.userId !== '' && record.deviceId !== ''
-      const tail = moved ? eventTail(record, propsText(record, { ...props, _device_id: record.deviceId }, stamp), stamp) : entry.tail
-      lines.events += eventLine(runId, commit, owner, tail)
+      const kept = moved ? { ...props, _device_id: record.deviceId } : props
+      lines.events += eventLine(owner, eventTail(record, propsText(record, kept, stamp), stamp))
       return
     }
     case 'profile':

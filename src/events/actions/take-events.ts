@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import type { Taken } from '../contract.js'
 import { checkPlan, type Violation } from '../domain/check-plan.js'
 import { correctTime } from '../domain/correct-time.js'
-import { eventTail, propsText, type Stamp } from '../domain/event-row.js'
+import { eventLine, eventTail, propsText, type Owner, type Stamp } from '../domain/event-row.js'
 import { maskProps, sealIdentifiers } from '../domain/identifier-key.js'
 import { readPlain } from '../domain/plain-protocol.js'
 import { fault, type Fault, type IntakeRecord, type Props, type Protocol } from '../domain/record.js'
@@ -13,7 +13,7 @@ import { readSensors } from '../domain/sensors-protocol.js'
 import type { StoredKey } from '../store/write-key-store.js'
 import type { Intake } from './open-intake.js'
 import { rejectLine } from './reject-line.js'
-import type { Entry } from './store-events.js'
+import { ownerNow, type Entry } from './store-events.js'
 
 /** What one request brought. */
 export interface Delivery {
@@ -28,13 +28,23 @@ export interface Delivery {
   readonly receivedAt?: number
 }
 
+const DAY_LENGTH = 'YYYY-MM-DD'.length
+
 interface Taking {
   readonly intake: Intake
   readonly delivery: Delivery
   readonly now: number
   readonly receivedAt: number
+  /** Records whose owner has to be looked up, or of which only the store knows whether they are new. */
   readonly entries: Entry[]
   readonly suspects: string[]
+  /** Events whose owner is known: finished lines and ids. */
+  text: string
+  readonly ids: string[]
+  /** How often each event of each day came, by day and name in one text. */
+  readonly seen: Map<string, number>
+  late: number
+  corrected: number
   readonly rejects: { readonly index: number; readonly fault: Fault; readonly line: string }[]
   duplicates: number
 }
@@ -48,7 +58,7 @@ export async function takeEvents(context: Context, intake: Intake, delivery: Del
   const now = context.clock.now().getTime()
   const seconds = intake.keys.spend(delivery.key, delivery.raws.length, now)
   if (seconds > 0) throw new AppError('INTAKE_RATE', { limit: delivery.key.rateLimit ?? 0, seconds })
-  const taking: Taking = { intake, delivery, now, receivedAt: delivery.receivedAt ?? now, entries: [], suspects: [], rejects: [], duplicates: 0 }
+  const taking: Taking = { intake, delivery, now, receivedAt: delivery.receivedAt ?? now, entries: [], suspects: [], text: '', ids: [], seen: new Map(), late: 0, corrected: 0, rejects: [], duplicates: 0 }
   delivery.raws.forEach((raw, index) => takeOne(context, taking, raw, index))
   await settle(taking)
   return answerOf(taking)
@@ -70,15 +80,45 @@ function takeOne(context: Context, taking: Taking, raw: unknown, index: number):
     reject(context, taking, raw, index, blockedBy(first))
     return
   }
-  const entry = entryOf(context, taking, read, stamp, checked.violations)
-  const verdict = intake.ids.judge(read.id, stamp.ts, taking.now)
+  const props = sealIdentifiers(propsOf(read), (clear) => context.secrets.seal(clear))
+  judge(taking, { record: read, stamp, props, protocol: delivery.protocol, violations: checked.violations })
+}
+
+/** Sorts a record into new, known and to be looked up. */
+function judge(taking: Taking, entry: Entry): void {
+  const { intake, delivery, now } = taking
+  const { record, stamp } = entry
+  const verdict = intake.ids.judge(record.id, stamp.ts, now)
   if (verdict === 'known') {
     taking.duplicates += 1
-    intake.live.add({ receivedAt: taking.receivedAt, writeKey: delivery.key.id, protocol: delivery.protocol, verdict: 'duplicate', violations: checked.violations, entry, owner: null })
+    if (intake.live.wants(delivery.key.id, now)) look(taking, entry, 'duplicate', null)
     return
   }
-  if (verdict === 'ask') taking.suspects.push(read.id)
-  taking.entries.push(entry)
+  if (stamp.day < intake.dayOf(now)) taking.late += 1
+  if (stamp.skew !== 0) taking.corrected += 1
+  addNew(taking, entry, verdict === 'ask')
+}
+
+/** An event of a known owner becomes a line at once, and its objects are free to go; the rest waits for the commit. */
+function addNew(taking: Taking, entry: Entry, suspect: boolean): void {
+  const { intake, delivery, now } = taking
+  const { record, stamp, props } = entry
+  const owner = suspect || record.kind !== 'event' || record.links ? null : ownerNow(record, intake.lookup, now)
+  if (owner === null || record.kind !== 'event') {
+    if (suspect) taking.suspects.push(record.id)
+    taking.entries.push(entry)
+    return
+  }
+  taking.text += eventLine(owner, eventTail(record, propsText(record, props, stamp), stamp))
+  taking.ids.push(record.id)
+  const key = `${stamp.day}${record.name}`
+  taking.seen.set(key, (taking.seen.get(key) ?? 0) + 1)
+  if (intake.live.wants(delivery.key.id, now)) look(taking, entry, 'accepted', owner)
+}
+
+function look({ intake, delivery, receivedAt }: Taking, entry: Entry, verdict: 'accepted' | 'duplicate', owner: Owner | null): void {
+  const { protocol, key } = delivery
+  intake.live.add({ receivedAt, writeKey: key.id, protocol, verdict, violations: entry.violations, entry, owner })
 }
 
 function readOne({ intake, delivery }: Taking, raw: unknown): IntakeRecord | Fault {
@@ -95,12 +135,6 @@ function readOne({ intake, delivery }: Taking, raw: unknown): IntakeRecord | Fau
     case 'plain':
       return readPlain(raw, delivery.sentAt, intake.linking())
   }
-}
-
-function entryOf(context: Context, { delivery }: Taking, record: IntakeRecord, stamp: Stamp, violations: readonly Violation[]): Entry {
-  const props = sealIdentifiers(propsOf(record), (clear) => context.secrets.seal(clear))
-  const tail = record.kind === 'event' ? eventTail(record, propsText(record, props, stamp), stamp) : ''
-  return { record, stamp, props, tail, protocol: delivery.protocol, violations }
 }
 
 function propsOf(record: IntakeRecord): Props {
@@ -131,9 +165,10 @@ function reject(context: Context, { rejects, delivery, receivedAt }: Taking, raw
 }
 
 /** Stores what is new and waits for what is on its way already. */
-async function settle({ intake, entries, suspects, rejects, duplicates }: Taking): Promise<void> {
+async function settle(taking: Taking): Promise<void> {
+  const { intake, entries, ids, rejects, duplicates } = taking
   const before = duplicates > 0 ? [...intake.unsettled] : []
-  const own = entries.length + rejects.length === 0 ? Promise.resolve() : writeNew(intake, entries, suspects, rejects.map(({ line }) => line))
+  const own = entries.length + ids.length + rejects.length === 0 ? Promise.resolve() : writeNew(taking)
   intake.unsettled.add(own)
   try {
     await own
@@ -145,12 +180,14 @@ async function settle({ intake, entries, suspects, rejects, duplicates }: Taking
   }
 }
 
-async function writeNew(intake: Intake, entries: Entry[], suspects: readonly string[], rejects: readonly string[]): Promise<void> {
+async function writeNew({ intake, entries, suspects, rejects, text, ids }: Taking): Promise<void> {
+  const taken = [...ids, ...entries.map(({ record }) => record.id)]
+  const part = { entries, rejects: rejects.map(({ line }) => line), lines: Buffer.from(text), ids }
   try {
     if (suspects.length > 0) dropStored(entries, await intake.ids.stored(suspects))
-    if (entries.length + rejects.length > 0) await intake.writer.write({ entries, rejects })
+    if (entries.length + ids.length + rejects.length > 0) await intake.writer.write(part)
   } catch (cause) {
-    intake.ids.doubt(entries.map(({ record }) => record.id))
+    intake.ids.doubt(taken)
     throw new AppError('INTAKE_FAILED', {}, undefined, { cause })
   }
 }
@@ -160,20 +197,23 @@ function dropStored(entries: Entry[], stored: ReadonlySet<string>): void {
   entries.splice(0, entries.length, ...fresh)
 }
 
-function answerOf({ intake, delivery, now, entries, rejects, duplicates }: Taking): Taken {
+function answerOf({ intake, delivery, now, entries, ids, rejects, seen, late, corrected }: Taking): Taken {
   const count = (what: string, n: number) => {
     if (n > 0) intake.tally.count(delivery.key.id, what, n, now)
   }
-  const known = delivery.raws.length - entries.length - rejects.length
-  const today = intake.dayOf(now)
-  count('accepted', entries.length)
-  count('duplicate', Math.max(duplicates, known))
-  count('late', entries.filter(({ stamp }) => stamp.day < today).length)
-  count('corrected', entries.filter(({ stamp }) => stamp.skew !== 0).length)
+  const accepted = entries.length + ids.length
+  const known = delivery.raws.length - accepted - rejects.length
+  count('accepted', accepted)
+  count('duplicate', known)
+  count('late', late)
+  count('corrected', corrected)
   for (const { fault: { code } } of rejects) count(`rejected:${code}`, 1)
+  for (const [key, n] of seen) {
+    intake.tally.seen(key.slice(DAY_LENGTH), delivery.key.id, key.slice(0, DAY_LENGTH), n, now)
+  }
   return {
     success: rejects.length === 0,
-    accepted: entries.length,
+    accepted,
     duplicates: known,
     rejected: rejects.map(({ index, fault: { code, params } }) => ({ index, code, message: messageOf(code, params) })),
   }

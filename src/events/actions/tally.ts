@@ -6,7 +6,7 @@ import { tsv, tsvInstant, tsvTexts } from '../domain/tsv.js'
 export interface Tally {
   /** `what`: accepted, duplicate, late, corrected, unknown-user, rejected:CODE. */
   count(writeKey: string, what: string, n: number, now: number): void
-  seen(event: string, writeKey: string, day: string, now: number): void
+  seen(event: string, writeKey: string, day: string, n: number, now: number): void
   /** `sample` is asked for only while samples are still wanted. */
   violation(violation: Violation, sender: { readonly lib: string; readonly libVersion: string; readonly day: string }, sample: () => string): void
   /** Stores what was added up. */
@@ -40,11 +40,11 @@ export function createTally(context: Context): Tally {
       figures.counts.set(key, (figures.counts.get(key) ?? 0) + n)
       if (what === 'accepted') addSecond(seconds, secondOf, n, now)
     },
-    seen(event, writeKey, day, now) {
+    seen(event, writeKey, day, n, now) {
       const key = `${day}${SEPARATOR}${event}${SEPARATOR}${writeKey}`
       const known = figures.seen.get(key)
-      if (known !== undefined) [known.n, known.last] = [known.n + 1, now]
-      else if (figures.seen.size < MOST_ROWS) figures.seen.set(key, { n: 1, last: now })
+      if (known !== undefined) [known.n, known.last] = [known.n + n, now]
+      else if (figures.seen.size < MOST_ROWS) figures.seen.set(key, { n, last: now })
     },
     violation({ event, prop, kind }, { lib, libVersion, day }, sample) {
       const key = [day, event, prop, kind, lib, libVersion].join(SEPARATOR)

@@ -28,8 +28,9 @@ export function eventTail(event: EventRecord, propsText: string, stamp: Stamp): 
   return `${id}\t${id}\t${stamp.day}\t${tsvInstant(stamp.ts)}\t${tsvOrNull(event.sessionId)}\t${tsv(event.name)}\t${tsvOrNull(event.page)}\t${tsvOrNull(event.element)}\t${tsvOrNull(event.productId)}\t${tsv(propsText)}\t${tsvOrNull(event.appVersion)}\t${tsvOrNull(event.os)}\t${tsvOrNull(event.mode)}\t${event.x ?? '\\N'}\t${event.y ?? '\\N'}\t${stamp.writeKey}`
 }
 
-export function eventLine(runId: number, commit: string, owner: Owner, tail: string): string {
-  return `${runId}\t${commit}\t${owner.no}\t${tsv(owner.custId)}\t${tsv(owner.shardKey)}\t${tsvOrNull(owner.deviceId)}\t${tail}\n`
+/** A whole row but for its run and commit, which are known when it is stored and go in front. */
+export function eventLine(owner: Owner, tail: string): string {
+  return `${owner.no}\t${tsv(owner.custId)}\t${tsv(owner.shardKey)}\t${tsvOrNull(owner.deviceId)}\t${tail}\n`
 }
 
 /** Properties as stored, with what is known of the sender's clock and library. */

@@ -14,9 +14,17 @@ export function tsvOrNull(text: string): string {
 
 /** ISO instant of milliseconds as the engine reads it fastest: `2026-01-02 03:04:05.678`. */
 export function tsvInstant(ms: number): string {
-  const iso = new Date(ms).toISOString()
-  return `${iso.slice(0, 10)} ${iso.slice(11, 23)}`
+  const second = Math.floor(ms / 1000)
+  if (second !== last.second) {
+    const iso = new Date(second * 1000).toISOString()
+    last = { second, text: `${iso.slice(0, 10)} ${iso.slice(11, 19)}.` }
+  }
+  const part = Math.floor(ms - second * 1000)
+  return last.text + (part < 10 ? `00${part}` : part < 100 ? `0${part}` : String(part))
 }
+
+/** Events come in bursts of one second: its text is made once. */
+let last = { second: Number.NaN, text: '' }
 
 /** A list of texts as a field. */
 export function tsvTexts(texts: readonly string[]): string {

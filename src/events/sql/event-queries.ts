@@ -1,4 +1,5 @@
 import { param, query, sql, type Query, type Sql } from '#kernel/sql'
+import { isoText } from './instant-param.js'
 
 export interface StoredEvent {
   readonly event_id: string
@@ -15,7 +16,7 @@ export interface StoredEvent {
   readonly props: string | null
 }
 
-const shown = sql`ifNull(event_id, '') AS event_id, ifNull(formatDateTime(ts, '%Y-%m-%dT%H:%i:%S.%fZ', 'UTC'), '') AS at, ifNull(toString(name), '') AS name, cust_id, device_id, session_id, toString(page) AS page, toString(element) AS element, toString(product_id) AS product_id, toString(app_ver) AS app_ver, toString(os) AS os, props`
+const shown = sql`ifNull(event_id, '') AS event_id, ifNull(${isoText(sql`ts`)}, '') AS at, ifNull(toString(name), '') AS name, cust_id, device_id, session_id, toString(page) AS page, toString(element) AS element, toString(product_id) AS product_id, toString(app_ver) AS app_ver, toString(os) AS os, props`
 
 /** The last events of rows `from` (a subquery with every event column) that match, newest first. */
 export function lastEventsQuery(from: Sql, matches: Sql, limit: number): Query<StoredEvent> {

@@ -1,6 +1,6 @@
 import { param, query, sql, type Query } from '#kernel/sql'
 import type { ViolationKind } from '../contract.js'
-import { instantParam } from './instant-param.js'
+import { instantParam, isoText } from './instant-param.js'
 
 /** Counts by hour, key and what became of the events. */
 export function countsQuery(since: string): Query<{ hour: string; write_key: string; what: string; n: string }> {
@@ -28,7 +28,7 @@ export function violationsQuery(since: string, samples: number): Query<Violation
 
 /** Events seen since a day. */
 export function seenEventsQuery(since: string): Query<{ event: string; n: string; last: string }> {
-  return query(sql`SELECT toString(event) AS event, sum(n) AS n, formatDateTime(max(last), '%Y-%m-%dT%H:%i:%S.%fZ', 'UTC') AS last FROM event_seen WHERE day >= ${param(since, 'Date32')} GROUP BY event ORDER BY event`)
+  return query(sql`SELECT toString(event) AS event, sum(n) AS n, ${isoText(sql`max(event_seen.last)`)} AS last FROM event_seen WHERE day >= ${param(since, 'Date32')} GROUP BY event ORDER BY event`)
 }
 
 /** Violations of each event since a day. */

@@ -1,5 +1,5 @@
 import { query, sql, type Query, type Sql } from '#kernel/sql'
-import { instantParam } from './instant-param.js'
+import { instantParam, isoText } from './instant-param.js'
 
 export interface RejectRow {
   readonly id: string
@@ -25,7 +25,7 @@ function matching({ since, code }: RejectFilter): Sql {
 }
 
 const unreplayed = sql`id NOT IN (SELECT id FROM event_reject_replayed)`
-const instant = sql`formatDateTime(at, '%Y-%m-%dT%H:%i:%S.%fZ', 'UTC')`
+const instant = isoText(sql`at`)
 
 /** Rejects newest first, each once; `before` is the place of the last one seen. */
 export function rejectPageQuery(filter: RejectFilter, before: { readonly at: string; readonly id: string } | null, limit: number): Query<RejectRow> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { addDays } from '#kernel/calendar'
 import type { Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
+import { personMates } from '#identity'
 import { loadContactStates, type ContactState } from '#privacy'
 import { idsOnList, type MemberRow, type StoredList, type Strategy } from '#strategy'
 import type { GatePolicy } from '../contract.js'
@@ -41,12 +42,13 @@ export async function decidePage(ground: DecisionGround, members: readonly Membe
   if (open.length === 0) return
   const [facts, stateOf] = await Promise.all([loadFacts(ground, open), loadContactStates(context, list, open)])
   const custIds = open.map((member) => member.cust_id)
+  const mates = await personMates(context, custIds)
   await context.ledger.transaction(async (tx) => {
     await lockSubjects(tx, custIds)
     const contacts = await recentContacts(tx, custIds, addDays(ground.today, 1 - lookBack(ground.strategy)))
-    const onList = await idsOnList(tx, custIds)
+    const onList = await idsOnList(tx, [...custIds, ...[...mates.values()].flat()])
     const decided = open.map((member) => {
-      const place = { contacts: contacts.get(member.cust_id) ?? [], onList: onList.has(member.cust_id) }
+      const place = { contacts: contacts.get(member.cust_id) ?? [], onList: (mates.get(member.cust_id) ?? [member.cust_id]).some((id) => onList.has(id)) }
       const inputs = inputsOf(ground, member, { ...(facts.get(member.cust_id) ?? NO_FACTS), state: stateOf(member.cust_id) }, place)
       return { member, inputs, decision: decideContact(inputs) }
     })

@@ -1,15 +1,17 @@
 import { fail } from '#kernel/error'
+import { createSets } from '#kernel/link'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import type { JobRun } from '#platform/jobs'
 import { movesBetween } from '../domain/resolve-persons.js'
-import type { IdentityPorts } from '../ports.js'
+import type { IdentityPorts, IdentityReadPorts } from '../ports.js'
 import { lineageQuery, type LineageRow } from '../sql/lineage-queries.js'
-import { numbersOfQuery, personsOfQuery } from '../sql/state-queries.js'
+import { personsOfQuery } from '../sql/state-queries.js'
 import { endChange, failChange, getChange, insertChange, setChangeJob, undoesOf, type NewChange, type StoredChange } from '../store/change-store.js'
-import { insertDecisions } from '../store/decision-store.js'
+import { decisionsOfChange, insertDecisions, type NewDecision } from '../store/decision-store.js'
 import { movePersons } from './move-persons.js'
 import { evidenceOf } from './pair-evidence.js'
+import { requireVisible } from './reading.js'
 import { currentPersons } from './run-link.js'
 
 export interface ChangeInput {
@@ -22,11 +24,12 @@ export interface ChangeResult {
   readonly customers: number
 }
 
-/** Writes a merge, split or undo down, audited, and starts the job that does it. */
-export async function startChange(context: Context, change: NewChange, actor: Actor): Promise<{ changeId: string; jobId: string }> {
+/** Writes a merge, split or undo down, audited, with the pairs it was asked for by, and starts the job that does it. */
+export async function startChange(context: Context, change: NewChange, actor: Actor, pairs: readonly NewDecision[] = []): Promise<{ changeId: string; jobId: string }> {
   const changeId = await context.ledger.transaction(async (tx) => {
     const id = await insertChange(tx, change, actor)
-    const after = { custIds: change.custIds?.length ?? 0, undoOf: change.undoOf ?? null, merge: change.undoMerge ?? null, note: change.note ?? null }
+    await insertDecisions(tx, pairs.map((pair) => ({ ...pair, changeId: id })), actor)
+    const after = { custIds: change.custIds ?? [], pairs: pairs.length, undoOf: change.undoOf ?? null, merge: change.undoMerge ?? null, note: change.note ?? null }
     await context.audit.record(actor, { action: `identity.${change.kind}`, objectKind: 'identity-change', objectKey: String(id), after }, tx)
     return String(id)
   })
@@ -67,7 +70,7 @@ export async function changePersons(context: Context, ports: IdentityPorts, run:
 async function wanted(context: Context, change: StoredChange, before: ReadonlyMap<number, number>): Promise<Map<number, number>> {
   switch (change.kind) {
     case 'merge':
-      return merged(context, change.cust_ids, before)
+      return merged(context, await groupsOf(context, change), before)
     case 'split':
       return parted(context, change.cust_ids, before)
     case 'undo':
@@ -77,11 +80,21 @@ async function wanted(context: Context, change: StoredChange, before: ReadonlyMa
   }
 }
 
-async function merged(context: Context, custIds: readonly string[], before: ReadonlyMap<number, number>): Promise<Map<number, number>> {
-  const people = await context.warehouse.query(personsOfQuery(custIds))
-  checkKnown(custIds, people)
-  const first = Math.min(...people.map((row) => row.own))
-  return changed(before, people.map((row) => [row.own, first]))
+/** What a merge joins: the customers it names, or the pairs it was asked for by. */
+async function groupsOf(context: Context, change: StoredChange): Promise<readonly (readonly string[])[]> {
+  if (change.cust_ids.length > 0) return [change.cust_ids]
+  return (await decisionsOfChange(context.ledger.db, change.id)).map((decision) => [decision.a_id, decision.b_id])
+}
+
+async function merged(context: Context, groups: readonly (readonly string[])[], before: ReadonlyMap<number, number>): Promise<Map<number, number>> {
+  const ids = [...new Set(groups.flat())]
+  const people = await context.warehouse.query(personsOfQuery(ids), { maxSeconds: 0 })
+  checkKnown(ids, people)
+  const sets = createSets()
+  const own = new Map(people.map((row) => [row.cust_id, row.own]))
+  for (const row of people) sets.join(row.own, row.no)
+  for (const [first = '', ...others] of groups) for (const other of others) sets.join(own.get(first) ?? 0, own.get(other) ?? 0)
+  return changed(before, people.map((row) => [row.own, sets.find(row.own)]))
 }
 
 async function parted(context: Context, custIds: readonly string[], before: ReadonlyMap<number, number>): Promise<Map<number, number>> {
@@ -128,11 +141,12 @@ export async function undoRows(context: Context, change: StoredChange, merge: nu
 }
 
 /** Starts the undo of a change or of one of its merges; what it parts stays apart until the evidence changes. */
-export async function startUndo(context: Context, id: string, asked: { merge?: number | undefined; note: string }, actor: Actor): Promise<{ changeId: string; jobId: string }> {
+export async function startUndo(context: Context, ports: IdentityReadPorts, id: string, asked: { merge?: number | undefined; note: string }, actor: Actor): Promise<{ changeId: string; jobId: string }> {
   const change = await getChange(context.ledger.db, id)
   const undone = await undoesOf(context.ledger.db, change.id)
   if (undone.some((undo) => undo.undo_merge === null || undo.undo_merge === asked.merge)) return fail('IDENTITY_UNDONE_ALREADY', { id })
   const rows = await undoRows(context, change, asked.merge ?? null)
+  if (!actor.scope.orgPaths.includes('/')) await requireVisible(context, ports, rows.map((row) => row.cust_id), actor)
   if (change.kind === 'merge' || asked.merge !== undefined) await keepApart(context, rows, actor, asked.note)
   return startChange(context, { kind: 'undo', undoOf: change.id, undoMerge: asked.merge, note: asked.note, custIds: rows.length <= 100 ? rows.map((row) => row.cust_id) : [] }, actor)
 }
@@ -142,9 +156,4 @@ async function keepApart(context: Context, rows: readonly LineageRow[], actor: A
   const pairs = rows.flatMap((one, at) => rows.slice(at + 1).filter((other) => other.merge === one.merge && other.before_no !== one.before_no).map((other) => [one.cust_id, other.cust_id] as const))
   const evidence = await evidenceOf(context, pairs)
   await insertDecisions(context.ledger.db, pairs.map(([aId, bId], at) => ({ aId, bId, decision: 'apart' as const, note, pattern: evidence[at]?.pattern ?? 0, kinds: evidence[at]?.kinds ?? 0 })), actor)
-}
-
-/** @throws AppError NOT_FOUND */
-export async function checkCustomers(context: Context, custIds: readonly string[]): Promise<void> {
-  checkKnown(custIds, await context.warehouse.query(numbersOfQuery(custIds)))
 }

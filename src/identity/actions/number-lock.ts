@@ -1,7 +1,7 @@
 /** Many may hold numbers still at once; one alone may change them. First come, first served. */
 export interface NumberLock {
-  hold<T>(work: () => Promise<T>): Promise<T>
-  alone<T>(work: () => Promise<T>): Promise<T>
+  readonly hold: <T>(work: () => Promise<T>) => Promise<T>
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 export function createNumberLock(): NumberLock {

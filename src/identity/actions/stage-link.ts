@@ -1,11 +1,11 @@
+import { fail } from '#kernel/error'
+import { patternLevels } from '#kernel/link'
 import type { Context } from '#platform/context'
 import { bankRuns } from '#ingest'
-import type { CountedPattern, FittedLinks, Population } from '../domain/fit-links.js'
-import { fitLinks } from '../domain/fit-links.js'
+import { fitLinks, type CountedPattern, type FittedLinks, type Population } from '../domain/fit-links.js'
 import type { IdentityRules } from '../domain/identity-rules.js'
 import { LINK_FIELDS } from '../domain/link-fields.js'
-import { patternLevels } from '#kernel/link'
-import { comparePairsStatement, patternCountsQuery, populationQuery, randomPatternsQuery } from '../sql/compare-pairs.js'
+import { comparePairsStatement, patternCountsQuery, populationQuery, randomPatternsQuery, type PopulationRow } from '../sql/compare-pairs.js'
 import { stagePairsStatement } from '../sql/link-pairs.js'
 import { stageCustomersStatement, stageKeysStatement, type LinkSources } from '../sql/link-stage.js'
 import { sharedCountsQuery, type SharedCounts } from '../sql/quality-queries.js'
@@ -69,18 +69,23 @@ async function sourcesOf(context: Context, asOf: string): Promise<LinkSources> {
 async function fit(work: LinkWork, tables: StagedLinks['tables']): Promise<{ population: Population; fitted: FittedLinks }> {
   const { warehouse } = work.context
   const long = { signal: work.signal, maxSeconds: 0 }
-  const counted = (await warehouse.query(populationQuery(tables.customer), long))[0]
-  const population: Population = {
-    customers: Number(counted?.customers ?? 0),
-    having: { idNumber: Number(counted?.ids ?? 0), mobile: Number(counted?.mobiles ?? 0), name: Number(counted?.named ?? 0), email: Number(counted?.emails ?? 0) },
-    nameMates: { 2: counted?.common ?? 0, 3: counted?.fairly ?? 0, 4: counted?.rare ?? 0 },
-  }
+  const [counted] = await warehouse.query(populationQuery(tables.customer), long)
+  if (counted === undefined) return fail('CONFLICT')
   const patterns: CountedPattern[] = (await warehouse.query(patternCountsQuery(tables.compared), long)).map(({ bits, pattern, n }) => ({ bits, pattern, pairs: Number(n) }))
-  const sample = (await warehouse.query(randomPatternsQuery(tables.customer, counted?.highest ?? 0, SAMPLE), long)).map(({ pattern, n }) => ({
+  const sample = (await warehouse.query(randomPatternsQuery(tables.customer, counted.highest, SAMPLE), long)).map(({ pattern, n }) => ({
     levels: patternLevels(LINK_FIELDS, pattern),
     pairs: Number(n),
   }))
+  const population = toPopulation(counted)
   return { population, fitted: fitLinks(patterns, sample, population, work.rules) }
+}
+
+function toPopulation(row: PopulationRow): Population {
+  return {
+    customers: Number(row.customers),
+    having: { idNumber: Number(row.ids), mobile: Number(row.mobiles), name: Number(row.named), email: Number(row.emails) },
+    nameMates: { 2: row.common, 3: row.fairly, 4: row.rare },
+  }
 }
 
 async function writeVerdicts(context: Context, table: string, fitted: FittedLinks): Promise<void> {

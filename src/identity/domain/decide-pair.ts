@@ -1,4 +1,4 @@
-import { LINK_FIELDS, fieldAt, type LinkFieldName } from './link-fields.js'
+import { fieldAt, type LinkFieldName } from './link-fields.js'
 import type { IdentityRules } from './identity-rules.js'
 
 export const linkRules = [
@@ -21,16 +21,33 @@ const DIFFERS = 1
  * when nothing contradicts; the probability decides the rest, but different identity numbers never link by machine.
  */
 export function decidePair(levels: readonly number[], probability: number, rules: IdentityRules): Verdict {
-  const level = (name: LinkFieldName): number => levels[fieldAt(name)] ?? 0
-  const differs = (...names: LinkFieldName[]): boolean => names.some((name) => level(name) === DIFFERS)
-  const sameId = level('idNumber') === 2
-  if (sameId && differs('birthDate', 'gender')) return { rule: 'SAME_ID_CONFLICT', decision: 'review' }
-  if (sameId && rules.deterministic.idNumber) return { rule: 'SAME_ID', decision: 'accept' }
-  if (!sameId && level('mobile') === 2 && level('social') === 0) return { rule: 'RECYCLED_MOBILE', decision: 'reject' }
-  const clean = !differs('idNumber', 'name', 'birthDate', 'gender')
-  if (clean && rules.deterministic.social && level('social') === 2) return { rule: 'SAME_SOCIAL', decision: 'accept' }
-  if (clean && rules.deterministic.mobileAndName && level('mobile') === 3 && level('name') > DIFFERS) return { rule: 'SAME_MOBILE_NAME', decision: 'accept' }
-  return byProbability(levels, probability, rules)
+  return byIdNumber(levels, rules) ?? byRecycledMobile(levels) ?? byOwnAccount(levels, rules) ?? byProbability(levels, probability, rules)
+}
+
+function levelOf(levels: readonly number[], name: LinkFieldName): number {
+  return levels[fieldAt(name)] ?? 0
+}
+
+function contradicts(levels: readonly number[], ...names: LinkFieldName[]): boolean {
+  return names.some((name) => levelOf(levels, name) === DIFFERS)
+}
+
+function byIdNumber(levels: readonly number[], rules: IdentityRules): Verdict | null {
+  if (levelOf(levels, 'idNumber') !== 2) return null
+  if (contradicts(levels, 'birthDate', 'gender')) return { rule: 'SAME_ID_CONFLICT', decision: 'review' }
+  return rules.deterministic.idNumber ? { rule: 'SAME_ID', decision: 'accept' } : null
+}
+
+function byRecycledMobile(levels: readonly number[]): Verdict | null {
+  const recycled = levelOf(levels, 'mobile') === 2 && levelOf(levels, 'idNumber') !== 2 && levelOf(levels, 'social') === 0
+  return recycled ? { rule: 'RECYCLED_MOBILE', decision: 'reject' } : null
+}
+
+function byOwnAccount(levels: readonly number[], rules: IdentityRules): Verdict | null {
+  if (contradicts(levels, 'idNumber', 'name', 'birthDate', 'gender')) return null
+  if (rules.deterministic.social && levelOf(levels, 'social') === 2) return { rule: 'SAME_SOCIAL', decision: 'accept' }
+  const known = levelOf(levels, 'mobile') === 3 && levelOf(levels, 'name') > DIFFERS
+  return rules.deterministic.mobileAndName && known ? { rule: 'SAME_MOBILE_NAME', decision: 'accept' } : null
 }
 
 function byProbability(levels: readonly number[], probability: number, rules: IdentityRules): Verdict {
@@ -40,9 +57,6 @@ function byProbability(levels: readonly number[], probability: number, rules: Id
   if (probability >= review) return { rule: twoIds ? 'DIFFERENT_IDS' : 'PROBABLE', decision: 'review' }
   return { rule: levels[fieldAt('device')] === 2 ? 'FAMILY_DEVICE' : 'UNLIKELY', decision: 'reject' }
 }
-
-/** Number of patterns there can be. */
-export const PATTERNS = LINK_FIELDS.reduce((product, field) => product * field.levels, 1)
 
 const SENTENCES: Readonly<Record<LinkRule, readonly [zh: string, en: string]>> = {
   SAME_ID: ['证件号相同，出生日期与性别不矛盾', 'The identity numbers are the same; birth date and gender do not contradict'],

@@ -73,15 +73,9 @@ function roughShares(counts: readonly number[] | undefined, sampled: readonly nu
 }
 
 function shareHaving(name: LinkFieldName, { customers, having }: Population): number {
-  switch (name) {
-    case 'idNumber':
-    case 'mobile':
-    case 'name':
-    case 'email':
-      return customers === 0 ? 1 : having[name] / customers
-    default:
-      return 1
-  }
+  const known: Partial<Record<LinkFieldName, number>> = having
+  const count = known[name]
+  return count === undefined || customers === 0 ? 1 : count / customers
 }
 
 function judge(compared: readonly Compared[], model: LinkModel, rules: IdentityRules): FittedLinks {

@@ -51,11 +51,23 @@ export function randomPatternsQuery(customers: string, highest: number, rows: nu
   return query(sql`SELECT toUInt32(${pattern()}) AS pattern, count() AS n FROM (SELECT *, 0 AS bits FROM (${drawn}) LIMIT ${rows}) AS l INNER JOIN ${people} AS r ON r.own = l.other WHERE l.own != l.other GROUP BY pattern ORDER BY n DESC`)
 }
 
-/** Customers, the highest number, and how many pairs have a name of each rank in common. */
-export function populationQuery(customers: string): Query<{ customers: string; highest: number; named: string; common: number; fairly: number; rare: number; ids: string; mobiles: string; emails: string }> {
+export interface PopulationRow {
+  readonly customers: string
+  readonly highest: number
+  readonly named: string
+  readonly ids: string
+  readonly mobiles: string
+  readonly emails: string
+  readonly common: number
+  readonly fairly: number
+  readonly rare: number
+}
+
+/** Customers, the highest number, how many have a field, and how many pairs have a name of each rank in common; one row. */
+export function populationQuery(customers: string): Query<PopulationRow> {
   const people = identifier(customers)
   const names = sql`SELECT any(name_rank) AS name_rank, count() AS n FROM ${people} WHERE name != 0 GROUP BY name`
-  const pairs = (rank: number): Sql => sql`(SELECT sumIf(n * (n - 1) / 2, name_rank = ${rank}) FROM (${names}))`
+  const pairs = (rank: number): Sql => sql`ifNull((SELECT sumIf(n * (n - 1) / 2, name_rank = ${rank}) FROM (${names})), 0)`
   return query(
     sql`SELECT count() AS customers, max(own) AS highest, countIf(name != 0) AS named, countIf(id != 0) AS ids, countIf(mobile != 0) AS mobiles, countIf(email != 0) AS emails, ${pairs(2)} AS common, ${pairs(3)} AS fairly, ${pairs(4)} AS rare FROM ${people}`,
   )

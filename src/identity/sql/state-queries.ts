@@ -1,5 +1,5 @@
 import { param, query, sql, type Query, type Sql } from '#kernel/sql'
-import { currentNumbers, movedCustomers } from '#ingest/contract'
+import { currentNumbers, firstNumbersOf, movedCustomers } from '#ingest/contract'
 
 const run = (id: number): Sql => sql`${param(id, 'UInt64')}`
 
@@ -41,20 +41,34 @@ export function readyStatement(state: number): Sql {
   return sql`${INTO} SELECT ${run(state)}, 'ready', '', toUInt32(0), ''`
 }
 
+export interface NumberRow {
+  readonly cust_id: string
+  readonly own: number
+  readonly no: number
+  readonly key: string
+  readonly own_key: string
+}
+
+function numbersWhere(where: Sql): Sql {
+  return sql`SELECT now.cust_id AS cust_id, own.cust_no AS own, now.cust_no AS no, now.shard_key AS key, own.shard_key AS own_key FROM ${currentNumbers(where)} AS now INNER JOIN (SELECT cust_id, cust_no, shard_key FROM identity_customer WHERE ${where}) AS own ON own.cust_id = now.cust_id`
+}
+
 /** Current number, own number and shard of customers, by their ids. */
-export function numbersOfQuery(custIds: readonly string[]): Query<{ cust_id: string; own: number; no: number; key: string; own_key: string }> {
-  return query(
-    sql`SELECT now.cust_id AS cust_id, own.cust_no AS own, now.cust_no AS no, now.shard_key AS key, own.shard_key AS own_key FROM ${currentNumbers()} AS now INNER JOIN identity_customer AS own ON own.cust_id = now.cust_id WHERE own.cust_id IN (${param([...custIds], 'Array(String)')}) ORDER BY cust_id`,
-  )
+export function numbersOfQuery(custIds: readonly string[]): Query<NumberRow> {
+  return query(sql`${numbersWhere(sql`cust_id IN (${param([...custIds], 'Array(String)')})`)} ORDER BY cust_id`)
 }
 
 /** Every customer number of the persons some customers are, the customers themselves included. */
-export function personsOfQuery(custIds: readonly string[]): Query<{ cust_id: string; own: number; no: number; key: string; own_key: string }> {
-  const theirs = sql`SELECT cust_no FROM ${currentNumbers()} AS asked WHERE cust_id IN (${param([...custIds], 'Array(String)')})`
-  const people = sql`SELECT cust_id FROM identity_customer WHERE cust_no IN (${theirs}) UNION ALL SELECT cust_id FROM ${movedCustomers()} AS moved WHERE cust_no IN (${theirs})`
-  return query(
-    sql`SELECT now.cust_id AS cust_id, own.cust_no AS own, now.cust_no AS no, now.shard_key AS key, own.shard_key AS own_key FROM (SELECT * FROM ${currentNumbers()} AS everyone WHERE cust_id IN (${people})) AS now INNER JOIN identity_customer AS own ON own.cust_id = now.cust_id WHERE now.cust_no IN (${theirs}) ORDER BY no, own`,
-  )
+export function personsOfQuery(custIds: readonly string[]): Query<NumberRow> {
+  const firsts = sql`SELECT first_id FROM ${firstNumbersOf(custIds)} AS asked`
+  const members = sql`${firsts} UNION ALL SELECT cust_id FROM ${movedCustomers()} AS moved WHERE moved_key IN (${firsts})`
+  return query(sql`${numbersWhere(sql`cust_id IN (${members})`)} ORDER BY no, own`)
+}
+
+/** Of some customers those with other customer numbers, with all numbers of their person. Reads who is merged only. */
+export function matesQuery(custIds: readonly string[]): Query<{ cust_id: string; mates: string[] }> {
+  const persons = sql`SELECT moved_key, arrayConcat([moved_key], arraySort(groupArray(cust_id))) AS mates FROM ${movedCustomers()} AS moved GROUP BY moved_key`
+  return query(sql`SELECT asked.cust_id AS cust_id, persons.mates AS mates FROM ${firstNumbersOf(custIds)} AS asked INNER JOIN (${persons}) AS persons ON persons.moved_key = asked.first_id ORDER BY cust_id`)
 }
 
 /** Writes the lineage of a link run from its working rows `own, no, merge`. */

@@ -50,3 +50,8 @@ export async function decisionsOf(db: LedgerDb, aId: string, bId: string): Promi
   const [a, b] = aId < bId ? [aId, bId] : [bId, aId]
   return db.withTables<IdentityTables>().selectFrom('identity_decision').selectAll().where('a_id', '=', a).where('b_id', '=', b).orderBy('id', 'desc').execute()
 }
+
+/** Pairs a change was asked for by. */
+export async function decisionsOfChange(db: LedgerDb, changeId: number): Promise<StoredDecision[]> {
+  return db.withTables<IdentityTables>().selectFrom('identity_decision').selectAll().where('change_id', '=', changeId).execute()
+}

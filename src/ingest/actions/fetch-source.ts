@@ -24,13 +24,23 @@ export interface FetchResult {
 export async function fetchSource(context: Context, ports: IngestPorts, run: JobRun<FetchInput>): Promise<FetchResult> {
   const { key, body } = await context.definitions.version<Source>('source', run.input.source, 'latest')
   if (context.settings.demo && body.demo !== true) fail('DEMO_TAKES_DEMO_ONLY', { source: key })
+  const earlier = filesOf(run.checkpoint)
+  if (earlier.some(({ status }) => status === 'waiting')) return { files: earlier }
   const waiting = await pendingLoad(context.ledger, key)
   if (waiting !== null) fail('SOURCE_DECISION_PENDING', { loadId: waiting })
   run.progress({ step: 'listing' })
   const place = fetchPlace(context, run, body, run.input)
   const fetcher = openFetcher(place)
   const fresh = await freshFiles(context, key, fetcher, await fetcher.list())
-  return { files: await takeAll(context, ports, run, { place, fetcher, files: fresh, backfill: false }) }
+  const again = new Set(fresh.map(({ name }) => name))
+  const before = earlier.filter(({ name }) => !again.has(name))
+  const onTaken = (files: readonly FetchedFile[]) => run.save({ files: [...before, ...files] })
+  return { files: [...before, ...(await takeAll(context, ports, run, { place, fetcher, files: fresh, backfill: false, onTaken }))] }
+}
+
+/** Files an attempt of this run took before it was cut off. */
+function filesOf(checkpoint: unknown): readonly FetchedFile[] {
+  return typeof checkpoint === 'object' && checkpoint !== null && 'files' in checkpoint ? (checkpoint as FetchResult).files : []
 }
 
 /** Where a running job fetches a source for a date. */
@@ -51,10 +61,12 @@ export interface Taking {
   readonly fetcher: Fetcher
   readonly files: readonly ListedFile[]
   readonly backfill: boolean
+  /** Told after each file which ones are through. */
+  readonly onTaken?: (files: readonly FetchedFile[]) => Promise<void>
 }
 
 /** Loads files one after the other; stops behind one that waits for a decision, since order may matter. */
-export async function takeAll(context: Context, ports: IngestPorts, run: JobRun<unknown>, { place, fetcher, files, backfill }: Taking): Promise<FetchedFile[]> {
+export async function takeAll(context: Context, ports: IngestPorts, run: JobRun<unknown>, { place, fetcher, files, backfill, onTaken }: Taking): Promise<FetchedFile[]> {
   const results: FetchedFile[] = []
   for (const file of files) {
     run.signal.throwIfAborted()
@@ -63,8 +75,9 @@ export async function takeAll(context: Context, ports: IngestPorts, run: JobRun<
     const businessDate = file.businessDate ?? place.businessDate
     const input = { source: place.sourceKey, file: fetched.file, businessDate, backfill }
     const { status, loadId } = await loadFile(context, ports, { ...run, input })
-    await markTaken(context.ledger, place.sourceKey, { name: file.name, mark: fetched.mark ?? file.mark, businessDate, loadId })
     results.push({ name: file.name, businessDate, loadId, status })
+    await onTaken?.(results)
+    await markTaken(context.ledger, place.sourceKey, { name: file.name, mark: fetched.mark ?? file.mark, businessDate, loadId })
     if (status === 'waiting') break
   }
   return results

@@ -21,8 +21,8 @@ export interface ShapeInput {
   readonly loadId: string
   readonly businessDate: string
   readonly signal: AbortSignal
-  /** A backfill brings old dates on purpose. */
-  readonly backfill: boolean
+  /** Whether lateness is asked about: not of a backfill, nor again of a load that waited. */
+  readonly asksLate: boolean
 }
 
 /** `wait`: somebody has to decide first. `go`: load through `source`, and keep the new shape in the same commit. */
@@ -44,7 +44,7 @@ export async function judgeShape(input: ShapeInput, staged: Staged): Promise<Sha
   const newest = await newestLoadedDate(context.ledger, sourceKey)
   const shape = stored.shape ?? []
   const changed = stored.shape === null ? [] : differencesOf(shape, columns, useOf(source))
-  const late = input.backfill ? [] : lateDifference(input.businessDate, newest, source.lateDays)
+  const late = !input.asksLate ? [] : lateDifference(input.businessDate, newest, source.lateDays)
   const choices = (await findDrift(context.ledger, loadId))?.choices ?? []
   const judged = judge([...changed, ...late], choices, stored.standing, source.drift)
   if (judged.some(({ decided }) => decided === 'reject')) fail('DRIFT_REJECTED')

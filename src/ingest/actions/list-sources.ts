@@ -29,7 +29,7 @@ export async function listSources(context: Context, query: RegistryQuery): Promi
   const search = query.search?.toLowerCase() ?? ''
   const found = definitions
     .map((definition) => itemOf(context, definition, known))
-    .filter((item) => matches(item, search) && (query.state === undefined || item.state === query.state) && (query.freshness === undefined || item.freshness.state === query.freshness))
+    .filter((item) => matches(item, search) && isWanted(item, query))
   const placed = found.map((item) => ({ item, at: sortValue(item, query.sort) })).sort((a, b) => place(a, b) * (query.order === 'desc' ? -1 : 1))
   const [value, key] = query.cursor === undefined ? [] : decodeCursor(query.cursor)
   const start = query.cursor === undefined ? 0 : placed.findIndex((each) => place(each, { at: String(value), item: { key: String(key) } }) * (query.order === 'desc' ? -1 : 1) > 0)
@@ -98,6 +98,10 @@ function stateOf(due: Due['state'] | undefined, driftPending: number, pausedAt: 
 function matches(item: RegistryItem, search: string): boolean {
   const texts = [item.key, item.name.zh, item.name.en, item.owner, item.department]
   return texts.some((text) => text?.toLowerCase().includes(search))
+}
+
+function isWanted(item: RegistryItem, { state, freshness, connector }: RegistryQuery): boolean {
+  return (state === undefined || item.state === state) && (freshness === undefined || item.freshness.state === freshness) && (connector === undefined || item.connector === connector)
 }
 
 function sortValue(item: RegistryItem, sort: RegistryQuery['sort']): string {

@@ -107,7 +107,7 @@ async function stageAndWrite(work: Work): Promise<LoadResult> {
       await context.runs.abandon(rejectRun)
       return { loadId: work.loadId, status: 'unchanged', report: null }
     }
-    const judged = await judgeShape({ ...work, signal: work.run.signal, backfill: work.run.input.backfill === true }, staged)
+    const judged = await judgeShape({ ...work, signal: work.run.signal, asksLate: work.run.input.backfill !== true && work.run.input.resumes === undefined }, staged)
     if (judged.kind === 'wait') {
       await context.runs.abandon(rejectRun)
       return await waitForDecision(work, staged, judged.differences)

@@ -7,7 +7,7 @@ import { shapeQuery, type ShapeRow } from '../sql/shape-query.js'
 import type { Staged } from './stage-file.js'
 
 /** Rows measured, spread evenly over the file. */
-const SAMPLED_ROWS = 200_000
+const SAMPLED_ROWS = 50_000
 /** Values of an enumeration that are remembered; a column with more is none. */
 const MOST_VALUES = 500
 

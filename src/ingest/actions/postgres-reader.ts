@@ -1,6 +1,6 @@
 import pg from 'pg'
 import Cursor from 'pg-cursor'
-import { BATCH_ROWS, CONNECT_TIMEOUT_MS, type DatabasePlace, type TableReader } from './table-reader.js'
+import { BATCH_ROWS, CONNECT_TIMEOUT_MS, QUIET_MS, type DatabasePlace, type TableReader } from './table-reader.js'
 
 type Row = (string | null)[]
 
@@ -19,6 +19,8 @@ export async function openPostgres(place: DatabasePlace): Promise<TableReader> {
     ssl: connector.tls === 'verify' ? { rejectUnauthorized: true, servername: connector.host } : false,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'qunce',
+    keepAlive: true,
+    query_timeout: QUIET_MS,
     types: asText,
   })
   // The fault reaches whoever waits for an answer; the event itself must not end the process.

@@ -22,4 +22,6 @@ export interface TableReader {
 }
 
 export const CONNECT_TIMEOUT_MS = 15_000
+/** A server that says nothing this long is given up. */
+export const QUIET_MS = 10 * 60_000
 export const BATCH_ROWS = 2000

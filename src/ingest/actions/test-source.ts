@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fail } from '#kernel/error'
 import { businessDateOf } from '#kernel/calendar'
 import type { Context } from '#platform/context'
-import type { Source, TestResult } from '../contract.js'
+import type { InferredColumn, Source, SourceTest } from '../contract.js'
 import { targetOf } from '../domain/check-connector.js'
 import { compareDates } from '../domain/file-pattern.js'
 import { maskText } from '../domain/mask-text.js'
@@ -21,7 +21,7 @@ const SHOWN_FILES = 10
  * Tries a source's connector, of its draft when there is one: what is there, its columns, and twenty rows with letters
  * and digits masked. Loads nothing.
  */
-export async function testSource(context: Context, key: string): Promise<TestResult> {
+export async function testSource(context: Context, key: string): Promise<SourceTest> {
   const { body } = await context.definitions.get<Source>('source', key)
   if (context.settings.demo && body.demo !== true) fail('DEMO_TAKES_DEMO_ONLY', { source: key })
   const now = context.clock.now().toISOString()
@@ -49,6 +49,7 @@ export async function testSource(context: Context, key: string): Promise<TestRes
       matching: fetcher.once ? listed.length : 0,
       columns: preview.columns.map(({ name, type, values, empty }) => ({ name, type, values, empty })),
       rows: preview.rows.slice(0, SAMPLE_ROWS).map((row) => row.map(maskText)),
+      proposal: { format: preview.format, columns: preview.columns.map(withoutSamples), targets: preview.suggestion },
     }
   } catch (error) {
     if (place.signal.aborted) fail('CONNECTOR_UNREACHABLE', { host: targetOf(body.connector ?? { kind: 'upload' })?.url.host ?? '', reason: `no answer in ${TEST_SECONDS} seconds` }, 'connector')
@@ -57,3 +58,5 @@ export async function testSource(context: Context, key: string): Promise<TestRes
     await rm(path, { force: true })
   }
 }
+
+const withoutSamples = (column: InferredColumn): InferredColumn => ({ ...column, samples: [], misfitSamples: column.misfitSamples.map(maskText) })

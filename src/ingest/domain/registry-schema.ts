@@ -39,6 +39,7 @@ export type RegistryItem = z.infer<typeof registryItemSchema>
 export const registryQuery = pageQuery.extend({
   search: z.string().max(100).optional(),
   state: z.enum(sourceStates).optional(),
+  connector: z.enum(connectorKinds).optional(),
   freshness: z.enum(['fresh', 'overdue', 'unknown']).optional(),
   sort: z.enum(['key', 'state', 'nextDue', 'newestDate']).default('key'),
   order: z.enum(['asc', 'desc']).default('asc'),

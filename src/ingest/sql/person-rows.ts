@@ -28,9 +28,9 @@ export function seenRows(): Sql {
 }
 
 /** Rows of a table with one row a customer, one row a customer number whatever person they are, newest values that are not missing. */
-export function customerNumberRows(table: string, runIds: Sql, columns: readonly string[]): Sql {
+export function customerNumberRows(table: string, runIds: Sql, columns: readonly string[], where: Sql = sql`1`): Sql {
   const newest = columns.map((name) => sql`argMaxIf(${identifier(name)}, (valid_from, run_id), ${identifier(name)} IS NOT NULL) AS ${identifier(name)}`)
-  return sql`(SELECT cust_id, any(cust_no) AS person_no, ${join(newest)} FROM ${identifier(table)} WHERE has(${runIds}, run_id) AND ${seenRows()} GROUP BY cust_id)`
+  return sql`(SELECT cust_id, any(cust_no) AS person_no, ${join(newest)} FROM ${identifier(table)} WHERE has(${runIds}, run_id) AND ${where} AND ${seenRows()} GROUP BY cust_id)`
 }
 
 /** The customer number a person's row carries (their first), for any of their customer numbers. */

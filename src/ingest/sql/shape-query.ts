@@ -26,7 +26,7 @@ const PATTERNS: Readonly<Record<MeasuredType, string>> = {
   instant: '^(19|20)\\d{2}[-/]?\\d{2}[-/]?\\d{2}[T ]?\\d{2}:?\\d{2}(:?\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}(:?\\d{2})?)?$',
   int: '^[+-]?\\d{1,19}$',
   decimal: '^[+-]?\\d+([.,]\\d+)?([eE][+-]?\\d{1,3})?$',
-  bool: '^(?i)(true|false|yes|no|y|n|t|f|是|否)$',
+  bool: '^(?i)(true|false|yes|no|y|n|是|否)$',
 }
 
 /** Per column of a staged file: its values, how many fit each type, and the values of enumerations with their counts. */

@@ -8,6 +8,11 @@ export function linkedDevices(): Sql {
   return sql`SELECT device_id FROM (${newestOwner}) WHERE owner != 0`
 }
 
+/** Devices ever linked to customers of a condition over `cust_no` and `cust_id`. */
+export function devicesOf(where: Sql): Sql {
+  return sql`SELECT device_id FROM event_stitch WHERE ${where}`
+}
+
 /**
  * Rows kept for a device, as rows of the customer the device was last linked to. `from` is the table with its runs.
  *

@@ -100,7 +100,7 @@ export async function failOrphanLoads(ledger: Ledger, jobId: string): Promise<vo
 
 export async function listLoads(
   ledger: Ledger,
-  page: { cursor?: string | undefined; limit: number; source?: string | undefined },
+  page: { cursor?: string | undefined; limit: number; source?: string | undefined; status?: Load['status'] | undefined },
 ): Promise<{ items: Load[]; nextCursor: string | null; total: number }> {
   const db = ledger.db.withTables<IngestTables>()
   const before = page.cursor === undefined ? null : Number(decodeCursor(page.cursor)[0])
@@ -109,6 +109,7 @@ export async function listLoads(
     .selectAll()
     .$if(before !== null, (found) => found.where('id', '<', before ?? 0))
     .$if(page.source !== undefined, (found) => found.where('source', '=', page.source ?? ''))
+    .$if(page.status !== undefined, (found) => found.where('status', '=', page.status ?? 'loaded'))
     .orderBy('id', 'desc')
     .limit(page.limit + 1)
     .execute()
@@ -116,6 +117,7 @@ export async function listLoads(
     .selectFrom('load')
     .select((found) => found.fn.countAll<string>().as('n'))
     .$if(page.source !== undefined, (found) => found.where('source', '=', page.source ?? ''))
+    .$if(page.status !== undefined, (found) => found.where('status', '=', page.status ?? 'loaded'))
     .executeTakeFirstOrThrow()
   const items = rows.slice(0, page.limit)
   const last = items.at(-1)

@@ -9,6 +9,8 @@ const KEPT: Readonly<Record<string, Words>> = {
   contact_pref_entry: { zh: '举证：客户的联系偏好', en: "proof of the customer's contact preferences" },
   subject_state_entry: { zh: '防止再次接入', en: 'so that the customer is not taken in again' },
   identity_customer: { zh: '内部编号不再发放给他人', en: 'so that the number is not given to anybody else' },
+  identity_state: { zh: '内部编号的归属', en: 'whose number is whose' },
+  identity_merge: { zh: '内部编号的变更沿革', en: 'how numbers changed' },
   contact_decision: { zh: '举证：触达决定', en: 'proof of contact decisions' },
   list_member: { zh: '举证：名单与分组', en: 'proof of lists and arms' },
   list_excluded: { zh: '举证：名单剔除', en: 'proof of exclusions' },

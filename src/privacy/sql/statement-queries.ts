@@ -1,5 +1,5 @@
 import { identifier, join, param, query, sql, type Query, type Sql } from '#kernel/sql'
-import { bankRows } from '#ingest/contract'
+import { bankRows, sharedNumbers } from '#ingest/contract'
 
 /** Which of the bank's runs are read, and until when what they say counts. */
 export interface StatementGround {
@@ -13,14 +13,15 @@ export interface StatementGround {
 
 /** Customers asked about, as conditions over the bank's tables and over ours, each by what the table is ordered by. */
 export interface Subjects {
-  /** Our numbers may change when persons are merged, and the bank's rows move with them. */
+  /** Our numbers may change when persons are merged, and the bank's rows move with them: then they are under a shared number. */
   readonly bank: Sql
   readonly own: Sql
 }
 
 export function theseCustomers(customers: readonly { readonly cust_id: string; readonly cust_no: number }[]): Subjects {
   const ids = param(customers.map(({ cust_id }) => cust_id), 'Array(String)')
-  return { bank: sql`cust_no IN ${param([...new Set(customers.map(({ cust_no }) => cust_no))], 'Array(UInt32)')}`, own: sql`cust_id IN ${ids}` }
+  const numbers = param([...new Set(customers.map(({ cust_no }) => cust_no))], 'Array(UInt32)')
+  return { bank: sql`(cust_no IN ${numbers} OR cust_no IN ${sharedNumbers()}) AND cust_id IN ${ids}`, own: sql`cust_id IN ${ids}` }
 }
 
 const anybody: Sql = sql`(1 = 1)`

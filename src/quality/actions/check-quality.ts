@@ -1,3 +1,4 @@
+import { addDays } from '#kernel/calendar'
 import { fail } from '#kernel/error'
 import type { Context } from '#platform/context'
 import type { JobRun } from '#platform/jobs'
@@ -48,7 +49,7 @@ export async function checkQuality(context: Context, ports: QualityPorts, run: J
   return { asOf, results: countByStatus(results), alerts }
 }
 
-async function groundOf(context: Context, ports: QualityPorts, rules: readonly QualityRule[], asOf: string, run: JobRun<CheckRequest>): Promise<CheckGround> {
+async function groundOf(context: Context, ports: QualityPorts, rules: readonly QualityRule[], asOf: string, run: Pick<JobRun<CheckRequest>, 'input' | 'signal'>): Promise<CheckGround> {
   const tables = new Set<BankTableName>(run.input.rule === undefined ? bankTableNames : [])
   for (const { body } of rules) for (const table of tablesOf(body)) tables.add(table)
   const attributes = await listAttributes(context.ledger)
@@ -103,18 +104,50 @@ function identifierOf(test: string): IdentifierKind {
 async function checkWhole(ground: CheckGround, rules: readonly QualityRule[], tables: ReadonlySet<BankTableName>): Promise<NewResult[]> {
   const results: NewResult[] = []
   for (const rule of rules) {
-    const { check, source, table } = rule.body
+    const { check } = rule.body
     if (check.kind === 'reconciliation' && (tables.has(check.left.table) || tables.has(check.right.table))) {
       results.push(await guarded(ground, rule, null, () => checkReconciliation(ground, check)))
     }
-    if (check.kind !== 'timeliness') continue
-    const most = check.newestWithinHours
-    if (most !== undefined && table !== undefined) {
-      for (const feed of feedsOfRule(rule, ground.feeds)) results.push(await guarded(ground, rule, feed.source, () => checkFreshness(ground, feed, most)))
-    } else if (source !== undefined) results.push(await guarded(ground, rule, source, () => checkTimeliness(ground, source, check)))
+    results.push(...(await checkTimely(ground, rule)))
   }
   return results
 }
+
+/** Whether the source of a rule, or what it brings to a table, came in time; nothing of other rules. */
+async function checkTimely(ground: CheckGround, rule: QualityRule): Promise<NewResult[]> {
+  const { check, source, table } = rule.body
+  if (check.kind !== 'timeliness') return []
+  const most = check.newestWithinHours
+  if (most === undefined || table === undefined) return source === undefined ? [] : [await guarded(ground, rule, source, () => checkTimeliness(ground, source, check))]
+  const results: NewResult[] = []
+  for (const feed of feedsOfRule(rule, ground.feeds)) results.push(await guarded(ground, rule, feed.source, () => checkFreshness(ground, feed, most)))
+  return results
+}
+
+/**
+ * Judges timeliness alone, as of now: of a source that stays away no load starts a check. An hour of the day is judged on
+ * the business date it is the hour of. Nothing is kept that is not due yet or has too little to go by.
+ */
+export async function watchSources(context: Context, ports: QualityPorts, signal: AbortSignal): Promise<void> {
+  const known = (await loadRules(context)).filter((rule) => !rule.off)
+  const today = await context.businessClock.today()
+  const byDate = new Map<string, QualityRule[]>()
+  for (const rule of known) {
+    const { check } = rule.body
+    if (check.kind !== 'timeliness') continue
+    const asOf = check.by === undefined ? today : addDays(today, -check.dayOffset)
+    byDate.set(asOf, [...(byDate.get(asOf) ?? []), rule])
+  }
+  for (const [asOf, rules] of byDate) {
+    const ground = await groundOf(context, ports, rules, asOf, { input: { rule: WATCH }, signal })
+    const results: NewResult[] = []
+    for (const rule of rules) results.push(...(await checkTimely(ground, rule)))
+    await keepResults(context, ports, { results: results.filter(({ status }) => status !== 'skipped'), rules, complete: false, jobId: WATCH })
+  }
+}
+
+/** Marks results that no job made. */
+const WATCH = 'watch-sources'
 
 function countByStatus(results: readonly NewResult[]): Record<ResultStatus, number> {
   const count = { pass: 0, warn: 0, block: 0, error: 0, skipped: 0 }

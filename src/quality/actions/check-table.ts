@@ -41,7 +41,7 @@ export interface TableChecked {
 
 const SAMPLES = 20
 
-/** Every row rule on what a source brought to a table: one pass, and one more look per rule that fails, for samples. */
+/** Every row rule on what a source brought last to a fact table, or on the state it keeps of another: one pass, and one more look per rule that fails, for samples. */
 export async function checkTable(ground: CheckGround, feed: Feed, rules: readonly PassRule[], withFills: boolean): Promise<TableChecked> {
   const skipped: NewResult[] = []
   const results: NewResult[] = []
@@ -89,7 +89,7 @@ async function checkGroup(ground: CheckGround, feed: Feed, planned: readonly Pla
   const spread = planned.filter(({ rule }) => rule.body.check.kind === 'range').flatMap(({ places }) => places)
   const where = whereOf(ground, feed.table, planned[0]?.rule.body.where)
   const read = unique([...columns, ...planned.flatMap(({ places }) => places)])
-  const rows = checkedRows({ table: feed.table, runs: feed.runs, columns: read, where }, windowOf(ground))
+  const rows = checkedRows({ table: feed.table, runs: feed.delivery, columns: read, where }, windowOf(ground))
   const ask = tablePassQuery(rows, planned.map(({ counted }) => counted), columns, spread)
   let pass: TablePass | undefined
   try {

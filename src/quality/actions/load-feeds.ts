@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import { bankRuns } from '#ingest'
 import { bankTable, type BankTableName, type Source } from '#ingest/contract'
+import { isFact } from '../domain/bank-column-place.js'
 import { runDetail } from '../domain/run-detail.js'
 
 /** What one source brought to one table, as a read of a date sees it. */
@@ -8,6 +9,8 @@ export interface Feed {
   readonly table: BankTableName
   readonly source: string
   readonly runs: readonly number[]
+  /** Of a fact table the runs of its newest business date: what came last. Of others all, since they are one state. */
+  readonly delivery: readonly number[]
   readonly loadIds: readonly string[]
   /** Columns the source's mapping fills, custom attributes too. */
   readonly columns: ReadonlySet<string>
@@ -35,15 +38,17 @@ async function feedsOf(context: Context, table: BankTableName, asOf: string, map
   }
   return [...bySource].map(([source, all]) => {
     const runs = all.filter(({ id }) => current.has(id))
+    const newest = runs.map((run) => run.asOf).sort().at(-1) ?? asOf
     const rowsByDate = new Map<string, number>()
     for (const run of all) rowsByDate.set(run.asOf, (rowsByDate.get(run.asOf) ?? 0) + runDetail(run.detail).rows)
     return {
       table,
       source,
       runs: runs.map(({ id }) => id),
+      delivery: runs.filter((run) => !isFact(table) || run.asOf === newest).map(({ id }) => id),
       loadIds: [...new Set(runs.map(({ detail }) => runDetail(detail).loadId))],
       columns: mapped.get(`${source}/${table}`) ?? new Set(Object.keys(bankTable(table).columns)),
-      newest: all.map((run) => run.asOf).sort().at(-1) ?? asOf,
+      newest,
       rowsByDate,
     }
   }).filter((feed) => feed.runs.length > 0)

@@ -79,8 +79,8 @@ function outsideDates(check: Extract<Check, { kind: 'validity' }>, place: Column
 function notFound(place: ColumnPlace | undefined, value: Sql, referred: ReferredRows, window: Window): Sql {
   const rows = checkedRows({ table: referred.table, runs: referred.runs, columns: [referred.place] }, { asOf: window.asOf, timeZone: window.timeZone })
   const there = valueOf(referred.place)
-  const known = sql`(SELECT cityHash64(toString(assumeNotNull(${there}))) FROM ${rows} WHERE isNotNull(${there}))`
+  const known = sql`(SELECT cityHash64(assumeNotNull(${there})) FROM ${rows} WHERE isNotNull(${there}))`
   const local = bankTable(referred.table).customer === 'none' || place?.name === 'cust_id'
-  const hash = sql`cityHash64(toString(assumeNotNull(${value})))`
+  const hash = sql`cityHash64(assumeNotNull(${value}))`
   return local ? sql`${hash} NOT IN ${known}` : sql`${hash} GLOBAL NOT IN ${known}`
 }

@@ -1,10 +1,14 @@
 import type { Context } from '#platform/context'
 import { listsOfQuery } from '../sql/lists-of-query.js'
-import { listsOfRuns } from '../store/list-store.js'
+import { pageLists } from '../store/list-store.js'
 
-/** Lists these customer numbers of a person are on, newest first. In which arm they are is not told. */
-export async function listsOfCustomer(context: Context, custNo: number, custIds: readonly string[]) {
-  const runs = await context.warehouse.query(listsOfQuery(custNo, custIds))
-  const lists = await listsOfRuns(context.ledger, runs.map((row) => Number(row.run_id)))
-  return lists.map(({ id, strategy, asOf, status, channel }) => ({ id, strategy, asOf, status, channel }))
+const NEWEST = 200
+
+/** Of the newest lists those these customer numbers are on, newest first. In which arm they are is not told. */
+export async function listsOfCustomer(context: Context, custIds: readonly string[]) {
+  const { items } = await pageLists(context.ledger, { limit: NEWEST })
+  if (items.length === 0) return []
+  const runs = await context.warehouse.query(listsOfQuery(items.map((list) => list.runId), custIds))
+  const found = new Set(runs.map((row) => Number(row.run_id)))
+  return items.filter((list) => found.has(list.runId)).map(({ id, strategy, asOf, status, channel }) => ({ id, strategy, asOf, status, channel }))
 }

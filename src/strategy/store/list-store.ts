@@ -53,13 +53,6 @@ export async function liveLists(ledger: Ledger, strategy: string, on: string): P
   return rows.map(toList)
 }
 
-/** Lists by the runs that hold their members, newest first. */
-export async function listsOfRuns(ledger: Ledger, runIds: readonly number[]): Promise<StoredList[]> {
-  if (runIds.length === 0) return []
-  const rows = await ledger.db.withTables<StrategyTables>().selectFrom('list').selectAll().where('run_id', 'in', [...runIds]).orderBy('id', 'desc').execute()
-  return rows.map(toList)
-}
-
 /** Every list of a strategy, newest first. */
 export async function listsOf(ledger: Ledger, strategy: string): Promise<StoredList[]> {
   const rows = await ledger.db.withTables<StrategyTables>().selectFrom('list').selectAll().where('strategy', '=', strategy).orderBy('id', 'desc').execute()

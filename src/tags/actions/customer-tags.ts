@@ -1,15 +1,17 @@
 import { fail } from '#kernel/error'
 import type { Sql } from '#kernel/sql'
+import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import type { Tag } from '../contract.js'
 import { customerTagsQuery, hasTagValue } from '../sql/customer-tags-query.js'
+import { visibleTo } from './distribution.js'
 import { latestSnapshot } from './latest-snapshot.js'
 
-/** Tags of one customer number in the newest snapshot of a date or before; null without a snapshot or a row in it. */
-export async function customerTags(context: Context, custNo: number, custId: string, asOf: string) {
+/** Tags of one person in the newest snapshot of a date or before; null without a snapshot or a row in it the actor may see. */
+export async function customerTags(context: Context, custNo: number, actor: Actor, asOf: string) {
   const snapshot = await latestSnapshot(context, asOf)
   if (snapshot === null || snapshot.tags.length === 0) return null
-  const rows = await context.warehouse.query(customerTagsQuery(snapshot.table, snapshot.tags.map(({ column }) => column), custNo, custId))
+  const rows = await context.warehouse.query(customerTagsQuery(snapshot.table, snapshot.tags.map(({ column }) => column), custNo, visibleTo(actor)))
   const row = rows[0]
   if (row === undefined) return null
   const heads = new Map((await context.definitions.list<Tag>('tag')).map((head) => [head.key, head.body]))

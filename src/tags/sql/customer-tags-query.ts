@@ -2,12 +2,12 @@ import { identifier, join, query, sql, type Query, type Sql } from '#kernel/sql'
 
 type Value = string | number | boolean | readonly string[] | null
 
-/** Values of snapshot columns of one customer number, in the order of the columns. */
-export function customerTagsQuery(table: string, columns: readonly string[], custNo: number, custId: string): Query<Record<string, Value>> {
-  return query(sql`SELECT ${join(columns.map((name) => identifier(name)))} FROM ${identifier(table)} WHERE cust_no = ${custNo} AND cust_id = ${custId} LIMIT 1`)
+/** Values of snapshot columns of one person, when a condition over `base` lets them be seen. */
+export function customerTagsQuery(table: string, columns: readonly string[], custNo: number, visible: Sql): Query<Record<string, Value>> {
+  return query(sql`SELECT ${join(columns.map((name) => sql`${identifier('base', name)} AS ${identifier(name)}`))} FROM ${identifier(table)} AS base WHERE base.cust_no = ${custNo} AND ${visible} LIMIT 1`)
 }
 
-/** Condition over rows with `cust_no`: the customer's tag has a value, of a set tag among others. */
+/** Condition over rows with `cust_no`: the person's tag has a value, of a set tag among others. */
 export function hasTagValue(table: string, column: string, isSet: boolean, value: string): Sql {
   const found = isSet ? sql`has(${identifier(column)}, ${value})` : sql`ifNull(toString(${identifier(column)}), '') = ${value}`
   return sql`cust_no IN (SELECT cust_no FROM ${identifier(table)} WHERE ${found})`

@@ -55,7 +55,7 @@ export const words: Translated<typeof zh> = {
     others: 'Other customer numbers of the same person:', hidden_one: 'The person has {{count}} more customer number outside your charge; nothing of it is on this page.', hidden_other: 'The person has {{count}} more customer numbers outside your charge; nothing of them is on this page.',
   },
   assets: {
-    title: 'Assets at month end by kind, {{from}} to {{to}}', note: 'Balances at month end; all customer numbers of the person in your charge together.', bands: 'Assets at month end (bands)', none: 'No assets by month loaded yet.', month: 'Month', total: 'Total assets',
+    title: 'Assets at month end by kind, {{from}} to {{to}}', note: 'Balances at month end; all customer numbers of the person in your charge together.', bands: 'Assets at month end (bands)', none: 'No assets by month loaded yet.', month: 'Month', span: '{{from}} to {{to}}', total: 'Total assets',
     kind: { deposit: 'Deposits', wealth: 'Wealth products', fund: 'Funds', insurance: 'Insurance', gold: 'Gold', rest: 'Other' },
   },
   holdings: {
@@ -64,6 +64,7 @@ export const words: Translated<typeof zh> = {
     loans_one: '{{count}} loan', loans_other: '{{count}} loans', noLoans: 'No loans.', loan: 'Loan', rate: 'Rate a year', term: 'Term', nextDue: 'Next due', overdue_one: '{{count}} day past due', overdue_other: '{{count}} days past due',
     empty: 'No holdings', emptyWhy: 'No accounts, positions, loans or monthly assets of this customer have been loaded. Then balances, maturities and assets over time are here.',
   },
+  recent: { title: 'What happened last', all: 'Whole timeline' },
   timeline: {
     kind: { txn: 'Transaction', session: 'App', touch: 'Touch', complaint: 'Complaint', ticket: 'Ticket', survey: 'Survey', consent: 'Consent', product: 'Product', rating: 'Rating', contact: 'WeCom', benefit: 'Benefit', identity: 'Identity' },
     group: { all: 'All', money: 'Money and products', contact: 'Contact and service', online: 'Online' },
@@ -74,6 +75,8 @@ export const words: Translated<typeof zh> = {
     numbers: 'Customer numbers', identifiers: 'Identifiers on file', noIdentifiers: 'No name, mobile, identity number, e-mail or address on file.', field: 'Identifier', masked: 'Masked',
     fields: { name: 'Name', mobile: 'Mobile', id_no: 'Identity number', email: 'E-mail', address: 'Address' },
     links: 'Linked identifiers', noLinks: 'No devices, WeChat accounts or cards are linked.', kind: 'Kind', count: 'How many', verified: 'Verified', lastSeen: 'Last seen',
+    history: 'Merges and splits', noHistory: 'Never merged or split.', what: 'Change', with: 'Customer numbers', hidden_one: 'and {{count}} outside your charge', hidden_other: 'and {{count}} outside your charge', by: 'By', note: 'Note', at: 'When', open: 'See or undo at the identity desk',
+    change: { link: 'linked to one person', merge: 'merged to one person', split: 'split', undo: 'undone' },
   },
   unmask: {
     open: 'Show in clear…', title: 'Show in clear', about: 'Needs a purpose and a reason, counts against the day\'s quota and is recorded.', quota: 'Used {{used}} of {{limit}} today, {{left}} left. Each time is recorded.', fields: 'What to show', needFields: 'Choose at least one', purpose: 'Purpose',
@@ -92,9 +95,10 @@ export const words: Translated<typeof zh> = {
     dncField: 'Do not contact', personalisedField: 'Switch personalised offers off', offField: 'Channels not to use', quietField: 'Quiet hours', from: 'From', to: 'To', prefersField: 'Preferred channel', reason: 'Why it changes', needReason: 'Say why, in at least 4 characters', reasonExample: 'e.g. the customer called', last: 'Last changed by {{by}}: {{reason}}',
   },
   tags: {
-    empty: 'No tags yet', emptyWhy: 'Tags have not been computed, or this customer was not in the data then. They are here by facet once computed.', asOf_one: '{{count}} tag as of {{date}}', asOf_other: '{{count}} tags as of {{date}}', tag: 'Tag', value: 'Value', class: 'Class', yes: 'Yes', no: 'No',
+    empty: 'No tags yet', emptyWhy: 'Tags have not been computed, or this customer was not in the data then. They are here by facet once computed.', asOf_one: '{{count}} tag as of {{date}}', asOf_other: '{{count}} tags as of {{date}}', facetName: 'Facet', tag: 'Tag', value: 'Value', class: 'Class', yes: 'Yes', no: 'No',
     facet: { attribute: 'Attributes', social: 'Social', interest: 'Interests', value: 'Value', risk: 'Risk', marketing: 'Marketing' },
     segments: 'Segments', noSegments: 'In no segment with a snapshot.', segment: 'Segment', snapshot: 'Snapshot of',
   },
-  rail: { load: '{{source}} {{date}} ({{rows}} rows)', list: 'List', listName: '{{strategy}} {{date}}' },
+  rail: { load: '{{date}} · {{rows}} rows', list: 'List' },
+  notFound: { title: 'Customer {{custId}} was not found', why: 'There is no such customer, or they are outside what you may see. Check the number, or ask the customer\'s main organisation.', back: 'Back to the search' },
 }

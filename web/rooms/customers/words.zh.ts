@@ -51,7 +51,7 @@ export const words = {
     others: '同一人的其他客户号：', hidden_other: '这位客户在您职责范围外还有 {{count}} 个客户号，其数据不在本页。',
   },
   assets: {
-    title: '{{from}} 至 {{to}} 月末资产构成', note: '月末余额；同一人在您职责范围内各客户号合计。', bands: '月末资产（区间）', none: '还没有月资产数据。', month: '月份', total: '资产合计',
+    title: '{{from}} 至 {{to}} 月末资产构成', note: '月末余额；同一人在您职责范围内各客户号合计。', bands: '月末资产（区间）', none: '还没有月资产数据。', month: '月份', span: '{{from}} 至 {{to}}', total: '资产合计',
     kind: { deposit: '存款', wealth: '理财', fund: '基金', insurance: '保险', gold: '贵金属', rest: '其他' },
   },
   holdings: {
@@ -60,16 +60,19 @@ export const words = {
     loans_other: '贷款 {{count}} 笔', noLoans: '没有贷款。', loan: '贷款号', rate: '年利率', term: '期限', nextDue: '下次应还', overdue_other: '逾期 {{count}} 天',
     empty: '没有持有数据', emptyWhy: '还没有装载这位客户的账户、持仓、贷款或月资产。装载后这里会显示余额、到期日与资产变化。',
   },
+  recent: { title: '最近动态', all: '全部时间线' },
   timeline: {
     kind: { txn: '交易', session: '手机银行', touch: '触达', complaint: '投诉', ticket: '工单', survey: '调查', consent: '同意', product: '产品', rating: '测评', contact: '企业微信', benefit: '权益', identity: '身份' },
     group: { all: '全部', money: '资金与产品', contact: '触达与服务', online: '线上行为' },
-    kinds: '选择种类', direction: { in: '转入', out: '转出' }, older: '更早', end: '时间线到此为止。',
+    kinds: '选择种类', direction: { in: '收入', out: '支出' }, older: '更早', end: '时间线到此为止。',
     empty: '没有记录', emptyWhy: '还没有这位客户的交易、行为、触达或服务记录。', emptyKinds: '所选种类没有记录，请改选其他种类。',
   },
   identity: {
     numbers: '客户号', identifiers: '登记的标识', noIdentifiers: '没有登记姓名、手机号、证件号、邮箱或地址。', field: '标识', masked: '脱敏后',
     fields: { name: '姓名', mobile: '手机号', id_no: '证件号', email: '邮箱', address: '地址' },
     links: '关联的标识', noLinks: '没有设备、微信或银行卡等关联标识。', kind: '种类', count: '个数', verified: '已核实', lastSeen: '最近出现',
+    history: '合并与拆分', noHistory: '没有合并或拆分过。', what: '变更', with: '涉及的客户号', hidden_other: '另有 {{count}} 个范围外的客户号', by: '操作人', note: '说明', at: '时间', open: '在身份工作台查看或撤销',
+    change: { link: '识别为同一人', merge: '合并为同一人', split: '拆分', undo: '撤销' },
   },
   unmask: {
     open: '查看明文…', title: '查看明文', about: '须写明目的与理由，计入每日次数并被记录。', quota: '今天已用 {{used}} 次，共 {{limit}} 次，还剩 {{left}} 次。每次查看都会被记录。', fields: '要看的标识', needFields: '请选择至少一项', purpose: '目的',
@@ -88,9 +91,10 @@ export const words = {
     dncField: '不要联系', personalisedField: '关闭个性化推荐', offField: '不使用的渠道', quietField: '免打扰时段', from: '起', to: '止', prefersField: '偏好渠道', reason: '修改理由', needReason: '请写明理由（至少 4 个字）', reasonExample: '例如：客户来电要求', last: '最近由 {{by}} 修改：{{reason}}',
   },
   tags: {
-    empty: '还没有标签', emptyWhy: '标签尚未计算，或计算时这位客户还不在数据中。计算标签后这里按分类显示。', asOf_other: '{{date}} 的标签，共 {{count}} 个', tag: '标签', value: '取值', class: '数据级别', yes: '是', no: '否',
+    empty: '还没有标签', emptyWhy: '标签尚未计算，或计算时这位客户还不在数据中。计算标签后这里按分类显示。', asOf_other: '{{date}} 的标签，共 {{count}} 个', facetName: '分类', tag: '标签', value: '取值', class: '数据级别', yes: '是', no: '否',
     facet: { attribute: '基本属性', social: '社会特征', interest: '兴趣偏好', value: '客户价值', risk: '风险特征', marketing: '营销特征' },
     segments: '所属客群', noSegments: '不在任何已快照的客群中。', segment: '客群', snapshot: '快照日期',
   },
-  rail: { load: '{{source}} {{date}}（{{rows}} 行）', list: '名单', listName: '{{strategy}} {{date}}' },
+  rail: { load: '{{date}} · {{rows}} 行', list: '名单' },
+  notFound: { title: '找不到客户 {{custId}}', why: '没有这位客户，或不在您的查看范围内。请核对客户号，或联系客户的主办机构。', back: '回到客户查询' },
 } as const

@@ -1,1 +1,22 @@
-export const words = {} as const
+export const words = {
+  title: '行为事件',
+  purpose: '网页、App 和服务端实时上报的事件：收了多少、重复和拒收多少、是否符合埋点方案。',
+  tab: { overview: '概览', plan: '埋点方案', live: '实时调试', violations: '不符合方案', rejects: '拒收', keys: '写入密钥' },
+  overview: {
+    waiting: '等待落盘', ids: '记住的消息号', since: '自 {{at}} 起', perSecond: '每秒事件（近一分钟）', commit: '落盘耗时 p99', ms: '{{value}} 毫秒', held: '待认领的用户号', heldWhy: '上报的用户号还没有对应客户，事件先挂在设备上；客户数据装载后可认领。', adopt: '认领', chart: '每小时收到的事件', hour: '小时',
+    what: { accepted: '接收', duplicate: '重复', rejected: '拒收', late: '迟到', future: '时间超前', unknown_user: '未知用户' },
+    empty: { title: '还没有收到事件', why: '建一个写入密钥，把它交给 App 或网页的 SDK，第一条事件几秒内就会出现在这里。', action: '新建写入密钥' },
+    days: '最近 {{count}} 天', durable: '事件落盘后才应答；同一消息号在 {{days}} 天内只存一次。',
+  },
+  key: {
+    name: '名称', hint: '密钥', type: '协议', types: { segment: 'Segment', sensors: '神策', plain: '普通 JSON' }, origins: '允许的网页来源', originsHint: '每行一个，如 https://www.bank.com；服务端 SDK 不需要', limit: '每秒上限', noLimit: '不限', used: '最近使用', enabled: '启用', disabled: '已停用', disable: '停用', enable: '启用', by: '创建人', create: '新建写入密钥', created: '密钥只显示这一次，请现在复制：', copy: '复制', copied: '已复制', done: '我已保存', samples: '接入示例', actions: '操作',
+    disableTitle: '停用“{{name}}”？', disableWhy: '用它上报的 SDK 会收到 401，停用期间的事件由 SDK 自己保留或丢弃。', emptyTitle: '还没有写入密钥', emptyWhy: '每个上报来源用一个自己的密钥，出问题时可以单独停用。',
+  },
+  plan: {
+    event: '事件', name: '名称', owner: '负责人', status: '状态', count: '近 7 天', last: '最近一次', violations: '不符合', statuses: { seen: '正常', 'never-seen': '声明了但没收到', 'not-declared': '收到了但没声明' }, adopt: '纳入方案', adopted: '已存为草稿：{{key}}，发布后生效', edit: '编辑', search: '搜索事件', actions: '操作',
+    emptyTitle: '还没有埋点方案，也没有收到事件', emptyWhy: '用 qunce apply examples/tracking-plan.yaml 装入起始方案，或者从收到的事件生成。',
+  },
+  live: { pause: '暂停', resume: '继续', at: '收到', event: '事件', who: '客户 / 设备', key: '密钥', verdict: '结论', filterEvent: '事件名', filterKey: '写入密钥', waiting: '正在等新事件……', waitingWhy: '这里显示最近收到的事件，个人信息已遮盖。', ok: '符合方案', detail: '事件内容', close: '关闭', stored: '已存', duplicate: '重复', rejected: '拒收' },
+  violation: { event: '事件', prop: '属性', kind: '问题', lib: 'SDK 版本', count: '次数', first: '首次', last: '最近', samples: '样例', kinds: { 'unknown-event': '方案里没有这个事件', 'missing-prop': '缺少必填属性', 'wrong-type': '属性类型不对', 'not-listed': '取值不在清单里' }, emptyTitle: '全部符合方案', emptyWhy: '收到的事件如果缺属性、类型不对或没有声明，会按版本汇总在这里。' },
+  reject: { at: '收到', code: '原因', lib: 'SDK 版本', key: '密钥', masked: '内容（已遮盖）', csv: '下载 CSV', replay: '重新处理', replayWhy: '按现在的设置重新处理近 {{days}} 天的拒收事件；已经收下的不会重复。', replayTitle: '重新处理拒收的事件？', emptyTitle: '没有拒收', emptyWhy: '格式错误、过大或时间不合理的事件会保留在这里，不影响同一批的其他事件。' },
+} as const

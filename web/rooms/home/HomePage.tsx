@@ -11,6 +11,7 @@ import { StatusTag } from '../../ui/figures/StatusTag.js'
 import { useSay } from '../../ui/language/use-say.js'
 import { PageHeader } from '../../ui/page/PageHeader.js'
 import { AppLink } from '../../ui/place/AppLink.js'
+import { usePendingDrift } from '../sources/drift/use-pending-drift.js'
 import { LoopStages } from './LoopStages.js'
 import { TwoWaysIn } from './TwoWaysIn.js'
 import { isEmpty } from './stages.js'
@@ -71,12 +72,28 @@ function Jobs() {
   )
 }
 
+/** Loads that wait for somebody. */
+function Decisions() {
+  const { t } = useTranslation('home')
+  const pending = usePendingDrift()
+  if (pending === 0) return null
+  return (
+    <p className="home-decisions">
+      <AppLink to="/data/drift">
+        <StatusTag tone="attention">{t('empty.decisions', { count: pending })}</StatusTag>
+      </AppLink>
+    </p>
+  )
+}
+
 function Home({ status }: { readonly status: LoopStatus }) {
   const mayReview = useMay('review.read')
   const mayJobs = useMay('job.read')
+  const mayData = useMay('data.read')
   if (isEmpty(status)) return <TwoWaysIn />
   return (
     <>
+      {mayData && <Decisions />}
       <LoopStages status={status} />
       <div className="home-columns">
         {mayReview && <Verdicts />}

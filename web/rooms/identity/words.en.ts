@@ -1,4 +1,49 @@
 import type { Translated } from '../../ui/language/translated.js'
 import type { words as zh } from './words.zh.js'
 
-export const words: Translated<typeof zh> = {}
+export const words: Translated<typeof zh> = {
+  title: 'Identity',
+  purpose: 'Which customer numbers are one person: rules, evidence, review, and merges that can be undone.',
+  tab: { overview: 'Overview', queue: 'To review', changes: 'Merges and splits', rules: 'Rules', owners: 'Ownership' },
+  run: 'Link now',
+  runTitle: 'Link the whole base with the published rules?',
+  runWhat: 'Compares {{customers}} customer numbers anew with the published rules. Certain merges take effect and are recorded, uncertain ones go to review; merges can be undone and no row is changed.',
+  review: 'Review {{n}} pairs',
+  percentOf: '{{share}} of customer numbers',
+  notLinked: { title: 'Customers were never linked', why: 'Linking treats the customer numbers of one person as one customer; rows stay as they are and it can be undone.' },
+  panel: {
+    persons: 'Persons', customers: 'Customer numbers', several: 'Persons with several numbers', waiting: 'To review', unsure: 'Unsure', orphans: 'Without an owner', conflicts: 'Owners conflict', hidden: 'Row copies to remove', asOf: 'as of {{date}}', sizes: 'Customer numbers of a person', size: '{{n}}', sizeLabel: 'Customer numbers', personsLabel: 'Persons',
+    settle: 'Remove copies', settleTitle: 'Remove row copies merges left behind?', settleWhat: 'Removes {{n}} row copies no longer used after merges and undos; no figure changes.', last: 'Last run', quality: 'What the data say about identity', help: 'Customer numbers of one person count as one under the smallest number; rows keep their own customer number.', smallCell: 'Persons with one customer number included',
+  },
+  quality: {
+    sharedDevices: 'Devices of several persons', familyDevices: 'Family devices', recycledMobiles: 'Recycled mobiles', sharedTooWidely: 'Values too many share', sameIdTwoNames: 'One identity number, two names', twoIdsOnePerson: 'One person, two identity numbers',
+    why: { sharedDevices: 'several customers on one device: weak evidence', familyDevices: 'people of different birth dates: a family', recycledMobiles: 'other name, times of use apart: never linked', sharedTooWidely: 'more than the rules allow: says nothing', sameIdTwoNames: 'check the account documents', twoIdsOnePerson: 'everything else agrees: goes to review' },
+  },
+  model: {
+    title: 'How much each field says', field: 'Field', level: 'Comparison', m: 'One person', u: 'Two persons', weight: 'Weight (bits)', formula: 'weight = log₂(m ÷ u); probability = 1 ÷ (1 + 2^−(prior + Σ weights))', source: 'Fellegi & Sunter (1969), m by EM, u from random pairs', help: 'm is how often a comparison comes out so when both numbers are one person, u when they are two. Weights above zero speak for one person, below against.', prior: 'Prior: chance that a random candidate pair is one person', expected: 'Expected precision {{precision}}, recall {{recall}}', expectedHelp: "Computed from the model's probabilities, not from a checked sample.",
+  },
+  runs: { title: 'Link runs', at: 'Time', asOf: 'Business date', compared: 'Pairs compared', linked: 'Linked', review: 'Review', vanished: 'Vanished', merges: 'Persons changed', moved: 'Numbers changed', precision: 'Expected precision', recall: 'Expected recall', seconds: 'Seconds', rules: 'Rules', builtIn: 'default' },
+  rule: { rule: 'Decided by', pairs: 'Pairs', decision: 'Decision', accept: 'Link', review: 'Review', reject: 'No link' },
+  queue: {
+    pair: 'Customer numbers', sentence: 'Why', probability: 'Probability of one person', weight: 'Evidence (bits)', value: 'Assets', state: 'State', states: { waiting: 'Waiting', unsure: 'Unsure', all: 'All' }, rule: 'Decided by', min: 'Probability at least', open: 'Review', bulk: 'Merge all {{n}} pairs', bulkTitle: 'Merge all {{n}} pairs of probability {{min}} or more?', bulkWhat: '{{n}} pairs become one person each, in one change that can be undone as a whole or one by one. If somebody reviews meanwhile and the number changes, this is refused.', bulkNote: 'Note', emptyTitle: 'Nothing to review', emptyWhy: 'Pairs with enough evidence were linked, those without were not; look again after the next run.', bulkHint: 'Choose a smallest probability to merge in bulk',
+  },
+  desk: {
+    title: 'Identity review', parent: 'To review', left: '{{n}} pairs left', merge: 'One person', apart: 'Two persons', unsure: 'Unsure', undo: 'Take back the last', next: 'Next', previous: 'Previous', note: 'Note (optional)', noteKey: 'Note', keys: 'Keys',
+    field: 'Field', evidence: 'Comparison', bits: 'Bits', none: 'none', hashed: 'compared by hash', total: 'Evidence', before: 'Prior (before any evidence)', odds: 'Together', probability: 'Probability of one person', opened: 'Opened', status: 'Status', org: 'Main org', rm: 'Manager', value: 'Assets', others: 'Other numbers of the person',
+    together: 'Customer numbers of the person after a merge', togetherCount: '{{n}} in all', effect: 'After a merge tags, assets and events of both count as one customer; rows stay as they are and it can be undone.', lists: 'If both are in one list in different arms, the person is left out of its evaluation as contaminated.', history: 'Earlier decisions', said: { merge: 'One person', apart: 'Two persons', unsure: 'Unsure' },
+    done: { merge: 'Merged', apart: 'Kept apart', unsure: 'Marked unsure' }, undone: 'Being undone: the numbers go back to where they were', again: 'Decide about this pair again', emptyTitle: 'All reviewed', emptyWhy: 'No pair waits for review.', back: 'Back to the overview', undoNote: 'taken back at the review desk', skipped: 'Only',
+  },
+  change: {
+    kind: 'Kind', kinds: { link: 'Link run', merge: 'Merge', split: 'Split', undo: 'Undo' }, status: 'Status', statuses: { pending: 'Under way', applied: 'In force', failed: 'Failed' }, by: 'By', at: 'Time', applied: 'In force', merges: 'Persons', customers: 'Numbers changed', note: 'Note', rules: 'Rules', undoOf: 'Undoes', emptyTitle: 'No merges or splits yet', emptyWhy: 'Every change is recorded here once customers are linked or reviewed.',
+    name: 'Change {{id}}', parent: 'Merges and splits', undo: 'Undo the whole change', undoTitle: 'Undo change {{id}}?', undoWhat: '{{merges}} persons and {{customers}} customer numbers go back to where they were before; rows loaded since go back to their own number. Pairs undone are not linked again until their evidence changes.', undoOne: 'Undo', undoOneTitle: 'Undo the merge of this person?', undoOneWhat: 'Customer numbers {{ids}} go back to where they were before.', undone: 'Undone', members: 'Customer numbers', moved: 'changed', because: 'Because', more: 'Show more', noGroups: 'The change concerns no customer in your reach.', required: 'Say why',
+    merge: 'Merge numbers', mergeTitle: 'Make these customer numbers one person', split: 'Split numbers', splitTitle: 'Take these customer numbers out of their person', ids: 'Customer numbers, one a line', mergeWhat: 'The {{n}} customer numbers, with those already merged with them, become one person. It can be undone.', splitWhat: 'The {{n}} customer numbers are taken out together as another person. It can be undone.', started: 'Started; it shows in the list when done', probability: 'Probability',
+  },
+  rules: {
+    deterministic: 'Rules that decide alone', idNumber: 'Same identity number, birth date and gender not contradicting', social: 'Same WeCom or official account, nothing contradicting', mobileAndName: 'Same mobile and name, nothing contradicting', thresholds: 'Probabilities', accept: 'Link from', reviewAt: 'Review from', sharing: 'How many customers may share a value', sharingHelp: 'A value more customers share makes no candidates: it says nothing.', share: { idNumber: 'Identity number', mobile: 'Mobile', email: 'E-mail', device: 'Device', social: 'Social account', nameBirth: 'Name and birth date' },
+    max: 'Most customer numbers a person gets by machine', owner: 'Whose owner holds when there are several numbers', ownerHelp: 'In this order: the first that tells them apart gives main org and manager.', preference: { OPEN: 'Open first', VALUE: 'Most assets', OLDEST: 'Opened first', NEWEST: 'Opened last' }, version: 'Version {{version}} holds', none: 'The default rules hold', draft: 'A draft is not published',
+    preview: 'Preview the effect', previewHint: 'Tries the rules of this form on the whole base; changes nothing', publish: 'Publish the rules', publishTitle: 'Publish the linking rules?', publishWhat: 'The next run decides by them; merges in force are never taken apart by machine, those that lost their ground go to review.', publishPreviewed: 'Preview: {{appear}} pairs appear, {{vanish}} vanish, {{toReview}} go to review.', notPreviewed: 'The effect of these rules was not previewed.', done: 'Rules published', note: 'What changed', result: 'Preview (as of {{date}})', stale: 'The rules were changed: preview again.', appear: 'Links that appear', vanish: 'Links that vanish', toReview: 'Go to review', persons: 'Persons', before: 'now', after: 'then', samples: 'Samples', change: 'Change', changes: { appear: 'Appears', vanish: 'Vanishes', toReview: 'To review' }, noSamples: 'Nothing changes.', order: 'Review must not start above linking', byRule: 'By rule',
+  },
+  owner: {
+    orphans: 'Without an owner', conflicts: 'Owners conflict', reason: 'Why', reasons: { NO_ORG: 'No main org', UNKNOWN_ORG: 'Org unknown', NO_RM: 'No manager', UNKNOWN_RM: 'Manager unknown', RM_LEFT: 'Manager has left' }, custId: 'Customer number', org: 'Main org', rm: 'Manager', value: 'Assets', export: 'Export CSV', exportWhat: 'The file carries a watermark; purpose and rows are audited.', exportPurpose: 'Purpose', emptyTitle: 'Every customer has an owner', emptyWhy: 'Every open customer has a main org and a manager at work.', noConflicts: 'Owners agree', noConflictsWhy: 'Persons with several customer numbers have one org and manager on all.', person: 'Person', decided: 'Owner', because: 'because {{why}}', members: 'Customer numbers',
+  },
+}

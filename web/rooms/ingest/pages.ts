@@ -1,3 +1,4 @@
+import { loadWords } from '../../ui/language/language.js'
 import type { RoomPages } from '../../ui/page/room-page.js'
 
 export const ingestPages: RoomPages = {
@@ -15,20 +16,10 @@ export const ingestPages: RoomPages = {
       label: { zh: '装载详情', en: 'Load' },
       permission: 'data.read',
       inMenu: false,
-      load: async () => (await import('./loads/LoadPage.js')).LoadPage,
-    },
-    {
-      path: '/data/sources',
-      label: { zh: '数据源', en: 'Sources' },
-      permission: 'data.read',
-      load: async () => (await import('./sources/SourcesPage.js')).SourcesPage,
-    },
-    {
-      path: '/data/sources/:key',
-      label: { zh: '数据源详情', en: 'Source' },
-      permission: 'data.read',
-      inMenu: false,
-      load: async () => (await import('./sources/SourcePage.js')).SourcePage,
+      load: async () => {
+        const [page] = await Promise.all([import('./loads/LoadPage.js'), loadWords('sources')])
+        return page.LoadPage
+      },
     },
     {
       path: '/data/import',
@@ -37,5 +28,4 @@ export const ingestPages: RoomPages = {
       load: async () => (await import('./import/ImportPage.js')).ImportPage,
     },
   ],
-  opens: { source: (key) => `/data/sources/${encodeURIComponent(key)}` },
 }

@@ -59,6 +59,16 @@ export const words = {
     written: '写入行数',
     already: '已有行数',
   },
+  late: {
+    days: '迟到 {{days}} 天',
+    title: '迟到 {{days}} 天：已装载的最新日期是 {{newest}}',
+    derived: '以下结果在它到来之前已算出，不含这次装载，需要时请重算：',
+    derivedNone: '没有受影响的标签或客群结果。',
+    unmapped: '文件中没有使用的列：{{columns}}',
+    quality: '质量检查结果',
+    asOf: '截至 {{date}}',
+    retry: '重试',
+  },
   rejects: {
     title: '剔除原因',
     why: '被剔除的行原文加密保存；样例中的字母和数字已遮盖。',

@@ -1,1 +1,58 @@
-export const words = {} as const
+export const words = {
+  title: '隐私与授权',
+  purpose: '数据为什么用、客户同意了什么、谁看过明文、谁要求删除。',
+  tab: { purposes: '使用目的', consents: '授权', classes: '字段分级', unmask: '明文查看', requests: '删除与限制', keys: '密钥', policy: '制度' },
+  audit: '操作留痕',
+  save: '保存',
+  edit: '修改',
+  at: '时间',
+  by: '操作人',
+  customer: '客户号',
+  reason: '理由',
+  required: '请填写',
+  basis: { contract: '履行合同', consent: '客户同意', 'legal-duty': '法定义务', public: '公开信息' },
+  basisHelp: '处理个人信息要有法律依据：为订立或履行合同所必需、取得个人同意、为履行法定职责或义务所必需、在合理范围内处理已公开的信息。',
+  basisSource: '《个人信息保护法》第十三条',
+  after: { relationship: '关系终止后', consent: '授权撤回后', collection: '收集后' },
+  retention: '{{after}}保存 {{years}} 年',
+  list: {
+    name: '使用目的', code: '代码', basis: '法律依据', separate: '单独同意', sensitive: '敏感信息', retention: '保存期限', notice: '最新告知', uses: '被谁使用', source: '数据源 {{n}}', tag: '标签 {{n}}', segment: '客群 {{n}}', strategy: '策略 {{n}}', none: '尚未使用',
+    yes: '需要', add: '新增使用目的', emptyTitle: '没有使用目的', emptyWhy: '数据源、标签、客群和策略都要说明为什么用数据。', search: '搜索名称或代码',
+  },
+  one: {
+    parent: '使用目的', about: '说明', notices: '告知文本', versions: '版本', noticeVersion: '告知版本 {{version}}', current: '现行', separateYes: '须单独取得同意', sensitiveYes: '涉及敏感个人信息',
+    title: '修改使用目的', new: '新增使用目的', key: '编号', keyHint: '小写字母、数字和连字符，发布后不能改', zh: '中文名称', en: '英文名称', describeZh: '中文说明', describeEn: '英文说明', years: '保存年数', from: '从何时起算',
+    separate: '须单独取得同意（不与其他目的一起）', sensitive: '涉及敏感个人信息', version: '版本号', noticeZh: '告知（中文）', noticeEn: '告知（英文）', addNotice: '新增一版告知', publish: '发布新版本', note: '修改说明', done: '已发布',
+    noticeHint: '已向客户展示过的告知不要改写：请新增一版。',
+  },
+  consent: {
+    table: '客户最近一次表态', granted: '同意', refused: '不同意', rate: '同意率', channel: '渠道', everyChannel: '所有渠道', trend: '每月新增的表态：{{purpose}}', month: '月份', total: '合计', hidden: '人数太少，不显示',
+    help: '按客户对每个目的、每个渠道最近一次的表态统计；没有表态的客户不计入。人数少于您的最小显示人数时不显示。', formula: '同意率 = 同意 ÷（同意 + 不同意）', source: '《个人信息保护法》第十四至十六条',
+    record: '登记表态', open: '打开客户全景', find: '查看', emptyTitle: '还没有授权记录', emptyWhy: '客户在 App、网点或客户经理处的表态会出现在这里；也可以装载银行已有的授权数据。',
+    purpose: '使用目的', said: '客户的表态', yes: '同意', no: '撤回', separate: '已单独取得同意', notice: '告知版本', evidence: '凭证', evidenceHint: '如录音编号、签字单编号、页面截图编号', way: '途径', ways: { RM: '客户经理登记', CUSTOMER: '客户自助' }, needEvidence: '同意必须有凭证', effect: '立即生效：名单放行和触达都会看到这条表态。', done: '已登记', never: '未表态', state: '现状', custHint: '输入完整客户号', atOnce: '登记后，发布前的名单会排除撤回的客户，未完成的任务会搁置。',
+  },
+  class: {
+    table: '数据表', column: '字段', name: '名称', class: '类别', level: '安全级别', nature: '性质', identifier: '直接标识', amount: '金额', sensitive: '敏感', others: '其他人看到', overridden: '人工调整', search: '搜索表或字段',
+    disclosure: { clear: '明文', masked: '掩码', banded: '分档', hidden: '不显示' }, onlooker: { inReach: '权限范围内的人', owner: '客户的客户经理', ownerConsent: '客户经理，且客户已单独同意', unmasked: '按目的查看明文后' }, who: '谁在看', sees: '看到', example: '示例',
+    change: '调整分级', why: '调整理由', reset: '恢复默认', resetTitle: '恢复 {{column}} 的默认分级？', resetWhat: '按字段类型恢复默认类别、级别与性质，并记入操作留痕。', byWhom: '{{name}} 调整，理由：{{why}}', save: '保存分级', emptyTitle: '没有符合的字段', emptyWhy: '换一个搜索词或清空筛选。', onlyOver: '只看人工调整的', onlyOverYes: '人工调整', default: '默认', audited: '调整会记入操作留痕，立即影响所有页面的显示。',
+    help: 'C3 鉴别信息（不采集），C2 可识别个人的信息，C1 机构内部信息；级别 1 至 5 由泄露的影响对象与程度决定。', source: 'JR/T 0171-2020、JR/T 0197-2020',
+  },
+  unmask: {
+    quota: '今日明文查看', quotaNote: '{{day}}，每人每天 {{limit}} 次', left: '剩余 {{left}} 次', log: '查看记录', fields: '查看的字段', purpose: '目的', reason: '理由', count: '当日第几次', who: '查看人', object: '客户（密文）', noAudit: '查看记录由有操作留痕权限的人查阅。', noUnmask: '您没有查看明文的权限。', emptyTitle: '没有人查看过明文', emptyWhy: '在客户全景的“身份”页可以按目的查看明文，每次都会记在这里。', fullLog: '全部操作留痕',
+    help: '查看一位客户的明文须填写目的与理由，占用当日次数，先记录后显示。', source: '《个人信息保护法》第五十一条',
+    field: { name: '姓名', mobile: '手机号', id_no: '证件号', email: '邮箱', address: '地址' },
+  },
+  request: {
+    add: '新建请求', kind: '请求', kinds: { ERASE: '删除', RESTRICT: '限制处理', LIFT: '解除限制' }, status: '状态', statuses: { OPEN: '待确认', CONFIRMED: '处理中', DONE: '已完成', REFUSED: '已拒绝' }, outcome: '结果', outcomes: { ERASED: '已删除', RESTRICTED: '已限制', LIFTED: '已解除' }, requested: '提出', decided: '确认', actions: '操作',
+    confirm: '确认执行', refuse: '拒绝', confirmTitle: '{{kind}}客户 {{customer}} 的数据？', refuseTitle: '拒绝这个请求？', note: '说明', otherPerson: '须由另一人确认', certificate: '证明', certificateTitle: '处理证明', removed: '已删除的行', kept: '依法保留的行', rows: '行数', table: '数据表', why: '原因', until: '保留至', retained: '依法只限制、不删除', download: '下载证明', printed: '出具时间', nothing: '无',
+    effect: { ERASE: '先停止所有用途，再从每张含客户的表中删除这位客户的行；依法须保存的只作限制。删除不能撤销。', RESTRICT: '数据只保存、不使用：不进名单、不再触达。以后可以解除。', LIFT: '恢复使用这位客户的数据。' },
+    twoPeople: '由一人提出、另一人确认。', emptyTitle: '没有请求', emptyWhy: '客户要求删除或限制处理其信息时在这里登记。', done: '已登记，等待另一人确认', create: '提出请求', job: '查看任务',
+    help: '删除、限制与解除由一人提出、另一人确认；账户未结清或仍在法定保存期内的，改为限制处理。', source: '《个人信息保护法》第四十七条、《反洗钱法》第三十四条',
+  },
+  key: {
+    id: '密钥编号', fingerprint: '指纹', made: '启用时间', age: '已用天数', sealed: '加密的行', state: '状态', active: '在用', old: '已停用', unused: '可退役', rotate: '轮换密钥', rotateTitle: '生成新密钥并重新加密？', rotateWhat: '生成一把新密钥，把 {{rows}} 行用旧密钥加密的值分批重新加密。可以中断后继续；旧密钥在退役前仍保留。', retire: '退役', retireTitle: '退役密钥 {{id}}？', retireWhat: '退役后，用这把密钥加密的旧备份将无法读取，不能撤销。', actions: '操作', place: '所在位置', rows: '行数', file: '密钥保存在数据目录的密钥文件中。', config: '密钥由配置提供：请先在配置中加入新密钥，再重新加密。', total: '加密的值', help: '客户标识以 AES-256-GCM 逐值加密保存。轮换后新值用新密钥，旧值分批换成新密钥。', source: 'NIST SP 800-57 第 5.3 节', emptyTitle: '没有密钥', emptyWhy: '启动时会生成第一把密钥。',
+  },
+  policy: {
+    unmask: '每人每天可查看明文的次数', require: '数据源必须说明使用目的才能发布', years: '身份与交易数据的法定保存年数', yearsHint: '从业务关系结束或交易完成起算', version: '第 {{version}} 版', done: '制度已保存', confirm: '保存制度', title: '保存隐私制度？', what: '立即对所有人生效，并记入操作留痕。', source: '《反洗钱法》第三十四条：至少十年',
+  },
+} as const

@@ -1,4 +1,56 @@
 import type { Translated } from '../../ui/language/translated.js'
 import type { words as zh } from './words.zh.js'
 
-export const words: Translated<typeof zh> = {}
+export const words: Translated<typeof zh> = {
+  title: 'Data quality',
+  purpose: 'The score of every source on every day: which rule failed, how many rows it touches, who was told.',
+  tab: { board: 'Scores', rules: 'Rules', results: 'Results', alerts: 'Alerts' },
+  run: 'Check now',
+  runHint: 'Checks every source as of the business date',
+  score: 'Quality score',
+  scoreHelp: 'Of the checks judged for a source on a day, the share of weight that passed. A blocking rule weighs three times a warning one unless it says otherwise; checks that were not judged do not count.',
+  scoreFormula: '100 × Σ weight passed ÷ Σ weight judged',
+  scoreLine: 'Score of {{name}} over time',
+  boardChart: 'Score of every source by day',
+  by: 'By',
+  byChoice: { source: 'Source', table: 'Table', all: 'Whole bank' },
+  date: 'Date',
+  source: 'Source',
+  wholeBank: 'Whole bank',
+  blocked: 'Blocked tables',
+  blockedNone: 'No table is blocked.',
+  blockedWhy: 'The rule “{{rule}}” failed; what is computed from the table should wait until it is mended.',
+  passed: 'Passed',
+  warned: 'Warned',
+  blockedCount: 'Blocked',
+  errors: 'Errors',
+  skipped: 'Not judged',
+  empty: { title: 'Nothing has been checked yet', why: 'Data are checked after every load; you can also check now.' },
+  status: { pass: 'Passed', warn: 'Warning', block: 'Blocked', error: 'Error', skipped: 'Not judged', never: 'Not checked' },
+  severity: { warn: 'Warn', block: 'Block' },
+  rule: {
+    name: 'Rule', sentence: 'What it checks', table: 'Table', kind: 'Kind', severity: 'Severity', status: 'Newest result', checked: 'Checked as of', builtIn: 'Built in', own: 'Own',
+    off: 'Switched off', on: 'On', switchOff: 'Switch the rule off', switchOn: 'Switch the rule on', search: 'Search rules', history: 'History', trend: 'What was measured at each check', samples: 'Samples of offenders', noSamples: 'No row broke the rule.',
+    samplesWhy: 'Letters and digits are masked; for the rows themselves download the rejects of the load.', parent: 'Data quality', origin: 'Origin',
+    emptyTitle: 'No rule fits', emptyWhy: 'Try another word or clear the filters.',
+  },
+  kind: {
+    completeness: 'Completeness', validity: 'Validity', range: 'Range', referential: 'References', uniqueness: 'Uniqueness', timeliness: 'Timeliness', volume: 'Volume', drift: 'Distribution drift', 'unit-change': 'Change of unit', reconciliation: 'Reconciliation',
+  },
+  result: { rule: 'Rule', source: 'Source', table: 'Table', columns: 'Columns', status: 'Result', value: 'Measured', threshold: 'Threshold', checked: 'Rows checked', failed: 'Offenders', asOf: 'Business date', at: 'Checked at', sample: 'Row', sampleValue: 'Value', emptyTitle: 'No results on this day', emptyWhy: 'Choose another date, or check now.' },
+  alert: {
+    rule: 'Rule', state: 'State', source: 'Source', severity: 'Severity', first: 'First', last: 'Last', times: 'Times', told: 'Who was told', note: 'Note', actions: 'Actions',
+    states: { open: 'Open', acknowledged: 'In hand', closed: 'Closed' }, acknowledge: 'Take in hand', close: 'Close', closeTitle: 'Close the alert of “{{rule}}”?', closeWhy: 'It opens again when the next check fails.', by: '{{name}} at',
+    byList: 'in the product', byEmail: 'e-mail', notDelivered: 'not delivered', nobody: 'Nobody was told', emptyTitle: 'No alerts', emptyWhy: 'When a rule fails it stands here, and the people named on the rule are told.',
+  },
+  dictionary: {
+    title: 'Data dictionary', purpose: 'What every table, column, tag and metric means, who answers for it, how good it is.', search: 'Search name, code or description', kind: 'Kind', name: 'Name', code: 'Code', type: 'Type', class: 'Class', level: 'Security level', sensitive: 'Sensitive', owner: 'Owner', fill: 'Filled', score: 'Score', key: 'Key', required: 'Required', custom: "The bank's own",
+    emptyTitle: 'Nothing found', emptyWhy: 'Try another word, or clear the filters.',
+    kinds: { table: 'Table', column: 'Column', source: 'Source', tag: 'Tag', segment: 'Segment', metric: 'Metric', strategy: 'Strategy', evaluation: 'Evaluation' },
+    classHelp: 'Classes of financial data: C3 authentication data (never stored), C2 data that identify a person, C1 inside information.', classSource: 'JR/T 0171-2020', levelHelp: 'Data security level 1 to 5, by whom and how much a leak would hurt.', levelSource: 'JR/T 0197-2020',
+  },
+  column: { parent: 'Data dictionary', meaning: 'Meaning', values: 'Values', value: 'Value', label: 'Name', profile: 'Profile', rows: 'Rows', filled: 'Filled', distinct: 'Distinct', min: 'Smallest', max: 'Largest', top: 'Most frequent', hidden: 'The column tells of persons: smallest, largest and frequent values are not shown.', noProfile: 'No profile yet: one quality check makes it.', lastLoad: 'Newest load', quality: 'Quality checks', edit: 'Edit the meaning', zh: 'Meaning in Chinese', en: 'Meaning in English', owner: 'Owner', save: 'Save', noted: 'Changed by {{name}} at', lineage: 'Lineage', noMeaning: 'Nobody has written what it means.' },
+  lineage: {
+    title: 'Lineage', purpose: 'From the column of a source to tables, tags, segments, metrics and strategies, and back.', node: 'Start from', nodeHint: 'Type a column, tag, segment, metric …', direction: 'Direction', directions: { both: 'Both ways', up: 'Where it comes from', down: 'Where it goes' }, impact: 'What breaks if it vanishes', impactNone: 'Nothing depends on it.', distance: 'Steps', name: 'Name', kind: 'Kind', truncated: 'The graph is large: only the nearest part is shown.', table: 'As a table', graph: 'As a graph', start: 'Choose a node', startWhy: 'Search a column, tag or metric above to see where it comes from and what uses it.', from: 'From', to: 'To',
+  },
+}

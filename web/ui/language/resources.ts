@@ -1,4 +1,5 @@
 import type { words as quality } from '../../rooms/quality/words.zh.js'
+import type { words as sources } from '../../rooms/sources/words.zh.js'
 import type { words as events } from '../../rooms/events/words.zh.js'
 import type { words as identity } from '../../rooms/identity/words.zh.js'
 import type { words as privacy } from '../../rooms/privacy/words.zh.js'
@@ -29,6 +30,7 @@ export interface Resources {
   readonly settings: typeof settings
   readonly home: typeof home
   readonly ingest: typeof ingest
+  readonly sources: typeof sources
   readonly quality: typeof quality
   readonly events: typeof events
   readonly identity: typeof identity

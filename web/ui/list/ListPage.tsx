@@ -28,6 +28,8 @@ interface Props<Row> {
   readonly empty: { readonly title: string; readonly why: string; readonly action?: ReactNode }
   /** Between header and filters: a sentence of warning, a verified mark. */
   readonly children?: ReactNode
+  /** Inside a tab, whose page has its own header. */
+  readonly embedded?: boolean
 }
 
 function Pager<Row>({ list }: { readonly list: List<Row> }) {
@@ -87,7 +89,7 @@ export function ListPage<Row extends object>(props: Props<Row>) {
   )
   return (
     <>
-      <PageHeader title={title} purpose={purpose} actions={actions} />
+      {props.embedded !== true && <PageHeader title={title} purpose={purpose} actions={actions} />}
       {children}
       <div className="list-tools">
         <FilterBar filters={filters} />

@@ -72,7 +72,7 @@ export function ObjectPage({ header, tabs, rail }: Props) {
       <div className={rail === undefined ? 'object-body' : 'object-body with-rail'}>
         <Tabs
           {...(active === undefined ? {} : { activeKey: active })}
-          onChange={(key) => change({ tab: key === tabs[0]?.key ? null : key })}
+          onChange={(key) => change({ tab: key === tabs[0]?.key ? null : key, cursor: null, sort: null })}
           items={tabs.map(({ key, label, content }) => ({ key, label, children: content }))}
         />
         {rail !== undefined && <aside className="rail">{rail}</aside>}

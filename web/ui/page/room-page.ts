@@ -28,6 +28,8 @@ export interface RoomPage {
   readonly load: () => Promise<ComponentType>
   /** False for a page reached from another, such as an object's page. */
   readonly inMenu?: boolean
+  /** Stands beside its line in the menu, such as how many things wait. */
+  readonly badge?: ComponentType
 }
 
 /** What a room gives the shell: its pages, its words, and where its definitions open. */

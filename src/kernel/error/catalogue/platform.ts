@@ -1,4 +1,5 @@
 export const platformErrors = {
+  DEMO_BANK_FAILED: { status: 500, zh: '演示银行装载失败：{reason}', en: 'Loading the demo bank failed: {reason}' },
   SIMULATOR_FAILED: {
     status: 502,
     zh: '日期已推进，但市场模拟器没有完成（{status}）：{reason}',

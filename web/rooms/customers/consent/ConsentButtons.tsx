@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type ConsentRequest } from '#privacy/contract'
 import { nothing, post } from '../../../api/client.js'
 import { ConfirmButton } from '../../../ui/action/ConfirmButton.js'
-import { usePurposeName } from './ConsentTab.js'
+import { usePurposeName } from './use-purpose-name.js'
 import { useRecorded } from './use-recorded.js'
 
 const CHANNELS = ['', 'SMS', 'EMAIL', 'PHONE', 'PUSH', 'WECOM'] as const

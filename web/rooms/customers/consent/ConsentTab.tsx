@@ -1,30 +1,17 @@
 import { useTranslation } from 'react-i18next'
-import type { z } from 'zod'
-import { type customerPrivacySchema, customerPrivacySchema as schema, purposeListSchema } from '#privacy/contract'
+import { customerPrivacySchema } from '#privacy/contract'
 import { usePosted } from '../../../api/posted.js'
-import { useApi } from '../../../api/query.js'
 import { useMay } from '../../../api/session.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { DateText } from '../../../ui/figures/Num.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
-import { useSay } from '../../../ui/language/use-say.js'
 import { PlainTable } from '../one/PlainTable.js'
+import { usePurposeName } from './use-purpose-name.js'
+import type { CustomerPrivacy } from './customer-privacy.js'
 import { ConsentButtons } from './ConsentButtons.js'
 import { PreferencePanel } from './PreferencePanel.js'
 
-export type CustomerPrivacy = z.infer<typeof customerPrivacySchema>
-
-export const PRIVACY_OF = '/api/v1/privacy/customer'
-
-/** Name of a purpose by its code. */
-export function usePurposeName(): (code: string) => string {
-  const say = useSay()
-  const purposes = useApi('/api/v1/privacy/purposes', purposeListSchema, { staleTime: 300_000 }).data?.items ?? []
-  return (code) => {
-    const found = purposes.find((purpose) => purpose.code === code)
-    return found === undefined ? code : say(found.name)
-  }
-}
+const PRIVACY_OF = '/api/v1/privacy/customer'
 
 function StateTag({ granted }: { readonly granted: boolean | null }) {
   const { t } = useTranslation('customers')
@@ -87,7 +74,7 @@ function History({ privacy }: { readonly privacy: CustomerPrivacy }) {
 /** What the customer agreed to and how they wish to be contacted, with its history. */
 export function ConsentTab({ custId }: { readonly custId: string }) {
   const { t } = useTranslation('customers')
-  const privacy = usePosted(PRIVACY_OF, { custId }, schema)
+  const privacy = usePosted(PRIVACY_OF, { custId }, customerPrivacySchema)
   return (
     <Loaded query={privacy}>
       {(found) => (

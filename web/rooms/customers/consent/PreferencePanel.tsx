@@ -8,7 +8,7 @@ import { useMay } from '../../../api/session.js'
 import { ErrorPanel } from '../../../ui/feedback/ErrorPanel.js'
 import { useFieldMistakes } from '../../../ui/feedback/use-field-mistakes.js'
 import { DateText } from '../../../ui/figures/Num.js'
-import type { CustomerPrivacy } from './ConsentTab.js'
+import type { CustomerPrivacy } from './customer-privacy.js'
 import { useRecorded } from './use-recorded.js'
 
 type Values = Omit<PreferenceRequest, 'custId' | 'quietFrom' | 'quietTo'> & { readonly quietFrom: string; readonly quietTo: string }

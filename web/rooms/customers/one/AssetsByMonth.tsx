@@ -3,7 +3,7 @@ import type { Holdings } from '#customers/contract'
 import { Chart } from '../../../ui/charts/Chart.js'
 import { stackedBarChart } from '../../../ui/charts/stacked-bar.js'
 import { AmountText } from '../AmountText.js'
-import { assetRows, partsIn } from './asset-rows.js'
+import { assetRows, bandSpans, partsIn } from './asset-rows.js'
 import { PlainTable } from './PlainTable.js'
 
 /** Assets by month end: stacked where amounts are exact, in words where only bands may be seen. */
@@ -16,10 +16,10 @@ export function AssetsByMonth({ months, custId }: { readonly months: Holdings['m
       <PlainTable
         title={t('assets.bands')}
         none={t('assets.none')}
-        rows={months}
-        rowKey={({ month }) => month}
+        rows={bandSpans(months)}
+        rowKey={({ from }) => from}
         columns={[
-          { title: t('assets.month'), render: ({ month }) => <span className="figures">{month.slice(0, 7)}</span> },
+          { title: t('assets.month'), render: ({ from, to }) => <span className="figures">{from === to ? from : t('assets.span', { from, to })}</span> },
           { title: t('assets.total'), right: true, render: ({ total }) => <AmountText amount={total} /> },
           { title: t('tile.debt'), right: true, render: ({ debt }) => <AmountText amount={debt} /> },
         ]}

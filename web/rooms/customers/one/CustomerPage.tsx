@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { type Customer, customerSchema, customerUsesSchema } from '#customers/contract'
 import { useApi } from '../../../api/query.js'
+import { EmptyState } from '../../../ui/feedback/EmptyState.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
+import { AppLink } from '../../../ui/place/AppLink.js'
 import { useScope } from '../../../ui/place/scope.js'
 import { ConsentTab } from '../consent/ConsentTab.js'
 import { customerUrl } from '../customer-paths.js'
@@ -54,7 +56,7 @@ function View({ customer }: { readonly customer: Customer }) {
   const uses = useApi(`${customerUrl(custId)}/uses`, customerUsesSchema, { query: { asOf: scope.asOf } })
   useEffect(() => rememberCustomer(custId), [custId])
   const age = customer.age === null ? [] : [t('header.age', { count: customer.age })]
-  const facts = [...(customer.gender === null ? [] : [say(customer.gender)]), ...age, ...(customer.city === null ? [] : [customer.city]), say(customer.org), customer.rm === null ? t('column.noRm') : t('header.rm', { rm: customer.rm })]
+  const facts = [...(customer.gender === null ? [] : [say(customer.gender)]), ...age, say(customer.org), customer.rm === null ? t('column.noRm') : t('header.rm', { rm: customer.rm })]
   return (
     <ObjectPage
       header={
@@ -84,10 +86,16 @@ function View({ customer }: { readonly customer: Customer }) {
   )
 }
 
+function NotFound({ custId }: { readonly custId: string }) {
+  const { t } = useTranslation('customers')
+  return <EmptyState title={t('notFound.title', { custId })} why={t('notFound.why')} action={<AppLink to="/customers">{t('notFound.back')}</AppLink>} />
+}
+
 /** A customer: who they are, what they hold, what happened, what they allow. */
 export function CustomerPage() {
   const { custId = '' } = useParams()
   const scope = useScope()
   const customer = useApi(customerUrl(custId), customerSchema, { query: { asOf: scope.asOf }, staleTime: KEEP })
+  if (customer.error?.code === 'CUSTOMER_NOT_FOUND') return <NotFound custId={custId} />
   return <Loaded query={customer}>{(found) => <View key={found.custId} customer={found} />}</Loaded>
 }

@@ -9,6 +9,14 @@ import { useSay } from '../../../ui/language/use-say.js'
 import { Lineage } from '../../../ui/page/Lineage.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 
+function RailName({ name, note }: { readonly name: string; readonly note: string }) {
+  return (
+    <>
+      {name} <small className="soft figures rail-note">{note}</small>
+    </>
+  )
+}
+
 /** Where what is known comes from, and the lists that use it. */
 export function CustomerRail({ uses }: { readonly uses: UseQueryResult<CustomerUses, ApiError> }) {
   const { t } = useTranslation('customers')
@@ -23,13 +31,13 @@ export function CustomerRail({ uses }: { readonly uses: UseQueryResult<CustomerU
           from={loads.map((load) => ({
             key: `${load.table} ${load.source} ${load.loadId ?? ''}`,
             kind: say(load.name),
-            name: t('rail.load', { source: load.source, date: load.asOf, rows: formatNumber(load.rows, locale) }),
+            name: <RailName name={load.source} note={t('rail.load', { date: load.asOf, rows: formatNumber(load.rows, locale) })} />,
             ...(mayData && load.loadId !== null ? { to: `/data/loads/${encodeURIComponent(load.loadId)}` } : {}),
           }))}
           usedBy={lists.map((list) => ({
             key: list.id,
             kind: t('rail.list'),
-            name: t('rail.listName', { strategy: list.strategy, date: list.asOf }),
+            name: <RailName name={list.strategy} note={list.asOf} />,
             ...(mayLists ? { to: `/strategy/lists/${list.id}` } : {}),
           }))}
         />

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { type CustomerIdentity, customerIdentitySchema } from '#customers/contract'
 import { useApi } from '../../../api/query.js'
 import { useMay } from '../../../api/session.js'
+import { definitionPath } from '../../../shell/navigation.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { DateText, Num } from '../../../ui/figures/Num.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
@@ -58,7 +59,34 @@ function Identifiers({ identity, custId }: { readonly identity: CustomerIdentity
   )
 }
 
-/** A person's numbers, identifiers and links. */
+/** Merges and splits, with the way to the desk where they are undone. */
+function History({ identity }: { readonly identity: CustomerIdentity }) {
+  const { t } = useTranslation('customers')
+  const mayManage = useMay('identity.manage')
+  return (
+    <PlainTable
+      title={t('identity.history')}
+      none={t('identity.noHistory')}
+      rows={identity.history}
+      rowKey={({ changeId, custIds }) => `${changeId} ${custIds.join(' ')}`}
+      columns={[
+        { title: t('identity.at'), render: ({ at }) => <DateText value={at} /> },
+        { title: t('identity.what'), render: ({ kind }) => t(`identity.change.${kind}`) },
+        { title: t('identity.with'), render: ({ custIds, hidden }) => <span className="figures">{custIds.join(t('kyc.comma'))} {hidden > 0 && <span className="soft">{t('identity.hidden', { count: hidden })}</span>}</span> },
+        { title: t('identity.by'), render: ({ by }) => by },
+        { title: t('identity.note'), render: ({ note, changeId }) => <>{note} {mayManage && <DeskLink changeId={changeId} />}</> },
+      ]}
+    />
+  )
+}
+
+function DeskLink({ changeId }: { readonly changeId: string }) {
+  const { t } = useTranslation('customers')
+  const to = definitionPath('identity-change', changeId)
+  return to === undefined ? null : <AppLink to={to}>{t('identity.open')}</AppLink>
+}
+
+/** A person's numbers, identifiers, merges and links. */
 export function IdentityTab({ custId }: { readonly custId: string }) {
   const { t } = useTranslation('customers')
   const say = useSay()
@@ -70,6 +98,7 @@ export function IdentityTab({ custId }: { readonly custId: string }) {
         <div className="stack">
           <Numbers identity={found} />
           <Identifiers identity={found} custId={custId} />
+          <History identity={found} />
           <PlainTable
             title={t('identity.links')}
             none={t('identity.noLinks')}

@@ -26,16 +26,20 @@ function Value({ tag }: { readonly tag: Tag }) {
   return <>{type === 'int' ? <Num value={Number(value)} /> : value}</>
 }
 
-function Facet({ name, tags }: { readonly name: string; readonly tags: readonly Tag[] }) {
+const FACETS = ['attribute', 'social', 'interest', 'value', 'risk', 'marketing']
+
+function Tags({ tags, date }: { readonly tags: readonly Tag[]; readonly date: string }) {
   const { t } = useTranslation('customers')
   const say = useSay()
+  const sorted = tags.toSorted((a, b) => FACETS.indexOf(a.facet) - FACETS.indexOf(b.facet))
   return (
     <PlainTable
-      title={name}
+      title={t('tags.asOf', { date, count: tags.length })}
       none=""
-      rows={tags}
+      rows={sorted}
       rowKey={({ key }) => key}
       columns={[
+        { title: t('tags.facetName'), render: ({ facet }) => <span className="soft">{t(`tags.facet.${facet as 'value'}`, { defaultValue: facet })}</span> },
         { title: t('tags.tag'), render: ({ key, name: label }) => <AppLink to={`/customers/tags/${encodeURIComponent(key)}`}>{say(label)}</AppLink> },
         { title: t('tags.value'), render: (tag) => <Value tag={tag} /> },
         { title: t('tags.class'), render: ({ classification }) => <span className="soft">{classification}</span> },
@@ -52,10 +56,7 @@ export function TagsTab({ uses }: { readonly uses: UseQueryResult<CustomerUses, 
     <Loaded query={uses}>
       {({ tags, tagsAsOf, segments }) => (
         <div className="stack">
-          {tagsAsOf === null ? <EmptyState title={t('tags.empty')} why={t('tags.emptyWhy')} /> : <p className="soft">{t('tags.asOf', { date: tagsAsOf, count: tags.length })}</p>}
-          {[...new Set(tags.map(({ facet }) => facet))].map((facet) => (
-            <Facet key={facet} name={t(`tags.facet.${facet as 'value'}`, { defaultValue: facet })} tags={tags.filter((tag) => tag.facet === facet)} />
-          ))}
+          {tagsAsOf === null ? <EmptyState title={t('tags.empty')} why={t('tags.emptyWhy')} /> : <Tags tags={tags} date={tagsAsOf} />}
           <PlainTable
             title={t('tags.segments')}
             none={t('tags.noSegments')}

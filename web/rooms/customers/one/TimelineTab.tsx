@@ -8,12 +8,10 @@ import type { ApiError } from '../../../api/problem.js'
 import { EmptyState } from '../../../ui/feedback/EmptyState.js'
 import { ErrorPanel } from '../../../ui/feedback/ErrorPanel.js'
 import { formatInstant } from '../../../ui/format.js'
-import { useSay } from '../../../ui/language/use-say.js'
-import { AppLink } from '../../../ui/place/AppLink.js'
 import { useScope, useUrlState } from '../../../ui/place/scope.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
-import { AmountText } from '../AmountText.js'
-import { customerPath, customerUrl } from '../customer-paths.js'
+import { customerUrl } from '../customer-paths.js'
+import { TimelineLine } from './TimelineLine.js'
 
 type Page = z.infer<typeof timelineSchema>
 
@@ -28,38 +26,6 @@ function useTimeline(custId: string, kinds: string) {
     initialPageParam: null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
-}
-
-function linkOf({ link, custId }: TimelineItem): string | null {
-  if (link === null) return null
-  if (link.kind === 'list') return `/strategy/lists/${encodeURIComponent(link.key)}`
-  return `${customerPath(custId)}?tab=${link.kind === 'consents' ? 'consent' : 'identity'}`
-}
-
-function Line({ item, showNumber }: { readonly item: TimelineItem; readonly showNumber: boolean }) {
-  const { t } = useTranslation('customers')
-  const say = useSay()
-  const locale = useFormatLocale()
-  const to = linkOf(item)
-  return (
-    <li className="timeline-line">
-      <time dateTime={item.at} className="figures soft">
-        {item.dayOnly ? '' : formatInstant(item.at, locale).slice(11)}
-      </time>
-      <span className={`timeline-kind kind-${item.kind}`}>{t(`timeline.kind.${item.kind}`)}</span>
-      <span className="timeline-text">
-        {to === null ? say(item.title) : <AppLink to={to}>{say(item.title)}</AppLink>} {item.detail !== null && <span className="soft">{say(item.detail)}</span>} {showNumber && <span className="soft figures">{item.custId}</span>}
-      </span>
-      <span className="timeline-amount">
-        {item.amount !== null && (
-          <>
-            {item.direction !== null && <span className="soft">{t(`timeline.direction.${item.direction}`)} </span>}
-            <AmountText amount={item.amount} />
-          </>
-        )}
-      </span>
-    </li>
-  )
 }
 
 /** Items by day of the bank's zone, in their order. */
@@ -119,7 +85,7 @@ export function TimelineTab({ custId }: { readonly custId: string }) {
           <h3 className="figures">{day}</h3>
           <ul>
             {lines.map((item) => (
-              <Line key={item.id} item={item} showNumber={showNumber} />
+              <TimelineLine key={item.id} item={item} time={item.dayOnly ? '' : formatInstant(item.at, locale).slice(11)} showNumber={showNumber} />
             ))}
           </ul>
         </section>

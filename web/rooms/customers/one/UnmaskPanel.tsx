@@ -23,7 +23,13 @@ export function UnmaskPanel({ custId, fields }: { readonly custId: string; reado
   const purposes = useApi(isOpen ? '/api/v1/privacy/purposes' : null, purposeListSchema).data?.items
   const unmask = useAction((values: Values) => post('/api/v1/privacy/unmask', { custId, ...values }, unmaskedSchema), { refreshes: [QUOTA] })
   const error = useFieldMistakes(form, unmask.error, ['fields', 'purpose', 'reason'])
-  if (!isOpen) return <Button onClick={() => setOpen(true)}>{t('unmask.open')}</Button>
+  if (!isOpen) {
+    return (
+      <div>
+        <Button onClick={() => setOpen(true)}>{t('unmask.open')}</Button>
+      </div>
+    )
+  }
   const choices = purposes ?? builtInPurposes.map(({ key, name }) => ({ code: purposeCode(key), name }))
   return (
     <section className="panel" aria-live="polite">

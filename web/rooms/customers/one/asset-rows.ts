@@ -23,3 +23,22 @@ export function assetRows(months: readonly Month[]): readonly StackedBarRow[] | 
 export function partsIn(rows: readonly StackedBarRow[]): readonly (AssetKind | typeof REST)[] {
   return [...assetKinds, REST as typeof REST].filter((kind) => rows.some(({ values }) => (values[kind] ?? 0) !== 0))
 }
+
+export interface BandSpan {
+  readonly from: string
+  readonly to: string
+  readonly total: Amount | null
+  readonly debt: Amount | null
+}
+
+/** Months newest first, brought together while both bands stay the same. */
+export function bandSpans(months: readonly Month[]): readonly BandSpan[] {
+  const spans: BandSpan[] = []
+  const sameAs = (span: BandSpan, month: Month) => JSON.stringify([span.total, span.debt]) === JSON.stringify([month.total, month.debt])
+  for (const month of months) {
+    const last = spans.at(-1)
+    if (last !== undefined && sameAs(last, month)) spans[spans.length - 1] = { ...last, from: month.month.slice(0, 7) }
+    else spans.push({ from: month.month.slice(0, 7), to: month.month.slice(0, 7), total: month.total, debt: month.debt })
+  }
+  return spans
+}

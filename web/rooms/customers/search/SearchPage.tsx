@@ -1,5 +1,5 @@
 import { Button, Input, Select } from 'antd'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { type CustomerItem, searchKinds } from '#customers/contract'

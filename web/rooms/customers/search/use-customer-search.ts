@@ -32,8 +32,12 @@ const SEARCH = '/api/v1/customers/search'
 export function useCustomerSearch(): CustomerSearchState {
   const [search, change] = useUrlState()
   const [typed, setTyped] = useState<Typed>({ text: search.get('q') ?? '', by: null, purpose: '' })
-  const [trail, setTrail] = useState<readonly string[]>([])
+  const [gone, setGone] = useState<{ readonly place: string; readonly trail: readonly string[] }>({ place: '', trail: [] })
   const direct = isDirect(typed)
+  // Cursors belong to what they were given for: other filters begin at the first page.
+  const place = JSON.stringify(searchBody(typed, search, null))
+  const trail = gone.place === place ? gone.trail : []
+  const setTrail = (next: readonly string[]) => setGone({ place, trail: next })
   const bodyAt = (cursors: readonly string[]) => searchBody(typed, search, cursors.at(-1) ?? null)
   const browsed = usePosted(SEARCH, direct ? null : bodyAt(trail), customerPageSchema)
   const asked = useAction((wanted: Partial<CustomerSearch>) => post(SEARCH, wanted, customerPageSchema))
@@ -48,7 +52,6 @@ export function useCustomerSearch(): CustomerSearchState {
     isStale: !direct && browsed.isPlaceholderData,
     type(next) {
       setTyped(next)
-      setTrail([])
       asked.reset()
       change({ q: isDirect(next) ? null : next.text.trim() }, { replace: true })
     },

@@ -2,9 +2,10 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { type Load, loadSchema } from '#ingest/contract'
-import { useJob } from '../../../api/jobs.js'
+import { retryJob, useJob } from '../../../api/jobs.js'
 import { useApi } from '../../../api/query.js'
 import { useMay } from '../../../api/session.js'
+import { JobButton } from '../../../ui/action/JobButton.js'
 import { EmptyState } from '../../../ui/feedback/EmptyState.js'
 import { JobProgress } from '../../../ui/feedback/JobProgress.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
@@ -15,6 +16,9 @@ import { useSay } from '../../../ui/language/use-say.js'
 import { ObjectHeader } from '../../../ui/page/ObjectPage.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
+import { DriftDecision } from '../../sources/drift/DriftDecision.js'
+import { driftPageSchema } from '../../sources/drift/drift-page-schema.js'
+import { DRIFT } from '../../sources/paths.js'
 import { ImportLink } from '../ImportLink.js'
 import { LoadReportView } from './LoadReportView.js'
 import { LoadStatus } from './LoadStatus.js'
@@ -62,20 +66,43 @@ function Facts({ load }: { readonly load: Load }) {
           </AppLink>
         </Fact>
       )}
+      <Fact name={t('late.quality')}>
+        <AppLink to={`/data/quality?tab=results&source=${encodeURIComponent(load.source)}&asOf=${load.businessDate}`}>{t('late.asOf', { date: load.businessDate })}</AppLink>
+      </Fact>
     </dl>
   )
 }
 
-/** A load without a report: it runs, changed nothing, failed or was cancelled. */
+/** Runs the failed job again. */
+function RetryButton({ load }: { readonly load: Load }) {
+  const { t } = useTranslation('ingest')
+  const mayLoad = useMay('data.load')
+  const { jobId } = load
+  if (!mayLoad || jobId === null || load.status !== 'failed') return null
+  return <JobButton label={t('late.retry')} start={() => retryJob(jobId)} refreshes={['/api/v1/data', '/api/v1/jobs']} />
+}
+
+/** The decision a waiting load needs. */
+function Waiting({ load }: { readonly load: Load }) {
+  const pending = useApi(DRIFT, driftPageSchema, { query: { source: load.source, state: 'pending', limit: 50 } })
+  return (
+    <Loaded query={pending} rows={3}>
+      {({ items }) => items.filter(({ loadId }) => loadId === load.id).map((drift) => <DriftDecision key={drift.loadId} drift={drift} />)}
+    </Loaded>
+  )
+}
+
+/** A load without a report: it runs, waits, changed nothing, failed or was cancelled. */
 function WithoutReport({ load }: { readonly load: Load }) {
   const { t } = useTranslation('ingest')
   const say = useSay()
   const job = useJob(load.jobId).data
   const isRunning = load.status === 'running'
   const now = useNow(isRunning)
+  if (load.status === 'waiting') return <Waiting load={load} />
   if (isRunning && job) return <JobProgress job={job} now={now} />
   const why = job?.error ? say(job.error.message) : t(`without.${load.status}`)
-  return <EmptyState title={t(`status.${load.status}`)} why={why} action={<ImportLink source={load.source} />} />
+  return <EmptyState title={t(`status.${load.status}`)} why={why} action={<RetryButton load={load} />} />
 }
 
 /** One load with its quality report. */

@@ -1,3 +1,4 @@
+import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Load, LoadReport } from '#ingest/contract'
 import { Chart } from '../../../ui/charts/Chart.js'
@@ -6,6 +7,8 @@ import { Num } from '../../../ui/figures/Num.js'
 import { StatTile } from '../../../ui/figures/StatTile.js'
 import { formatNumber, formatPercent } from '../../../ui/format.js'
 import { useSay } from '../../../ui/language/use-say.js'
+import { useDefinitionLinks } from '../../../ui/page/use-definition-links.js'
+import { AppLink } from '../../../ui/place/AppLink.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { useBankWords } from '../use-bank-words.js'
 import { ColumnProfile } from './ColumnProfile.js'
@@ -93,11 +96,50 @@ function Targets({ report }: { readonly report: LoadReport }) {
   )
 }
 
+/** That it came late and what was computed without it; columns nobody reads. */
+function Notes({ report }: { readonly report: LoadReport }) {
+  const { t } = useTranslation('ingest')
+  const links = useDefinitionLinks()
+  const { late, unmapped = [] } = report
+  return (
+    <>
+      {late && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('late.title', { days: late.days, newest: late.newest })}
+          description={
+            late.derived.length === 0 ? (
+              t('late.derivedNone')
+            ) : (
+              <>
+                {t('late.derived')}
+                <ul>
+                  {late.derived.map(({ kind, subject, asOf }) => {
+                    const [link] = links([{ kind, key: subject }])
+                    return (
+                      <li key={`${kind} ${subject} ${asOf}`}>
+                        {link?.kind} {link?.to === undefined ? subject : <AppLink to={link.to}>{subject}</AppLink>} <span className="soft">{t('late.asOf', { date: asOf })}</span>
+                      </li>
+                    )
+                  })}
+                </ul>
+              </>
+            )
+          }
+        />
+      )}
+      {unmapped.length > 0 && <Alert type="info" showIcon title={t('late.unmapped', { columns: unmapped.join('、') })} />}
+    </>
+  )
+}
+
 /** What came of a load: rows in and out, rejects by reason, every column's profile. */
 export function LoadReportView({ load, report }: { readonly load: Load; readonly report: LoadReport }) {
   return (
     <div className="ingest-stack">
       <Tiles report={report} />
+      <Notes report={report} />
       <Waterfall report={report} />
       {report.rejects.length > 0 && <RejectTable load={load} report={report} />}
       <Targets report={report} />

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { loadSchema } from '#ingest/contract'
 import { useDefinitions } from '../../../api/definitions.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { ListPage } from '../../../ui/list/ListPage.js'
@@ -19,7 +20,7 @@ export function LoadsPage() {
   const list = useList({
     path: '/api/v1/data/loads',
     schema: loadPageSchema,
-    keys: ['source'],
+    keys: ['source', 'status'],
     limit: 50,
     refetchInterval: (rows) => (rows.some(({ status }) => status === 'running') ? BRISK : false),
   })
@@ -39,6 +40,12 @@ export function LoadsPage() {
           key: 'source',
           label: t('load.source'),
           choices: sources.map(({ key, name }) => ({ value: key, label: say(name) })),
+        },
+        {
+          kind: 'choice',
+          key: 'status',
+          label: t('load.status'),
+          choices: loadSchema.shape.status.options.map((value) => ({ value, label: t(`status.${value}`) })),
         },
       ]}
       empty={{ title: t('loads.empty.title'), why: t('loads.empty.why'), action: <ImportLink /> }}

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Load } from '#ingest/contract'
 import { DateText, Num } from '../../../ui/figures/Num.js'
+import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { formatBytes, type FormatLocale } from '../../../ui/format.js'
 import type { TwoLanguages } from '../../../ui/language/translated.js'
 import type { ListColumn } from '../../../ui/list/list-model.js'
@@ -48,7 +49,12 @@ export function loadColumns({ t, say, locale }: Reader): readonly ListColumn<Loa
     {
       key: 'businessDate',
       title: t('load.businessDate'),
-      render: ({ businessDate }) => <DateText value={businessDate} />,
+      render: ({ businessDate, report }) => (
+        <>
+          <DateText value={businessDate} />{' '}
+          {report?.late && <StatusTag tone="attention">{t('late.days', { days: report.late.days })}</StatusTag>}
+        </>
+      ),
     },
     { key: 'by', title: t('load.by'), render: ({ by }) => by },
     { key: 'at', title: t('load.at'), render: ({ startedAt }) => <DateText value={startedAt} /> },

@@ -27,6 +27,8 @@ export interface TargetForm {
   readonly columns: Readonly<Record<string, ColumnForm>>
   readonly attributes: readonly AttributeForm[]
   readonly where: Readonly<Record<string, string>>
+  /** Not shown by the form, kept as it is. */
+  readonly columnPurposes?: Target['columnPurposes']
 }
 
 export function toTargetForm(target: Target): TargetForm {
@@ -45,6 +47,7 @@ export function toTargetForm(target: Target): TargetForm {
       column: toColumnForm(column),
     })),
     where: target.where ?? {},
+    ...(target.columnPurposes === undefined ? {} : { columnPurposes: target.columnPurposes }),
   }
 }
 
@@ -65,6 +68,7 @@ export function toTarget(form: TargetForm): Target {
       : { attributes: Object.fromEntries(attributes.map((one) => [one.key, toAttribute(one)])) }),
     ...(Object.keys(where).length === 0 ? {} : { where }),
     ...(currency === '' ? {} : { currency }),
+    ...(form.columnPurposes === undefined ? {} : { columnPurposes: form.columnPurposes }),
   }
 }
 

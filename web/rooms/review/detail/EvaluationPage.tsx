@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import type { z } from 'zod'
 import { evaluationDetailSchema, type EvaluationResult, evaluationSchema } from '#review/contract'
-import { toApiError } from '../../../api/problem.js'
+import { getFile } from '../../../api/file.js'
 import { useApi } from '../../../api/query.js'
 import { useMay } from '../../../api/session.js'
 import { DownloadButton } from '../../../ui/action/DownloadButton.js'
@@ -24,12 +24,6 @@ import { SplitForest } from './SplitForest.js'
 import '../review.css'
 
 type Detail = z.infer<typeof evaluationDetailSchema>
-
-async function loadCsv(key: string): Promise<Blob> {
-  const response = await fetch(`${evaluationUrl(key)}/result.csv`, { credentials: 'same-origin' })
-  if (response.ok) return response.blob()
-  throw toApiError(response.status, await response.json().catch(() => undefined))
-}
 
 /** What was judged, how many were drawn, over which days. */
 function Facts({ detail, result }: { detail: Detail; result: EvaluationResult }) {
@@ -94,7 +88,7 @@ function Evaluation({ detail }: { readonly detail: Detail }) {
   const { key, result, version } = detail
   const actions = (
     <>
-      {result && <DownloadButton label={t('csv')} fileName={`evaluation-${key}.csv`} load={() => loadCsv(key)} />}
+      {result && <DownloadButton label={t('csv')} fileName={`evaluation-${key}.csv`} load={() => getFile(`${evaluationUrl(key)}/result.csv`)} />}
       {result && (
         <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
           {t('print')}

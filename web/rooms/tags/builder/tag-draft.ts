@@ -29,7 +29,7 @@ export interface ReadTag {
 export function readTag({ key, name, body }: DefinitionView): ReadTag | null {
   const parsed = tagSchema.safeParse(body)
   if (!parsed.success) return null
-  const { facet, classification, purposes } = parsed.data
+  const { facet, classification, purposes = [] } = parsed.data
   return {
     about: { key, nameZh: name.zh, nameEn: name.en ?? '', facet, classification, purposes },
     body: parsed.data,
@@ -39,7 +39,9 @@ export function readTag({ key, name, body }: DefinitionView): ReadTag | null {
 /** Body of a tag definition; what the forms do not show stays as `before` has it. */
 export function toTagBody(about: AboutForm, compute: unknown, before: Partial<Tag> = {}): unknown {
   const { facet, classification, purposes } = about
-  return { ...before, facet, classification, purposes, compute }
+  // None declared: it serves what all its inputs serve.
+  const kept = Object.fromEntries(Object.entries(before).filter(([key]) => key !== 'purposes'))
+  return { ...kept, facet, classification, ...(purposes.length === 0 ? {} : { purposes }), compute }
 }
 
 export const toName = ({ nameZh, nameEn }: AboutForm): { zh: string; en?: string } => ({

@@ -77,7 +77,7 @@ function Overview({ tag }: { readonly tag: TagDetail }) {
         <p className="soft">
           {t('about.line', {
             facet: t(`facet.${body.data.facet}`),
-            purposes: body.data.purposes.join(' · '),
+            purposes: (body.data.purposes ?? ['–']).join(' · '),
             refresh: t(`refresh.${body.data.refresh}`),
           })}
         </p>

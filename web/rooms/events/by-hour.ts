@@ -1,0 +1,16 @@
+interface Counted {
+  readonly hour: string
+  readonly what: string
+  readonly count: number
+}
+
+/** Lines of a chart: one for each thing counted, its counts by hour summed over write keys, hours ascending and without gaps left out. */
+export function linesByHour(hours: readonly Counted[], nameOf: (what: string) => string): { name: string; points: { at: string; value: number }[] }[] {
+  const all = [...new Set(hours.map(({ hour }) => hour))].sort()
+  const kinds = [...new Set(hours.map(({ what }) => what))].sort()
+  return kinds.map((what) => {
+    const sums = new Map<string, number>()
+    for (const each of hours) if (each.what === what) sums.set(each.hour, (sums.get(each.hour) ?? 0) + each.count)
+    return { name: nameOf(what), points: all.map((at) => ({ at, value: sums.get(at) ?? 0 })) }
+  })
+}

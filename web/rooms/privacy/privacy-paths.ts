@@ -1,0 +1,2 @@
+export const PRIVACY = '/api/v1/privacy'
+export const purposePath = (key: string): string => `/data/privacy/purposes/${encodeURIComponent(key)}`

@@ -1,0 +1,14 @@
+export const QUALITY = '/api/v1/quality'
+export const DICTIONARY = '/api/v1/data/dictionary'
+export const LINEAGE = '/api/v1/data/lineage'
+
+export const rulePath = (key: string): string => `/data/quality/rules/${encodeURIComponent(key)}`
+export const columnPath = (table: string, column: string): string => `/data/dictionary/${encodeURIComponent(table)}/${encodeURIComponent(column)}`
+export const lineagePath = (node: string): string => `/data/lineage?node=${encodeURIComponent(node)}`
+
+/** Dictionary ids are `kind/key`; a column's key is `table.column`. */
+export function columnOf(id: string): readonly [table: string, column: string] | null {
+  const [kind, key] = id.split('/', 2)
+  const at = key?.indexOf('.') ?? -1
+  return kind === 'column' && key !== undefined && at > 0 ? [key.slice(0, at), key.slice(at + 1)] : null
+}

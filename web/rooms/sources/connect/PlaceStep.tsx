@@ -1,0 +1,99 @@
+import { Button, Checkbox, Form, Input, Skeleton } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type DefinitionView, definitionsOf, saveDefinition, useDefinitionCheck } from '../../../api/definitions.js'
+import { useToday } from '../../../api/installation.js'
+import type { PostAnswer } from '../../../api/posted.js'
+import { useAction } from '../../../api/query.js'
+import type { SourceTest } from '#ingest/contract'
+import { ErrorPanel } from '../../../ui/feedback/ErrorPanel.js'
+import { useFaultText } from '../../../ui/feedback/use-fault-text.js'
+import { useSettled } from '../../../ui/feedback/use-settled.js'
+import { useUrlState } from '../../../ui/place/scope.js'
+import { ConnectorFields } from '../form/ConnectorFields.js'
+import { type ConnectorKind, formatFor, freshConnector, readDraft, type SourceDraft, withPart } from '../form/source-draft.js'
+import { SOURCES } from '../paths.js'
+import { SecretsDrawer } from '../secrets/SecretsDrawer.js'
+import { TestResultView } from '../source/TestResultView.js'
+
+interface Props {
+  readonly kind: ConnectorKind
+  /** The draft, once it was kept. */
+  readonly definition: DefinitionView | undefined
+  readonly test: PostAnswer<SourceTest>
+  readonly onSaved: (saved: DefinitionView) => void
+  readonly onNext: () => void
+}
+
+function startOf(kind: ConnectorKind, definition: DefinitionView | undefined): { name: { zh: string; en?: string | undefined }; key: string; body: SourceDraft } {
+  if (definition !== undefined) return { name: definition.name, key: definition.key, body: readDraft(definition.body) }
+  return { name: { zh: '' }, key: '', body: { connector: freshConnector(kind), format: formatFor(kind), businessDate: null, targets: [], purposes: ['MARKETING'], classification: 'C2' } }
+}
+
+/** Name and connection of the source; keeping the draft tries the connection. */
+export function PlaceStep({ kind, definition, test, onSaved, onNext }: Props) {
+  const { t } = useTranslation('sources')
+  const faultText = useFaultText()
+  const [search, change] = useUrlState()
+  const isDemo = useToday().data?.demo === true
+  const [{ name, key, body }, set] = useState(() => startOf(kind, definition))
+  const [isTried, setTried] = useState(definition !== undefined)
+  const settled = useSettled(body)
+  const all = useDefinitionCheck('source', { body: settled }).data?.mistakes ?? []
+  const mistakes = isTried ? all.filter(({ path }) => path.startsWith('connector')) : []
+  const connector = body.connector ?? freshConnector(kind)
+  const save = useAction(() => saveDefinition('source', { key: key.trim(), name: { zh: name.zh.trim(), ...((name.en ?? '').trim() === '' ? {} : { en: (name.en ?? '').trim() }) }, body }, definition?.revision ?? null), { refreshes: [definitionsOf('source'), SOURCES], onDone: onSaved })
+  const ofKey = save.error?.path === 'key' ? faultText(save.error) : undefined
+  return (
+    <>
+    <SecretsDrawer open={search.get('secrets') === '1'} onClose={() => change({ secrets: null })} />
+    <form
+      className="source-stack ant-form ant-form-vertical"
+      onSubmit={(event) => {
+        event.preventDefault()
+        setTried(true)
+        save.mutate(undefined)
+      }}
+    >
+      <section className="panel source-form">
+        <Form.Item label={t('field.nameZh')} required htmlFor="connect-name">
+          <Input id="connect-name" autoFocus value={name.zh} onChange={(event) => set((now) => ({ ...now, name: { ...now.name, zh: event.target.value } }))} />
+        </Form.Item>
+        <Form.Item label={t('field.nameEn')} htmlFor="connect-name-en">
+          <Input id="connect-name-en" value={name.en ?? ''} onChange={(event) => set((now) => ({ ...now, name: { ...now.name, en: event.target.value } }))} />
+        </Form.Item>
+        <Form.Item label={t('field.key')} required htmlFor="connect-key" extra={t('connect.keyHint')} help={ofKey} validateStatus={ofKey === undefined ? '' : 'error'}>
+          <Input id="connect-key" disabled={definition !== undefined} value={key} onChange={(event) => set((now) => ({ ...now, key: event.target.value }))} />
+        </Form.Item>
+        {isDemo && (
+          <Form.Item label={t('field.demo')} htmlFor="connect-demo">
+            <Checkbox id="connect-demo" checked={body.demo === true} onChange={(event) => set((now) => ({ ...now, body: withPart(now.body, { demo: event.target.checked ? true : undefined }) }))} />
+          </Form.Item>
+        )}
+      </section>
+      <section className="panel">
+        <h2>
+          {t('overview.connector')} <span className="soft">{t(`kind.${connector.kind}`)}</span>
+        </h2>
+        <div className="source-form">
+          <ConnectorFields connector={connector} mistakes={mistakes} set={(part) => set((now) => ({ ...now, body: withPart(now.body, { connector: withPart(connector, part) }) }))} />
+        </div>
+        <Button onClick={() => change({ secrets: '1' })}>{t('list.secrets')}</Button>
+      </section>
+      {save.error && ofKey === undefined && <ErrorPanel error={save.error} />}
+      {test.isFetching && <Skeleton active title={false} />}
+      {!test.isFetching && test.error && <ErrorPanel error={test.error} />}
+      {!test.isFetching && test.data && <TestResultView found={test.data} />}
+      <footer className="connect-foot">
+        {test.data?.proposal === undefined && <span className="soft">{t('connect.testFirst')}</span>}
+        <Button htmlType="submit" loading={save.isPending || test.isFetching} disabled={key.trim() === '' || name.zh.trim() === ''} type={test.data?.proposal === undefined ? 'primary' : 'default'}>
+          {t('connect.saveTest')}
+        </Button>
+        <Button type={test.data?.proposal === undefined ? 'default' : 'primary'} disabled={test.data?.proposal === undefined || test.isFetching} onClick={onNext}>
+          {t('connect.next')}
+        </Button>
+      </footer>
+    </form>
+    </>
+  )
+}

@@ -1,0 +1,74 @@
+import { Button, type ButtonProps } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
+import { isOver, useJob, useJobStarted } from '../../api/jobs.js'
+import { useAction, useRefresh } from '../../api/query.js'
+import { useFaultText } from '../feedback/use-fault-text.js'
+import { ConfirmButton } from './ConfirmButton.js'
+import { JobProgress } from '../feedback/JobProgress.js'
+import { useNow } from '../feedback/use-now.js'
+import { useSay } from '../language/use-say.js'
+import { useNotice } from '../theme/AntdLook.js'
+
+interface Props {
+  readonly label: ReactNode
+  /** Starts the job. */
+  readonly start: () => Promise<{ readonly jobId: string }>
+  /** Paths read again when it is done. */
+  readonly refreshes: readonly string[]
+  readonly onDone?: () => void
+  readonly disabled?: boolean
+  readonly type?: ButtonProps['type']
+  readonly size?: ButtonProps['size']
+  /** Why it cannot be pressed, or what it does. */
+  readonly hint?: string
+  /** Asked before it starts: what changes, for how many. */
+  readonly confirm?: { readonly title: ReactNode; readonly text: ReactNode }
+}
+
+/** A button that starts a job and stands as its progress until it is over; a failure is said beside it. */
+export function JobButton({ label, start, refreshes, onDone, disabled = false, type = 'default', size, hint, confirm }: Props) {
+  const say = useSay()
+  const notice = useNotice()
+  const faultText = useFaultText()
+  const refresh = useRefresh()
+  const started = useJobStarted()
+  const [jobId, setJobId] = useState<string | null>(null)
+  const job = useJob(jobId).data
+  const run = useAction(start, {
+    onDone: (answer) => {
+      void started()
+      setJobId(answer.jobId)
+    },
+  })
+  const isRunning = job !== undefined && !isOver(job)
+  const now = useNow(isRunning)
+  const isDone = job?.status === 'done'
+  useEffect(() => {
+    if (!isDone) return
+    void refresh(...refreshes)
+    onDone?.()
+    // Once for each job that ends.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isDone])
+  if (isRunning) return <JobProgress job={job} now={now} />
+  return (
+    <>
+      {job?.error && <span className="tone-warm">{say(job.error.message)}</span>}
+      {confirm !== undefined && (
+        <ConfirmButton label={label} title={confirm.title} type={type} disabled={disabled} {...(size === undefined ? {} : { size })} onConfirm={() => run.mutateAsync(undefined)}>
+          {confirm.text}
+        </ConfirmButton>
+      )}
+      {confirm === undefined && <Button
+        type={type}
+        disabled={disabled}
+        {...(size === undefined ? {} : { size })}
+        {...(hint === undefined ? {} : { title: hint })}
+        loading={run.isPending}
+        onClick={() => run.mutate(undefined, { onError: (error) => notice.warn(faultText(error)) })}
+      >
+        {label}
+      </Button>}
+    </>
+  )
+}
