@@ -40,5 +40,4 @@ const until = performance.now() + seconds * 1000
 await Promise.all(Array.from({ length: connections }, async () => {
   while (performance.now() < until) await send()
 }))
-process.send({ times, answers })
-process.disconnect()
+process.send({ times, answers }, () => process.disconnect())

@@ -21,7 +21,11 @@ interface Answered {
 async function generate(url: string, key: string, seconds: number, perRequest: number): Promise<Answered> {
   const input = JSON.stringify({ url, key, seconds, connections: CONNECTIONS, perRequest })
   const child = fork(fileURLToPath(new URL('./event-generator.mjs', import.meta.url)), [input], { execArgv: [] })
-  const [answered] = (await once(child, 'message')) as [Answered]
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the generator ended with ${String(code)} before it reported`)
+  })
+  const [answered] = (await Promise.race([once(child, 'message'), ended])) as [Answered]
+  ended.catch(() => undefined)
   return answered
 }
 

@@ -22,7 +22,7 @@ interface Props {
   /** Why it cannot be pressed, or what it does. */
   readonly hint?: string
   /** Asked before it starts: what changes, for how many. */
-  readonly confirm?: { readonly title: ReactNode; readonly text: ReactNode }
+  readonly confirm?: { readonly title: ReactNode; readonly text: ReactNode } | undefined
 }
 
 /** A button that starts a job and stands as its progress until it is over; a failure is said beside it. */
@@ -54,21 +54,42 @@ export function JobButton({ label, start, refreshes, onDone, disabled = false, t
   return (
     <>
       {job?.error && <span className="tone-warm">{say(job.error.message)}</span>}
-      {confirm !== undefined && (
-        <ConfirmButton label={label} title={confirm.title} type={type} disabled={disabled} {...(size === undefined ? {} : { size })} onConfirm={() => run.mutateAsync(undefined)}>
-          {confirm.text}
-        </ConfirmButton>
-      )}
-      {confirm === undefined && <Button
+      <StartButton
+        label={label}
         type={type}
         disabled={disabled}
-        {...(size === undefined ? {} : { size })}
-        {...(hint === undefined ? {} : { title: hint })}
-        loading={run.isPending}
+        isBusy={run.isPending}
+        more={{ ...(size === undefined ? {} : { size }), ...(hint === undefined ? {} : { title: hint }) }}
+        confirm={confirm}
+        onConfirm={() => run.mutateAsync(undefined)}
         onClick={() => run.mutate(undefined, { onError: (error) => notice.warn(faultText(error)) })}
-      >
-        {label}
-      </Button>}
+      />
     </>
+  )
+}
+
+interface StartProps extends Pick<Props, 'label' | 'confirm'> {
+  readonly type: NonNullable<ButtonProps['type']>
+  readonly disabled: boolean
+  readonly isBusy: boolean
+  readonly more: Pick<ButtonProps, 'size' | 'title'>
+  readonly onConfirm: () => Promise<unknown>
+  readonly onClick: () => void
+}
+
+/** The button before the job: at once, or after saying what it does. */
+function StartButton({ label, confirm, type, disabled, isBusy, more, onConfirm, onClick }: StartProps) {
+  if (confirm !== undefined) {
+    const size = more.size === undefined ? {} : { size: more.size }
+    return (
+      <ConfirmButton label={label} title={confirm.title} type={type} disabled={disabled} {...size} onConfirm={onConfirm}>
+        {confirm.text}
+      </ConfirmButton>
+    )
+  }
+  return (
+    <Button type={type} disabled={disabled} {...more} loading={isBusy} onClick={onClick}>
+      {label}
+    </Button>
   )
 }

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next'
 import { type CustomerIdentity, customerIdentitySchema } from '#customers/contract'
 import { useApi } from '../../../api/query.js'
 import { useMay } from '../../../api/session.js'
-import { definitionPath } from '../../../shell/navigation.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { DateText, Num } from '../../../ui/figures/Num.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
@@ -82,8 +81,7 @@ function History({ identity }: { readonly identity: CustomerIdentity }) {
 
 function DeskLink({ changeId }: { readonly changeId: string }) {
   const { t } = useTranslation('customers')
-  const to = definitionPath('identity-change', changeId)
-  return to === undefined ? null : <AppLink to={to}>{t('identity.open')}</AppLink>
+  return <AppLink to={`/data/identity/changes/${encodeURIComponent(changeId)}`}>{t('identity.open')}</AppLink>
 }
 
 /** A person's numbers, identifiers, merges and links. */

@@ -15,9 +15,9 @@ export function useCustomerColumns(): readonly ListColumn<CustomerItem>[] {
     { key: 'name', title: t('column.name'), render: ({ name }) => name ?? <span className="no-value">–</span> },
     { key: 'gender', title: t('column.gender'), render: ({ gender }) => (gender === null ? <span className="no-value">–</span> : say(gender)) },
     { key: 'age', title: t('column.age'), align: 'right', render: ({ age }) => <Num value={age} /> },
+    { key: 'assets', title: t('column.assets'), align: 'right', sort: 'server', render: ({ assets }) => <AmountText amount={assets} /> },
     { key: 'org', title: t('column.org'), render: ({ org }) => say(org) },
     { key: 'rm', title: t('column.rm'), render: ({ rm }) => rm ?? <span className="soft">{t('column.noRm')}</span> },
-    { key: 'assets', title: t('column.assets'), align: 'right', sort: 'server', render: ({ assets }) => <AmountText amount={assets} /> },
     { key: 'lastActivity', title: t('column.lastActivity'), sort: 'server', render: ({ lastActivity }) => <DateText value={lastActivity} /> },
     { key: 'opened', title: t('column.opened'), sort: 'server', render: ({ openDate }) => <DateText value={openDate} /> },
     {

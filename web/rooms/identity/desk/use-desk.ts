@@ -1,8 +1,10 @@
+import type { UseQueryResult } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeStartedSchema, decidedSchema, type LinkRule, nextReviewSchema, type PairDecision, type ReviewItem, reviewItemSchema } from '#identity/contract'
 import { post } from '../../../api/client.js'
 import { usePosted } from '../../../api/posted.js'
+import type { ApiError } from '../../../api/problem.js'
 import { useAction } from '../../../api/query.js'
 import { useFaultText } from '../../../ui/feedback/use-fault-text.js'
 import { useNotice } from '../../../ui/theme/AntdLook.js'
@@ -37,7 +39,7 @@ export function useDesk(rule: LinkRule | undefined) {
   const next = usePosted(`${IDENTITY}/review/next`, ask, nextReviewSchema, { query: { turn: place.turn } })
   const again = usePosted(`${IDENTITY}/review/pair`, place.back, reviewItemSchema, { query: { turn: place.turn } })
   const item: ReviewItem | null = (place.back === null ? next.data?.item : again.data) ?? null
-  const shown = place.back === null ? next : again
+  const shown: UseQueryResult<unknown, ApiError> = place.back === null ? next : again
 
   const goOn = (from: Pair) => {
     setSeen((list) => [...list, { a: from.a, b: from.b }])

@@ -20,8 +20,9 @@ export function RecordForm({ custId, onDone }: { readonly custId: string; readon
   const notice = useNotice()
   const { items } = usePurposes()
   const [form] = Form.useForm<Values>()
-  const granted = Form.useWatch('granted', form) ?? true
-  const purpose = items.find(({ code }) => code === Form.useWatch('purpose', form))
+  const granted = (Form.useWatch('granted', form) as boolean | undefined) ?? true
+  const chosen = Form.useWatch('purpose', form)
+  const purpose = items.find(({ code }) => code === chosen)
   const save = useAction((values: Values) => post(`${PRIVACY}/consents`, { ...values, custId }, nothing), {
     refreshes: [PRIVACY, '/api/v1/customers'],
     onDone: () => {

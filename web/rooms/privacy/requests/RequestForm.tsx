@@ -19,7 +19,7 @@ export function RequestForm({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('privacy')
   const notice = useNotice()
   const [form] = Form.useForm<Values>()
-  const kind = Form.useWatch('kind', form) ?? 'ERASE'
+  const kind = (Form.useWatch('kind', form) as RequestKind | undefined) ?? 'ERASE'
   const save = useAction((values: Values) => post(REQUESTS, values, erasureViewSchema), {
     refreshes: [REQUESTS],
     onDone: () => {

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { SourceTest } from '#ingest/contract'
 import type { DefinitionView } from '../../../api/definitions.js'
 import { ErrorPanel } from '../../../ui/feedback/ErrorPanel.js'
+import { isSameBody } from '../../ingest/mapping/source-body.js'
 import { TargetsEditor } from '../../ingest/mapping/TargetsEditor.js'
 import { type TargetForm, toTarget, toTargetForm } from '../../ingest/mapping/target-form.js'
-import type { SourceDraft } from '../form/source-draft.js'
+import { type SourceDraft, unmapped } from '../form/source-draft.js'
 import { useSourceForm } from '../form/use-source-form.js'
 import '../../ingest/ingest.css'
 
@@ -18,7 +19,7 @@ interface Props {
 
 /** The saved mapping and format, or what was found while there is none. */
 function startOf(saved: SourceDraft, { proposal }: SourceTest): SourceDraft {
-  const hasTargets = (saved.targets ?? []).length > 0
+  const hasTargets = (saved.targets ?? []).some((target) => !isSameBody(target, unmapped))
   const format = { ...proposal?.format, ...saved.format }
   return { ...saved, ...(format.type === undefined ? {} : { format: { ...format, type: format.type } }), targets: hasTargets ? (saved.targets ?? []) : (proposal?.targets ?? []) }
 }

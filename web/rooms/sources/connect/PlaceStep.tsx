@@ -11,7 +11,7 @@ import { useFaultText } from '../../../ui/feedback/use-fault-text.js'
 import { useSettled } from '../../../ui/feedback/use-settled.js'
 import { useUrlState } from '../../../ui/place/scope.js'
 import { ConnectorFields } from '../form/ConnectorFields.js'
-import { type ConnectorKind, formatFor, freshConnector, readDraft, type SourceDraft, withPart } from '../form/source-draft.js'
+import { type ConnectorKind, formatFor, freshConnector, readDraft, type SourceDraft, unmapped, withPart } from '../form/source-draft.js'
 import { SOURCES } from '../paths.js'
 import { SecretsDrawer } from '../secrets/SecretsDrawer.js'
 import { TestResultView } from '../source/TestResultView.js'
@@ -20,15 +20,51 @@ interface Props {
   readonly kind: ConnectorKind
   /** The draft, once it was kept. */
   readonly definition: DefinitionView | undefined
-  readonly test: PostAnswer<SourceTest>
+  readonly test: PostAnswer<SourceTest> | null
   readonly onSaved: (saved: DefinitionView) => void
   readonly onNext: () => void
 }
 
 function startOf(kind: ConnectorKind, definition: DefinitionView | undefined): { name: { zh: string; en?: string | undefined }; key: string; body: SourceDraft } {
   if (definition !== undefined) return { name: definition.name, key: definition.key, body: readDraft(definition.body) }
-  return { name: { zh: '' }, key: '', body: { connector: freshConnector(kind), format: formatFor(kind), businessDate: null, targets: [], purposes: ['MARKETING'], classification: 'C2' } }
+  return { name: { zh: '' }, key: '', body: { connector: freshConnector(kind), format: formatFor(kind), businessDate: null, targets: [unmapped], purposes: ['MARKETING'], classification: 'C2' } }
 }
+
+/** What the connection gave, or why it did not work. */
+function TestPart({ test }: { readonly test: PostAnswer<SourceTest> }) {
+  if (test.isFetching) return <Skeleton active title={false} />
+  if (test.error) return <ErrorPanel error={test.error} />
+  return test.data === undefined ? null : <TestResultView found={test.data} />
+}
+
+interface FootProps extends Pick<Props, 'test' | 'onNext'> {
+  readonly isReady: boolean
+  readonly isSaving: boolean
+}
+
+function Foot({ test, isReady, isSaving, onNext }: FootProps) {
+  const { t } = useTranslation('sources')
+  const isBusy = isSaving || test?.isFetching === true
+  const isTested = test?.data?.proposal !== undefined && !isBusy
+  return (
+    <footer className="connect-foot">
+      {!isTested && <span className="soft">{t('connect.testFirst')}</span>}
+      <Button htmlType="submit" loading={isBusy} disabled={!isReady} type={isTested ? 'default' : 'primary'}>
+        {t('connect.saveTest')}
+      </Button>
+      <Button type={isTested ? 'primary' : 'default'} disabled={!isTested} onClick={onNext}>
+        {t('connect.next')}
+      </Button>
+    </footer>
+  )
+}
+
+/** Name of a definition with its blanks taken away. */
+function nameOf({ zh, en = '' }: { readonly zh: string; readonly en?: string | undefined }) {
+  return { zh: zh.trim(), ...(en.trim() === '' ? {} : { en: en.trim() }) }
+}
+
+const withDemo = (body: SourceDraft, isDemo: boolean): SourceDraft => withPart(body, { demo: isDemo ? true : undefined })
 
 /** Name and connection of the source; keeping the draft tries the connection. */
 export function PlaceStep({ kind, definition, test, onSaved, onNext }: Props) {
@@ -42,15 +78,15 @@ export function PlaceStep({ kind, definition, test, onSaved, onNext }: Props) {
   const all = useDefinitionCheck('source', { body: settled }).data?.mistakes ?? []
   const mistakes = isTried ? all.filter(({ path }) => path.startsWith('connector')) : []
   const connector = body.connector ?? freshConnector(kind)
-  const save = useAction(() => saveDefinition('source', { key: key.trim(), name: { zh: name.zh.trim(), ...((name.en ?? '').trim() === '' ? {} : { en: (name.en ?? '').trim() }) }, body }, definition?.revision ?? null), { refreshes: [definitionsOf('source'), SOURCES], onDone: onSaved })
+  const save = useAction(() => saveDefinition('source', { key: key.trim(), name: nameOf(name), body }, definition?.revision ?? null), { refreshes: [definitionsOf('source'), SOURCES], onDone: onSaved })
   const ofKey = save.error?.path === 'key' ? faultText(save.error) : undefined
   return (
     <>
     <SecretsDrawer open={search.get('secrets') === '1'} onClose={() => change({ secrets: null })} />
-    <form
-      className="source-stack ant-form ant-form-vertical"
-      onSubmit={(event) => {
-        event.preventDefault()
+    <Form
+      layout="vertical"
+      className="source-stack"
+      onFinish={() => {
         setTried(true)
         save.mutate(undefined)
       }}
@@ -67,7 +103,7 @@ export function PlaceStep({ kind, definition, test, onSaved, onNext }: Props) {
         </Form.Item>
         {isDemo && (
           <Form.Item label={t('field.demo')} htmlFor="connect-demo">
-            <Checkbox id="connect-demo" checked={body.demo === true} onChange={(event) => set((now) => ({ ...now, body: withPart(now.body, { demo: event.target.checked ? true : undefined }) }))} />
+            <Checkbox id="connect-demo" checked={body.demo === true} onChange={(event) => set((now) => ({ ...now, body: withDemo(now.body, event.target.checked) }))} />
           </Form.Item>
         )}
       </section>
@@ -81,19 +117,9 @@ export function PlaceStep({ kind, definition, test, onSaved, onNext }: Props) {
         <Button onClick={() => change({ secrets: '1' })}>{t('list.secrets')}</Button>
       </section>
       {save.error && ofKey === undefined && <ErrorPanel error={save.error} />}
-      {test.isFetching && <Skeleton active title={false} />}
-      {!test.isFetching && test.error && <ErrorPanel error={test.error} />}
-      {!test.isFetching && test.data && <TestResultView found={test.data} />}
-      <footer className="connect-foot">
-        {test.data?.proposal === undefined && <span className="soft">{t('connect.testFirst')}</span>}
-        <Button htmlType="submit" loading={save.isPending || test.isFetching} disabled={key.trim() === '' || name.zh.trim() === ''} type={test.data?.proposal === undefined ? 'primary' : 'default'}>
-          {t('connect.saveTest')}
-        </Button>
-        <Button type={test.data?.proposal === undefined ? 'default' : 'primary'} disabled={test.data?.proposal === undefined || test.isFetching} onClick={onNext}>
-          {t('connect.next')}
-        </Button>
-      </footer>
-    </form>
+      {test !== null && <TestPart test={test} />}
+      <Foot test={test} isReady={key.trim() !== '' && name.zh.trim() !== ''} isSaving={save.isPending} onNext={onNext} />
+    </Form>
     </>
   )
 }

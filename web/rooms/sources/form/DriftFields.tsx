@@ -27,7 +27,7 @@ export function DriftFields({ body, set, mistakes }: PartProps) {
                 { value: 'ask', label: t('rules.ask') },
                 { value: other, label: otherLabel },
               ]}
-              onChange={(value) => set({ drift: { ...policy, [name]: value } as DriftPolicy })}
+              onChange={(value) => set({ drift: { ...policy, [name]: value } })}
             />
           )}
         </Field>

@@ -1,3 +1,4 @@
+import { Form } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DriftFields } from './DriftFields.js'
 import type { PartProps } from './Field.js'
@@ -8,7 +9,7 @@ import { PromiseFields, ScheduleFields } from './ScheduleFields.js'
 export function RulesForm({ sourceKey, ...props }: PartProps & { readonly sourceKey: string }) {
   const { t } = useTranslation('sources')
   return (
-    <div className="source-two ant-form ant-form-vertical">
+    <Form layout="vertical" component="div" className="source-two">
       <section className="panel">
         <h2>{t('rules.ground')}</h2>
         <GroundFields {...props} />
@@ -31,6 +32,6 @@ export function RulesForm({ sourceKey, ...props }: PartProps & { readonly source
           <DriftFields {...props} />
         </section>
       </div>
-    </div>
+    </Form>
   )
 }

@@ -13,7 +13,7 @@ const fresh = { none: undefined, 'bank-day': { kind: 'bank-day', day: 'every', a
 
 function BankDayFields({ schedule, set, mistakes }: { readonly schedule: BankDay; readonly set: (next: BankDay) => void; readonly mistakes: PartProps['mistakes'] }) {
   const { t } = useTranslation('sources')
-  const days = [...(['every', 'month-end'] as const).map((value) => ({ value: value as BankDay['day'], label: t(`rules.days.${value}`) })), ...NTH.map((n) => ({ value: n as BankDay['day'], label: t('rules.nth', { n }) }))]
+  const days = [...(['every', 'month-end'] as const).map((value) => ({ value: value, label: t(`rules.days.${value}`) })), ...NTH.map((n) => ({ value: n, label: t('rules.nth', { n }) }))]
   return (
     <>
       <Field label={t('rules.day')} path="schedule.day" mistakes={mistakes} hint={t('rules.bankDayHint')}>

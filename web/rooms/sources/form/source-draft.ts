@@ -17,7 +17,7 @@ export function withPart<T extends object>(before: T, part: Without<Partial<T>>)
 
 /** The body of a definition, drafts included. The server keeps only objects there; what is wrong in it is shown by its check. */
 export function readDraft(body: unknown): SourceDraft {
-  return typeof body === 'object' && body !== null ? (body as SourceDraft) : {}
+  return typeof body === 'object' && body !== null ? (body) : {}
 }
 
 /** What a new connector of a kind starts from. */
@@ -62,3 +62,6 @@ export function knowsDates({ connector }: SourceDraft): boolean {
       return false
   }
 }
+
+/** Stands for the mapping until the columns are known: a source is kept with a mapping that could be, even as a draft. */
+export const unmapped: Source['targets'][number] = { table: 'customer', mode: 'snapshot', columns: { cust_id: { line: true } } }

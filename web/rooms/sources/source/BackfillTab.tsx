@@ -96,17 +96,17 @@ export function BackfillTab({ sourceKey, body, isPublished }: { readonly sourceK
   if (!knowsDates(body)) return <Alert type="info" showIcon title={t('backfill.cannot')} />
   return (
     <div className="source-stack">
-      <section className="panel ant-form ant-form-vertical">
+      <section className="panel">
         <h2>{t('backfill.title')}</h2>
         <p className="soft">{t('backfill.what')}</p>
-        <div className="source-form">
+        <Form layout="vertical" component="div" className="source-form">
           <Form.Item label={t('backfill.from')} htmlFor="backfill-from">
             <Input id="backfill-from" type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
           </Form.Item>
           <Form.Item label={t('backfill.to')} htmlFor="backfill-to">
             <Input id="backfill-to" type="date" value={to} onChange={(event) => setTo(event.target.value)} />
           </Form.Item>
-        </div>
+        </Form>
         <p className="row-actions">
           {days !== null && <span className="figures">{t('backfill.days', { days: formatNumber(days.days, locale), bankDays: formatNumber(days.bankDays, locale) })}</span>}
           {mayRun && <JobButton type="primary" label={t('backfill.start')} disabled={days === null || !isPublished} start={() => post(sourceApi(sourceKey, 'backfill'), { from, to }, startedSchema)} refreshes={['/api/v1/data', JOBS]} {...(isPublished ? {} : { hint: t('backfill.unpublished') })} />}

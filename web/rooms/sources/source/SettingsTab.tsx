@@ -1,4 +1,4 @@
-import { Alert, Button } from 'antd'
+import { Alert, Button, Form } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type DefinitionView, definitionAt, definitionsOf, publishDefinition } from '../../../api/definitions.js'
 import { useRefresh } from '../../../api/query.js'
@@ -30,13 +30,13 @@ export function SettingsTab({ definition }: { readonly definition: DefinitionVie
   return (
     <div className="source-stack">
       {connector.kind !== 'upload' && (
-        <section className="panel ant-form ant-form-vertical">
+        <section className="panel">
           <h2>
             {t('overview.connector')} <span className="soft">{t(`kind.${connector.kind}`)}</span>
           </h2>
-          <div className="source-form">
+          <Form layout="vertical" component="div" className="source-form">
             <ConnectorFields connector={connector} mistakes={form.mistakes} set={(part) => form.set({ connector: withPart(connector, part) })} />
-          </div>
+          </Form>
         </section>
       )}
       <RulesForm body={form.body} set={form.set} mistakes={form.mistakes} sourceKey={definition.key} />

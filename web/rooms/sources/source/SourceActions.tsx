@@ -121,7 +121,8 @@ export function SourceActions({ definition, detail }: Props) {
           {t('rules.publishWhat')}
         </ConfirmButton>
       )}
-      {isFetched && version !== null ? <RunButtons detail={detail} /> : !isFetched && <ImportLink source={key} />}
+      {isFetched && version !== null && <RunButtons detail={detail} />}
+      {!isFetched && <ImportLink source={key} />}
     </>
   )
 }
