@@ -1,5 +1,5 @@
 export { followEvents, type Follower, type FollowPosition } from './actions/follow-events.js'
-export { closeIntake, openedIntake } from './actions/intake-of.js'
+export { closeIntake } from './actions/intake-of.js'
 export { itemOf, profileOf } from './actions/read-profile.js'
 export { registerEvents } from './jobs.js'
 export type { EventPorts } from './ports.js'

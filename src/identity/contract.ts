@@ -4,7 +4,7 @@ import { linkRules } from './domain/decide-pair.js'
 import { identityRulesSchema } from './domain/identity-rules.js'
 
 export { linkRules, sayRule, type LinkDecision, type LinkRule } from './domain/decide-pair.js'
-export { RULES_KEY, defaultRules, identityRulesSchema, ownerPreferences, type IdentityRules, type OwnerPreference } from './domain/identity-rules.js'
+export { RULES_KEY, RULES_NAME, defaultRules, identityRulesSchema, ownerPreferences, type IdentityRules, type OwnerPreference } from './domain/identity-rules.js'
 
 /** A bank's customer number as given in a file. */
 export const custIdSchema = z.string().min(1).max(200)

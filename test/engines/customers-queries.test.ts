@@ -46,7 +46,7 @@ async function queriesOf(app: TestApp): Promise<Record<string, Query<unknown>>> 
   return {
     personQuery: personQuery(placedCustomers(of('customer'), orgs, PERSON_COLUMNS), of('customer'), 'P2', visible),
     searchQuery: searchQuery(place, { ...page, sort: { kind: 'opened' } }),
-    'searchQuery by assets': searchQuery(place, { ...page, sort: { kind: 'joined', rows: recentAssets(assets, FROM, AS_OF) } }),
+    'searchQuery by assets': searchQuery(place, { ...page, sort: { kind: 'joined', rows: recentAssets(assets, { days: '2025-12-28', months: FROM, asOf: AS_OF }) } }),
     'searchQuery by activity': searchQuery(place, { ...page, sort: { kind: 'joined', rows: recentActivity(activity, `${FROM} 16:00:00.000`, END) }, after: { key: 9_007_199_254_740_991, custId: 'P9' } }),
     'searchQuery of a tag': searchQuery({ ...place, where: [hasTagValue(snapshot.table, 't_sex', false, 'M'), inSegment(segment.id)] }, { ...page, sort: { kind: 'custId' } }),
     searchCountQuery: searchCountQuery(place),

@@ -76,7 +76,7 @@ export function endStage(chance: Chance): Sql {
       churned AND churn_month <= ${MONTHS - 5} AND ${uniform('closes', CUST)} < 0.6 AS closed,
       if(closed, toDate32(toInt32(${dayOf(sql`churn_month + 4`)} + floor(27 * ${uniform('close day', CUST)}))), NULL) AS close_date,
       rm_left AND NOT churned AS follows_manager,
-      holds_time AND branch = ${ANOMALY.branch} AND sub != ${ANOMALY.sub} AND NOT churned AND open_month < ${ANOMALY.month - 1} AND ${uniform('wave', CUST)} < 0.06 AS in_wave,
+      holds_time AND branch = ${ANOMALY.branch} AND sub != ${ANOMALY.sub} AND NOT churned AND open_month < ${ANOMALY.month - 1} AND ${uniform('wave', CUST)} < ${ANOMALY.waveCustomers} AS in_wave,
       archetype = ${KIND.hidden} AS is_hidden, archetype = ${KIND.owner} AS is_owner_kind,
       toDate32(${TODAY}) AS as_of
     FROM latent_course`

@@ -27,7 +27,7 @@ export function demandPlan(chance: Chance, size: BankSize): Sql {
   const riser = sql`NOT ${settled} AND branch = ${ANOMALY.riseBranch} AND tier0 >= 5 AND NOT churned AND open_month = 0 AND cust < 20000`
   const starts = param([...MONTH_START], 'Array(Int64)')
   const months = sql`range(0, ${MONTHS + 1})`
-  const ramp = sql`if(open_month = 0, 1, least(1, (m - open_month + 1) / 3)) * if(follows_manager AND m >= ${ANOMALY.month}, 0.5, 1)`
+  const ramp = sql`if(open_month = 0, 1, least(1, (m - open_month + 1) / 3)) * if(follows_manager AND m >= ${ANOMALY.month}, ${1 - ANOMALY.managerLoss}, 1)`
   return sql`
     SELECT cust, open_month, churn_month, closed, near_zero, has_app, devices, city_code, open_date, archetype, in_wave,
       (${riser}) AND row_number() OVER (PARTITION BY ${riser} ORDER BY ${hash('riser', CUST)}) <= ${ANOMALY.risers} AS rises,

@@ -49,7 +49,7 @@ export function lanePositions(chance: Chance): Sql {
       if(term = 0, toDate32('2099-12-31'), ${day(sql`opened_month + term`)}) AS matures,
       least(
         if(churn_date IS NULL, toDate32('2099-12-31'), assumeNotNull(churn_date) + toInt32(3 + floor(30 * ${draw('leaving day')}))),
-        if(follows_manager AND ${uniform('follows', ...LANE)} < 0.5 OR in_wave AND category = 1, ${anomalyDay}, toDate32('2099-12-31')),
+        if(follows_manager AND ${uniform('follows', ...LANE)} < ${ANOMALY.managerLoss} OR in_wave AND category = 1, ${anomalyDay}, toDate32('2099-12-31')),
         if(${dip}, toDate32('2025-08-03') + toInt32(floor(25 * ${draw('dip day')})), toDate32('2099-12-31'))) AS early,
       least(matures, early) AS ends,
       ends <= toDate32(${TODAY}) AS ended,

@@ -23,7 +23,7 @@ export const EVENT = { loginDrop: 0.013, complaint: 0.0013, unrolled: 0.12 } as 
 /** TR17: what moves the logarithm of monthly spending, on centred features. */
 export const SPENDING = { payPerLog: 0.35, parent: 0.25, female: 0.12, elder: -0.2, mainBank: 0.7, noise: 0.35 } as const
 /** TR8, July 2025: the departed manager of SB22, the unrolled maturities of BR04, two large customers of BR01. */
-export const ANOMALY = { month: 19, branch: 4, sub: 22, manager: 1, managerShare: 0.039, waveShare: 0.021, riseBranch: 1, risers: 2, riseShare: 0.06, offShelfBranch: 5 } as const
+export const ANOMALY = { month: 19, branch: 4, sub: 22, manager: 1, managerShare: 0.039, managerLoss: 0.64, waveShare: 0.021, waveCustomers: 0.11, riseBranch: 1, risers: 2, riseShare: 0.06, offShelfBranch: 5 } as const
 /** Spending categories with their merchant category codes. */
 export const SPEND_CATEGORIES = [
   { code: 'GROCERY', mcc: '5411', weight: 0.3 }, { code: 'DINING', mcc: '5812', weight: 0.24 }, { code: 'SHOPPING', mcc: '5311', weight: 0.2 },

@@ -17,8 +17,9 @@ import { loadGround, runsOf, seesExactly, visibleTo, warehouseInstant, type Grou
 
 const FACTS = ['aum_daily', 'aum_month', 'txn', 'app_event'] as const
 
-/** Sorting by assets or activity looks back this far; who has none in it comes last. */
+/** Sorting by assets or activity looks back this far; who has none in it comes last. Of assets by day the last few suffice. */
 const SORT_DAYS = 100
+const SORT_RECENT_DAYS = 3
 
 /** One page of customers in the asker's scope. A search by a direct identifier is audited with its purpose. */
 export async function searchCustomers(context: Context, ports: CustomerPorts, asked: CustomerSearch, actor: Actor) {
@@ -64,7 +65,7 @@ async function sortBy(context: Context, asked: CustomerSearch, ground: Ground): 
   if (asked.sort === 'custId' || asked.sort === 'opened') return { kind: asked.sort }
   const [{ assets, activity }, newest] = await Promise.all([factRuns(context, ground), newestLoad(context, ground.asOf)])
   const from = addDays(newest, -SORT_DAYS)
-  if (asked.sort === 'assets') return { kind: 'joined', rows: recentAssets(assets, from, ground.asOf) }
+  if (asked.sort === 'assets') return { kind: 'joined', rows: recentAssets(assets, { days: addDays(newest, -SORT_RECENT_DAYS), months: from, asOf: ground.asOf }) }
   return { kind: 'joined', rows: recentActivity(activity, warehouseInstant(dayStart(from, context.settings.timeZone)), ground.end) }
 }
 

@@ -17,23 +17,31 @@ export interface AssetsRow {
 }
 
 /** Assets of a customer number by date, a day before the month end of the same date. */
-function assetRows(runs: AssetRuns, where: Sql): Sql {
-  const days = sql`SELECT cust_no, cust_id, date AS day, toUInt8(1) AS daily, total_minor AS amount, CAST(NULL, 'Nullable(Int64)') AS debt FROM ${bankRows('aum_daily', runs.aumDaily, ['date', 'total_minor'])} WHERE ${where}`
-  const months = sql`SELECT cust_no, cust_id, month AS day, toUInt8(0) AS daily, end_minor AS amount, debt_total_minor AS debt FROM ${bankRows('aum_month', runs.aumMonth, ['month', 'end_minor', 'debt_total_minor'])} WHERE ${where}`
+function assetRows(runs: AssetRuns, where: { readonly days: Sql; readonly months: Sql }): Sql {
+  const days = sql`SELECT cust_no, cust_id, date AS day, toUInt8(1) AS daily, total_minor AS amount, CAST(NULL, 'Nullable(Int64)') AS debt FROM ${bankRows('aum_daily', runs.aumDaily, ['date', 'total_minor'])} WHERE ${where.days}`
+  const months = sql`SELECT cust_no, cust_id, month AS day, toUInt8(0) AS daily, end_minor AS amount, debt_total_minor AS debt FROM ${bankRows('aum_month', runs.aumMonth, ['month', 'end_minor', 'debt_total_minor'])} WHERE ${where.months}`
   return sql`(${days} UNION ALL ${months})`
 }
 
 /** Newest assets and debt of each customer number. */
 export function assetsQuery(runs: AssetRuns, who: Who, asOf: string): Query<AssetsRow> {
   return query(
-    sql`SELECT cust_id, assumeNotNull(argMaxIf(amount, (day, daily), amount IS NOT NULL)) AS minor, argMaxIf(debt, day, debt IS NOT NULL) AS debt, toString(maxIf(day, amount IS NOT NULL)) AS found_on FROM ${assetRows(runs, belongsTo(who))} WHERE day <= ${param(asOf, 'Date32')} GROUP BY cust_id HAVING countIf(amount IS NOT NULL) > 0`,
+    sql`SELECT cust_id, assumeNotNull(argMaxIf(amount, (day, daily), amount IS NOT NULL)) AS minor, argMaxIf(debt, day, debt IS NOT NULL) AS debt, toString(maxIf(day, amount IS NOT NULL)) AS found_on FROM ${assetRows(runs, { days: belongsTo(who), months: belongsTo(who) })} WHERE day <= ${param(asOf, 'Date32')} GROUP BY cust_id HAVING countIf(amount IS NOT NULL) > 0`,
   )
 }
 
-/** Assets of every customer with a day or month end between two dates, to sort a search by: `cust_no, cust_id, sort_key`. */
-export function recentAssets(runs: AssetRuns, from: string, asOf: string): Sql {
-  const where = sql`1`
-  return sql`(SELECT cust_no, cust_id, argMax(amount, (day, daily)) AS sort_key FROM ${assetRows(runs, where)} WHERE day >= ${param(from, 'Date32')} AND day <= ${param(asOf, 'Date32')} GROUP BY cust_no, cust_id)`
+export interface AssetWindow {
+  /** First day, and first month end, that is looked at. */
+  readonly days: string
+  readonly months: string
+  readonly asOf: string
+}
+
+/** Newest assets of every customer with any in the window, to sort a search by: `cust_no, cust_id, sort_key`. */
+export function recentAssets(runs: AssetRuns, window: AssetWindow): Sql {
+  const asOf = param(window.asOf, 'Date32')
+  const where = { days: sql`date >= ${param(window.days, 'Date32')} AND date <= ${asOf}`, months: sql`month >= ${param(window.months, 'Date32')} AND month <= ${asOf}` }
+  return sql`(SELECT cust_no, cust_id, argMax(amount, (day, daily)) AS sort_key FROM ${assetRows(runs, where)} GROUP BY cust_no, cust_id)`
 }
 
 export interface MonthRow {

@@ -62,7 +62,7 @@ describe('search', () => {
   })
 
   it('joins what it sorts by', () => {
-    for (const rows of [recentAssets({ aumDaily: [1], aumMonth: [2] }, '2025-09-22', '2025-12-31'), recentActivity({ txn: [1], appEvent: [2] }, '2025-09-22 16:00:00.000', end)]) {
+    for (const rows of [recentAssets({ aumDaily: [1], aumMonth: [2] }, { days: '2025-12-28', months: '2025-09-22', asOf: '2025-12-31' }), recentActivity({ txn: [1], appEvent: [2] }, '2025-09-22 16:00:00.000', end)]) {
       expect(textOf(searchQuery(place, { sort: { kind: 'joined', rows }, descending: true, after: null, limit: 3 }))).toContain('AS sorted ON sorted.cust_no = base.cust_no AND sorted.cust_id = base.cust_id')
     }
   })

@@ -93,13 +93,19 @@ function groupProps(message: Record<string, unknown>): Props {
 
 /** Properties with what of the context is of use later, under names that begin with `_`; never the address (IP). */
 function withContext(given: Props, labels: Props, context: Props, page: Props): Props {
-  const props: Record<string, unknown> = { ...given }
-  for (const [key, value] of Object.entries(labels)) if (textOf(value) !== '' && !(key in props)) props[key] = value
-  if (page['url'] !== undefined) props['_url'] = page['url']
-  if (textOf(page['referrer']) !== '') props['_referrer'] = page['referrer']
-  if (context['campaign'] !== undefined) props['_campaign'] = context['campaign']
-  if (context['locale'] !== undefined) props['_locale'] = context['locale']
-  const device = objectOf(context['device'])
-  if (device?.['model'] !== undefined) props['_device_model'] = device['model']
-  return props
+  const more = contextProps(context, page)
+  for (const [key, value] of Object.entries(labels)) if (textOf(value) !== '' && !(key in given)) more[key] = value
+  // Most server-side events have nothing to add: theirs are not copied.
+  return Object.keys(more).length === 0 ? given : { ...given, ...more }
+}
+
+function contextProps(context: Props, page: Props): Record<string, unknown> {
+  const more: Record<string, unknown> = {}
+  if (page['url'] !== undefined) more['_url'] = page['url']
+  if (textOf(page['referrer']) !== '') more['_referrer'] = page['referrer']
+  if (context['campaign'] !== undefined) more['_campaign'] = context['campaign']
+  if (context['locale'] !== undefined) more['_locale'] = context['locale']
+  const model = objectOf(context['device'])?.['model']
+  if (model !== undefined) more['_device_model'] = model
+  return more
 }

@@ -39,3 +39,6 @@ export const defaultRules: IdentityRules = identityRulesSchema.parse({})
 
 /** Key of the one definition. */
 export const RULES_KEY = 'one-id'
+
+/** Name it is first saved by. */
+export const RULES_NAME = { zh: '身份归并规则', en: 'One-ID rules' } as const

@@ -9,6 +9,7 @@ export const words: Translated<typeof zh> = {
     text: 'What to find',
     placeholder: 'Customer number, name, mobile, identity number, e-mail',
     purpose: 'Purpose of the search (recorded)',
+    needPurpose: 'Say why, in at least 4 characters',
     find: 'Find',
     findAudited: 'Find and record',
     keyFind: 'find or open',

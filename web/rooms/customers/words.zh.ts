@@ -6,6 +6,7 @@ export const words = {
     text: '查找内容',
     placeholder: '客户号、姓名、手机号、证件号、邮箱',
     purpose: '查找目的（会被记录）',
+    needPurpose: '请写明查找目的（至少 4 个字）',
     find: '查找',
     findAudited: '查找并记录',
     keyFind: '查找或打开',

@@ -13,7 +13,7 @@ import { EmptyState } from '../../ui/feedback/EmptyState.js'
 import { Loaded } from '../../ui/feedback/Loaded.js'
 import { DateText, Num } from '../../ui/figures/Num.js'
 import { StatTile } from '../../ui/figures/StatTile.js'
-import { formatBytes } from '../../ui/format.js'
+import { formatBytes, formatInstant } from '../../ui/format.js'
 import { useUrlState } from '../../ui/place/scope.js'
 import { useFormatLocale } from '../../ui/theme/Look.js'
 import { linesByHour } from './by-hour.js'
@@ -63,7 +63,7 @@ function Figures({ summary: { now, hours, settings, heldUsers } }: { readonly su
       {hours.length === 0 ? (
         <EmptyState title={t('overview.empty.title')} why={t('overview.empty.why')} action={mayManage && <Button type="primary" onClick={() => change({ tab: 'keys' })}>{t('overview.empty.action')}</Button>} />
       ) : (
-        <Chart chart={lineChart} rows={linesByHour(hours, nameOf)} options={{ format: { kind: 'number', digits: 0 }, fromZero: true, atLabel: t('overview.hour') }} title={t('overview.chart')} />
+        <Chart chart={lineChart} rows={linesByHour(hours.map((each) => ({ ...each, hour: formatInstant(each.hour, locale) })), nameOf)} options={{ format: { kind: 'number', digits: 0 }, fromZero: true, atLabel: t('overview.hour') }} title={t('overview.chart')} />
       )}
       {heldUsers > 0 && (
         <p>

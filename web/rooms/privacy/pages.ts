@@ -8,7 +8,7 @@ export const privacyPages: RoomPages = {
   pages: [
     {
       path: '/data/privacy',
-      label: { zh: '隐私与授权', en: 'Privacy and consent' },
+      label: { zh: '隐私与授权', en: 'Privacy' },
       permission: 'privacy.read',
       load: async () => (await import('./PrivacyPage.js')).PrivacyPage,
     },

@@ -32,6 +32,7 @@ export const words = {
     purpose: '使用目的', said: '客户的表态', yes: '同意', no: '撤回', separate: '已单独取得同意', notice: '告知版本', evidence: '凭证', evidenceHint: '如录音编号、签字单编号、页面截图编号', way: '途径', ways: { RM: '客户经理登记', CUSTOMER: '客户自助' }, needEvidence: '同意必须有凭证', effect: '立即生效：名单放行和触达都会看到这条表态。', done: '已登记', never: '未表态', state: '现状', custHint: '输入完整客户号', atOnce: '登记后，发布前的名单会排除撤回的客户，未完成的任务会搁置。',
   },
   class: {
+    sampleName: '欧阳测试', sampleAddress: '某某市某某区某某路 1 号',
     table: '数据表', column: '字段', name: '名称', class: '类别', level: '安全级别', nature: '性质', identifier: '直接标识', amount: '金额', sensitive: '敏感', others: '其他人看到', overridden: '人工调整', search: '搜索表或字段',
     disclosure: { clear: '明文', masked: '掩码', banded: '分档', hidden: '不显示' }, onlooker: { inReach: '权限范围内的人', owner: '客户的客户经理', ownerConsent: '客户经理，且客户已单独同意', unmasked: '按目的查看明文后' }, who: '谁在看', sees: '看到', example: '示例',
     change: '调整分级', why: '调整理由', reset: '恢复默认', resetTitle: '恢复 {{column}} 的默认分级？', resetWhat: '按字段类型恢复默认类别、级别与性质，并记入操作留痕。', byWhom: '{{name}} 调整，理由：{{why}}', save: '保存分级', emptyTitle: '没有符合的字段', emptyWhy: '换一个搜索词或清空筛选。', onlyOver: '只看人工调整的', onlyOverYes: '人工调整', default: '默认', audited: '调整会记入操作留痕，立即影响所有页面的显示。',

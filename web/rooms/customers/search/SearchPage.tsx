@@ -1,5 +1,5 @@
-import { Button, Input, Select } from 'antd'
-import { type KeyboardEvent, useRef } from 'react'
+import { Button, Input, type InputRef, Select } from 'antd'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { type CustomerItem, searchKinds } from '#customers/contract'
@@ -24,6 +24,8 @@ import { useCustomerSearch } from './use-customer-search.js'
 import { useCustomerColumns } from './use-customer-columns.js'
 import '../customers.css'
 
+const SHORTEST_PURPOSE = 4
+
 interface BoxProps {
   readonly typed: Typed
   readonly onType: (typed: Typed) => void
@@ -36,6 +38,14 @@ interface BoxProps {
 function SearchBox({ typed, onType, onSubmit, onDown, isBusy }: BoxProps) {
   const { t } = useTranslation('customers')
   const direct = isDirect(typed)
+  const purpose = useRef<InputRef>(null)
+  const [isMissing, setMissing] = useState(false)
+  const submit = () => {
+    const missing = direct && typed.purpose.trim().length < SHORTEST_PURPOSE
+    setMissing(missing)
+    if (missing) purpose.current?.focus()
+    else onSubmit()
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown') return
     event.preventDefault()
@@ -47,7 +57,7 @@ function SearchBox({ typed, onType, onSubmit, onDown, isBusy }: BoxProps) {
       role="search"
       onSubmit={(event) => {
         event.preventDefault()
-        onSubmit()
+        submit()
       }}
     >
       <Select
@@ -69,7 +79,9 @@ function SearchBox({ typed, onType, onSubmit, onDown, isBusy }: BoxProps) {
       />
       {direct && (
         <Input
+          ref={purpose}
           className="search-purpose"
+          {...(isMissing ? { status: 'error' as const, 'aria-describedby': 'purpose-missing' } : {})}
           aria-label={t('search.purpose')}
           placeholder={t('search.purpose')}
           maxLength={200}
@@ -80,6 +92,11 @@ function SearchBox({ typed, onType, onSubmit, onDown, isBusy }: BoxProps) {
       <Button type="primary" htmlType="submit" loading={isBusy}>
         {t(direct ? 'search.findAudited' : 'search.find')}
       </Button>
+      {direct && isMissing && (
+        <span id="purpose-missing" role="alert" className="tone-warm">
+          {t('search.needPurpose')}
+        </span>
+      )}
       <span className="soft search-keys">
         <KeyHint keys={['↵']} /> {t('search.keyFind')} <KeyHint keys={['↓']} /> {t('search.keyDown')}
       </span>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { defaultRules, type IdentityRules, identityRulesSchema, linkSummarySchema, RULES_KEY } from '#identity/contract'
+import { defaultRules, type IdentityRules, identityRulesSchema, linkSummarySchema, RULES_KEY, RULES_NAME } from '#identity/contract'
 import { startedSchema } from '#platform/http/contract'
 import { definitionsOf, type DefinitionView, publishDefinition, saveDefinition, useDefinitions } from '../../../api/definitions.js'
 import { post } from '../../../api/client.js'
@@ -18,7 +18,6 @@ import { PreviewPanel } from './PreviewPanel.js'
 import { RulesForm } from './RulesForm.js'
 
 const KIND = 'identity-rules'
-const NAME = { zh: '身份归并规则', en: 'One-ID rules' } as const
 const PREVIEW = `${IDENTITY}/preview`
 const sameRules = (one: IdentityRules, two: IdentityRules | null): boolean => two !== null && JSON.stringify(one) === JSON.stringify(two)
 
@@ -77,7 +76,7 @@ function Publish({ kept, rules, effect, disabled }: PublishProps) {
   const refresh = useRefresh()
   const [note, setNote] = useState('')
   const publish = async () => {
-    const saved = await saveDefinition(KIND, { key: RULES_KEY, name: kept?.name ?? NAME, body: rules }, kept?.revision ?? null)
+    const saved = await saveDefinition(KIND, { key: RULES_KEY, name: kept?.name ?? RULES_NAME, body: rules }, kept?.revision ?? null)
     await publishDefinition(KIND, RULES_KEY, saved.revision, note.trim() === '' ? undefined : note.trim())
     await refresh(definitionsOf(KIND))
     notice.done(t('rules.done'))

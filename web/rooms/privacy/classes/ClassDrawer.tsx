@@ -53,7 +53,7 @@ export function ClassDrawer({ row, onClose }: { readonly row: ColumnClass; reado
 
 function Shown({ row }: { readonly row: ColumnClass }) {
   const { t } = useTranslation('privacy')
-  const example = row.identifier ? maskedExample(row.column) : null
+  const example = row.identifier ? maskedExample(row.column, { name: t('class.sampleName'), address: t('class.sampleAddress') }) : null
   return (
     <table className="plain-table">
       <thead>

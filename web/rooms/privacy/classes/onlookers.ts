@@ -13,13 +13,13 @@ export const onlookers = {
 
 export const onlookerKinds = ['inReach', 'owner', 'ownerConsent', 'unmasked'] as const
 
-/** Made-up values an identifier is shown by: document region 99 and mobiles 154 were given to nobody. */
-const samples: Readonly<Record<MaskedKind, string>> = {
-  name: '欧阳测试', mobile: '15400001234', id_no: '990000199001011234', card: '9900001234567890', email: 'someone@example.com', address: '某某市某某区某某路 1 号',
+/** Made-up values an identifier is shown by, given to nobody; name and address are words of the reader. */
+const samples: Readonly<Record<Exclude<MaskedKind, 'name' | 'address'>, string>> = {
+  mobile: '15400001234', id_no: '990000199001011234', card: '9900001234567890', email: 'someone@example.com',
 }
 
 /** An example of an identifier column in clear and masked; null where the column is of another kind. */
-export function maskedExample(column: string): { readonly clear: string; readonly masked: string } | null {
+export function maskedExample(column: string, words: { readonly name: string; readonly address: string }): { readonly clear: string; readonly masked: string } | null {
   const kind = maskedKinds.find((each) => column === each || column.startsWith(`${each}_`) || column.endsWith(`_${each}`))
-  return kind === undefined ? null : { clear: samples[kind], masked: maskValue(kind, samples[kind]) }
+  return kind === undefined ? null : { clear: { ...samples, ...words }[kind], masked: maskValue(kind, { ...samples, ...words }[kind]) }
 }

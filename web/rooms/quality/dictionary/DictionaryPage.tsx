@@ -65,9 +65,11 @@ export function DictionaryPage() {
 
 type Words = ReturnType<typeof useTranslation<'quality'>>['t']
 
+const KINDS = [...entryKinds, 'source-column', 'list', 'quality-rule'] as const
+
 /** The kind in words. */
 export function kindName(kind: string, t: Words): string {
-  const known = entryKinds.find((each) => each === kind)
+  const known = KINDS.find((each) => each === kind)
   return known === undefined ? kind : t(`dictionary.kinds.${known}`)
 }
 

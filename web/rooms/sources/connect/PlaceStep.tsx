@@ -66,12 +66,44 @@ function nameOf({ zh, en = '' }: { readonly zh: string; readonly en?: string | u
 
 const withDemo = (body: SourceDraft, isDemo: boolean): SourceDraft => withPart(body, { demo: isDemo ? true : undefined })
 
+type Start = ReturnType<typeof startOf>
+
+interface NamingProps {
+  readonly now: Start
+  readonly set: (change: (now: Start) => Start) => void
+  readonly isNew: boolean
+  readonly keyMistake: string | undefined
+}
+
+/** What the source is called; its key is fixed once it is kept. */
+function Naming({ now: { name, key, body }, set, isNew, keyMistake }: NamingProps) {
+  const { t } = useTranslation('sources')
+  const isDemo = useToday().data?.demo === true
+  return (
+    <section className="panel source-form">
+      <Form.Item label={t('field.nameZh')} required htmlFor="connect-name">
+        <Input id="connect-name" autoFocus value={name.zh} onChange={(event) => set((now) => ({ ...now, name: { ...now.name, zh: event.target.value } }))} />
+      </Form.Item>
+      <Form.Item label={t('field.nameEn')} htmlFor="connect-name-en">
+        <Input id="connect-name-en" value={name.en ?? ''} onChange={(event) => set((now) => ({ ...now, name: { ...now.name, en: event.target.value } }))} />
+      </Form.Item>
+      <Form.Item label={t('field.key')} required htmlFor="connect-key" extra={t('connect.keyHint')} help={keyMistake} validateStatus={keyMistake === undefined ? '' : 'error'}>
+        <Input id="connect-key" disabled={!isNew} value={key} onChange={(event) => set((now) => ({ ...now, key: event.target.value }))} />
+      </Form.Item>
+      {isDemo && (
+        <Form.Item label={t('field.demo')} htmlFor="connect-demo">
+          <Checkbox id="connect-demo" checked={body.demo === true} onChange={(event) => set((now) => ({ ...now, body: withDemo(now.body, event.target.checked) }))} />
+        </Form.Item>
+      )}
+    </section>
+  )
+}
+
 /** Name and connection of the source; keeping the draft tries the connection. */
 export function PlaceStep({ kind, definition, test, onSaved, onNext }: Props) {
   const { t } = useTranslation('sources')
   const faultText = useFaultText()
   const [search, change] = useUrlState()
-  const isDemo = useToday().data?.demo === true
   const [{ name, key, body }, set] = useState(() => startOf(kind, definition))
   const [isTried, setTried] = useState(definition !== undefined)
   const settled = useSettled(body)
@@ -91,22 +123,7 @@ export function PlaceStep({ kind, definition, test, onSaved, onNext }: Props) {
         save.mutate(undefined)
       }}
     >
-      <section className="panel source-form">
-        <Form.Item label={t('field.nameZh')} required htmlFor="connect-name">
-          <Input id="connect-name" autoFocus value={name.zh} onChange={(event) => set((now) => ({ ...now, name: { ...now.name, zh: event.target.value } }))} />
-        </Form.Item>
-        <Form.Item label={t('field.nameEn')} htmlFor="connect-name-en">
-          <Input id="connect-name-en" value={name.en ?? ''} onChange={(event) => set((now) => ({ ...now, name: { ...now.name, en: event.target.value } }))} />
-        </Form.Item>
-        <Form.Item label={t('field.key')} required htmlFor="connect-key" extra={t('connect.keyHint')} help={ofKey} validateStatus={ofKey === undefined ? '' : 'error'}>
-          <Input id="connect-key" disabled={definition !== undefined} value={key} onChange={(event) => set((now) => ({ ...now, key: event.target.value }))} />
-        </Form.Item>
-        {isDemo && (
-          <Form.Item label={t('field.demo')} htmlFor="connect-demo">
-            <Checkbox id="connect-demo" checked={body.demo === true} onChange={(event) => set((now) => ({ ...now, body: withDemo(now.body, event.target.checked) }))} />
-          </Form.Item>
-        )}
-      </section>
+      <Naming now={{ name, key, body }} set={set} isNew={definition === undefined} keyMistake={ofKey} />
       <section className="panel">
         <h2>
           {t('overview.connector')} <span className="soft">{t(`kind.${connector.kind}`)}</span>

@@ -13,6 +13,7 @@ import { usePendingDrift } from '../drift/use-pending-drift.js'
 import { SOURCES, sourcePath } from '../paths.js'
 import { SecretsDrawer } from '../secrets/SecretsDrawer.js'
 import { useRegistryColumns } from './use-registry-columns.js'
+import '../sources.css'
 
 const itemsSchema = pageOf(registryItemSchema)
 const SLOW = 15_000
@@ -36,7 +37,7 @@ function PendingLine() {
   const { t } = useTranslation('sources')
   const pending = usePendingDrift()
   if (pending === 0) return null
-  return <Alert type="warning" showIcon title={t('list.pending', { count: pending })} action={<AppLink to="/data/drift">{t('list.pendingGo')}</AppLink>} />
+  return <Alert className="list-notice" type="warning" showIcon title={t('list.pending', { count: pending })} action={<AppLink to="/data/drift">{t('list.pendingGo')}</AppLink>} />
 }
 
 /** The source registry. */

@@ -41,7 +41,7 @@ function TestButton({ detail }: Pick<Props, 'detail'>) {
       <Modal open={open} width={900} footer={null} title={t('test.title', { name: say(detail.name) })} onCancel={() => setOpen(false)}>
         {test.isPending && <Skeleton active />}
         {test.error && <ErrorPanel error={test.error} onRetry={() => test.mutate(undefined)} />}
-        {test.data && !test.isPending && <TestResultView found={test.data} />}
+        {test.isSuccess && <TestResultView found={test.data} />}
       </Modal>
     </>
   )
