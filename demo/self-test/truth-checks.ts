@@ -5,7 +5,7 @@ import type { Check } from './check.js'
 /** What is planted is there (domain specification 2.5): amounts per 50,000 customers are scaled to the bank. */
 export function truthChecks(customers: number): Check[] {
   const scaled = (perFiftyThousand: number) => (perFiftyThousand * customers) / 50_000
-  const count = (name: string, perFiftyThousand: number, got: Check['got'], slack = 0.2): Check => ({ name, target: scaled(perFiftyThousand), within: Math.max(6, scaled(perFiftyThousand) * slack), got, from: 20_000 })
+  const count = (name: string, perFiftyThousand: number, got: Check['got'], slack = 0.2): Check => ({ name, target: scaled(perFiftyThousand), within: Math.max(6, scaled(perFiftyThousand) * slack, 3 * Math.sqrt(scaled(perFiftyThousand))), got, from: 20_000 })
   return [
     ...TIERS.map((tier, at): Check => ({
       name: `TR2 yearly churn of ${tier.code} %`, target: tier.churn * 100, within: at < 4 ? 2 : 3, from: at < 4 ? 20_000 : 200_000,

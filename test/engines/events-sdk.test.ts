@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { createRequire } from 'node:module'
 import { Analytics } from '@segment/analytics-node'
+import Sensors from 'sa-sdk-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { query, sql } from '#kernel/sql'
 import { itemOf, profileOf } from '#events'
@@ -8,20 +8,6 @@ import { bankRows, bankRuns } from '#ingest'
 import { openEventHouse, storedEvents, type EventHouse } from '../kit/event-house.js'
 import { fillBank } from '../kit/strategy-bank.js'
 
-/** sa-sdk-node says nothing of its types. */
-interface SensorsSdk {
-  submitTo(options: { url: string; gzip?: boolean }): { subscribe(next: () => void, error: (cause: unknown) => void): void }
-  track(id: string, event: string, props: object): void
-  trackSignup(id: string, original: string, props: object): void
-  profileSet(id: string, props: object): void
-  profileSetOnce(id: string, props: object): void
-  profileIncrement(id: string, props: object): void
-  profileAppend(id: string, props: object): void
-  profileUnset(id: string, keys: string[]): void
-  itemSet(type: string, id: string, props: object): void
-  itemDelete(type: string, id: string): void
-}
-const Sensors = createRequire(import.meta.url)('sa-sdk-node') as new () => SensorsSdk
 const sensors = new Sensors()
 
 let house: EventHouse

@@ -3,6 +3,9 @@ import { sql } from '#kernel/sql'
 import { followEvents } from '#events'
 import type { Actor } from '#platform/access/contract'
 import type { JobView } from '#platform/jobs/contract'
+import { createArrivalRuns } from '../../src/events/actions/arrival-runs.js'
+import { openMessageIds } from '../../src/events/actions/message-ids.js'
+import { defaultSettings } from '#events/contract'
 import { maySeeCustomer } from '../../src/app/may-see-customer.js'
 import { headOffice } from '../kit/app.js'
 import { openEventHouse, storedEvents, type EventHouse } from '../kit/event-house.js'
@@ -112,6 +115,18 @@ describe('once', () => {
     const [first, second] = await Promise.all([house.send('/v1/batch', batchOf(old, old)), house.send('/v1/batch', batchOf(old))])
     expect(first.taken.accepted + second.taken.accepted).toBe(1)
     expect(await stored('old')).toHaveLength(1)
+  })
+
+  it('EVT-4: after a restart: the last arrivals are in memory again, the others are looked up', async () => {
+    await house.send('/v1/batch', batchOf(track('r', { messageId: 'r-1', timestamp: ago(3 * HOUR) })))
+    await house.send('/v1/batch', batchOf(track('r', { messageId: 'r-2', timestamp: ago(3 * HOUR) })))
+    const open = (rememberedIds: number) => openMessageIds(house.app.context, createArrivalRuns(house.app.context), () => ({ ...defaultSettings, rememberedIds }))
+    const all = await open(1_000_000)
+    expect(['r-1', 'r-2'].map((id) => all.judge(id, Date.now() - 3 * HOUR, Date.now()))).toEqual(['known', 'known'])
+    expect(all.judge('r-3', Date.now(), Date.now())).toBe('new')
+    const forgetful = await open(2)
+    expect(['r-2', 'r-1', 'r-9'].map((id) => forgetful.judge(id, Date.now() - 3 * HOUR, Date.now()))).toEqual(['known', 'ask', 'ask'])
+    expect([...(await forgetful.stored(['r-1', 'r-9']))]).toEqual(['r-1'])
   })
 
   it('EVT-8: identifiers are sealed by their property\'s name, and hidden from people', async () => {

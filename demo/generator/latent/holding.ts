@@ -27,7 +27,7 @@ export function roleStage(chance: Chance): Sql {
   return sql`
     SELECT *,
       multiIf(NOT (${universe}), '', archetype = ${KIND.hidden} AND ${uniform('mis-tagged', CUST)} < 0.98, 'HIDDEN',
-        archetype IN (${KIND.saver}, ${KIND.parent}, ${KIND.spender}) AND ${uniform('careful', CUST)} < ${careful} / 0.0286, if(${uniform('noise', CUST)} < ${MIS_TAGGED.noise / (MIS_TAGGED.careful + MIS_TAGGED.noise)}, 'NOISE', 'CAREFUL'), '') AS fixed_role,
+        archetype IN (${KIND.saver}, ${KIND.parent}, ${KIND.spender}) AND ${uniform('careful', CUST)} < ${careful} / 0.0275, if(${uniform('noise', CUST)} < ${1.15 * MIS_TAGGED.noise / (MIS_TAGGED.careful + MIS_TAGGED.noise)}, 'NOISE', 'CAREFUL'), '') AS fixed_role,
       (${universe}) AND fixed_role = '' AS must_risk,
       tier0 = 6 AND row_number() OVER (PARTITION BY tier0 ORDER BY ${chance.hash('single', CUST)}) % 7 IN (1, 4) AS single_product
     FROM latent_digital`

@@ -6,7 +6,7 @@ import { customerTables } from './bank-tables/customer-tables.js'
 import { enterpriseTables } from './bank-tables/enterprise-tables.js'
 import { organisationTables } from './bank-tables/organisation-tables.js'
 
-export type { BankColumn, BankTable, BankType, LoadMode } from './bank-tables/bank-column.js'
+export type { BankColumn, BankTable, BankType } from './bank-tables/bank-column.js'
 
 /** The bank model every source is mapped to (domain specification 2.1). */
 export const bankModel = {

@@ -1,8 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { changeStartedSchema, decidedSchema, type LinkRule, nextReviewSchema, type PairDecision, type ReviewItem, reviewItemSchema } from '#identity/contract'
-import { post } from '../../../api/client.js'
+import { changeDetailSchema, changeStartedSchema, decidedSchema, type LinkRule, nextReviewSchema, type PairDecision, type ReviewItem, reviewItemSchema } from '#identity/contract'
+import { get, post } from '../../../api/client.js'
 import { usePosted } from '../../../api/posted.js'
 import type { ApiError } from '../../../api/problem.js'
 import { useAction } from '../../../api/query.js'
@@ -24,6 +24,18 @@ interface Place {
   readonly after: Pair | null
   readonly back: Pair | null
   readonly turn: number
+}
+
+const PAUSE = 500
+const TRIES = 60
+
+/** Waits until a change that was just started is in force, half a minute at most: only then it can be undone. */
+async function inForce(changeId: string): Promise<void> {
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const { status } = await get(`${IDENTITY}/changes/${encodeURIComponent(changeId)}`, changeDetailSchema, { query: { limit: 1 } })
+    if (status !== 'pending') return
+    await new Promise((resolve) => setTimeout(resolve, PAUSE))
+  }
 }
 
 /** The review desk: the pair in hand, the way back, decisions and taking the last one back. */
@@ -50,8 +62,14 @@ export function useDesk(rule: LinkRule | undefined) {
     ({ pair, decision }: { pair: Pair; decision: PairDecision }) => post(`${IDENTITY}/decisions`, { a: pair.a, b: pair.b, decision, ...(note.trim() === '' ? {} : { note: note.trim() }) }, decidedSchema),
     { refreshes: [`${IDENTITY}/quality`, `${IDENTITY}/queue`, `${IDENTITY}/changes`, '/api/v1/jobs'] },
   )
-  const undo = useAction((last: Decided) =>
-    last.changeId === null ? Promise.resolve(null) : post(`${IDENTITY}/changes/${encodeURIComponent(last.changeId)}/undo`, { note: t('desk.undoNote') }, changeStartedSchema), { refreshes: [`${IDENTITY}/changes`] })
+  const undo = useAction(
+    async ({ changeId }: Decided) => {
+      if (changeId === null) return null
+      await inForce(changeId)
+      return post(`${IDENTITY}/changes/${encodeURIComponent(changeId)}/undo`, { note: t('desk.undoNote') }, changeStartedSchema)
+    },
+    { refreshes: [`${IDENTITY}/changes`] },
+  )
 
   return {
     item,

@@ -11,7 +11,7 @@ import { DateText } from '../../../ui/figures/Num.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { PRIVACY } from '../privacy-paths.js'
-import { DisclosureTag } from './ClassesTab.js'
+import { DisclosureTag } from './DisclosureTag.js'
 import { maskedExample, onlookerKinds, onlookers } from './onlookers.js'
 
 interface Values {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { columnClassListSchema, type ColumnClass, disclosureOf } from '#privacy/contract'
 import { HelpHint } from '../../../ui/figures/HelpHint.js'
-import { StatusTag, type StatusTone } from '../../../ui/figures/StatusTag.js'
+import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { TextButton } from '../../../ui/action/TextButton.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import type { ListColumn } from '../../../ui/list/list-model.js'
@@ -11,17 +11,11 @@ import { useList } from '../../../ui/list/use-list.js'
 import { useUrlState } from '../../../ui/place/scope.js'
 import { PRIVACY } from '../privacy-paths.js'
 import { ClassDrawer } from './ClassDrawer.js'
+import { DisclosureTag } from './DisclosureTag.js'
 import { onlookers } from './onlookers.js'
 
 const NATURES = ['identifier', 'amount', 'sensitive'] as const
-const tones: Readonly<Record<ReturnType<typeof disclosureOf>, StatusTone>> = { clear: 'quiet', masked: 'active', banded: 'active', hidden: 'attention' }
 const keyOf = ({ table, column }: ColumnClass): string => `${table}.${column}`
-
-/** What somebody is shown of a column. */
-export function DisclosureTag({ shown }: { readonly shown: ReturnType<typeof disclosureOf> }) {
-  const { t } = useTranslation('privacy')
-  return <StatusTag tone={tones[shown]}>{t(`class.disclosure.${shown}`)}</StatusTag>
-}
 
 /** Class, level and nature of every column, and what others are shown of it. */
 export function ClassesTab() {

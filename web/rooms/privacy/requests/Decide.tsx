@@ -6,7 +6,7 @@ import { post } from '../../../api/client.js'
 import { useRefresh } from '../../../api/query.js'
 import { useMay, useSession } from '../../../api/session.js'
 import { ConfirmButton } from '../../../ui/action/ConfirmButton.js'
-import { REQUESTS } from './RequestsTab.js'
+import { REQUESTS } from '../privacy-paths.js'
 
 /** Confirms or refuses an open request, as somebody else than who asked. */
 export function Decide({ request }: { readonly request: ErasureView }) {

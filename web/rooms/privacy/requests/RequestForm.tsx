@@ -6,7 +6,7 @@ import { useAction } from '../../../api/query.js'
 import { ErrorPanel } from '../../../ui/feedback/ErrorPanel.js'
 import { useFieldMistakes } from '../../../ui/feedback/use-field-mistakes.js'
 import { useNotice } from '../../../ui/theme/AntdLook.js'
-import { REQUESTS } from './RequestsTab.js'
+import { REQUESTS } from '../privacy-paths.js'
 
 interface Values {
   readonly custId: string

@@ -11,12 +11,11 @@ import type { ListColumn } from '../../../ui/list/list-model.js'
 import { ListPage } from '../../../ui/list/ListPage.js'
 import { useList } from '../../../ui/list/use-list.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
-import { PRIVACY } from '../privacy-paths.js'
+import { REQUESTS } from '../privacy-paths.js'
 import { CertificateDrawer } from './CertificateDrawer.js'
 import { Decide } from './Decide.js'
 import { RequestForm } from './RequestForm.js'
 
-export const REQUESTS = `${PRIVACY}/requests`
 const STATUSES = ['OPEN', 'CONFIRMED', 'DONE', 'REFUSED'] as const
 const tones: Readonly<Record<ErasureView['status'], StatusTone>> = { OPEN: 'attention', CONFIRMED: 'active', DONE: 'done', REFUSED: 'quiet' }
 const BRISK = 2000
