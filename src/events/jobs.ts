@@ -1,3 +1,4 @@
+import { eventSealedPlaces } from './actions/sealed-places.js'
 import { issueMistakes, type Mistake } from '#kernel/error'
 import type { Context } from '#platform/context'
 import { adoptHeld, type AdoptResult } from './actions/adopt-held.js'
@@ -12,6 +13,7 @@ const ADOPT_SECONDS = 600
 /** Intake's place, the jobs of the room, and the definitions of the tracking plan. */
 export function registerEvents(context: Context, ports: EventPorts): void {
   placeIntake(context, ports)
+  for (const place of eventSealedPlaces(context)) context.secrets.keepsSealed(place)
   context.jobs.register<ReplayInput, ReplayResult>({
     kind: 'events.replay-rejects',
     titleZh: '重新接收被拒事件',

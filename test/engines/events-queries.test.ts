@@ -9,6 +9,7 @@ import { countsQuery, seenEventsQuery, violatedQuery, violationsQuery } from '..
 import { lastCommitQuery, recentIdsQuery, storedIdsQuery } from '../../src/events/sql/id-queries.js'
 import { instantParam } from '../../src/events/sql/instant-param.js'
 import { itemQuery, profileStepsQuery } from '../../src/events/sql/profile-query.js'
+import { sealedKeyQuery } from '../../src/events/sql/sealed-key-query.js'
 import { rejectCountsQuery, rejectPageQuery, sealedRejectsQuery } from '../../src/events/sql/reject-queries.js'
 import { onBoth, openTwoShards, textOf, type TwoShards } from '../kit/warehouse.js'
 import '../kit/valid-query.js'
@@ -21,7 +22,7 @@ const events = [
   { run_id: 7, x_commit: 10, cust_no: 1, cust_id: 'C1', shard_key: 'C1', event_id: 'e1', name: 'buy', ts: '2026-01-01 01:00:00.000', props: '{"a":1}' },
   { run_id: 7, x_commit: 10, cust_no: 2, cust_id: 'C2', shard_key: 'C2', event_id: 'e2', name: 'buy', ts: '2026-01-01 02:00:00.000', props: '{"a":2}' },
   { run_id: 7, x_commit: 11, cust_no: 0, cust_id: '', shard_key: 'd1', device_id: 'd1', event_id: 'e3', name: 'page', ts: '2026-01-01 03:00:00.000', props: '{}' },
-  { run_id: 8, x_commit: 12, cust_no: 0, cust_id: '', shard_key: 'd1', device_id: 'd1', event_id: 'e4', name: 'page', ts: '2026-01-02 03:00:00.000', props: '{}' },
+  { run_id: 8, x_commit: 12, cust_no: 0, cust_id: '', shard_key: 'd1', device_id: 'd1', event_id: 'e4', name: 'page', ts: '2026-01-02 03:00:00.000', props: '{"id_no":"sealed:k2.yy","mobile":"sealed:k2.zz","card":"sealed:k3.a"}' },
   { run_id: 8, x_commit: 13, cust_no: 1, cust_id: 'C1', shard_key: 'C1', event_id: 'e5', name: 'sell', ts: '2026-01-02 04:00:00.000', props: '{}' },
 ].map((row) => ({ ...row, row_key: row.event_id, valid_from: row.ts.slice(0, 10) }))
 
@@ -42,7 +43,7 @@ beforeAll(async () => {
   await put('event_profile', { ...step(0, 'increment', 'n', 2, 'p2'), commit: 11 })
   await put('event_item', { item_type: 'fund', item_id: 'F', op: 'set', props: '{"r":1}', ts: '2026-01-01 00:00:00.000', op_id: 'i1', commit: 1 }, { item_type: 'fund', item_id: 'F', op: 'delete', props: '{}', ts: '2026-01-02 00:00:00.000', op_id: 'i2', commit: 2 })
   await put('event_link', link('user:C2', 'C2', 0), link('user:C9', 'C9', 0), link('user:C1', 'C1', 0), link('user:C1', 'C1', 1))
-  await put('event_reject', rejected('r1', '2026-01-01 00:00:00.000', 'A'), rejected('r2', '2026-01-02 00:00:00.000', 'B'), rejected('r2', '2026-01-02 00:00:00.000', 'B'), rejected('r3', '2026-01-03 00:00:00.000', 'A'))
+  await put('event_reject', { ...rejected('r1', '2026-01-01 00:00:00.000', 'A'), raw_sealed: 'k1.zz' }, rejected('r2', '2026-01-02 00:00:00.000', 'B'), rejected('r2', '2026-01-02 00:00:00.000', 'B'), rejected('r3', '2026-01-03 00:00:00.000', 'A'))
   await put('event_reject_replayed', { id: 'r3', at: '2026-01-04 00:00:00.000' })
   const counted = (n: number) => ({ hour: '2026-01-01 10:00:00.000', write_key: 'k', what: 'accepted', n })
   await put('event_count', counted(3), counted(4))
@@ -119,5 +120,11 @@ describe('queries of event intake', () => {
     await gives(violationsQuery('2026-01-01', 2), [{ event: 'buy', prop: 'a', kind: 'wrong-type', lib: 'ios', lib_version: '2', n: '7', first_day: '2026-01-01', last_day: '2026-01-02', samples: ['s1', 's2'] }])
     await gives(violatedQuery('2026-01-02'), [{ event: 'buy', n: '4' }])
     await gives(seenEventsQuery('2026-01-01'), [{ event: 'buy', n: '7', last: '2026-01-02T02:00:00.000Z' }])
+  })
+
+  it('PRV-10: keys that sealed something in events are counted, each once a row', async () => {
+    await gives(sealedKeyQuery({ table: 'event_reject', column: 'raw_sealed', mark: '' }), [{ key: 'k1', n: '1' }])
+    await gives(sealedKeyQuery({ table: 'bank_app_event', column: 'props', mark: 'sealed:' }), [{ key: 'k2', n: '1' }, { key: 'k3', n: '1' }])
+    await gives(sealedKeyQuery({ table: 'event_profile', column: 'value', mark: 'sealed:' }), [])
   })
 })

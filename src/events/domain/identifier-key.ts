@@ -21,7 +21,7 @@ export function isIdentifierKey(key: string): boolean {
   return found
 }
 
-const SEALED = 'sealed:'
+export const SEALED = 'sealed:'
 
 /** Properties with the direct identifiers sealed; the same object when there are none. */
 export function sealIdentifiers(props: Props, seal: (clear: string) => string): Props {
