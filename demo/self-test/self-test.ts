@@ -32,7 +32,8 @@ export async function selfTest(options: SelfTestOptions): Promise<boolean> {
     const results = [...(await checkBank(place, options.customers)), await sameTwice(folder, options.seed)]
     for (const result of results) options.say(checkLine(result))
     const failed = results.filter(({ result }) => result === 'FAIL')
-    options.say(`${results.length - failed.length} of ${results.length} pass${failed.length === 0 ? '' : `; failed: ${failed.map(({ name }) => name).join('; ')}`}`)
+    const count = (wanted: Checked['result']) => results.filter(({ result }) => result === wanted).length
+    options.say(`${count('PASS')} pass, ${count('few')} not judged (too few of what is measured), ${failed.length} fail${failed.length === 0 ? '' : `: ${failed.map(({ name }) => name).join('; ')}`}`)
     return failed.length === 0
   } finally {
     if (options.keep === undefined) await rm(folder, { recursive: true, force: true })
