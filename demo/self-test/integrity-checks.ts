@@ -18,7 +18,7 @@ const INSTANTS: readonly (readonly [table: string, column: string])[] = [
 ]
 const CUSTOMER_TABLES = ['identity', 'account', 'position', 'holding', 'aum_month', 'aum_daily', 'txn', 'loan', 'repayment', 'risk_rating', 'wecom_contact', 'referral', 'consent', 'contact_pref', 'complaint', 'service_ticket', 'survey_response', 'alert']
 
-export const TABLES = Object.keys(KEYS)
+export const TABLES = [...Object.keys(KEYS), 'app_event', 'touch', 'outcome']
 
 const missing = (table: string, column: string, there: Sql) => sql`SELECT 1 FROM ${identifier(table)} WHERE ifNull(${identifier(column)}, '') != '' AND ${identifier(column)} NOT IN (${there})`
 

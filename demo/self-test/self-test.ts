@@ -7,6 +7,7 @@ import { openEngine, type Engine } from '../generator/engine.js'
 import { fileHashes, generateBank } from '../generator/generate.js'
 import { TIERS } from '../generator/parameters/tier.js'
 import { checkLine, runChecks, type Checked } from './check.js'
+import { behaviourChecks } from './behaviour-checks.js'
 import { TABLES, integrityChecks } from './integrity-checks.js'
 import { marginalChecks, seasonChecks } from './marginal-checks.js'
 import { truthChecks } from './truth-checks.js'
@@ -45,7 +46,7 @@ export async function checkBank(place: { readonly out: string; readonly truth: s
   const engine = await openEngine()
   try {
     await openFiles(engine, place)
-    return await runChecks(engine, [...marginalChecks(), ...seasonChecks(), ...truthChecks(customers), ...integrityChecks()], customers)
+    return await runChecks(engine, [...marginalChecks(), ...seasonChecks(), ...truthChecks(customers), ...behaviourChecks(customers), ...integrityChecks()], customers)
   } finally {
     await engine.close()
   }
@@ -55,7 +56,7 @@ async function openFiles(engine: Engine, { out, truth }: { readonly out: string;
   const view = (name: string, select: Sql) => engine.run(sql`CREATE VIEW ${identifier(name)} AS ${select}`)
   const files = (folder: string, table: string) => sql`SELECT * FROM file(${join(folder, existsSync(join(folder, `${table}.parquet`)) ? `${table}.parquet` : `${table}-*.parquet`)}, 'Parquet')`
   for (const table of TABLES) await view(table, files(out, table))
-  for (const [name, table] of [['latent', 'truth_latent'], ['flagged', 'truth_flagged_txn'], ['ring', 'truth_ring'], ['riser', 'truth_riser'], ['ent', 'truth_enterprise']] as const) await view(name, files(truth, table))
+  for (const [name, table] of [['latent', 'truth_latent'], ['flagged', 'truth_flagged_txn'], ['ring', 'truth_ring'], ['riser', 'truth_riser'], ['ent', 'truth_enterprise'], ['ite', 'truth_ite']] as const) await view(name, files(truth, table))
   const edges = TIERS.slice(0, -1).map((tier) => tier.below * 100)
   await engine.keep('tiered', sql`
     SELECT a.cust_id AS cust_id, a.end / 100 AS yuan, arrayCount(edge -> edge <= a.end, ${edges}) AS tier, p.time AS has_time, p.wealth AS has_wealth, p.fund AS has_fund, p.insurance AS has_insurance, p.gold AS has_gold, c.card AS card, c.consumer AS consumer, c.mortgage AS mortgage, c.sme AS sme,
