@@ -19,7 +19,8 @@ export function eventSelect(chance: Chance): Sql {
   const fails = sql`arrayFirstIndex((name, i) -> (${failRate(sql`name`)}) > ${uniform('step fails', KEY, sql`i`)}, steps, arrayEnumerate(steps))`
   const product = sql`${param(SHOWN_PRODUCTS, 'Array(String)')}[1 + ${hash('shown product', KEY)} % ${SHOWN_PRODUCTS.length}]`
   const started = sql`${uniform('anonymous start', KEY)} < ${ANONYMOUS_START}`
-  const instant = sql`toDateTime64(at + toIntervalSecond(if(step = 0, 0, 8 + 22 * (step - 1))), 3, 'UTC')`
+  // A session that begins a minute before midnight ends on its day.
+  const instant = sql`toDateTime64(least(at + toIntervalSecond(if(step = 0, 0, 8 + 22 * (step - 1))), toDateTime(toDate(day), 'Asia/Shanghai') + toIntervalSecond(86399)), 3, 'UTC')`
   return sql`
     SELECT concat(session_key, '-', toString(step)) AS event_id, device AS device_id, if(step = 0, '', cust_id) AS cust_id, session_key AS session_id, ${instant} AS ts,
       name, ${pageOf()} AS page, if(name = 'home_banner_click', ${pickText(['TOP', 'MID', 'FLOAT'], sql`1 + ${hash('banner', KEY)} % 3`)}, '') AS element,

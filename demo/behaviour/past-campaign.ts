@@ -36,7 +36,7 @@ export const PAST_CAMPAIGNS: readonly PastCampaign[] = [
   { id: 'MASS-2025-10', zh: '全员短信（按活跃选）', kind: 'SMS_MASS', month: 22, day: 13, reach: 1, waves: ['SMS'], split: 'targeted', treated: 0.6 },
   { id: 'ORDER-RM-FIRST', zh: '先电话后企微', kind: 'PAYUP', month: 18, day: 12, reach: 0.5, waves: ['RM', 'WECOM'], split: 'randomised', treated: 0.7, order: 1 },
   { id: 'ORDER-WECOM-FIRST', zh: '先企微后电话', kind: 'PAYUP', month: 18, day: 12, reach: 0.5, waves: ['WECOM', 'RM'], split: 'randomised', treated: 0.7, order: 1 / 1.31 },
-  { id: 'TRAP-SRM', zh: '分组失衡的实验', kind: 'CARD_STEP', month: 19, day: 8, reach: 1, waves: ['PUSH'], split: 'randomised', treated: 0.5, trap: 'SRM' },
+  { id: 'TRAP-SRM', zh: '分组失衡的实验', kind: 'SMS_MASS', month: 19, day: 8, reach: 0.7, waves: ['PUSH'], split: 'randomised', treated: 0.5, trap: 'SRM' },
   { id: 'TRAP-NOVELTY', zh: '新鲜感会退', kind: 'CARD_STEP', month: 16, day: 10, reach: 1, waves: ['PUSH', 'PUSH', 'PUSH', 'PUSH'], split: 'randomised', treated: 0.5, trap: 'NOVELTY' },
   { id: 'TRAP-SIMPSON', zh: '分行结构不同', kind: 'FUND_NEW', month: 21, day: 11, reach: 0.8, waves: ['WECOM'], split: 'targeted', treated: 0.5, trap: 'SIMPSON' },
   { id: 'TRAP-REGRESSION', zh: '谷底选户', kind: 'WINBACK', month: 13, day: 9, reach: 0.5, waves: ['SMS'], split: 'targeted', treated: 0.5, trap: 'REGRESSION' },
