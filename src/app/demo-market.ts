@@ -7,8 +7,11 @@ import { SERVER_FILE } from './cli/server-file.js'
 import { demoProcessArgs } from './demo-process.js'
 
 /** The simulated market answers on the port after the product's. */
+const marketPort = (port: number): number => port + 1
+
+/** Where webhooks of a demo may go. */
 export function marketHost(port: number): string {
-  return `127.0.0.1:${port + 1}`
+  return `127.0.0.1:${marketPort(port)}`
 }
 
 const running = new WeakMap<Context, ChildProcess>()
@@ -27,7 +30,7 @@ export async function startDemoMarket(context: Context): Promise<void> {
   if (!context.settings.demo || running.has(context) || !existsSync(join(truth, 'truth.json'))) return
   const { dataDir } = context.settings
   const { url } = JSON.parse(await readFile(join(dataDir, SERVER_FILE), 'utf8')) as { url: string }
-  const port = Number(marketHost(Number(new URL(url).port)).split(':')[1])
+  const port = marketPort(Number(new URL(url).port))
   const args = [...demoProcessArgs(), 'simulate', '--truth', truth, '--port', String(port), '--data-dir', dataDir, '--until-input-ends']
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'ignore', 'pipe'] })
   running.set(context, child)
