@@ -1,8 +1,20 @@
+import { csrfToken } from './client.js'
 import { ApiError, toApiError } from './problem.js'
 
 /** A file the server makes, such as a CSV. */
-export async function getFile(url: string): Promise<Blob> {
-  const response = await fetch(url, { credentials: 'same-origin' }).catch((cause: unknown) => {
+export function getFile(url: string): Promise<Blob> {
+  return fileOf(url, {})
+}
+
+/** A file of customer rows: what it is for goes along, since the audit and the file keep it. */
+export function postForFile(url: string, purpose: string): Promise<Blob> {
+  const token = csrfToken()
+  const headers = { 'content-type': 'application/json', ...(token === undefined ? {} : { 'x-csrf-token': token }) }
+  return fileOf(url, { method: 'POST', headers, body: JSON.stringify({ purpose }) })
+}
+
+async function fileOf(url: string, init: RequestInit): Promise<Blob> {
+  const response = await fetch(url, { ...init, credentials: 'same-origin' }).catch((cause: unknown) => {
     throw new ApiError({ code: 'OFFLINE', status: 0 }, { cause })
   })
   if (response.ok) return response.blob()

@@ -1,29 +1,17 @@
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { csrfToken } from '../../../api/client.js'
-import { toApiError } from '../../../api/problem.js'
+import { postForFile } from '../../../api/file.js'
 import { ConfirmButton } from '../../../ui/action/ConfirmButton.js'
 import { downloadBlob } from '../../../ui/action/download.js'
 import { IDENTITY } from '../identity-paths.js'
-
-async function loadCsv(purpose: string): Promise<Blob> {
-  const answer = await fetch(`${IDENTITY}/orphans.csv`, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken() ?? '' },
-    body: JSON.stringify({ purpose }),
-  })
-  if (answer.ok) return answer.blob()
-  throw toApiError(answer.status, await answer.json().catch(() => undefined))
-}
 
 /** Customers without an owner as CSV; asks what for, since it is audited. */
 export function ExportOrphans() {
   const { t } = useTranslation('identity')
   const [purpose, setPurpose] = useState('')
   return (
-    <ConfirmButton label={t('owner.export')} title={t('owner.export')} onConfirm={async () => downloadBlob(await loadCsv(purpose.trim()), 'customers-without-owner.csv')}>
+    <ConfirmButton label={t('owner.export')} title={t('owner.export')} onConfirm={async () => downloadBlob(await postForFile(`${IDENTITY}/orphans.csv`, purpose.trim()), 'customers-without-owner.csv')}>
       <p>{t('owner.exportWhat')}</p>
       <Input autoFocus value={purpose} maxLength={1000} onChange={(event) => setPurpose(event.target.value)} placeholder={t('owner.exportPurpose')} aria-label={t('owner.exportPurpose')} />
     </ConfirmButton>

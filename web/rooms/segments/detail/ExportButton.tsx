@@ -1,8 +1,8 @@
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { csrfToken, urlOf } from '../../../api/client.js'
-import { toApiError } from '../../../api/problem.js'
+import { urlOf } from '../../../api/client.js'
+import { postForFile } from '../../../api/file.js'
 import { ConfirmButton } from '../../../ui/action/ConfirmButton.js'
 import { downloadBlob } from '../../../ui/action/download.js'
 import { formatNumber } from '../../../ui/format.js'
@@ -15,17 +15,6 @@ interface Props {
   readonly count: number
 }
 
-async function loadCsv(url: string, purpose: string): Promise<Blob> {
-  const response = await fetch(url, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken() ?? '' },
-    body: JSON.stringify({ purpose }),
-  })
-  if (response.ok) return response.blob()
-  throw toApiError(response.status, await response.json().catch(() => undefined))
-}
-
 /** Exports the members; asks what for, since it is audited. */
 export function ExportButton({ segmentKey, count }: Props) {
   const { t } = useTranslation('segments')
@@ -33,7 +22,7 @@ export function ExportButton({ segmentKey, count }: Props) {
   const { org } = useScope()
   const [purpose, setPurpose] = useState('')
   const run = async () => {
-    const blob = await loadCsv(urlOf(`${segmentUrl(segmentKey)}/members.csv`, { org }), purpose.trim())
+    const blob = await postForFile(urlOf(`${segmentUrl(segmentKey)}/members.csv`, { org }), purpose.trim())
     downloadBlob(blob, `segment-${segmentKey}.csv`)
     setPurpose('')
   }

@@ -2,8 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { csrfToken } from '../../../api/client.js'
-import { toApiError } from '../../../api/problem.js'
+import { postForFile } from '../../../api/file.js'
 import { ConfirmButton } from '../../../ui/action/ConfirmButton.js'
 import { downloadBlob } from '../../../ui/action/download.js'
 
@@ -11,17 +10,6 @@ interface Props {
   readonly label: string
   readonly path: string
   readonly fileName: string
-}
-
-async function fetchFile(path: string, purpose: string): Promise<Blob> {
-  const token = csrfToken()
-  const answer = await fetch(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { 'x-csrf-token': token }) },
-    body: JSON.stringify({ purpose }),
-  })
-  if (!answer.ok) throw toApiError(answer.status, await answer.json().catch(() => undefined))
-  return answer.blob()
 }
 
 /** Downloads customer rows: asks for the purpose first, which the audit and the file keep. */
@@ -37,7 +25,7 @@ export function ExportForm({ label, path, fileName }: Props) {
       }
       confirmLabel={label}
       title={t('export.title')}
-      onConfirm={async () => downloadBlob(await fetchFile(path, purpose), fileName)}
+      onConfirm={async () => downloadBlob(await postForFile(path, purpose), fileName)}
     >
       <p>{t('export.audited')}</p>
       <Input autoFocus aria-label={t('export.purpose')} placeholder={t('export.purpose')} value={purpose} maxLength={200} onChange={(event) => setPurpose(event.target.value)} />
