@@ -1,4 +1,8 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+
+/** Tests that start an engine, a server or threads: one process each. */
+const ENGINES = ['src/**/*.engine.test.ts', 'src/platform/**/*.test.ts', 'demo/**/*.test.ts', 'test/{engines,journeys,house,kit}/**/*.test.ts']
 
 export default defineConfig({
   resolve: { conditions: ['source', 'node', 'default'] },
@@ -6,9 +10,13 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source', 'node', 'default'], externalConditions: ['source', 'node'] } },
   test: {
     pool: 'forks',
-    include: ['src/**/*.test.ts', 'demo/**/*.test.ts', 'web/**/*.test.{ts,tsx}', 'test/{engines,journeys,house,kit}/**/*.test.ts'],
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 120_000,
     env: { TZ: 'UTC' },
+    projects: [
+      { extends: true, test: { name: 'engines', include: ENGINES } },
+      { extends: true, test: { name: 'units', include: ['src/**/*.test.ts', 'web/**/*.test.{ts,tsx}'], exclude: ENGINES, isolate: false } },
+    ],
   },
 })

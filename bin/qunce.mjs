@@ -23,7 +23,7 @@ const environment = {
   UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? String(sessions + 8 + availableParallelism()),
 }
 const main = join(root, 'dist', 'src', 'app', 'cli', 'main.js')
-const child = spawn(process.execPath, ['--enable-source-maps', main, ...process.argv.slice(2)], {
+const child = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=64', main, ...process.argv.slice(2)], {
   stdio: 'inherit',
   env: environment,
 })

@@ -73,7 +73,7 @@ async function fetchNow(app: TestApp, source: string, businessDate: string) {
 }
 
 async function citiesOf(app: TestApp, prefix: string): Promise<string[]> {
-  const asked = query<{ id: string; city: string; date: string }>(sql`SELECT cust_id AS id, city_code AS city, valid_from AS date FROM bank_customer WHERE startsWith(cust_id, ${prefix}) ORDER BY date, id`)
+  const asked = query<{ id: string; city: string; date: string }>(sql`SELECT cust_id AS id, city_code AS city, valid_from AS date FROM bank_customer WHERE startsWith(cust_id, ${prefix}) ORDER BY date, id, city`)
   return (await app.context.warehouse.query(asked)).map(({ id, city, date }) => `${date} ${id} ${city}`)
 }
 

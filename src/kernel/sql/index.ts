@@ -1,5 +1,5 @@
 export { identifier, isSql, join, raw, sql, type Sql } from './template.js'
 export { param, paramTypeOf, type ParamType, type TypedParam } from './param.js'
-export { renderInline, renderSql, type RenderedSql } from './render.js'
+export { renderInline, renderSql, renderTyped, type RenderedSql } from './render.js'
 export { columnType, type ColumnType } from './column-type.js'
 export { query, type Query } from './query.js'

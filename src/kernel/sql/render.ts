@@ -48,6 +48,28 @@ export function renderInline(piece: Sql): string {
     .join('')
 }
 
+/**
+ * Text with every value as a literal of its bound type, meaning what `renderSql` and its parameters mean: a number stays
+ * an Int64, a list of numbers an Array(UInt64). For an engine whose parameters cost more than their text.
+ */
+export function renderTyped(piece: Sql): string {
+  return piece.parts
+    .map((part) => {
+      if (part.kind === 'text') return part.text
+      if (part.kind === 'identifier') return part.names.map((name) => `\`${name}\``).join('.')
+      return typed(part)
+    })
+    .join('')
+}
+
+function typed({ value, type }: TypedParam): string {
+  if (type === 'String' || type === 'Bool') return literal(value, type)
+  const bare = Array.isArray(value)
+    ? `[${value.map((item: string | number | bigint) => literal(item, typeof item === 'string' ? 'String' : type)).join(',')}]`
+    : literal(value, typeof value === 'string' ? 'String' : type)
+  return `CAST(${bare}, ${literal(type, 'String')})`
+}
+
 function literal(value: ParamValue, type: string): string {
   if (Array.isArray(value)) {
     const inner = type.slice('Array('.length, -1)

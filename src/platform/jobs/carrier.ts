@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { claimRun, type JobRow } from './job-store.js'
 import { abortError, runClaimed, type Worker } from './worker.js'
 
@@ -24,6 +25,8 @@ export function createCarrier(worker: Worker, concurrency: number, onEnded: (id:
 
   const carry = (row: JobRow): void => {
     const controller = new AbortController()
+    // Every statement a job has under way listens; that is no leak.
+    setMaxListeners(0, controller.signal)
     if (row.cancel_requested) controller.abort(abortError('cancel'))
     const ended = runClaimed(worker, row, controller)
       .catch((cause: unknown) => report(worker, 'the end of a job was not stored', cause, row.id))

@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Session } from 'chdb'
 import { AppError } from '#kernel/error'
-import { renderInline, type Query, type Sql } from '#kernel/sql'
+import { renderTyped, type Query, type Sql } from '#kernel/sql'
 import { adminCommands } from './admin-commands.js'
 import { toQueryError } from './query-error.js'
 import { openSessionPool, type SessionPool } from './session-pool.js'
-import { BASE_SETTINGS, insertSettings, prepare, settingTexts, taggedText, type Prepared } from './statement.js'
+import {
+  BASE_SETTINGS,
+  insertSettings,
+  prepare,
+  settingTexts,
+  taggedText,
+  type Prepared,
+} from './statement.js'
 import type { InsertOptions, Progress, StatementOptions, Warehouse } from './warehouse.js'
 
 export interface ChdbOptions {
@@ -27,7 +34,7 @@ export function openChdb(options: ChdbOptions): Warehouse {
   const pool = openPool(options)
   const execute = async (statement: Sql, given: StatementOptions, rows: boolean): Promise<string> => {
     const prepared = prepare(statement, `qunce:${randomUUID()}`, given, rows)
-    const run = runnerOf(statement, prepared, given)
+    const run = runnerOf(statement, prepared)
     return supervised(pool, prepared, given, async (session) => {
       const result = await run(session)
       return rows ? result.text() : ''
@@ -41,7 +48,8 @@ export function openChdb(options: ChdbOptions): Warehouse {
     async command(statement: Sql, given: StatementOptions = {}): Promise<void> {
       await execute(statement, given, false)
     },
-    stream: (query: Query<unknown>, format: string, given: StatementOptions = {}) => streamRows(pool, query, format, given),
+    stream: (query: Query<unknown>, format: string, given: StatementOptions = {}) =>
+      streamRows(pool, query, format, given),
     insert: (table: string, format: 'CSV', bytes: Uint8Array, given: InsertOptions = {}) =>
       insertBytes(pool, table, format, bytes, given),
   }
@@ -55,7 +63,10 @@ export function openChdb(options: ChdbOptions): Warehouse {
 function openPool(options: ChdbOptions): SessionPool {
   const database = options.database ?? 'qunce'
   const args = options.configFile === undefined ? [] : [`--config-file=${options.configFile}`]
-  const settings = { ...BASE_SETTINGS, ...(options.maxMemory === undefined ? {} : { max_memory_usage: options.maxMemory }) }
+  const settings = {
+    ...BASE_SETTINGS,
+    ...(options.maxMemory === undefined ? {} : { max_memory_usage: options.maxMemory }),
+  }
   const setUp = [
     `CREATE DATABASE IF NOT EXISTS \`${database}\` ENGINE = Atomic`,
     `USE \`${database}\``,
@@ -78,17 +89,40 @@ function parseLines<Row>(text: string): Row[] {
   return rows
 }
 
+/** Above this many characters of values a statement binds them: parsing them as text would cost more than waiting. */
+const MOST_LITERAL = 262_144
+
 /**
  * How a statement's values reach the engine. The library runs statements with bound parameters one at a time in the whole
- * process (its parameter state is global), so those of the lane carry theirs as literals.
+ * process (its parameter state is global, and a stream's is not even guarded), so values travel as typed, escaped literals:
+ * the same meaning, and statements run side by side. Only very long lists are bound.
  */
-function runnerOf(statement: Sql, prepared: Prepared, options: StatementOptions) {
-  if (options.apart !== true) {
-    const bound = taggedText(prepared)
-    return (session: Session) => session.queryBindAsync(bound, prepared.params, { format: 'JSONEachRow' })
-  }
-  const literal = taggedText({ ...prepared, text: renderInline(statement) })
-  return (session: Session) => session.queryAsync(literal, { format: 'JSONEachRow' })
+function spelled(
+  statement: Sql,
+  prepared: Prepared,
+): { readonly text: string; readonly params?: Prepared['params'] } {
+  const long =
+    Object.values(prepared.params).reduce<number>((sum, value) => sum + sizeOf(value), 0) > MOST_LITERAL
+  if (long) return { text: taggedText(prepared), params: prepared.params }
+  return { text: taggedText({ ...prepared, text: renderTyped(statement) }) }
+}
+
+function sizeOf(value: Prepared['params'][string]): number {
+  if (typeof value === 'string') return value.length
+  if (!Array.isArray(value)) return 8
+  return value.reduce<number>(
+    (sum, item: string | number | bigint) => sum + (typeof item === 'string' ? item.length + 3 : 12),
+    0,
+  )
+}
+
+function runnerOf(statement: Sql, prepared: Prepared) {
+  const { text, params } = spelled(statement, prepared)
+  const format = 'JSONEachRow'
+  return (session: Session) =>
+    params === undefined
+      ? session.queryAsync(text, { format })
+      : session.queryBindAsync(text, params, { format })
 }
 
 /** Where a statement runs: among the others, or in the lane nothing else holds up. */
@@ -104,7 +138,10 @@ async function supervised(
   work: (session: Session) => Promise<string>,
 ): Promise<string> {
   if (options.signal?.aborted === true) throw new AppError('CANCELLED')
-  return lane(pool, options)(async (session) => {
+  return lane(
+    pool,
+    options,
+  )(async (session) => {
     const stop = watch(pool.control, prepared.tag, options)
     try {
       return await work(session)
@@ -118,7 +155,9 @@ async function supervised(
 
 function watch(control: Session, tag: string, options: StatementOptions): () => void {
   const kill = () => {
-    void control.queryAsync(`KILL QUERY WHERE query LIKE '%${tag}%' AND query NOT LIKE 'KILL%' ASYNC`).catch(() => undefined)
+    void control
+      .queryAsync(`KILL QUERY WHERE query LIKE '%${tag}%' AND query NOT LIKE 'KILL%' ASYNC`)
+      .catch(() => undefined)
   }
   // A statement may not have reached the engine when the signal fires: repeat until it ends.
   let repeat: NodeJS.Timeout | undefined
@@ -128,7 +167,10 @@ function watch(control: Session, tag: string, options: StatementOptions): () => 
   }
   options.signal?.addEventListener('abort', onAbort, { once: true })
   const report = options.onProgress
-  const poll = report === undefined ? undefined : setInterval(() => void readProgress(control, tag, report), PROGRESS_EVERY_MS)
+  const poll =
+    report === undefined
+      ? undefined
+      : setInterval(() => void readProgress(control, tag, report), PROGRESS_EVERY_MS)
   return () => {
     options.signal?.removeEventListener('abort', onAbort)
     clearInterval(repeat)
@@ -136,7 +178,11 @@ function watch(control: Session, tag: string, options: StatementOptions): () => 
   }
 }
 
-async function readProgress(control: Session, tag: string, report: (progress: Progress) => void): Promise<void> {
+async function readProgress(
+  control: Session,
+  tag: string,
+  report: (progress: Progress) => void,
+): Promise<void> {
   const text = `SELECT read_rows AS rows, total_rows_approx AS totalRows FROM system.processes WHERE query LIKE '%${tag}%' AND query NOT LIKE '%system.processes%'`
   const result = await control.queryAsync(text, { format: 'JSONEachRow' }).catch(() => null)
   const row = result === null ? undefined : parseLines<{ rows: string; totalRows: string }>(result.text())[0]
@@ -150,16 +196,15 @@ async function* streamRows(
   options: StatementOptions,
 ): AsyncIterable<Uint8Array> {
   const prepared = prepare(query.sql, `qunce:${randomUUID()}`, { maxSeconds: 0, ...options }, true)
-  const text = taggedText(prepared)
+  const { text, params } = spelled(query.sql, prepared)
   let release: () => void = () => undefined
   const held = new Promise<void>((resolve) => (release = resolve))
   const session = await new Promise<Session>((resolve, reject) => {
     pool.use((free) => (resolve(free), held)).catch(reject)
   })
-  const stream = session.queryStreamBind(text, prepared.params, {
-    format,
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-  })
+  const how = { format, ...(options.signal === undefined ? {} : { signal: options.signal }) }
+  const stream =
+    params === undefined ? session.queryStream(text, how) : session.queryStreamBind(text, params, how)
   try {
     for await (const chunk of stream) yield chunk.raw()
   } catch (error) {
@@ -179,7 +224,10 @@ async function insertBytes(
 ): Promise<void> {
   if (options.signal?.aborted === true) throw new AppError('CANCELLED')
   const settings = insertSettings(options)
-  await lane(pool, options)(async (session) => {
+  await lane(
+    pool,
+    options,
+  )(async (session) => {
     try {
       await session.insert({
         table,

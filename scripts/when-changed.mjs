@@ -1,0 +1,54 @@
+// Runs a slow proof only when the code it proves is not the code it passed with last.
+// Usage: node scripts/when-changed.mjs self-test|kill-rounds [--write]; --write runs it and keeps a pass in scripts/passed.json.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const record = join(root, 'scripts', 'passed.json')
+
+const PROOFS = {
+  'self-test': {
+    what: 'the demo bank of 50,000 customers',
+    code: ['demo/generator', 'demo/behaviour', 'demo/self-test'],
+    command: ['--conditions=source', '--import', 'tsx', 'demo/main.ts', 'self-test', '--customers', '50000'],
+  },
+  'kill-rounds': {
+    what: 'kill -9 of the server under load',
+    code: ['src/platform/runs', 'src/platform/jobs', 'src/platform/ledger', 'src/platform/warehouse', 'src/ingest/actions', 'src/ingest/store', 'src/events', 'src/tags/actions', 'src/strategy/actions', 'test/kit/kill-data.ts', 'test/kit/kill-server.ts', 'test/engines/kill.test.ts', 'test/engines/events-kill.test.ts'],
+    command: ['scripts/kill-rounds.mjs'],
+  },
+}
+
+function filesBelow(path) {
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path).sort().flatMap((name) => filesBelow(join(path, name))).filter((file) => file.endsWith('.ts'))
+}
+
+function codeOf(places) {
+  const hash = createHash('sha256')
+  for (const file of places.flatMap((place) => filesBelow(join(root, place)))) {
+    if (file.endsWith('.test.ts') && !places.some((place) => join(root, place) === file)) continue
+    hash.update(file.slice(root.length)).update(readFileSync(file))
+  }
+  return hash.digest('hex')
+}
+
+const name = process.argv[2] ?? ''
+const proof = PROOFS[name]
+if (proof === undefined) {
+  console.error(`There is no proof called "${name}"; there are ${Object.keys(PROOFS).join(', ')}.`)
+  process.exit(2)
+}
+const passed = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : {}
+const code = codeOf(proof.code)
+const write = process.argv.includes('--write')
+if (passed[name] === code && !write) {
+  console.log(`${proof.what}: unchanged since it passed`)
+  process.exit(0)
+}
+const done = spawnSync(process.execPath, proof.command, { cwd: root, stdio: 'inherit' })
+if (done.status === 0 && write) writeFileSync(record, `${JSON.stringify({ ...passed, [name]: code }, null, 2)}\n`)
+process.exit(done.status ?? 1)
