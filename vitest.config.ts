@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Tests that start an engine, a server or threads: one process each. */
-const ENGINES = ['src/**/*.engine.test.ts', 'src/platform/**/*.test.ts', 'demo/**/*.test.ts', 'test/{engines,journeys,house,kit}/**/*.test.ts']
+const PROOFS = process.env['QUNCE_PROOFS'] === '1' ? ['test/proofs/**/*.test.ts'] : []
+const ENGINES = [...PROOFS, 'src/**/*.engine.test.ts', 'src/platform/**/*.test.ts', 'demo/**/*.test.ts', 'test/{engines,journeys,house,kit}/**/*.test.ts']
 
 export default defineConfig({
   resolve: { conditions: ['source', 'node', 'default'] },

@@ -1,5 +1,5 @@
 // Runs a slow proof only when the code it proves is not the code it passed with last.
-// Usage: node scripts/when-changed.mjs self-test|kill-rounds [--write]; --write runs it and keeps a pass in scripts/passed.json.
+// Usage: node scripts/when-changed.mjs self-test|demo-identity|kill-rounds [--write]; --write runs it and keeps a pass in scripts/passed.json.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
@@ -14,6 +14,12 @@ const PROOFS = {
     what: 'the demo bank of 50,000 customers',
     code: ['demo/generator', 'demo/behaviour', 'demo/self-test'],
     command: ['--conditions=source', '--import', 'tsx', 'demo/main.ts', 'self-test', '--customers', '50000'],
+  },
+  'demo-identity': {
+    what: 'One-ID on the demo bank, and back',
+    code: ['src/identity', 'src/ingest/contract.ts', 'src/ingest/sql', 'demo/generator/truth', 'demo/generator/latent', 'test/proofs/demo-identity.test.ts'],
+    command: ['node_modules/vitest/vitest.mjs', 'run', 'test/proofs/demo-identity.test.ts'],
+    environment: { QUNCE_PROOFS: '1' },
   },
   'kill-rounds': {
     what: 'kill -9 of the server under load',
@@ -49,6 +55,6 @@ if (passed[name] === code && !write) {
   console.log(`${proof.what}: unchanged since it passed`)
   process.exit(0)
 }
-const done = spawnSync(process.execPath, proof.command, { cwd: root, stdio: 'inherit' })
+const done = spawnSync(process.execPath, proof.command, { cwd: root, stdio: 'inherit', env: { ...process.env, ...proof.environment } })
 if (done.status === 0 && write) writeFileSync(record, `${JSON.stringify({ ...passed, [name]: code }, null, 2)}\n`)
 process.exit(done.status ?? 1)

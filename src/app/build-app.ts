@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { query, sql } from '#kernel/sql'
 import { buildHttp, type Http } from '#platform/http'
+import { becomeDemoRoute, type StartAsDemo } from './become-demo.js'
 import type { Config } from './config.js'
 import type { OpenContext } from './open-context.js'
 import { packageRoot, productVersion } from './product-version.js'
@@ -8,7 +9,7 @@ import { addRoutes } from './rooms.js'
 import { systemRoutes } from './system-routes.js'
 
 /** The HTTP server with every room's routes. */
-export async function buildApp(config: Config, opened: OpenContext): Promise<Http> {
+export async function buildApp(config: Config, opened: OpenContext, startAsDemo?: StartAsDemo): Promise<Http> {
   const { context, access } = opened
   const http = await buildHttp({
     log: context.log,
@@ -27,5 +28,6 @@ export async function buildApp(config: Config, opened: OpenContext): Promise<Htt
   })
   addRoutes(http.routes, context, access)
   systemRoutes(http.routes, config, opened)
+  becomeDemoRoute(http.routes, config, opened, startAsDemo)
   return http
 }

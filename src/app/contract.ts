@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { setupCheckSchema } from '#platform/access/contract'
 
 /** Answer of GET /api/v1/system. */
 export const systemSchema = z.object({
@@ -25,6 +26,8 @@ export const searchSchema = z.object({
 
 /** Input of POST /api/v1/demo/bank: how many customers, and the seed that makes them the same everywhere. */
 export const demoBankSchema = z.strictObject({ customers: z.number().int().min(1000).max(10_000_000).default(50_000), seed: z.number().int().min(0).max(2_147_483_647).default(7) })
+/** Input of POST /api/v1/setup/demo: the set-up link's token and the size of the bank. */
+export const becomeDemoSchema = setupCheckSchema.extend({ customers: z.number().int().min(1000).max(10_000_000).default(20_000) })
 export type DemoBank = z.infer<typeof demoBankSchema>
 
 /** A line of the demo bank's process, and its last one. */

@@ -16,12 +16,15 @@ export interface DataDirMark {
   readonly createdAt: string
 }
 
-const FILE = 'qunce.json'
+/** Where a data directory's mark stands. */
+export function markFile(dataDir: string): string {
+  return join(dataDir, 'qunce.json')
+}
 
 /** Reads the mark of a data directory, making it on first use. @throws AppError DATA_DIR_FORMAT */
 export async function openDataDir(dataDir: string, fresh: Omit<DataDirMark, 'format' | 'createdAt'>, now: Date): Promise<DataDirMark> {
   await mkdir(dataDir, { recursive: true })
-  const path = join(dataDir, FILE)
+  const path = markFile(dataDir)
   if (!existsSync(path)) {
     const mark: DataDirMark = { format: DATA_FORMAT, ...fresh, createdAt: now.toISOString() }
     await writeFile(path, `${JSON.stringify(mark, null, 2)}\n`, { flag: 'wx' })
@@ -35,6 +38,6 @@ export async function openDataDir(dataDir: string, fresh: Omit<DataDirMark, 'for
 
 /** The mark when the directory has one. */
 export async function readDataDirMark(dataDir: string): Promise<DataDirMark | null> {
-  const path = join(dataDir, FILE)
+  const path = markFile(dataDir)
   return existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as DataDirMark) : null
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { AppError } from '#kernel/error'
 import { createLog } from '#platform/log'
+import { isLoopback, type StartAsDemo } from './become-demo.js'
 import { buildApp } from './build-app.js'
 import { SERVER_FILE } from './cli/server-file.js'
 import { startDemoMarket, stopDemoMarket } from './demo-market.js'
@@ -13,6 +14,8 @@ export interface StartOptions {
   readonly demo: boolean
   /** Says something to the person at the terminal. */
   readonly say: (text: string) => void
+  /** Starts anew as a demo; absent where the caller cannot. */
+  readonly startAsDemo?: StartAsDemo
 }
 
 export interface RunningServer {
@@ -28,7 +31,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
   const opened = await openContext(config, { log, demo: options.demo, pulses: true })
   if (opened.migrated.length > 0) options.say(`Prepared the data directory (${opened.migrated.length} steps). 数据目录已就绪。`)
   if (opened.swept.abandoned > 0) options.say(`Removed ${opened.swept.abandoned} unfinished run(s) of an earlier stop. 已清理未完成的运行。`)
-  const http = await buildApp(config, opened)
+  const http = await buildApp(config, opened, options.startAsDemo)
   await http.app.listen({ host: config.host, port: config.port })
   const address = http.app.server.address()
   const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
@@ -56,8 +59,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
 
 /** Other machines reach the server only behind TLS; a demo never leaves this one. */
 function refuseOpenAddress(config: Config, demo: boolean): void {
-  const loopback = ['127.0.0.1', 'localhost', '::1'].includes(config.host)
-  if (loopback) return
+  if (isLoopback(config.host)) return
   if (demo) throw new AppError('CONFIG_INVALID', { name: 'QUNCE_HOST', reason: 'a demo answers on this machine only' })
   if (!config.behindTlsProxy) {
     throw new AppError('CONFIG_INVALID', { name: 'QUNCE_HOST', reason: 'other addresses need a TLS proxy in front: set QUNCE_BEHIND_TLS_PROXY=true' })

@@ -38,3 +38,5 @@ export const lightSetupValid = light<z.infer<typeof setupValidSchema>>(
 export const lightDemoAccounts = light<z.infer<typeof demoAccountListSchema>>(({ items }) =>
   Array.isArray(items),
 )
+
+export const lightRestarting = light<{ readonly restarting: boolean }>(({ restarting }) => restarting === true)

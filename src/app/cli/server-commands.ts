@@ -1,11 +1,9 @@
 import type { Command } from 'commander'
 import { readConfig } from '../config.js'
-import { startServer } from '../main.js'
 import { printDoctor } from './doctor.js'
 import { connect } from './connect.js'
-import { makeDemoAccounts } from './demo-accounts.js'
-import { fillDemo, type BankWanted } from './fill-demo.js'
 import { backupTo, restoreFrom } from './backup.js'
+import { serve } from './serve.js'
 
 /** start, demo, doctor, migrate, backup, restore. */
 export function addServerCommands(program: Command): void {
@@ -40,26 +38,4 @@ export function addServerCommands(program: Command): void {
     .argument('<folder>', 'a folder written by backup')
     .description('restore a backup into an empty data directory')
     .action((folder: string) => restoreFrom(readConfig(), folder, (text) => console.log(text)))
-}
-
-async function serve(demo: boolean, bank: BankWanted = { customers: 0, seed: 0 }): Promise<void> {
-  const config = readConfig()
-  const server = await startServer(config, { demo, say: (text) => console.log(text) })
-  if (demo) await makeDemoAccounts(config)
-  let stopping = false
-  const stop = () => {
-    if (stopping) return
-    stopping = true
-    console.log('Stopping … 正在停止…')
-    server.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error)
-        process.exit(1)
-      },
-    )
-  }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
-  if (bank.customers > 0) await fillDemo(config, bank)
 }

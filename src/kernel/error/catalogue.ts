@@ -7,6 +7,7 @@ import { identityErrors } from './catalogue/identity.js'
 import { privacyErrors } from './catalogue/privacy.js'
 import { qualityErrors } from './catalogue/quality.js'
 import { ingestErrors } from './catalogue/ingest.js'
+import { learnErrors } from './catalogue/learn.js'
 import { platformErrors } from './catalogue/platform.js'
 import { reviewErrors } from './catalogue/review.js'
 import { ruleErrors } from './catalogue/rule.js'
@@ -27,6 +28,7 @@ export const catalogue = {
   ...accessErrors,
   ...definitionErrors,
   ...ruleErrors,
+  ...learnErrors,
   ...ingestErrors,
   ...customersErrors,
   ...eventsErrors,

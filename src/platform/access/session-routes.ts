@@ -154,7 +154,7 @@ function addDemo(routes: Routes, access: Access): void {
 }
 
 /** Another site must not sign a visitor in as somebody it chose. */
-function refuseCrossSite(request: FastifyRequest): void {
+export function refuseCrossSite(request: FastifyRequest): void {
   if (request.headers['sec-fetch-site'] === 'cross-site') fail('CSRF_FAILED')
 }
 

@@ -47,3 +47,8 @@ export async function useSetupLink(tx: LedgerDb, token: string, now: Date): Prom
     .executeTakeFirst()
   if (used.numUpdatedRows !== 1n || (await hasAdmin(tx))) fail('SETUP_LINK_INVALID')
 }
+
+/** Uses a link up for something else than an administrator. @throws AppError SETUP_LINK_INVALID */
+export function spendSetupLink(ledger: Ledger, token: string, now: Date): Promise<void> {
+  return ledger.transaction((tx) => useSetupLink(tx, token, now))
+}

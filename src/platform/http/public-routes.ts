@@ -6,6 +6,7 @@ export const PUBLIC_ROUTES: readonly string[] = [
   'POST /api/v1/session',
   'POST /api/v1/setup',
   'POST /api/v1/setup/check',
+  'POST /api/v1/setup/demo',
   'GET /api/v1/demo/accounts',
   'POST /api/v1/demo/session',
   // Event intake: a write key instead of a session (rule EVT-1).

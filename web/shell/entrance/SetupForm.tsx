@@ -4,6 +4,7 @@ import { post } from '../../api/client.js'
 import { lightSession, lightSetupValid } from '../../api/light-schemas.js'
 import { useFaultText } from '../../ui/feedback/use-fault-text.js'
 import { useSay } from '../../ui/language/use-say.js'
+import { DemoInstead } from './DemoInstead.js'
 import { Field } from './Field.js'
 import { useAttempt } from './use-attempt.js'
 
@@ -78,48 +79,51 @@ export function SetupForm() {
   })
   const isPlaced = fields.some((name) => mistakeOf(name) !== undefined)
   return (
-    <form onSubmit={submit}>
-      <h1>{t('setup.title')}</h1>
-      <p className="entrance-note">{t('setup.what')}</p>
-      <Field
-        label={t('setup.displayName')}
-        mistake={mistakeOf('displayName')}
-        autoFocus
-        autoComplete="name"
-        {...bind('displayName')}
-      />
-      <Field
-        label={t('setup.login')}
-        hint={t('setup.loginHint')}
-        mistake={mistakeOf('login')}
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        {...bind('login')}
-      />
-      <Field
-        label={t('setup.password')}
-        hint={t('setup.passwordHint')}
-        mistake={mistakeOf('password')}
-        type="password"
-        autoComplete="new-password"
-        {...bind('password')}
-      />
-      <Field
-        label={t('setup.again')}
-        mistake={differs ? t('setup.differs') : undefined}
-        type="password"
-        autoComplete="new-password"
-        {...bind('again')}
-      />
-      {error && !isPlaced && (
-        <p role="alert" className="field-mistake">
-          {faultText(error)}
-        </p>
-      )}
-      <button type="submit" className="primary" disabled={busy}>
-        {busy ? t('setup.busy') : t('setup.submit')}
-      </button>
-    </form>
+    <>
+      <form onSubmit={submit}>
+        <h1>{t('setup.title')}</h1>
+        <p className="entrance-note">{t('setup.what')}</p>
+        <Field
+          label={t('setup.displayName')}
+          mistake={mistakeOf('displayName')}
+          autoFocus
+          autoComplete="name"
+          {...bind('displayName')}
+        />
+        <Field
+          label={t('setup.login')}
+          hint={t('setup.loginHint')}
+          mistake={mistakeOf('login')}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          {...bind('login')}
+        />
+        <Field
+          label={t('setup.password')}
+          hint={t('setup.passwordHint')}
+          mistake={mistakeOf('password')}
+          type="password"
+          autoComplete="new-password"
+          {...bind('password')}
+        />
+        <Field
+          label={t('setup.again')}
+          mistake={differs ? t('setup.differs') : undefined}
+          type="password"
+          autoComplete="new-password"
+          {...bind('again')}
+        />
+        {error && !isPlaced && (
+          <p role="alert" className="field-mistake">
+            {faultText(error)}
+          </p>
+        )}
+        <button type="submit" className="primary" disabled={busy}>
+          {busy ? t('setup.busy') : t('setup.submit')}
+        </button>
+      </form>
+      <DemoInstead token={token} />
+    </>
   )
 }

@@ -40,6 +40,12 @@ export const words: Translated<typeof zh> = {
     submit: 'Make the administrator and sign in',
     busy: 'Making',
     toSignIn: 'Go to sign-in',
+    demo: 'See it with a demo bank',
+    demoWhat: 'Without an administrator: a made-up bank whose customers, accounts, transactions and behaviour are generated. This data directory is then marked as a demo for ever and takes no real data.',
+    demoSize: 'Size of the bank',
+    demoCustomers: '{{shown}} customers',
+    demoStart: 'Load the demo bank',
+    demoStarting: 'Starting again as a demo; this page goes on by itself …',
   },
   role: {
     ADMIN: 'Administrator',

@@ -35,6 +35,12 @@ export const words = {
     submit: '创建管理员并登录',
     busy: '正在创建',
     toSignIn: '去登录',
+    demo: '先看看演示银行',
+    demoWhat: '不设管理员，装入一家虚构的银行：客户、账户、交易和行为都是生成的。这个数据目录将永远标记为演示，不能再装真实数据。',
+    demoSize: '银行大小',
+    demoCustomers: '{{shown}} 位客户',
+    demoStart: '装入演示银行',
+    demoStarting: '正在以演示模式重新启动，稍后自动进入……',
   },
   role: {
     ADMIN: '系统管理员',

@@ -1,4 +1,14 @@
 export const platformErrors = {
+  DEMO_CANNOT_START: {
+    status: 409,
+    zh: '这里不能改为演示：演示只在本机的单机安装上运行。',
+    en: 'This installation cannot become a demo: a demo runs on a stand-alone installation of this machine.',
+  },
+  DEMO_NOT_EMPTY: {
+    status: 409,
+    zh: '这里已有数据来源，不能改为演示；请为演示另用一个数据目录。',
+    en: 'There are sources here already: a demo needs a data directory of its own.',
+  },
   DEMO_BANK_FAILED: { status: 500, zh: '演示银行装载失败：{reason}', en: 'Loading the demo bank failed: {reason}' },
   SIMULATOR_FAILED: {
     status: 502,
