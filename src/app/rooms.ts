@@ -9,19 +9,19 @@ import type { LedgerMigration } from '#platform/ledger'
 import { runMigrations } from '#platform/runs'
 import type { TableDefinition } from '#platform/warehouse'
 import { customersRoutes } from '#customers'
-import { closeIntake, eventsMigrations, eventsRoutes, eventsTables, registerEvents } from '#events'
-import { createCustomerNumbers, identityMigrations, identityRoutes, identityTables, registerIdentity, type IdentityPorts, type IdentityReadPorts } from '#identity'
-import { forgetErased, installPurposes, privacyMigrations, privacyRoutes, privacyTables, registerPrivacy, sourceMistakes, type PrivacyPorts } from '#privacy'
+import { closeIntake, eventErasure, eventsMigrations, eventsRoutes, eventsTables, registerEvents } from '#events'
+import { createCustomerNumbers, identityErasure, identityMigrations, identityRoutes, identityTables, registerIdentity, type IdentityPorts, type IdentityReadPorts } from '#identity'
+import { erasedCustomers, forgetErased, installPurposes, privacyMigrations, privacyRoutes, privacyTables, registerPrivacy, sourceMistakes, type PrivacyPorts } from '#privacy'
 import { maskValue } from '#privacy/contract'
 import { qualityMigrations, qualityRoutes, qualityTables, registerQuality } from '#quality'
-import { ingestMigrations, ingestRoutes, ingestTables, registerIngest } from '#ingest'
+import { ingestErasure, ingestMigrations, ingestRoutes, ingestTables, registerIngest } from '#ingest'
 import { customerPorts } from './customer-ports.js'
 import { demoBankRoutes, registerDemoBank } from './demo-bank.js'
 import { demoClockRoutes, registerDemoClock } from './demo-clock.js'
 import { loadWatch, qualityPorts } from './quality-ports.js'
 import { exampleLoopRoutes, registerExampleLoop } from './example-loop.js'
 import { maySeeCustomer } from './may-see-customer.js'
-import { closeTasks, executionMigrations, executionRoutes, executionTables, registerExecution } from '#execution'
+import { closeTasks, executionErasure, executionMigrations, executionRoutes, executionTables, registerExecution } from '#execution'
 import { insightRoutes, registerInsight } from '#insight'
 import { registerReview, reviewRoutes, type ListPort } from '#review'
 import { registerSegments, segmentRoutes, segmentTables } from '#segments'
@@ -71,7 +71,11 @@ export function wireRooms(context: Context, access: Access): void {
     watch: loadWatch(context),
   })
   registerQuality(context, qualityPorts(context, access))
-  registerEvents(context, { numbers, maySee: (actor, custId) => maySeeCustomer(context, tagPorts(access), actor, custId) })
+  registerEvents(context, {
+    numbers,
+    maySee: (actor, custId) => maySeeCustomer(context, tagPorts(access), actor, custId),
+    erased: () => erasedCustomers(context),
+  })
   registerIdentity(context, identityPorts(context, access, numbers))
   registerPrivacy(context, privacyPorts(context, access))
   registerTags(context, tagPorts(access))
@@ -106,7 +110,11 @@ function tagPorts(access: Access): TagPorts {
 }
 
 function privacyPorts(context: Context, access: Access): PrivacyPorts {
-  return { orgPaths: () => access.orgs(), closeWork: (custId, why, actor) => closeTasks(context, custId, why, actor) }
+  return {
+    orgPaths: () => access.orgs(),
+    closeWork: (custId, why, actor) => closeTasks(context, custId, why, actor),
+    erasures: [...ingestErasure(context), ...eventErasure(context), ...identityErasure(context), ...executionErasure(context)],
+  }
 }
 
 /** What a new data directory begins with. Call before work is taken up. */

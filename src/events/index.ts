@@ -1,3 +1,4 @@
+export { eventErasure } from './actions/erase-person.js'
 export { followEvents, type Follower, type FollowPosition } from './actions/follow-events.js'
 export { closeIntake } from './actions/intake-of.js'
 export { itemOf, profileOf } from './actions/read-profile.js'

@@ -92,7 +92,7 @@ function addBeacon(routes: Routes, context: Context): void {
       const form = new URLSearchParams(request.url.split('?')[1] ?? '')
       const found = await readSensorsForm(form, intake.settings().maxBodyBytes)
       await take(context, intake, request, reply, { ...found, protocol: 'sensors', type: '' })
-      return reply.header('content-type', 'image/gif').header('cache-control', 'no-store').send(PIXEL)
+      return reply.header('content-type', 'image/gif').header('cache-control', 'no-store').header('cross-origin-resource-policy', 'cross-origin').send(PIXEL)
     },
   })
 }

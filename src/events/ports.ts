@@ -6,4 +6,6 @@ export interface EventPorts {
   readonly numbers: CustomerNumbers
   /** Whether the actor may see this customer. */
   maySee(actor: Actor, custId: string): Promise<boolean>
+  /** Customers whose data were erased: nothing of theirs is stored again. */
+  erased(): Promise<readonly string[]>
 }

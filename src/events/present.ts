@@ -1,4 +1,5 @@
 import { maskProps } from './domain/identifier-key.js'
+import { nameOfRecord } from './domain/record.js'
 import type { LiveItem, ShownEvent, WriteKey } from './contract.js'
 import type { LiveEvent } from './actions/live-ring.js'
 import type { StoredKey } from './store/write-key-store.js'
@@ -44,10 +45,11 @@ export function presentLive({ seq, receivedAt, writeKey, protocol, verdict, viol
 }
 
 function presentEntry({ record, stamp, props }: LiveEvent['entry'], custId: string | null): ShownEvent {
-  const owned = { id: record.id, at: new Date(stamp.ts).toISOString(), custId: custId === '' ? null : custId, deviceId: record.deviceId, props: maskProps(props) }
-  if (record.kind !== 'event') return { ...owned, name: record.kind, sessionId: '', page: null, element: null, productId: null, appVersion: null, os: null }
-  const { name, sessionId, page, element, productId, appVersion, os } = record
-  return { ...owned, name, sessionId, page, element, productId, appVersion, os }
+  const item = record.kind === 'item' ? { item_type: record.itemType, item_id: record.itemId } : {}
+  const owned = { id: record.id, at: new Date(stamp.ts).toISOString(), name: nameOfRecord(record), custId: custId === '' ? null : custId, deviceId: record.deviceId, props: { ...item, ...maskProps(props) } }
+  if (record.kind !== 'event') return { ...owned, sessionId: '', page: null, element: null, productId: null, appVersion: null, os: null }
+  const { sessionId, page, element, productId, appVersion, os } = record
+  return { ...owned, sessionId, page, element, productId, appVersion, os }
 }
 
 export function presentReject(row: RejectRow) {

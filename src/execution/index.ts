@@ -1,4 +1,5 @@
 export { closeTasks } from './actions/close-tasks.js'
+export { executionErasure } from './actions/erase-person.js'
 export { channelAdapters } from './channels/registry.js'
 export { decideContact, GATE_VERSION, type GateDecision, type GateInputs } from './domain/gate.js'
 export { registerExecution } from './jobs.js'

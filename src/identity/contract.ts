@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { messageSchema, pageOf, pageQuery } from '#platform/http/contract'
 import { linkRules } from './domain/decide-pair.js'
-import { identityRulesSchema } from './domain/identity-rules.js'
+import { identityRulesSchema, ownerPreferences } from './domain/identity-rules.js'
 
 export { linkRules, sayRule, type LinkDecision, type LinkRule } from './domain/decide-pair.js'
 export { RULES_KEY, RULES_NAME, defaultRules, identityRulesSchema, ownerPreferences, type IdentityRules, type OwnerPreference } from './domain/identity-rules.js'
@@ -208,5 +208,15 @@ export const ownerConflictPageSchema = pageOf(
     members: z.array(z.object({ custId: z.string(), mainOrg: z.string().nullable(), rm: z.string().nullable(), status: z.string().nullable(), openDate: z.string().nullable(), valueMinor: z.number() })),
   }),
 )
+const placeSchema = z.object({ custId: z.string(), mainOrg: z.string().nullable(), rm: z.string().nullable() })
+/** Preferences to try; the published ones when absent. */
+export const ownerPreviewRequestSchema = z.strictObject({ owner: z.array(z.enum(ownerPreferences)).min(1).max(4).optional() })
+export const ownerPreviewSchema = z.object({
+  /** Persons with several customer numbers. */
+  persons: z.number().int(),
+  /** Of them those whose main org or manager would be another. */
+  changed: z.number().int(),
+  samples: z.array(z.object({ first: z.string(), before: placeSchema, after: placeSchema, because: z.string() })),
+})
 export const exportRequestSchema = z.strictObject({ purpose: note })
 export { pageQuery }

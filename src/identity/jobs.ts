@@ -1,5 +1,6 @@
 import { issueMistakes } from '#kernel/error'
 import type { Context } from '#platform/context'
+import { applyOwners, type OwnersResult } from './actions/apply-owners.js'
 import { changePersons, type ChangeInput, type ChangeResult } from './actions/change-persons.js'
 import { settleCopies } from './actions/move-persons.js'
 import { runLink, type LinkInput } from './actions/run-link.js'
@@ -43,6 +44,7 @@ export function registerIdentity(context: Context, ports: IdentityPorts): void {
     exclusive: () => EXCLUSIVE,
     run: async (run) => ({ rows: await settleCopies(context, await context.businessClock.today(), run.id) }),
   })
+  registerOwners(context, ports)
   context.definitions.register<IdentityRules>({
     kind: 'identity-rules',
     order: 15,
@@ -52,5 +54,16 @@ export function registerIdentity(context: Context, ports: IdentityPorts): void {
       return Promise.resolve(parsed.success ? { body: parsed.data } : { mistakes: issueMistakes(parsed.error.issues) })
     },
     references: () => [],
+  })
+}
+
+function registerOwners(context: Context, ports: IdentityPorts): void {
+  context.jobs.register<Record<string, never>, OwnersResult>({
+    kind: 'identity.owners',
+    titleZh: '按规则确定客户归属',
+    titleEn: 'Apply who owns a person',
+    afterCrash: 'resume',
+    exclusive: () => EXCLUSIVE,
+    run: (run) => applyOwners(context, ports, run),
   })
 }

@@ -6,13 +6,15 @@ import { startChange, startUndo } from './actions/change-persons.js'
 import { findByIdentifier } from './actions/find-identifier.js'
 import { readChange, readPerson } from './actions/read-changes.js'
 import { nextReview, readPair, readQueue } from './actions/read-desk.js'
+import { previewOwners } from './actions/apply-owners.js'
 import { exportOrphans, readOrphans, readOwnerConflicts } from './actions/read-owners.js'
 import { linkRuns, readPanel } from './actions/read-panel.js'
+import { rulesInForce } from './actions/read-rules.js'
 import { requireVisible } from './actions/reading.js'
 import {
   bulkRequestSchema, changeDetailQuerySchema, changeDetailSchema, changeIdSchema, changePageSchema, changeQuerySchema, changeStartedSchema, decideRequestSchema,
   decidedSchema, exportRequestSchema, findRequestSchema, foundSchema, lineageRequestSchema, linkRequestSchema, linkRunsSchema, linkSummarySchema, mergeRequestSchema,
-  nextRequestSchema, nextReviewSchema, orphanPageSchema, orphanQuerySchema, ownerConflictPageSchema, pageQuery, pairRequestSchema, personSchema, previewRequestSchema,
+  nextRequestSchema, nextReviewSchema, orphanPageSchema, orphanQuerySchema, ownerConflictPageSchema, ownerPreviewRequestSchema, ownerPreviewSchema, pageQuery, pairRequestSchema, personSchema, previewRequestSchema,
   qualitySchema, queuePageSchema, queueQuerySchema, reviewItemSchema, splitRequestSchema, undoRequestSchema,
 } from './contract.js'
 import { identityPolicy } from './policy.js'
@@ -200,5 +202,18 @@ function addOwners(routes: Routes, context: Context, ports: IdentityReadPorts): 
     query: pageQuery,
     response: ownerConflictPageSchema,
     handler: ({ query, actor }) => readOwnerConflicts(context, ports, query, actor),
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/identity/owners/preview', permission: identityPolicy.manage, tags: TAGS, scoped: true,
+    summary: 'What preferences would change: persons whose main org or manager would be another; changes nothing',
+    body: ownerPreviewRequestSchema,
+    response: ownerPreviewSchema,
+    handler: async ({ body, actor }) => previewOwners(context, ports, body.owner ?? (await rulesInForce(context)).rules.owner, actor),
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/identity/owners/apply', permission: identityPolicy.manage, tags: TAGS,
+    summary: 'Put the published preferences in force for every person, for new preferences and changed data',
+    response: startedSchema,
+    handler: async ({ actor, request }) => ({ jobId: await context.jobs.start('identity.owners', {}, actor, idempotencyKey(request)) }),
   })
 }

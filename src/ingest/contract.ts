@@ -9,6 +9,7 @@ import { refreshSchema, retrySchema, scheduleSchema } from './domain/schedule-sc
 export { bankModel, bankTable, bankTableNames, storedName, type BankColumn, type BankTable, type BankTableName, type BankType } from './domain/bank-model.js'
 export { maskText } from './domain/mask-text.js'
 export { identifierKind, normalisedIdentifier } from './domain/identifier-kind.js'
+export { personFinder, tellingTexts } from './domain/person-finder.js'
 export { bankRows, type BankRowsOptions } from './sql/bank-rows-query.js'
 export { bankPersons } from './sql/person-query.js'
 export { devicesOf } from './sql/stitched-rows.js'

@@ -48,6 +48,31 @@ export interface LoadWatch {
   loaded(load: { readonly source: string; readonly loadId: string; readonly businessDate: string }, actor: Actor): Promise<void>
 }
 
+/** What rooms know a person by besides customer numbers. Identifiers are in clear: held while they are used, never kept. */
+export interface PersonMarks {
+  readonly texts: readonly string[]
+  readonly devices: readonly string[]
+}
+
+/** A person whose data are erased, with every customer number it covers. */
+export interface ErasedPerson extends PersonMarks {
+  readonly custIds: readonly string[]
+}
+
+export interface ErasureWork {
+  readonly signal: AbortSignal
+  /** Call before rows go, with how many: an attempt that was interrupted has counted them. */
+  removing(table: string, rows: number): Promise<void>
+}
+
+/** Where a room keeps data of persons that no column `cust_id` leads to. Done again, an erasure changes nothing more. */
+export interface ErasurePlace {
+  readonly name: string
+  /** What the room knows the person by; every place is asked before anything is removed. */
+  marks?(custIds: readonly string[]): Promise<PersonMarks>
+  erase(person: ErasedPerson, work: ErasureWork): Promise<void>
+}
+
 export interface IngestPorts {
   readonly numbers: CustomerNumbers
   readonly orgs: OrgSink

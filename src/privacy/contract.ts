@@ -163,6 +163,8 @@ export const requestKinds = ['ERASE', 'RESTRICT', 'LIFT'] as const
 export type RequestKind = (typeof requestKinds)[number]
 export const certificateSchema = z.object({
   at: z.string(),
+  /** Customer numbers of the person it covers. */
+  numbers: z.number().int().default(1),
   removed: z.array(z.object({ table: z.string(), rows: z.number().int() })),
   kept: z.array(z.object({ table: z.string(), rows: z.number().int(), why: messageSchema })),
   /** Why data was restricted instead of erased; null when it was erased. */
@@ -174,6 +176,10 @@ export const erasureDecisionSchema = z.strictObject({ confirm: z.boolean(), note
 export const erasureViewSchema = z.object({
   id: z.string(),
   custId: z.string(),
+  /** Every customer number of the person that it covers; to a reach that is not the whole bank the asked one only. */
+  custIds: z.array(z.string()),
+  /** How many numbers it covers. */
+  numbers: z.number().int(),
   kind: z.enum(requestKinds),
   reason: z.string(),
   status: z.enum(['OPEN', 'CONFIRMED', 'DONE', 'REFUSED']),

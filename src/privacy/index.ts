@@ -1,7 +1,7 @@
 export { purposeMistakes, segmentPurposeMistakes } from './actions/check-purposes.js'
 export { listClasses } from './actions/classify.js'
 export { loadContactStates, withContactStates, type ContactState } from './actions/contact-states.js'
-export { forgetErased } from './actions/erase-customer.js'
+export { erasedCustomers, forgetErased } from './actions/erase-customer.js'
 export { findSubject, stateOf } from './actions/find-subject.js'
 export { installPurposes } from './actions/purpose-registry.js'
 export { readStatements } from './actions/read-statements.js'

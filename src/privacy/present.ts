@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { customerPrivacySchema, Preference, purposeStateSchema, statementSchema, SubjectState } from './contract.js'
+import type { customerPrivacySchema, ErasureView, Preference, purposeStateSchema, statementSchema, SubjectState } from './contract.js'
+import type { Actor } from '#platform/access/contract'
 import { toPreference } from './actions/contact-states.js'
 import { isoOf } from './actions/find-subject.js'
 import { consentStateOf, type Statement } from './domain/consent-state.js'
@@ -55,4 +56,10 @@ function purposeStates(rows: readonly StatementRow[], column: boolean | null): z
     const general = consentStateOf(statements.filter(({ channel }) => channel === ''), []).consent
     return { purpose, consent: general ?? (purpose === 'MARKETING' ? column : null), channels }
   })
+}
+
+/** A request as somebody may see it: other numbers of the person may belong to a branch the asker does not reach. */
+export function presentRequest(request: ErasureView, { scope }: Pick<Actor, 'scope'>): ErasureView {
+  const whole = scope.orgPaths.includes('/') && scope.ownBookOf === undefined
+  return whole ? request : { ...request, custIds: [request.custId] }
 }

@@ -15,6 +15,7 @@ import {
   erasureViewSchema,
 } from './contract.js'
 import { privacyPolicy } from './policy.js'
+import { presentRequest } from './present.js'
 import type { PrivacyPorts } from './ports.js'
 import { pageRequests } from './store/request-store.js'
 
@@ -53,14 +54,17 @@ export function addErasureRoutes(routes: Routes, context: Context, ports: Privac
     summary: "Ask that a customer's data be erased, only stored, or used again",
     body: erasureRequestSchema,
     response: erasureViewSchema,
-    handler: ({ body, actor }) => requestErasure(context, ports, body, actor),
+    handler: async ({ body, actor }) => presentRequest(await requestErasure(context, ports, body, actor), actor),
   })
   routes.add({
     method: 'GET', url: '/api/v1/privacy/requests', permission: privacyPolicy.read, tags: TAGS, scoped: true,
     summary: 'Requests about customers in reach with their certificates, newest first',
     query: pageQuery.extend(erasureQuerySchema.shape),
     response: erasurePageSchema,
-    handler: ({ query, actor }) => pageRequests(context.ledger, { ...query, scope: actor.scope }),
+    handler: async ({ query, actor }) => {
+      const page = await pageRequests(context.ledger, { ...query, scope: actor.scope })
+      return { ...page, items: page.items.map((request) => presentRequest(request, actor)) }
+    },
   })
   routes.add({
     method: 'POST', url: '/api/v1/privacy/requests/:id/decide', permission: privacyPolicy.manage, tags: TAGS,
@@ -68,6 +72,6 @@ export function addErasureRoutes(routes: Routes, context: Context, ports: Privac
     params: z.object({ id: z.string().max(20) }),
     body: erasureDecisionSchema,
     response: erasureViewSchema,
-    handler: ({ params, body, actor }) => decideErasure(context, params.id, body, actor),
+    handler: async ({ params, body, actor }) => presentRequest(await decideErasure(context, params.id, body, actor), actor),
   })
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { MAX_PAGE, messageSchema, pageOf } from '#platform/http/contract'
 import { qualityRuleSchema } from './domain/rule-body.js'
 
-export { qualityRuleSchema, type Check, type CheckKind, type QualityRuleBody, type Severity } from './domain/rule-body.js'
+export { readsColumn, TAKES as checkTakes, takesColumn, type ValidityTest } from './domain/check-columns.js'
+export { qualityRuleSchema, tellSchema, type Check, type CheckKind, type QualityRuleBody, type ReconciliationSide, type Severity, type Tell } from './domain/rule-body.js'
 
 const date = z.iso.date()
 const name = messageSchema.partial({ en: true })
@@ -66,6 +67,11 @@ export const ruleListSchema = z.object({ items: z.array(qualityRuleViewSchema) }
 export const ruleListQuerySchema = z.object({ table: z.string().max(60).optional(), kind: z.string().max(40).optional(), builtIn: z.stringbool().optional() })
 export const ruleSwitchSchema = z.strictObject({ off: z.boolean() })
 export const ruleHistorySchema = z.object({ rule: qualityRuleViewSchema, items: z.array(qualityResultSchema) })
+
+export const rulePreviewRequestSchema = z.strictObject({ body: qualityRuleSchema })
+/** A rule judged on the newest data; nothing is kept. `items` is empty when nothing it is about was loaded. */
+export const rulePreviewSchema = z.object({ asOf: date, sentence: messageSchema, items: z.array(qualityResultSchema.omit({ at: true })) })
+export type RulePreview = z.infer<typeof rulePreviewSchema>
 
 const scoreSchema = z.object({
   asOf: date,

@@ -1,11 +1,8 @@
 import { issueMistakes } from '#kernel/error'
 import type { Context } from '#platform/context'
-import type { DefinitionLookup } from '#platform/definition'
-import { listAttributes } from '#ingest'
-import type { Source } from '#ingest/contract'
 import { checkQuality, watchSources, type CheckSummary } from './actions/check-quality.js'
+import { knownAttributes } from './actions/known-attributes.js'
 import { qualityRuleSchema, type CheckRequest, type QualityRuleBody } from './contract.js'
-import type { CustomAttribute } from './domain/bank-column-place.js'
 import { ruleMistakes } from './domain/check-rule.js'
 import type { QualityPorts } from './ports.js'
 
@@ -35,11 +32,4 @@ export function registerQuality(context: Context, ports: QualityPorts): void {
     },
     references: ({ source }) => (source === undefined ? [] : [{ kind: 'source', key: source, version: 'latest' as const }]),
   })
-}
-
-/** Attributes that are loaded and those that sources, also of the same apply, declare. */
-async function knownAttributes(context: Context, lookup: DefinitionLookup): Promise<CustomAttribute[]> {
-  const [loaded, sources] = await Promise.all([listAttributes(context.ledger), lookup.list('source')])
-  const declared = sources.flatMap(({ body }) => (body as Source).targets.flatMap(({ attributes }) => Object.entries(attributes ?? {})))
-  return [...loaded, ...declared.map(([key, { type, name }]) => ({ key, type, name }))]
 }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { z } from 'zod'
 import type { Context } from '#platform/context'
 import { idempotencyKey, type Routes } from '#platform/http'
@@ -5,6 +6,7 @@ import { startedSchema } from '#platform/http/contract'
 import { blockedTables } from './actions/blocked-tables.js'
 import { describeColumn, noteColumn } from './actions/describe-column.js'
 import { moveQualityAlert } from './actions/move-alert.js'
+import { previewRule } from './actions/preview-rule.js'
 import { readDictionary } from './actions/read-dictionary.js'
 import { readImpact, readLineage } from './actions/read-lineage.js'
 import { readRuleHistory, readRules } from './actions/read-rules.js'
@@ -13,7 +15,7 @@ import { switchRule } from './actions/switch-rule.js'
 import {
   alertNoteSchema, alertPageSchema, alertQuerySchema, alertSchema, blockedListSchema, checkRequestSchema, columnDetailSchema, columnParamsSchema, dictionaryPageSchema,
   dictionaryQuerySchema, impactQuerySchema, impactSchema, lineageQuerySchema, lineageSchema, noteSchema, qualityResultPageSchema, resultQuerySchema, ruleHistorySchema,
-  ruleListQuerySchema, ruleListSchema, ruleSwitchSchema, scoreBoardSchema, scoreQuerySchema,
+  ruleListQuerySchema, ruleListSchema, rulePreviewRequestSchema, rulePreviewSchema, ruleSwitchSchema, scoreBoardSchema, scoreQuerySchema,
 } from './contract.js'
 import { qualityPolicy } from './policy.js'
 import type { QualityPorts } from './ports.js'
@@ -29,6 +31,7 @@ const asOfQuery = z.object({ asOf: z.iso.date().optional() })
 /** Routes of rules, results, alerts, the dictionary and lineage. Rules are written under /api/v1/definitions/quality-rule. */
 export function qualityRoutes(routes: Routes, context: Context, ports: QualityPorts): void {
   addRules(routes, context)
+  addPreview(routes, context, ports)
   addResults(routes, context)
   addAlerts(routes, context)
   addDictionary(routes, context, ports)
@@ -61,6 +64,23 @@ function addRules(routes: Routes, context: Context): void {
       return body
     },
   })
+}
+
+function addPreview(routes: Routes, context: Context, ports: QualityPorts): void {
+  routes.add({
+    method: 'POST', url: '/api/v1/quality/rules/preview', permission: qualityPolicy.write, tags: TAGS,
+    summary: 'What a rule would say of the newest data; nothing is kept',
+    body: rulePreviewRequestSchema,
+    response: rulePreviewSchema,
+    handler: ({ body, reply }) => previewRule(context, ports, body.body, goneSignal(reply.raw)),
+  })
+}
+
+/** Aborts when the asker goes away before the answer is out. */
+function goneSignal(answer: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  answer.once('close', () => gone.abort())
+  return gone.signal
 }
 
 function addResults(routes: Routes, context: Context): void {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ruleDocument } from '#kernel/rule'
 import { messageSchema } from '#platform/http/contract'
+import { blockedTableSchema } from '#quality/contract'
 
 /** Body of a `segment` definition: who is in it, as a rule. */
 export const segmentSchema = z.strictObject({
@@ -31,6 +32,8 @@ export const segmentPreviewSchema = z.object({
   count: z.number().int().nullable(),
   sentence: messageSchema,
   steps: z.array(ruleStepSchema),
+  /** Tables the count rests on that a quality rule blocks as of the date. */
+  blocked: z.array(blockedTableSchema).default([]),
   milliseconds: z.number(),
 })
 export type SegmentPreview = z.infer<typeof segmentPreviewSchema>

@@ -93,6 +93,11 @@ export const tagDetailSchema = tagListItemSchema.extend({
   usedBy: z.array(z.object({ kind: z.string(), key: z.string() })),
 })
 
+export const tagBuildRequestSchema = z.object({
+  asOf: z.iso.date().optional(),
+  /** Builds although a quality rule blocks a table it reads: for who may load data, with the reason; audited. */
+  override: z.strictObject({ reason: z.string().trim().min(4).max(1000) }).optional(),
+})
 export const tagPreviewRequestSchema = z.strictObject({ compute: z.union([valueDocument, ruleDocument]), asOf: z.iso.date().optional() })
 export const tagPreviewSchema = z.object({ type: typeInfoSchema, sentence: messageSchema, distribution: distributionSchema })
 

@@ -1,3 +1,4 @@
+export { blockedInputs, tablesOfTags, tablesRead } from './actions/blocked-inputs.js'
 export { loadCheckSchema } from './actions/check-schema.js'
 export { visibleTo } from './actions/distribution.js'
 export { customerTags, tagCondition } from './actions/customer-tags.js'

@@ -4,8 +4,8 @@ import { idempotencyKey, type Routes } from '#platform/http'
 import { startedSchema } from '#platform/http/contract'
 import { listTags } from './actions/list-tags.js'
 import { previewTag, showTag } from './actions/show-tag.js'
-import { tagDetailSchema, tagListSchema, tagPreviewRequestSchema, tagPreviewSchema } from './contract.js'
-import { tagPolicy } from './policy.js'
+import { tagBuildRequestSchema, tagDetailSchema, tagListSchema, tagPreviewRequestSchema, tagPreviewSchema } from './contract.js'
+import { requireOverBlock, tagPolicy } from './policy.js'
 import type { TagPorts } from './ports.js'
 import { presentSnapshot } from './present.js'
 
@@ -42,11 +42,12 @@ export function tagRoutes(routes: Routes, context: Context, ports: TagPorts): vo
   })
   routes.add({
     method: 'POST', url: '/api/v1/tags/build', permission: tagPolicy.write, tags: TAGS,
-    summary: 'Rebuild the snapshot of every published tag',
-    body: asOfQuery,
+    summary: 'Rebuild the snapshot of every published tag; with a reason also from tables a quality rule blocks (audited)',
+    body: tagBuildRequestSchema,
     response: startedSchema,
-    handler: async ({ body, actor, request }) => ({
-      jobId: await context.jobs.start('tags.build', body, actor, { subject: 'all', ...idempotencyKey(request) }),
-    }),
+    handler: async ({ body, actor, request }) => {
+      if (body.override !== undefined) requireOverBlock(actor)
+      return { jobId: await context.jobs.start('tags.build', body, actor, { subject: 'all', ...idempotencyKey(request) }) }
+    },
   })
 }

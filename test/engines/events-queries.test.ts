@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sql, type Query } from '#kernel/sql'
+import { query, sql, type Query } from '#kernel/sql'
 import { eventsTables } from '#events'
 import { bankRows, ingestTables } from '#ingest'
 import { identityTables } from '#identity'
@@ -7,10 +7,12 @@ import { adoptableLinksQuery, customersOfQuery, heldUsersQuery, idRowsQuery } fr
 import { eventRowsOf, eventsAfterQuery, lastEventsQuery, sampledPropsQuery } from '../../src/events/sql/event-queries.js'
 import { countsQuery, seenEventsQuery, violatedQuery, violationsQuery } from '../../src/events/sql/figure-queries.js'
 import { lastCommitQuery, recentIdsQuery, storedIdsQuery } from '../../src/events/sql/id-queries.js'
+import { linkRows, namedDevicesQuery, rejectedEventsQuery, rowsOfOthers, rowsOfRejects, rowsWithTexts, samplesWithTexts, samplesWithout, traitRows, traitsOfQuery, withoutTexts } from '../../src/events/sql/erasure-queries.js'
 import { instantParam } from '../../src/events/sql/instant-param.js'
 import { itemQuery, profileStepsQuery } from '../../src/events/sql/profile-query.js'
 import { sealedKeyQuery } from '../../src/events/sql/sealed-key-query.js'
-import { rejectCountsQuery, rejectPageQuery, sealedRejectsQuery } from '../../src/events/sql/reject-queries.js'
+import { countRowsQuery, replacedTokens, rowsWithTokens, sealedTokensQuery, stalePartsQuery } from '../../src/events/sql/sealed-token-queries.js'
+import { rejectCountsQuery, rejectPageQuery, sealedRejectsQuery, staleRejectRows, staleRejectsQuery } from '../../src/events/sql/reject-queries.js'
 import { onBoth, openTwoShards, textOf, type TwoShards } from '../kit/warehouse.js'
 import '../kit/valid-query.js'
 
@@ -126,5 +128,39 @@ describe('queries of event intake', () => {
     await gives(sealedKeyQuery({ table: 'event_reject', column: 'raw_sealed', mark: '' }), [{ key: 'k1', n: '1' }])
     await gives(sealedKeyQuery({ table: 'bank_app_event', column: 'props', mark: 'sealed:' }), [{ key: 'k2', n: '1' }, { key: 'k3', n: '1' }])
     await gives(sealedKeyQuery({ table: 'event_profile', column: 'value', mark: 'sealed:' }), [])
+  })
+
+  it('PRV-12: sealed values in texts: which, of which part, in which rows, and replaced where they stand', async () => {
+    const place = { table: 'bank_app_event', column: 'props', parts: 'run_id' } as const
+    await gives(sealedTokensQuery(place, { part: null }), [{ token: 'k2.yy' }, { token: 'k2.zz' }, { token: 'k3.a' }])
+    await gives(sealedTokensQuery(place, { part: '8', notOf: 'k3' }), [{ token: 'k2.yy' }, { token: 'k2.zz' }])
+    await gives(sealedTokensQuery(place, { part: '7', notOf: 'k3' }), [])
+    await gives(stalePartsQuery(place, 'k2'), [{ part: '8' }])
+    await gives(countRowsQuery(place.table, rowsWithTokens(place, '8', ['k2.zz', 'k9.q'])), [{ n: '1' }])
+    await gives(countRowsQuery(place.table, rowsWithTokens(place, null, ['k2.z'])), [{ n: '0' }])
+    const replaced = replacedTokens(place, ['k2.yy', 'k3.a'], ['sealed:k4.new', ''])
+    await gives(query<{ props: string }>(sql`SELECT ${replaced} AS replaced FROM bank_app_event WHERE event_id = 'e4'`), [{ replaced: '{"id_no":"sealed:k4.new","mobile":"sealed:k2.zz","card":""}' }])
+    const stale = staleRejectsQuery('k2')
+    await expect(stale).toBeValidQuery(two.warehouse)
+    expect((await onBoth(two, stale)).two.map(({ id }) => id)).toEqual(['r1', 'r2', 'r3'])
+    await gives(countRowsQuery('event_reject', staleRejectRows('k1', rowsOfRejects(['r1', 'r2']))), [{ n: '2' }])
+  })
+
+  it('PRV-11: traits, links and rejects of a person, and their identifiers in clear', async () => {
+    await gives(traitsOfQuery(['C1']), [{ value: '1' }, { value: '2' }, { value: '"x"' }])
+    await gives(namedDevicesQuery(['C2', 'C9']), [{ device_id: 'user:C2', others: '0' }, { device_id: 'user:C9', others: '0' }])
+    await gives(countRowsQuery('event_profile', traitRows(['C1'], ['d1'])), [{ n: '4' }])
+    await gives(countRowsQuery('event_profile', rowsOfOthers('event_profile', { custIds: ['C1'], devices: [] })), [{ n: '0' }])
+    await gives(countRowsQuery('bank_app_event', rowsOfOthers('bank_app_event', { custIds: ['C1'], devices: [] })), [{ n: '3' }])
+    await gives(countRowsQuery('event_item', rowsOfOthers('event_item', { custIds: ['C1'], devices: [] })), [{ n: '2' }])
+    await gives(countRowsQuery('event_link', linkRows(['C9'], ['user:C1'])), [{ n: '3' }])
+    await gives(rejectedEventsQuery, [{ id: 'r1', raw_sealed: 'k1.zz' }, { id: 'r2', raw_sealed: 's' }, { id: 'r3', raw_sealed: 's' }])
+    const text = (given: string) => sql`(SELECT ${given} AS props)`
+    const texts = ['13812341212', 'a.b@c.cn', '阿依"古丽']
+    const clean = async (given: string) => (await two.warehouse.query(query<{ found: number; cleaned: string }>(sql`SELECT ${rowsWithTexts('props', texts)} AS found, ${withoutTexts('props', texts)} AS cleaned FROM ${text(given)} AS held`)))[0]
+    expect(await clean('{"a":"13812341212","b":13812341212,"c":"x A.B@c.cn y","d":"阿依\\"古丽"}')).toEqual({ found: 1, cleaned: '{"a":"0","b":0,"c":"x *** y","d":"***"}' })
+    expect(await clean('13812341212 13812341212 13812341212')).toEqual({ found: 1, cleaned: '0 0 0' })
+    expect(await clean('{"a":"138123412123","b":"axb@c.cn"}')).toEqual({ found: 0, cleaned: '{"a":"138123412123","b":"axb@c.cn"}' })
+    await gives(query(sql`SELECT toString(day) AS day, ${samplesWithout(['s1'])} AS kept FROM event_violation WHERE ${samplesWithTexts(['s1'])}`), [{ day: '2026-01-01', kept: ['s2'] }])
   })
 })

@@ -88,6 +88,8 @@ describe('the Segment SDK for browsers (its requests, replayed)', () => {
     const sent = await fetch(`${protocol}://${apiHost}/p`, { method: 'POST', headers: { origin, 'content-type': 'text/plain', authorization: `Basic ${btoa(`${apiKey}:`)}` }, body: JSON.stringify(body) })
     expect(sent.status).toBe(200)
     expect(sent.headers.get('access-control-allow-origin')).toBe(origin)
+    // Told to wait, the SDK asks when it may come back; a browser gives it that header only when it is exposed.
+    expect(sent.headers.get('access-control-expose-headers')).toBe('retry-after')
     const elsewhere = await fetch(`${protocol}://${apiHost}/p`, { method: 'POST', headers: { origin: 'https://evil.example', authorization: `Basic ${btoa(`${apiKey}:`)}` }, body: JSON.stringify({ ...body, messageId: 'ajs-next-2' }) })
     expect([elsewhere.status, ((await elsewhere.json()) as { code: string }).code]).toEqual([403, 'ORIGIN_NOT_ALLOWED'])
     expect(elsewhere.headers.get('access-control-allow-origin')).toBeNull()
@@ -145,5 +147,22 @@ describe('the Sensors SDK for browsers (its requests, replayed)', () => {
     expect([ajax.status, beacon.status, (await post(batch, 'application/x-www-form-urlencoded')).status]).toEqual([200, 200, 200])
     expect(await (await post(batch, 'application/x-www-form-urlencoded')).json()).toMatchObject({ accepted: 0, duplicates: 2 })
     expect(await house.rows(sql`SELECT * FROM (${storedEvents}) WHERE device_id = 'cookie-7'`)).toHaveLength(5)
+  })
+
+  it('EVT-1: an image on a page of another origin is refused, by the page it says it is on', async () => {
+    const { key } = await house.newKey({ sourceType: 'sensors', origins: ['https://bank.example'] })
+    const image = (referer: string, id: number) => fetch(`${house.url}/v1/sensors?token=${key}&data=${packed(record(id))}`, { headers: { referer, 'sec-fetch-dest': 'image' } })
+    expect((await image('https://bank.example/loan?id=1', 6)).status).toBe(200)
+    expect((await image('https://evil.example/', 7)).status).toBe(403)
+    expect(await house.rows(sql`SELECT * FROM (${storedEvents}) WHERE name IN ('$Web6', '$Web7')`)).toHaveLength(1)
+  })
+
+  it('EVT-2: binding an id is told as an event; the id itself is not kept', async () => {
+    const bound = { ...record(8), type: 'track_id_bind', event: '$BindID', identities: { $identity_cookie_id: 'cookie-7', $identity_mobile: '13800009999' } }
+    const sent = await fetch(`${house.url}/v1/sensors?token=${house.key}`, { method: 'POST', body: `data=${packed(bound)}` })
+    expect(await sent.json()).toMatchObject({ accepted: 1 })
+    const stored = await house.rows(sql`SELECT * FROM (${storedEvents}) WHERE name = '$BindID'`)
+    expect(stored).toMatchObject([{ device_id: 'cookie-7' }])
+    expect(JSON.stringify(stored)).not.toContain('13800009999')
   })
 })

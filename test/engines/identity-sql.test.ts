@@ -9,11 +9,13 @@ import { BITS, LINK_FIELDS } from '../../src/identity/domain/link-fields.js'
 import { comparePairsStatement, patternCountsQuery, populationQuery, randomPatternsQuery } from '../../src/identity/sql/compare-pairs.js'
 import { identifierQuery, orphanCountsQuery, orphansQuery, ownerConflictCountQuery, ownerConflictsQuery, sidesQuery, visibleQuery } from '../../src/identity/sql/customer-queries.js'
 import { edgesAmongQuery, edgesOfPairsQuery, queueCountsQuery, queuePageQuery, type QueuePlan } from '../../src/identity/sql/edge-queries.js'
+import { changeRunsQuery, edgeCountQuery } from '../../src/identity/sql/erasure-queries.js'
 import { historyOfQuery, lineageQuery, mergePageQuery } from '../../src/identity/sql/lineage-queries.js'
 import { comparedPairsQuery, decidedPairsQuery, edgeCountsQuery, insertEdgesStatement } from '../../src/identity/sql/link-edges.js'
 import { stagePairsStatement } from '../../src/identity/sql/link-pairs.js'
 import { stageCustomersStatement, stageKeysStatement } from '../../src/identity/sql/link-stage.js'
 import { copyRowsStatement, hiddenRowsQuery } from '../../src/identity/sql/move-rows.js'
+import { keepOwnersStatement, ownersOfStateQuery, sharedOwnersQuery } from '../../src/identity/sql/owner-queries.js'
 import { differenceCountsQuery, differenceSamplesQuery, sharedCountsQuery, sizesQuery } from '../../src/identity/sql/quality-queries.js'
 import { renewDevicesStatement } from '../../src/identity/sql/renew-devices.js'
 import { changeMovedStatement, hiddenCountQuery, hideStatement, insertMergesStatement, keepMovedStatement, matesQuery, movedNumbersQuery, numbersOfQuery, personsOfQuery, readyStatement, stateInForceQuery } from '../../src/identity/sql/state-queries.js'
@@ -236,5 +238,27 @@ describe('desk and owners, by value and on two shards', () => {
     expect(textOf(identifierQuery([1], 'mobile', "x'; DROP", 5))).not.toContain('DROP')
     expect(textOf(personsOfQuery(["x'; DROP"]))).not.toContain('DROP')
     expect(textOf(queuePageQuery({ ...plan, decided: { ...none, a: ["x'; DROP"], b: ['y'], pattern: [0], kinds: [0], decision: ['apart'] } }, null, 1))).not.toContain('DROP')
+  })
+
+  it('IDN-20: of persons with several numbers what decides whose owner holds; the number chosen gives org and manager', async () => {
+    const facts = { customerRuns: [1, 7], valueRuns: [4], asOf: '2025-12-31' }
+    const [row] = await values(sharedOwnersQuery(22, facts))
+    expect(row?.person).toBe(1)
+    expect(row?.members.map(([custId, org, rm]) => [custId, org, rm])).toEqual([['A1', 'B1', 'E1'], ['A2', 'B2', 'E2']])
+    expect(row?.members.map((member) => member[5])).toEqual(['500', '70'])
+    const person = query<{ cust_id: string; org: string; rm: string }>(sql`SELECT cust_id, toString(main_org_id) AS org, toString(rm_emp_id) AS rm FROM ${bankPersons([1], ['main_org_id', 'rm_emp_id'])} WHERE cust_id IN ('A1', 'A2')`)
+    expect(await values(person)).toEqual([{ cust_id: 'A1', org: 'B1', rm: 'E1' }])
+    await two.warehouse.insert('identity_state', 'JSONEachRow', Buffer.from(JSON.stringify({ run_id: 22, role: 'owner', cust_id: 'A2', cust_no: 1, moved_key: '', from_no: 0 })))
+    expect(await values(person)).toEqual([{ cust_id: 'A1', org: 'B2', rm: 'E2' }])
+    await two.warehouse.command(keepOwnersStatement(99, 22))
+    expect(await values(ownersOfStateQuery(99))).toEqual([{ person: 1, cust_id: 'A2' }])
+    await two.warehouse.deleteRows('identity_state', sql`role = 'owner'`)
+  })
+
+  it('PRV-11: evidence and changes of customers', async () => {
+    const edges = Number((await values(edgeCountQuery(['A1', 'A5'])))[0]?.n)
+    expect(edges).toBeGreaterThan(0)
+    expect(Number((await values(edgeCountQuery(['none'])))[0]?.n)).toBe(0)
+    expect(await values(changeRunsQuery(['A2', 'A6']))).toEqual([{ run_id: '20' }])
   })
 })

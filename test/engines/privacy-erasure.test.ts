@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { identifier, query, sql } from '#kernel/sql'
 import type { Actor } from '#platform/access/contract'
-import type { LoadResult } from '#ingest'
+import { eventErasure } from '#events'
+import { identityErasure } from '#identity'
+import { ingestErasure, type LoadResult } from '#ingest'
 import type { PrivacyPorts } from '#privacy'
 import { decideErasure, requestErasure } from '../../src/privacy/actions/erasure-request.js'
 import { readCustomer } from '../../src/privacy/actions/read-customer.js'
@@ -15,7 +17,7 @@ import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js
 import { branchOne, branchTwo, fillBank, load, managerOne, publish, run, strategyBody } from '../kit/strategy-bank.js'
 
 let app: TestApp
-const ports: PrivacyPorts = { orgPaths: () => app.access.orgs(), closeWork: async () => 0 }
+let ports: PrivacyPorts
 const txn = {
   purposes: ['SERVICE', 'MARKETING'], format: { type: 'csv' }, businessDate: '2025-12-31',
   targets: [{ table: 'txn', mode: 'append', columns: { txn_id: 'id', cust_id: 'c', ts: { from: 't', format: 'YYYY-MM-DD' }, amount: 'a' } }],
@@ -27,6 +29,7 @@ const contacts = {
 const CONTACTS = 'id,mobile,born\nC12,13812341212,1980-01-01\nC13,13812341313,1980-01-01\nZ1,13812341212,not-a-date\nZ2,13899990000,not-a-date\n'
 beforeAll(async () => {
   app = await openTestApp()
+  ports = { orgPaths: () => app.access.orgs(), closeWork: async () => 0, erasures: [...ingestErasure(app.context), ...eventErasure(app.context), ...identityErasure(app.context)] }
   await fillBank(app)
   await load(app, 'txns', txn, 'id,c,t,a\n1,C14,2016-01-01,10\n2,C15,2015-12-30,10\n3,C10,2025-01-01,10\n')
   await load(app, 'contacts', contacts, CONTACTS)

@@ -6,7 +6,8 @@ import { ingestTables } from '#ingest'
 import { privacyTables } from '#privacy'
 import { consentStateOf, channelWords, type Statement } from '#privacy/contract'
 import { sealedIdentifiersQuery, sealedKeysQuery, staleRowsQuery, staleRunsQuery, type SealedTable } from '../../src/ingest/sql/sealed-queries.js'
-import { customerTablesQuery, erasedQuery, rejectLines, rejectsQuery, rowCountQuery, rowsOfCustomers } from '../../src/privacy/sql/erasure-queries.js'
+import { allSealedQuery, linkedDevicesQuery, matchingRowsQuery, rejectedLines, rejectedRowsQuery, rowsOfDevices, seenDevicesQuery } from '../../src/ingest/sql/erasure-queries.js'
+import { customerTablesQuery, erasedQuery, rowCountQuery, rowsOfCustomers } from '../../src/privacy/sql/erasure-queries.js'
 import { preferenceHistoryQuery, preferencePageQuery, refusals } from '../../src/privacy/sql/preference-queries.js'
 import { consentPageQuery, consentStates, everybody, historyQuery, monthsQuery, statisticsQuery, theseCustomers, type StatementGround } from '../../src/privacy/sql/statement-queries.js'
 import { contactBase, retentionQuery, subjectBase, subjectQuery, subjectStatePageQuery, subjectStates, visibleIds } from '../../src/privacy/sql/subject-queries.js'
@@ -68,6 +69,10 @@ beforeAll(async () => {
   const sealed = (no: number, key: string) => ({ ...customer(no), run_id: 4, name: `${key}.n`, mobile: no % 2 === 0 ? '' : `${key}.m`, mobile_hash: `h${no}` })
   await write('customer_pii', [sealed(1, 'k1'), sealed(2, 'k1'), sealed(3, 'k2'), { ...sealed(1, 'k2') }, { ...sealed(4, 'k2'), mobile: 'k1.x' }])
   await write('load_reject', [{ run_id: 8, line: 2, code: 'X', column: 'c', masked: '', raw_sealed: 'k1.r' }, { run_id: 8, line: 3, code: 'X', column: 'c', masked: '', raw_sealed: 'k1.s' }])
+  const link = (device_id: string, no: number, version: number) => ({ device_id, ...person(no), linked_at: ts(1), version })
+  await write('event_stitch', [link('d1', 1, 1), link('d2', 1, 1), link('d2', 9, 2), link('d3', 9, 1), link('d3', 2, 2)])
+  const event = (id: string, owner: object, device_id: string) => ({ run_id: 7, row_key: id, event_id: id, valid_from: '2025-12-31', device_id, ...owner })
+  await write('bank_app_event', [event('1', { cust_no: 0, cust_id: '', shard_key: 'd1' }, 'd1'), event('2', person(1), 'd4'), event('3', person(1), 'd5'), event('4', person(9), 'd5'), event('5', person(9), 'd6')])
   await two.mirror()
 })
 afterAll(() => two.close())
@@ -89,11 +94,15 @@ const asked: [string, Query<unknown>][] = [
   ['subjectQuery', subjectQuery(subjects, 'C7', visible)],
   ['subjectStatePageQuery', subjectStatePageQuery(all)],
   ['contactBase', judged],
-  ['retentionQuery', retentionQuery('C1', { account: [5], txn: [6] }, 'Asia/Shanghai')],
-  ['rowCountQuery', rowCountQuery('bank_consent', 'C101')],
+  ['retentionQuery', retentionQuery(['C1', 'C2'], { account: [5], txn: [6] }, 'Asia/Shanghai')],
+  ['rowCountQuery', rowCountQuery('bank_consent', ['C101', 'C102'])],
   ['erasedQuery', erasedQuery],
-  ['rejectsQuery', rejectsQuery],
-  ['rejectLines', query(sql`SELECT line FROM load_reject WHERE ${rejectLines('8', ['3'])}`)],
+  ['rejectedRowsQuery', rejectedRowsQuery],
+  ['rejectedLines', query(sql`SELECT line FROM load_reject WHERE ${rejectedLines('8', ['3'])}`)],
+  ['allSealedQuery', allSealedQuery(['C1', 'C2'])],
+  ['linkedDevicesQuery', linkedDevicesQuery(['C1', 'C2'])],
+  ['seenDevicesQuery', seenDevicesQuery('bank_app_event', 'device_id', ['C1', 'C2'])],
+  ['matchingRowsQuery', matchingRowsQuery('bank_app_event', rowsOfDevices('device_id', ['d1', 'd3']))],
   ['rowsOfCustomers', query(sql`SELECT cust_no FROM bank_customer WHERE ${rowsOfCustomers(['C1', 'C9'])}`)],
   ['sealedIdentifiersQuery', sealedIdentifiersQuery([4], ['C1', 'C2'])],
   ['sealedKeysQuery', sealedKeysQuery(pii)],
@@ -153,7 +162,7 @@ it('PRV-9: restricted and erased customers, whatever was before', async () => {
 })
 
 it('PRV-10: open accounts and the last day of accounts and transactions, in the bank\'s zone', async () => {
-  const of = async (custId: string) => (await two.warehouse.query(retentionQuery(custId, { account: [5], txn: [6] }, 'Asia/Shanghai')))[0]
+  const of = async (custId: string) => (await two.warehouse.query(retentionQuery([custId], { account: [5], txn: [6] }, 'Asia/Shanghai')))[0]
   expect(await of('C1')).toEqual({ open_accounts: '0', last_day: '2015-07-01' })
   expect(await of('C2')).toEqual({ open_accounts: '1', last_day: '2010-01-01' })
   expect(await of('C3')).toEqual({ open_accounts: '0', last_day: null })
@@ -163,6 +172,13 @@ it('PRV-12: rows by key, what is stale, and what of it has no new version yet', 
   expect(await two.warehouse.query(sealedKeysQuery(pii))).toEqual([{ key: 'k1', n: '3' }, { key: 'k2', n: '3' }])
   expect(await two.warehouse.query(staleRunsQuery(pii, 'k2'))).toEqual([{ run_id: '4', stale: '3', fresh: '2' }])
   expect((await two.warehouse.query(staleRowsQuery(pii, 'k2', 4))).map((row) => row['cust_id'])).toEqual(['C2', 'C4'])
+})
+
+it('PRV-11: devices that are a customer\'s now, or were seen on nobody else', async () => {
+  expect(await two.warehouse.query(linkedDevicesQuery(['C1', 'C2']))).toEqual([
+    { device_id: 'd1', newest: 'C1', others: '0' }, { device_id: 'd2', newest: 'C9', others: '1' }, { device_id: 'd3', newest: 'C2', others: '1' },
+  ])
+  expect(await two.warehouse.query(seenDevicesQuery('bank_app_event', 'device_id', ['C1', 'C2']))).toEqual([{ device_id: 'd4', others: '0' }, { device_id: 'd5', others: '1' }])
 })
 
 it('every table with customers is known for an erasure', async () => {

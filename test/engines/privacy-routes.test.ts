@@ -29,7 +29,7 @@ beforeAll(async () => {
     authenticate: async (request) => actors[String(request.headers['x-who'])] ?? null,
   })
   http = built.app
-  privacyRoutes(built.routes, app.context, { orgPaths: () => app.access.orgs(), closeWork: () => Promise.resolve(0) })
+  privacyRoutes(built.routes, app.context, { orgPaths: () => app.access.orgs(), closeWork: () => Promise.resolve(0), erasures: [] })
 })
 afterAll(async () => {
   await http.close()

@@ -9,7 +9,7 @@ import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js
 import { fillBank, managerOne } from '../kit/strategy-bank.js'
 
 let app: TestApp
-const ports: PrivacyPorts = { orgPaths: () => app.access.orgs(), closeWork: () => Promise.resolve(0) }
+const ports: PrivacyPorts = { orgPaths: () => app.access.orgs(), closeWork: () => Promise.resolve(0), erasures: [] }
 beforeAll(async () => {
   app = await openTestApp()
   await fillBank(app)

@@ -38,7 +38,7 @@ beforeAll(async () => {
   app = await openTestApp()
   await fillBank(app)
   morning = { ...app.context, clock: fixedClock('2025-12-31T02:00:00Z') }
-  ports = { orgPaths: () => app.access.orgs(), closeWork: (custId, why, actor) => closeTasks(app.context, custId, why, actor) }
+  ports = { orgPaths: () => app.access.orgs(), closeWork: (custId, why, actor) => closeTasks(app.context, custId, why, actor), erasures: [] }
 })
 afterAll(() => app.close())
 

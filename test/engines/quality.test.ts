@@ -6,7 +6,7 @@ import { addDays } from '#kernel/calendar'
 import type { Actor } from '#platform/access/contract'
 import { buildHttp } from '#platform/http'
 import { blockedTables, qualityRoutes } from '#quality'
-import type { QualityAlert, QualityResult } from '#quality/contract'
+import type { QualityAlert, QualityResult, RulePreview } from '#quality/contract'
 import { createPerson } from '../../src/platform/access/people.js'
 import { watchSources } from '../../src/quality/actions/check-quality.js'
 import { qualityPorts } from '../../src/app/quality-ports.js'
@@ -247,5 +247,28 @@ describe('rules, scores and alerts over HTTP', () => {
   it('QUA-1: mistakes of a published rule are located', async () => {
     const mistakes = await app.context.definitions.check('quality-rule', 'bad', { table: 'txn', columns: ['nope'], source: 'no-source', check: { kind: 'range' } })
     expect(mistakes.map(({ code, path }) => [code, path])).toEqual([['TARGET_COLUMN_UNKNOWN', 'columns[0]'], ['QUALITY_RANGE_EMPTY', 'check']])
+  })
+
+  it('QUA-7: a rule that is being written says what it would find; nothing is kept and nobody is told', async () => {
+    const body = { table: 'txn', columns: ['amount'], source: 'ledger', check: { kind: 'range', min: 1_000_000_00 }, severity: 'block' }
+    const before = await ask<{ items: unknown[] }>('reader', 'GET', '/quality/alerts')
+    const { status, body: said } = await ask<RulePreview>('steward', 'POST', '/quality/rules/preview', { body })
+    expect(status).toBe(200)
+    expect(said.items).toMatchObject([{ source: 'ledger', status: 'block', value: 0, threshold: 1 }])
+    const [found] = said.items
+    expect(found?.failed).toBe(found?.checked)
+    expect(found?.checked).toBeGreaterThan(0)
+    expect(found?.samples.length).toBeGreaterThan(0)
+    expect(said.sentence.en).toContain('between 100000000')
+    expect(await ask('reader', 'GET', '/quality/alerts')).toEqual({ status: 200, body: before.body })
+    expect((await ask('reader', 'GET', '/quality/rules/preview')).status).toBe(404)
+    expect((await ask('reader', 'POST', '/quality/rules/preview', { body })).status).toBe(403)
+  })
+
+  it('QUA-1: mistakes of a rule that is previewed are located under its body', async () => {
+    const { status, body } = await ask<{ mistakes: { code: string; path: string }[] }>('steward', 'POST', '/quality/rules/preview', { body: { table: 'txn', columns: ['nope'], check: { kind: 'range' } } })
+    expect([status, body.mistakes.map(({ code, path }) => [code, path])]).toEqual([422, [['TARGET_COLUMN_UNKNOWN', 'body.columns[0]'], ['QUALITY_RANGE_EMPTY', 'body.check']]])
+    const empty = await ask<RulePreview>('steward', 'POST', '/quality/rules/preview', { body: { table: 'complaint', columns: ['cust_id'], check: { kind: 'completeness' } } })
+    expect(empty.body.items).toEqual([])
   })
 })

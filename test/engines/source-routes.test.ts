@@ -75,7 +75,9 @@ it('ING-13, ING-15, ING-18: test, run, decide, backfill and pause over HTTP', as
   expect((await ask('reader', 'GET', '/drift?state=accepted&source=core')).body).toMatchObject({ total: 1, items: [{ loadId, decidedBy: 'Head office' }] })
   await bank.tick(new Date())
   expect((await ask('steward', 'POST', '/sources/core/pause')).status).toBe(200)
-  expect((await ask('reader', 'GET', '/sources/core')).body).toMatchObject({ state: 'paused', paused: { by: 'Head office' } })
+  expect((await ask('reader', 'GET', '/sources/core')).body).toMatchObject({ state: 'paused', paused: { by: 'Head office' }, nextDue: null })
   expect((await ask('steward', 'POST', '/sources/core/resume')).status).toBe(200)
+  // Known at once, not only after the clock's next look.
+  expect((await ask('reader', 'GET', '/sources/core')).body).toMatchObject({ state: 'idle', nextDue: expect.stringMatching(/T22:00:00/) as string })
   expect((await ask('steward', 'POST', '/sources/core/resume')).status).toBe(409)
 })

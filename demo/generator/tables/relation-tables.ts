@@ -17,7 +17,7 @@ export function consentOutputs(chance: Chance): Output[] {
     {
       table: 'consent', mode: 'append', order: ['consent_id'], columns: columnsOf('consent_id cust_id purpose channel granted separate version evidence_ref', '', 'ts withdrawn_ts'),
       select: sql`
-        SELECT concat('CO', leftPad(toString(cust), 8, '0'), substring(purpose, 1, 3)) AS consent_id, cust_id, purpose, if(has_app, 'APP', 'COUNTER') AS channel,
+        SELECT concat('CO', leftPad(toString(cust), 8, '0'), substring(purpose, 1, 3)) AS consent_id, cust_id, purpose, '' AS channel,
           multiIf(purpose = 'SERVICE', true, purpose = 'MARKETING', marketing_consent OR consent_withdrawn, purpose = 'PROFILING', NOT personalised_off, ${uniform('other consent', CUST, sql`purpose`)} < 0.45) AS granted,
           purpose IN ('SENSITIVE_PI', 'THIRD_PARTY_SHARE', 'CREDIT') AS separate, 'V3' AS version, concat('ev-', toString(cust)) AS evidence_ref, least(${given}, ${END} - 86400000 * 40) AS ts_drawn, greatest(ts_drawn, ${dayMs(sql`open_date`)} + 36000000) AS ts,
           if(purpose = 'MARKETING' AND consent_withdrawn, least(${END}, ts + 86400000 + toInt64(floor((${END} - ts - 86400000) * ${uniform('withdrawn', CUST)}))), NULL) AS withdrawn_ts

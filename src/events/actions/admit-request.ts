@@ -39,7 +39,11 @@ export function hold(intake: Intake, reply: FastifyReply, bytes: number): void {
 export function allowOrigin(intake: Intake, request: FastifyRequest, reply: FastifyReply): void {
   const { origin } = request.headers
   if (origin === undefined || !intake.keys.allowsOrigin(origin)) return
-  void reply.header('access-control-allow-origin', origin).header('access-control-allow-credentials', 'true').header('vary', 'Origin')
+  void reply
+    .header('access-control-allow-origin', origin)
+    .header('access-control-allow-credentials', 'true')
+    .header('access-control-expose-headers', 'retry-after')
+    .header('vary', 'Origin')
 }
 
 /** Answers a browser's question before it sends. */
@@ -63,9 +67,16 @@ export function keyOf(intake: Intake, request: FastifyRequest, inBody: string): 
   const text = basicUser(request.headers.authorization) ?? inAddress(request.query) ?? inBody
   const key = text === '' ? null : intake.keys.find(text)
   if (key === null) return fail('WRITE_KEY_UNKNOWN')
-  const { origin } = request.headers
+  const origin = originOf(request)
   if (origin !== undefined && !allows(key, origin)) return fail('ORIGIN_NOT_ALLOWED', { origin })
   return key
+}
+
+/** The page that sends; an image says no origin, but what it is on. */
+function originOf({ headers }: FastifyRequest): string | undefined {
+  const { origin, referer } = headers
+  if (origin !== undefined || referer === undefined || headers['sec-fetch-dest'] !== 'image') return origin
+  return URL.canParse(referer) ? new URL(referer).origin : undefined
 }
 
 function basicUser(header: string | undefined): string | null {

@@ -3,7 +3,7 @@ import type { JobRun } from '#platform/jobs'
 import { linkDevices } from '#ingest'
 import { LINK_COLUMNS, linkLine } from '../domain/event-row.js'
 import { adoptableLinksQuery } from '../sql/customer-queries.js'
-import { openedIntake } from './intake-of.js'
+import { openedIntake, portsOf } from './intake-of.js'
 
 const PAGE = 5000
 
@@ -21,7 +21,8 @@ export async function adoptHeld(context: Context, run?: Pick<JobRun<unknown>, 's
     run?.signal.throwIfAborted()
     const rows = await context.warehouse.query(adoptableLinksQuery(PAGE))
     if (rows.length === 0) break
-    await linkDevices(context, rows.map((row) => ({ deviceId: row.device_id, custId: row.user_id, linkedAt: isoOf(row.linked_at) })))
+    const owned = rows.map((row) => ({ deviceId: row.device_id, custId: row.user_id, linkedAt: isoOf(row.linked_at) }))
+    await portsOf(context).numbers.hold(() => linkDevices(context, owned))
     const lines = rows.map((row) => linkLine(row.device_id, row.user_id, Date.parse(isoOf(row.linked_at)), 'adopted', true)).join('')
     await context.warehouse.insert('event_link', 'TabSeparated', Buffer.from(lines), { columns: LINK_COLUMNS })
     links += rows.length

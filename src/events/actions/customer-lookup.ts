@@ -16,6 +16,8 @@ export interface CustomerLookup {
   isFresh(id: string, now: number): boolean
   /** Forgets everything: numbers were given anew (merge, split). */
   forget(): void
+  /** How often everything was forgotten: what was made from an answer of another count may be out of date. */
+  readonly forgotten: number
 }
 
 const MOST = 200_000
@@ -30,6 +32,7 @@ function isPossible(id: string): boolean {
 }
 
 export function createCustomerLookup(context: Context, ports: EventPorts): CustomerLookup {
+  let forgotten = 0
   const entries = new Map<string, { readonly customer: KnownCustomer | null; readonly until: number }>()
   const read = async (ids: readonly string[]) => {
     const until = context.clock.now().getTime()
@@ -53,6 +56,12 @@ export function createCustomerLookup(context: Context, ports: EventPorts): Custo
     },
     isFresh: (id, now) => (entries.get(id)?.until ?? 0) >= now,
     known: (id) => entries.get(id)?.customer ?? null,
-    forget: () => entries.clear(),
+    forget() {
+      entries.clear()
+      forgotten += 1
+    },
+    get forgotten() {
+      return forgotten
+    },
   }
 }

@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import { createGroupWriter, type Part } from './group-writer.js'
 
 const context = { clock: { now: () => new Date(1_000_000) }, log: { error: () => undefined } } as unknown as Context
-const part = (id: string): Part<string> => ({ entries: [id], rejects: [], lines: Buffer.alloc(0), ids: [] })
+const part = (id: string): Part<string> => ({ entries: [id], rejects: [], lines: Buffer.alloc(0), ids: [], forgotten: 0 })
 const idsOf = (parts: readonly Part<string>[]) => parts.flatMap(({ entries }) => entries)
 
 it('EVT-3: no part waits for ever: not one that comes in the very breath the last commit ends', async () => {

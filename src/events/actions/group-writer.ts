@@ -8,6 +8,8 @@ export interface Part<Entry> {
   /** Events whose owner is known: finished lines as bytes, and their ids in the same order. */
   readonly lines: Buffer
   readonly ids: readonly string[]
+  /** `forgotten` of the lookup the owners of those lines were read from. */
+  readonly forgotten: number
   /** Finished lines of the rejects table. */
   readonly rejects: readonly string[]
 }

@@ -24,6 +24,8 @@ export interface LiveRing {
   add(event: Omit<LiveEvent, 'seq'>): void
   /** Newer than `after` and wanted, oldest first, the newest `limit` of them. */
   after(after: number, limit: number, wanted: LiveFilter): LiveEvent[]
+  /** Drops what matches. */
+  forget(matches: LiveFilter): void
   readonly position: number
   /** Resolves when something was added, or after `ms`. */
   changed(ms: number, signal: AbortSignal): Promise<void>
@@ -62,6 +64,9 @@ export function createLiveRing(): LiveRing {
       const found = [...rings.values()].flatMap((ring) => ring.filter((event) => event.seq > after && wanted(event)))
       return found.sort((a, b) => a.seq - b.seq).slice(-limit)
     },
+    forget(matches) {
+      for (const [key, ring] of rings) rings.set(key, without(ring, matches))
+    },
     get position() {
       return seq
     },
@@ -78,4 +83,13 @@ export function createLiveRing(): LiveRing {
         signal.addEventListener('abort', end, { once: true })
       }),
   }
+}
+
+/** The same ring with holes where events matched. */
+function without(ring: readonly LiveEvent[], matches: LiveFilter): LiveEvent[] {
+  const left: LiveEvent[] = []
+  ring.forEach((event, at) => {
+    if (!matches(event)) left[at] = event
+  })
+  return left
 }

@@ -30,6 +30,8 @@ export interface Intake {
   settings(): IntakeSettings
   /** Names of events that link a device to its user. */
   linking(): ReadonlySet<string>
+  /** Customers whose data were erased: what is sent of them is answered and not stored. */
+  readonly erased: Set<string>
   /** Bytes taken in and not yet answered. */
   readonly load: { bytes: number }
   /** Own records not yet durable: whoever sends one again waits for them. */
@@ -52,6 +54,7 @@ export async function openIntake(context: Context, ports: EventPorts): Promise<I
   const lookup = createCustomerLookup(context, ports)
   ports.numbers.onChange(() => lookup.forget())
   const [keys, plan] = await Promise.all([createKeyRing(context), createPlanCache(context)])
+  const erased = new Set(await ports.erased())
   const ids = await openMessageIds(context, runs, () => settings)
   const last = (await context.warehouse.query(lastCommitQuery(await runs.recent(31))))[0]
   const [tally, live, followers] = [createTally(context), createLiveRing(), new Set<() => void>()]
@@ -78,6 +81,7 @@ export async function openIntake(context: Context, ports: EventPorts): Promise<I
     dayOf: createDayOf(context.settings.timeZone),
     settings: () => settings,
     linking: () => linking,
+    erased,
     load: { bytes: 0 },
     unsettled: new Set(),
     async close() {
@@ -109,8 +113,7 @@ function linesWithout({ lines, ids }: Part<Entry>, found: ReadonlySet<string>): 
 function note({ tally, live }: { tally: Tally; live: LiveRing }, entry: Entry, owner: Owner, now: number): void {
   const { record, stamp, protocol, violations } = entry
   if (record.userId !== '' && owner.custId === '') tally.count(stamp.writeKey, 'unknown-user', 1, now)
-  if (record.kind !== 'event') return
-  tally.seen(record.name, stamp.writeKey, stamp.day, 1, now)
+  if (record.kind === 'event') tally.seen(record.name, stamp.writeKey, stamp.day, 1, now)
   if (live.wants(stamp.writeKey, now)) live.add({ receivedAt: stamp.receivedAt, writeKey: stamp.writeKey, protocol, verdict: 'accepted', violations, entry, owner })
 }
 

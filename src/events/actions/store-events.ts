@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import type { Warehouse } from '#platform/warehouse'
 import { linkDevices, storedTable, type DeviceLink } from '#ingest'
+import { ownersOfLines, withOwners } from '../domain/event-owner.js'
 import { EVENT_COLUMNS, eventLine, ITEM_COLUMNS, itemLine, LINK_COLUMNS, linkLine, PROFILE_COLUMNS, profileLines, propsText, eventTail, type Owner, type Stamp } from '../domain/event-row.js'
 import type { Violation } from '../domain/check-plan.js'
 import type { IntakeRecord, Props, Protocol } from '../domain/record.js'
@@ -52,6 +53,7 @@ export async function storeParts(parts: StoreParts, given: readonly Part<Entry>[
   const finished = group.reduce((sum, part) => sum + part.ids.length, 0)
   await resolveOwners(entries, lookup, parts.settings())
   const { runId } = await runs.today()
+  const finishedLines = await ownedNow(group, lookup)
   const lines: Lines = { events: '', profiles: '', items: '', held: '', links: [] }
   const owned = entries.map((entry) => ({ entry, owner: ownerOf(entry.record, lookup) }))
   owned.forEach(({ entry, owner }, seq) => addLines(lines, entry, owner, { commit: String(commit), seq }))
@@ -65,9 +67,16 @@ export async function storeParts(parts: StoreParts, given: readonly Part<Entry>[
   await insert('event_item', ITEM_COLUMNS, lines.items)
   await insert('event_link', LINK_COLUMNS, lines.held)
   await linkNew(parts, lines.links)
-  const events = headed([Buffer.from(lines.events), ...group.map((part) => part.lines)], Buffer.from(`${runId}\t${commit}\t`), finished + entries.length)
+  const events = headed([Buffer.from(lines.events), ...finishedLines], Buffer.from(`${runId}\t${commit}\t`), finished + entries.length)
   await insert(storedTable('app_event'), EVENT_COLUMNS, events)
   for (const { entry, owner } of owned) parts.stored(entry, owner)
+}
+
+/** Finished lines; those whose owners were read before numbers changed, with the numbers of now. */
+async function ownedNow(group: readonly Part<Entry>[], lookup: CustomerLookup): Promise<readonly Buffer[]> {
+  const old = group.filter((part) => part.forgotten !== lookup.forgotten).flatMap((part) => ownersOfLines(part.lines.toString('utf8')))
+  if (old.length > 0) await lookup.resolve(new Set(old), new Set())
+  return group.map((part) => (part.forgotten === lookup.forgotten ? part.lines : Buffer.from(withOwners(part.lines.toString('utf8'), (custId) => lookup.known(custId)))))
 }
 
 const NEW_LINE = 10

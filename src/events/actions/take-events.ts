@@ -47,6 +47,10 @@ interface Taking {
   corrected: number
   readonly rejects: { readonly index: number; readonly fault: Fault; readonly line: string }[]
   duplicates: number
+  /** Of customers whose data were erased: answered, not stored. */
+  erased: number
+  /** Owners of finished lines were read from the lookup before it was forgotten once more. */
+  readonly forgotten: number
 }
 
 /**
@@ -58,7 +62,7 @@ export async function takeEvents(context: Context, intake: Intake, delivery: Del
   const now = context.clock.now().getTime()
   const seconds = intake.keys.spend(delivery.key, delivery.raws.length, now)
   if (seconds > 0) throw new AppError('INTAKE_RATE', { limit: delivery.key.rateLimit ?? 0, seconds })
-  const taking: Taking = { intake, delivery, now, receivedAt: delivery.receivedAt ?? now, entries: [], suspects: [], text: '', ids: [], seen: new Map(), late: 0, corrected: 0, rejects: [], duplicates: 0 }
+  const taking: Taking = { intake, delivery, now, receivedAt: delivery.receivedAt ?? now, entries: [], suspects: [], text: '', ids: [], seen: new Map(), late: 0, corrected: 0, rejects: [], duplicates: 0, erased: 0, forgotten: intake.lookup.forgotten }
   delivery.raws.forEach((raw, index) => takeOne(context, taking, raw, index))
   await settle(taking)
   return answerOf(taking)
@@ -67,6 +71,10 @@ export async function takeEvents(context: Context, intake: Intake, delivery: Del
 function takeOne(context: Context, taking: Taking, raw: unknown, index: number): void {
   const { intake, delivery } = taking
   const read = readOne(taking, raw)
+  if (read.kind !== 'fault' && isErased(intake, read)) {
+    taking.erased += 1
+    return
+  }
   const timed = read.kind === 'fault' ? read : correctTime(read, taking.receivedAt, intake.settings().maxAgeDays)
   if (read.kind === 'fault' || 'kind' in timed) {
     reject(context, taking, raw, index, 'kind' in timed ? timed : fault('EVENT_MALFORMED', { type: '' }))
@@ -82,6 +90,10 @@ function takeOne(context: Context, taking: Taking, raw: unknown, index: number):
   }
   const props = sealIdentifiers(propsOf(read), (clear) => context.secrets.seal(clear))
   judge(taking, { record: read, stamp, props, protocol: delivery.protocol, violations: checked.violations })
+}
+
+function isErased({ erased }: Intake, { userId, deviceId, guess }: IntakeRecord): boolean {
+  return erased.size > 0 && (erased.has(userId) || (guess && erased.has(deviceId)))
 }
 
 /** Sorts a record into new, known and to be looked up. */
@@ -180,9 +192,9 @@ async function settle(taking: Taking): Promise<void> {
   }
 }
 
-async function writeNew({ intake, entries, suspects, rejects, text, ids }: Taking): Promise<void> {
+async function writeNew({ intake, entries, suspects, rejects, text, ids, forgotten }: Taking): Promise<void> {
   const taken = [...ids, ...entries.map(({ record }) => record.id)]
-  const part = { entries, rejects: rejects.map(({ line }) => line), lines: Buffer.from(text), ids }
+  const part = { entries, rejects: rejects.map(({ line }) => line), lines: Buffer.from(text), ids, forgotten }
   try {
     if (suspects.length > 0) dropStored(entries, await intake.ids.stored(suspects))
     if (entries.length + ids.length + rejects.length > 0) await intake.writer.write(part)
@@ -197,14 +209,15 @@ function dropStored(entries: Entry[], stored: ReadonlySet<string>): void {
   entries.splice(0, entries.length, ...fresh)
 }
 
-function answerOf({ intake, delivery, now, entries, ids, rejects, seen, late, corrected }: Taking): Taken {
+function answerOf({ intake, delivery, now, entries, ids, rejects, seen, late, corrected, erased }: Taking): Taken {
   const count = (what: string, n: number) => {
     if (n > 0) intake.tally.count(delivery.key.id, what, n, now)
   }
   const accepted = entries.length + ids.length
-  const known = delivery.raws.length - accepted - rejects.length
+  const known = delivery.raws.length - accepted - rejects.length - erased
   count('accepted', accepted)
   count('duplicate', known)
+  count('erased', erased)
   count('late', late)
   count('corrected', corrected)
   for (const { fault: { code } } of rejects) count(`rejected:${code}`, 1)

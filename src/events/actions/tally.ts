@@ -4,7 +4,7 @@ import { tsv, tsvInstant, tsvTexts } from '../domain/tsv.js'
 
 /** Figures about intake, added up in memory and stored every few seconds: never one row an event. */
 export interface Tally {
-  /** `what`: accepted, duplicate, late, corrected, unknown-user, rejected:CODE. */
+  /** `what`: accepted, duplicate, late, corrected, erased, unknown-user, rejected:CODE. */
   count(writeKey: string, what: string, n: number, now: number): void
   seen(event: string, writeKey: string, day: string, n: number, now: number): void
   /** `sample` is asked for only while samples are still wanted. */

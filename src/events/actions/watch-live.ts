@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { z } from 'zod'
 import type { Context } from '#platform/context'
 import type { liveQuery } from '../contract.js'
+import { nameOfRecord } from '../domain/record.js'
 import { intakeOf } from './intake-of.js'
 import type { LiveEvent } from './live-ring.js'
 
@@ -9,7 +10,7 @@ import type { LiveEvent } from './live-ring.js'
 export async function watchLive(context: Context, asked: z.infer<typeof liveQuery>, connection: IncomingMessage): Promise<{ position: number; items: LiveEvent[] }> {
   const { live } = await intakeOf(context)
   const wanted = (event: LiveEvent) =>
-    (asked.writeKey === undefined || event.writeKey === asked.writeKey) && (asked.event === undefined || nameOf(event) === asked.event)
+    (asked.writeKey === undefined || event.writeKey === asked.writeKey) && (asked.event === undefined || nameOfRecord(event.entry.record) === asked.event)
   const until = performance.now() + asked.wait * 1000
   const gone = new AbortController()
   connection.once('close', () => gone.abort())
@@ -19,8 +20,4 @@ export async function watchLive(context: Context, asked: z.infer<typeof liveQuer
     if (items.length > 0 || left <= 0 || gone.signal.aborted) return { position: live.position, items }
     await live.changed(left, gone.signal)
   }
-}
-
-function nameOf({ entry: { record } }: LiveEvent): string {
-  return record.kind === 'event' ? record.name : record.kind
 }

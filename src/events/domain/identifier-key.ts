@@ -23,6 +23,11 @@ export function isIdentifierKey(key: string): boolean {
 
 export const SEALED = 'sealed:'
 
+/** Sealed values in a text, without their mark. */
+export function sealedIn(text: string): string[] {
+  return [...text.matchAll(/sealed:([\w-]+\.[\w-]+)/g)].map((found) => found[1] ?? '')
+}
+
 /** Properties with the direct identifiers sealed; the same object when there are none. */
 export function sealIdentifiers(props: Props, seal: (clear: string) => string): Props {
   let sealed: Record<string, unknown> | null = null

@@ -56,6 +56,19 @@ export interface LinkRecord extends Said {
   readonly kind: 'link'
 }
 
+/** What a record is called where people look at it: its event, or what it does to traits or an item. */
+export function nameOfRecord(record: IntakeRecord): string {
+  switch (record.kind) {
+    case 'event':
+      return record.name
+    case 'profile':
+    case 'item':
+      return `${record.kind}_${record.op}`
+    case 'link':
+      return record.kind
+  }
+}
+
 /** What cannot be taken, with its reason; `params` fill the sentence. */
 export interface Fault {
   readonly kind: 'fault'

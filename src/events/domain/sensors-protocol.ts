@@ -4,6 +4,9 @@ import { fault, firstText, objectOf, profileOps, textOf, timeOfValue, type Fault
 
 const NONE: Props = {}
 
+/** Records that are something that happened; binding an id is told as one, the id itself is not kept. */
+const EVENTS: ReadonlySet<string> = new Set(['track', 'track_signup', 'track_id_bind', 'track_id_unbind'])
+
 /**
  * A record of the Sensors Data protocol (manual.sensorsdata.cn, data format) as a record of ours, or why it is none.
  * `distinct_id` is a login id when the record says so, a device id when it says so, and otherwise either.
@@ -16,7 +19,7 @@ export function readSensors(raw: unknown, linking: ReadonlySet<string>): IntakeR
   const said = saidOf(message, props, type)
   if (type === 'item_set' || type === 'item_delete') return itemOf(message, props, said, type)
   if (said.userId === '' && said.deviceId === '') return fault('EVENT_OWNER_MISSING')
-  if (type === 'track' || type === 'track_signup') return eventOf(message, props, said, type === 'track_signup', linking)
+  if (EVENTS.has(type)) return eventOf(message, props, said, type === 'track_signup', linking)
   return profileRecord(props, said, type)
 }
 

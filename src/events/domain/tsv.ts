@@ -7,6 +7,13 @@ export function tsv(text: string): string {
   return SPECIAL.test(text) ? text.replace(EACH, (letter) => ESCAPED[letter] ?? letter) : text
 }
 
+const MEANT: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(ESCAPED).map(([letter, written]) => [written, letter]))
+
+/** The text of a TabSeparated field. */
+export function fromTsv(field: string): string {
+  return field.replace(/\\[tnr\\0]/g, (written) => MEANT[written] ?? written)
+}
+
 /** A text as a nullable field: empty is NULL. */
 export function tsvOrNull(text: string): string {
   return text === '' ? '\\N' : tsv(text)

@@ -56,3 +56,13 @@ export function sealedRejectsQuery(filter: RejectFilter): Query<SealedReject> {
     sql`SELECT id, ${instant} AS at, toString(code) AS code, toString(protocol) AS protocol, toString(type) AS type, toString(write_key) AS write_key, toString(sent_at) AS sent_at, raw_sealed FROM (SELECT * FROM event_reject WHERE ${matching(filter)} AND ${unreplayed} ORDER BY at, id LIMIT 1 BY id) ORDER BY at, id`,
   )
 }
+
+/** Rejects another key than this one sealed, whole and each once. */
+export function staleRejectsQuery(key: string): Query<Record<string, string> & { readonly id: string; readonly raw_sealed: string }> {
+  return query(sql`SELECT * FROM event_reject WHERE NOT startsWith(raw_sealed, ${`${key}.`}) ORDER BY id LIMIT 1 BY id`)
+}
+
+/** Of some rows those another key sealed. */
+export function staleRejectRows(key: string, rows: Sql): Sql {
+  return sql`NOT startsWith(raw_sealed, ${`${key}.`}) AND ${rows}`
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { addDays } from '#kernel/calendar'
 import type { Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
-import { personMates } from '#identity'
+import { personMates, personsInForce } from '#identity'
 import { loadContactStates, type ContactState } from '#privacy'
 import { idsOnList, type MemberRow, type StoredList, type Strategy } from '#strategy'
 import type { GatePolicy } from '../contract.js'
@@ -32,30 +32,51 @@ export function hashInputs(inputs: GateInputs): string {
 
 /**
  * Decides about a page of members that are not decided yet, and reserves the contacts it lets pass, in one transaction
- * that holds the customers: two lists can never both take a customer's last place.
+ * that holds every customer number of their persons: two lists can never both take a person's last place. Decided again
+ * when persons were merged or parted before the numbers were held.
  */
 export async function decidePage(ground: DecisionGround, members: readonly MemberRow[]): Promise<void> {
   const { context, list } = ground
-  const listId = Number(list.id)
-  const known = await outboxOf(context.ledger.db, listId, members.map((member) => member.cust_id))
+  const known = await outboxOf(context.ledger.db, Number(list.id), members.map((member) => member.cust_id))
   const open = members.filter((member) => isUndecided(known.get(member.cust_id)))
   if (open.length === 0) return
-  const [facts, stateOf] = await Promise.all([loadFacts(ground, open), loadContactStates(context, list, open)])
+  while (!(await decideOpen(ground, open)));
+}
+
+async function decideOpen(ground: DecisionGround, open: readonly MemberRow[]): Promise<boolean> {
+  const { context, list } = ground
   const custIds = open.map((member) => member.cust_id)
+  const persons = await personsInForce(context)
   const mates = await personMates(context, custIds)
-  await context.ledger.transaction(async (tx) => {
-    await lockSubjects(tx, custIds)
-    const contacts = await recentContacts(tx, custIds, addDays(ground.today, 1 - lookBack(ground.strategy)))
-    const onList = await idsOnList(tx, [...custIds, ...[...mates.values()].flat()])
+  const [facts, stateOf] = await Promise.all([loadFacts(ground, open), loadContactStates(context, list, open, mates)])
+  const numbersOf = (custId: string): readonly string[] => mates.get(custId) ?? [custId]
+  const everyone = [...new Set(custIds.flatMap(numbersOf))]
+  return context.ledger.transaction(async (tx) => {
+    await lockSubjects(tx, everyone)
+    if ((await personsInForce(context)) !== persons) return false
+    const contacts = await recentContacts(tx, everyone, addDays(ground.today, 1 - lookBack(ground.strategy)))
+    const onList = await idsOnList(tx, everyone)
     const decided = open.map((member) => {
-      const place = { contacts: contacts.get(member.cust_id) ?? [], onList: (mates.get(member.cust_id) ?? [member.cust_id]).some((id) => onList.has(id)) }
+      const numbers = numbersOf(member.cust_id)
+      const place = { contacts: contactsOfAll(contacts, numbers), onList: numbers.some((id) => onList.has(id)) }
       const inputs = inputsOf(ground, member, { ...(facts.get(member.cust_id) ?? NO_FACTS), state: stateOf(member.cust_id) }, place)
-      return { member, inputs, decision: decideContact(inputs) }
+      const decision = decideContact(inputs)
+      // Another number of the person may be on this very page.
+      if (decision.decision === 'SENT') contacts.set(member.cust_id, [...(contacts.get(member.cust_id) ?? []), { channel: list.channel, strategy: list.strategy, day: ground.today }])
+      return { member, inputs, decision }
     })
+    const listId = Number(list.id)
     await writeDecisions(tx, decided.map(({ member, inputs, decision }) => toRow(listId, member, inputs, decision)))
     const passed = decided.filter(({ decision }) => decision.decision === 'SENT')
     await reserveContacts(tx, passed.map(({ member }) => ({ list_id: listId, cust_id: member.cust_id, channel: list.channel, strategy: list.strategy, day: ground.today })))
+    return true
   })
+}
+
+/** Contacts under every number of a person, the oldest first: each stays with its number when they are parted. */
+function contactsOfAll(contacts: ReadonlyMap<string, readonly PastContact[]>, numbers: readonly string[]): readonly PastContact[] {
+  const all = numbers.flatMap((id) => contacts.get(id) ?? [])
+  return numbers.length === 1 ? all : all.sort((one, other) => one.day.localeCompare(other.day))
 }
 
 const MOST_DAYS = 30

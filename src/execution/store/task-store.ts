@@ -89,6 +89,20 @@ export async function skipTasks(tx: LedgerTransaction, ids: readonly string[], e
     .execute()
 }
 
+/** How many tasks about these customers have a note. */
+export async function notedTasks(db: LedgerDb, custIds: readonly string[]): Promise<number> {
+  const row = await noted(db, custIds).select((found) => found.fn.countAll<string>().as('n')).executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
+export async function dropTaskNotes(db: LedgerDb, custIds: readonly string[]): Promise<void> {
+  await db.withTables<ExecutionTables>().updateTable('task').set({ note: null }).where(sql<boolean>`cust_id = any(${[...custIds]}::text[])`).execute()
+}
+
+function noted(db: LedgerDb, custIds: readonly string[]) {
+  return db.withTables<ExecutionTables>().selectFrom('task').where('note', 'is not', null).where(sql<boolean>`cust_id = any(${[...custIds]}::text[])`)
+}
+
 function toTask(row: Selectable<ExecutionTables['task']>): TaskView {
   return {
     id: String(row.id),

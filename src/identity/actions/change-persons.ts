@@ -24,12 +24,12 @@ export interface ChangeResult {
   readonly customers: number
 }
 
-/** Writes a merge, split or undo down, audited, with the pairs it was asked for by, and starts the job that does it. */
+/** Writes a merge, split or undo down, audited (but what was noted: it goes when a customer is erased), with the pairs it was asked for by, and starts the job that does it. */
 export async function startChange(context: Context, change: NewChange, actor: Actor, pairs: readonly NewDecision[] = []): Promise<{ changeId: string; jobId: string }> {
   const changeId = await context.ledger.transaction(async (tx) => {
     const id = await insertChange(tx, change, actor)
     await insertDecisions(tx, pairs.map((pair) => ({ ...pair, changeId: id })), actor)
-    const after = { custIds: change.custIds ?? [], pairs: pairs.length, undoOf: change.undoOf ?? null, merge: change.undoMerge ?? null, note: change.note ?? null }
+    const after = { custIds: change.custIds ?? [], pairs: pairs.length, undoOf: change.undoOf ?? null, merge: change.undoMerge ?? null, noted: change.note !== undefined }
     await context.audit.record(actor, { action: `identity.${change.kind}`, objectKind: 'identity-change', objectKey: String(id), after }, tx)
     return String(id)
   })

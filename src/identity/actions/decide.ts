@@ -44,7 +44,7 @@ export async function decidePair(context: Context, ports: IdentityReadPorts, ask
   }
   await context.ledger.transaction(async (tx) => {
     await insertDecisions(tx, [decision], actor)
-    await context.audit.record(actor, { action: `identity.${asked.decision}`, objectKind: 'identity-pair', objectKey: [asked.a, asked.b].sort().join(' '), after: { note: asked.note ?? null } }, tx)
+    await context.audit.record(actor, { action: `identity.${asked.decision}`, objectKind: 'identity-pair', objectKey: [asked.a, asked.b].sort().join(' '), after: { noted: asked.note !== undefined } }, tx)
   })
   return { changeId: null, jobId: null, pairs: 1 }
 }

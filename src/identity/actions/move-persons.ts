@@ -7,7 +7,10 @@ import { copyRowsStatement, hiddenRows, hiddenRowsQuery } from '../sql/move-rows
 import { renewDevicesStatement } from '../sql/renew-devices.js'
 import { changeMovedStatement, hiddenCountQuery, hideStatement, insertMergesStatement, keepMovedStatement, readyStatement, stateInForceQuery } from '../sql/state-queries.js'
 import type { Sql } from '#kernel/sql'
+import { keepOwnersStatement } from '../sql/owner-queries.js'
 import type { CustomerNumberDesk } from './assign-customer-numbers.js'
+import { chooseOwners, writeOwners, type ChosenOwner } from './choose-owners.js'
+import { rulesInForce } from './read-rules.js'
 
 export interface MoveInput {
   readonly numbers: CustomerNumberDesk
@@ -35,6 +38,7 @@ export function numberedTables(): string[] {
 export async function movePersons(context: Context, input: MoveInput): Promise<number | null> {
   if (input.moves.length === 0) return null
   await settleCopies(context, input.asOf, input.jobId)
+  const { rules } = await rulesInForce(context)
   return input.numbers.alone(async () => {
     const change = await context.runs.begin({ kind: 'identity-merge', subject: 'persons', asOf: input.asOf, jobId: input.jobId, tables: ['identity_merge'] })
     let state: number | null = null
@@ -42,10 +46,12 @@ export async function movePersons(context: Context, input: MoveInput): Promise<n
       for (let at = 0; at < input.moves.length; at += CHUNK) {
         await context.warehouse.command(insertMergesStatement(change, input.moves.slice(at, at + CHUNK)))
       }
-      await newState(context, input, (id) => [keepMovedStatement(id), hideStatement(id, change, 'after')])
+      await newState(context, input, (id, before) => [keepMovedStatement(id), keepOwnersStatement(id, before), hideStatement(id, change, 'after')])
       await copyRows(context, input, change)
       state = await beginState(context, input)
-      for (const statement of [changeMovedStatement(state, change), hideStatement(state, change, 'before'), readyStatement(state)]) await context.warehouse.command(statement)
+      for (const statement of [changeMovedStatement(state, change), hideStatement(state, change, 'before')]) await context.warehouse.command(statement)
+      await writeOwners(context, state, await chooseOwners(context, state, input.asOf, rules.owner))
+      await context.warehouse.command(readyStatement(state))
       const merges = new Set(input.moves.map((move) => move.merge)).size
       const commits = [
         { id: change, detail: { ...input.detail, merges, customers: input.moves.length } },
@@ -84,7 +90,7 @@ export async function settleCopies(context: Context, asOf: string, jobId: string
     removed += rows
   }
   await context.warehouse.command(renewDevicesStatement(context.clock.now().getTime()))
-  await newState(context, { asOf, jobId }, (id) => [keepMovedStatement(id)])
+  await newState(context, { asOf, jobId }, (id, before) => [keepMovedStatement(id), keepOwnersStatement(id, before)])
   return removed
 }
 
@@ -98,10 +104,18 @@ async function statesBefore(context: Context, id: number): Promise<number[]> {
   return (await context.runs.visible('identity', 'persons')).map((run) => run.id).filter((other) => other !== id)
 }
 
-async function newState(context: Context, place: StatePlace, write: (id: number) => readonly Sql[]): Promise<number> {
+/** Puts the same merges with these owners in force; nothing may be hidden. */
+export async function renewOwners(context: Context, place: StatePlace, owners: readonly ChosenOwner[]): Promise<void> {
+  await newState(context, place, (id) => [keepMovedStatement(id)], owners)
+}
+
+async function newState(context: Context, place: StatePlace, write: (id: number, before: number) => readonly Sql[], owners: readonly ChosenOwner[] = []): Promise<number> {
+  const before = Number((await context.warehouse.query(stateInForceQuery))[0]?.run_id ?? 0)
   const id = await beginState(context, place)
   try {
-    for (const statement of [...write(id), readyStatement(id)]) await context.warehouse.command(statement)
+    for (const statement of write(id, before)) await context.warehouse.command(statement)
+    await writeOwners(context, id, owners)
+    await context.warehouse.command(readyStatement(id))
     await context.runs.commit(id, {}, await statesBefore(context, id))
     return id
   } catch (error) {

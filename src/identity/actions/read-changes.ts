@@ -4,7 +4,7 @@ import type { IdentityReadPorts } from '../ports.js'
 import { presentChange, presentEdge } from '../present.js'
 import { edgesAmongQuery } from '../sql/edge-queries.js'
 import { historyOfQuery, mergePageQuery } from '../sql/lineage-queries.js'
-import { matesQuery, personsOfQuery } from '../sql/state-queries.js'
+import { matesQuery, personsOfQuery, stateInForceQuery } from '../sql/state-queries.js'
 import { changesOfRuns, getChange, undoesOf } from '../store/change-store.js'
 import { latestLinkRun } from './pair-evidence.js'
 import { requireVisible, visibleCustomers } from './reading.js'
@@ -72,4 +72,9 @@ export async function customersOfPerson(context: Context, custId: string): Promi
 export async function personMates(context: Context, custIds: readonly string[]): Promise<Map<string, string[]>> {
   const rows = custIds.length === 0 ? [] : await context.warehouse.query(matesQuery(custIds))
   return new Map(rows.map((row) => [row.cust_id, row.mates]))
+}
+
+/** Which state of who is one person is in force: the same again means that nobody was merged or parted between. */
+export async function personsInForce(context: Context): Promise<string> {
+  return (await context.warehouse.query(stateInForceQuery))[0]?.run_id ?? '0'
 }

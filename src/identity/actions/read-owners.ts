@@ -3,9 +3,10 @@ import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import { neutralCsvLine } from '#platform/http'
 import type { OrphanReason } from '../contract.js'
-import { chooseOwner, type OwnedNumber } from '../domain/choose-owner.js'
+import { chooseOwner } from '../domain/choose-owner.js'
 import type { IdentityReadPorts } from '../ports.js'
-import { orphanCountsQuery, orphansQuery, ownerConflictCountQuery, ownerConflictsQuery, type OrphanRow, type OwnerRow, type OwnerSources } from '../sql/customer-queries.js'
+import { orphanCountsQuery, orphansQuery, ownerConflictCountQuery, ownerConflictsQuery, type OrphanRow, type OwnerSources } from '../sql/customer-queries.js'
+import { ownedNumbers } from './choose-owners.js'
 import { rulesInForce } from './read-rules.js'
 import { ownerSources } from './reading.js'
 
@@ -74,7 +75,7 @@ export async function readOwnerConflicts(context: Context, ports: IdentityReadPo
   const last = items.at(-1)
   return {
     items: items.flatMap((row) => {
-      const members = membersOf(row)
+      const members = ownedNumbers(row)
       const chosen = chooseOwner(members, rules.owner)
       if (chosen === null) return []
       const { custId, mainOrg, rm } = chosen.owner
@@ -83,9 +84,4 @@ export async function readOwnerConflicts(context: Context, ports: IdentityReadPo
     nextCursor: rows.length > page.limit && last !== undefined ? encodeCursor([last.person]) : null,
     total,
   }
-}
-
-function membersOf(row: OwnerRow): OwnedNumber[] {
-  const given = (text: string): string | null => (text === '' ? null : text)
-  return row.members.map(([custId, org, rm, status, opened, value]) => ({ custId, mainOrg: given(org), rm: given(rm), status: given(status), openDate: given(opened), valueMinor: Number(value) }))
 }

@@ -10,6 +10,7 @@ import { differenceCountsQuery, differenceSamplesQuery, sizesQuery } from '../sq
 import { movedNumbersQuery, numbersOfQuery } from '../sql/state-queries.js'
 import { insertChange, endChange } from '../store/change-store.js'
 import { newestDecisions, type StoredDecision } from '../store/decision-store.js'
+import { applyOwners } from './apply-owners.js'
 import { movePersons, settleCopies } from './move-persons.js'
 import { draftRules, rulesInForce } from './read-rules.js'
 import { stageLinks, type LinkWork, type StagedLinks } from './stage-link.js'
@@ -165,7 +166,10 @@ interface Applying {
 }
 
 async function applyLinks(context: Context, ports: IdentityPorts, run: JobRun<LinkInput>, { asOf, moves, version, runId }: Applying): Promise<void> {
-  if (moves.length === 0) return
+  if (moves.length === 0) {
+    await applyOwners(context, ports, run)
+    return
+  }
   const detail = { linkRun: runId }
   const merges = new Set(moves.map((move) => move.merge)).size
   await movePersons(context, {

@@ -40,3 +40,10 @@ function firstDifference(one: OwnedNumber, other: OwnedNumber, preferences: read
   }
   return one.custId.localeCompare(other.custId)
 }
+
+/** What a person gets from the number that was chosen: a manager it lacks comes from an open number of the same org. */
+export function ownershipBy(owner: OwnedNumber, members: readonly OwnedNumber[]): Pick<OwnedNumber, 'custId' | 'mainOrg' | 'rm'> {
+  const others = members.filter((member) => member.mainOrg === owner.mainOrg && member.rm !== null)
+  const next = others.sort((one, other) => closed(one) - closed(other) || other.custId.localeCompare(one.custId))[0]
+  return { custId: owner.custId, mainOrg: owner.mainOrg, rm: owner.rm ?? next?.rm ?? null }
+}

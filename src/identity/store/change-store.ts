@@ -89,3 +89,19 @@ export async function pageChanges(db: LedgerDb, page: { cursor?: string | undefi
   const last = items.at(-1)
   return { items, nextCursor: rows.length > page.limit && last !== undefined ? encodeCursor([last.id]) : null }
 }
+
+/** Changes with a note that name these customers or moved them in one of these runs. */
+export async function notedChanges(db: LedgerDb, custIds: readonly string[], runIds: readonly number[]): Promise<number[]> {
+  const rows = await db
+    .withTables<IdentityTables>()
+    .selectFrom('identity_change')
+    .select('id')
+    .where('note', 'is not', null)
+    .where(sql<boolean>`(cust_ids && ${[...custIds]}::text[] or run_id = any(${[...runIds]}::bigint[]))`)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+export async function dropNotes(db: LedgerDb, ids: readonly number[]): Promise<void> {
+  await db.withTables<IdentityTables>().updateTable('identity_change').set({ note: null }).where(sql<boolean>`id = any(${[...ids]}::bigint[])`).execute()
+}

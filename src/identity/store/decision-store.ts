@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Actor } from '#platform/access/contract'
 import type { LedgerDb } from '#platform/ledger'
 import type { PairDecision } from '../contract.js'
@@ -54,4 +54,16 @@ export async function decisionsOf(db: LedgerDb, aId: string, bId: string): Promi
 /** Pairs a change was asked for by. */
 export async function decisionsOfChange(db: LedgerDb, changeId: number): Promise<StoredDecision[]> {
   return db.withTables<IdentityTables>().selectFrom('identity_decision').selectAll().where('change_id', '=', changeId).execute()
+}
+
+const about = (custIds: readonly string[]) => sql<boolean>`(a_id = any(${[...custIds]}::text[]) or b_id = any(${[...custIds]}::text[]))`
+
+/** How many decisions there are about pairs with one of these customers. */
+export async function decisionCount(db: LedgerDb, custIds: readonly string[]): Promise<number> {
+  const row = await db.withTables<IdentityTables>().selectFrom('identity_decision').select((found) => found.fn.countAll<string>().as('n')).where(about(custIds)).executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
+export async function deleteDecisions(db: LedgerDb, custIds: readonly string[]): Promise<void> {
+  await db.withTables<IdentityTables>().deleteFrom('identity_decision').where(about(custIds)).execute()
 }

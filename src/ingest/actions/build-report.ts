@@ -57,9 +57,13 @@ async function columnReports(input: TargetsInput, outcome: TargetOutcome): Promi
     type: columns[at]?.type ?? 'text',
     missing: Number(row.missing),
     distinct: Number(row.distinct),
-    min: row.low,
-    max: row.high,
+    ...rangeOf(columns[at]?.type ?? 'text', row),
   }))
+}
+
+/** A text's smallest and largest are two customers' own words or hashes: a report, which outlives them, has none. */
+function rangeOf(type: string, { low, high }: { readonly low: string | null; readonly high: string | null }): { min: string | null; max: string | null } {
+  return type === 'text' ? { min: null, max: null } : { min: low, max: high }
 }
 
 interface RejectRow {

@@ -4,7 +4,7 @@ import type { Context } from '#platform/context'
 import type { Definition } from '#platform/definition'
 import type { Due, RegistryDetail, RegistryItem, RegistryQuery, Source } from '../contract.js'
 import { freshnessOf } from '../domain/freshness.js'
-import { upcomingDues } from '../domain/next-due.js'
+import { nextDue, upcomingDues } from '../domain/next-due.js'
 import { pendingBySource } from '../store/drift-store.js'
 import { newestDues, recentDues } from '../store/due-store.js'
 import { loadSummaries, type LoadSummary } from '../store/load-history.js'
@@ -70,14 +70,21 @@ async function knownOf({ ledger }: Context): Promise<Known> {
 function itemOf(context: Context, definition: Definition<Partial<Source>>, known: Known): RegistryItem {
   const { key, body, name, version } = definition
   const { last: lastLoad, newestDate } = known.loads.get(key) ?? { last: null, newestDate: null }
-  const { paused_at: pausedAt, next_due: nextDue } = known.schedules.get(key) ?? { paused_at: null, next_due: null }
+  const { paused_at: pausedAt, next_due: kept } = known.schedules.get(key) ?? { paused_at: null, next_due: null }
+  const next = kept ?? (pausedAt === null ? firstDue(context, definition) : null)
   const due = known.dues.get(key)
   const driftPending = known.pending.get(key)?.length ?? 0
   const freshness = freshnessOf(body.refresh, newestDate, context.clock.now().toISOString(), context.settings.timeZone)
   const state = stateOf(due?.state, driftPending, pausedAt)
   const said = { ...factsOf(body), connector: body.connector?.kind ?? 'upload', targets: [...new Set((body.targets ?? []).map(({ table }) => table))] }
   const named = { zh: name.zh, ...(name.en === undefined ? {} : { en: name.en }) }
-  return { key, name: named, version, ...said, state, freshness, lastLoad, newestDate, nextDue, waitsFor: due?.waitsFor ?? [], driftPending }
+  return { key, name: named, version, ...said, state, freshness, lastLoad, newestDate, nextDue: next, waitsFor: due?.waitsFor ?? [], driftPending }
+}
+
+/** When a schedule that just came into force is due, before the clock has written it down. */
+function firstDue({ clock, settings }: Context, { body, version, hasDraft, archived }: Definition<Partial<Source>>): string | null {
+  if (body.schedule === undefined || version === null || hasDraft || archived) return null
+  return nextDue(body.schedule, clock.now().toISOString(), settings.timeZone)
 }
 
 /** What the definition says of whose data it is and why the bank may use it. */

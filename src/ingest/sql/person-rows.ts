@@ -19,6 +19,11 @@ export function currentNumbers(where?: Sql): Sql {
   return sql`(SELECT own.cust_id AS cust_id, ifNull(moved.cust_no, own.cust_no) AS cust_no, ifNull(moved.moved_key, own.shard_key) AS shard_key FROM ${own} AS own LEFT ANY JOIN ${movedCustomers()} AS moved ON moved.cust_id = own.cust_id)`
 }
 
+/** Of persons with several customer numbers the number whose main org and manager are the person's, as identity chose it. */
+export function ownerNumbers(): Sql {
+  return sql`(SELECT cust_id FROM identity_state WHERE role = 'owner' AND ${IN_FORCE})`
+}
+
 /**
  * Condition of a row readers may see. While rows move from one number to another both copies are on the disk; the copy
  * that does not count is hidden, and one write turns hidden and seen around for every table.

@@ -47,4 +47,16 @@ export const ingestMigrations: readonly LedgerMigration[] = [
     },
   },
   connectorMigration,
+  {
+    // Reports of loads before this had the smallest and largest text of every column.
+    name: '1110_ingest_report_texts',
+    async up(db) {
+      await sql`
+        update load set report = jsonb_set(report, '{columns}', coalesce((
+          select jsonb_agg(case when part->>'type' = 'text' then part || '{"min": null, "max": null}' else part end order by at)
+          from jsonb_array_elements(report->'columns') with ordinality as each(part, at)
+        ), '[]'))
+        where report is not null and jsonb_typeof(report->'columns') = 'array'`.execute(db)
+    },
+  },
 ]

@@ -8,7 +8,7 @@ export interface AuditEntry {
   readonly objectKey: string
   readonly before?: unknown
   readonly after?: unknown
-  /** Why, where the action asks for it (exports, unmasking). */
+  /** Why, where the action asks for it (exports, unmasking); identifiers people write into it are hidden. */
   readonly purpose?: string
   readonly ip?: string
 }

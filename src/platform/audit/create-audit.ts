@@ -3,6 +3,7 @@ import type { Clock } from '#platform/clock'
 import type { Ledger, LedgerTransaction } from '#platform/ledger'
 import { appendEntry, lockHead, type EntryRow } from './audit-store.js'
 import type { Audit, AuditEntry } from './audit.js'
+import { hideIdentifiers } from './hide-identifiers.js'
 import { entryHash, storable, storableText } from './chain.js'
 
 /** The audit log on the ledger. Inside a transaction always pass `tx`: the head row is held until it ends. */
@@ -20,7 +21,7 @@ export function createAudit(ledger: Ledger, clock: Clock): Audit {
       object_key: storableText(entry.objectKey),
       before: storable(entry.before) as EntryRow['before'],
       after: storable(entry.after) as EntryRow['after'],
-      purpose: entry.purpose === undefined ? null : storableText(entry.purpose),
+      purpose: entry.purpose === undefined ? null : storableText(hideIdentifiers(entry.purpose)),
       ip: entry.ip ?? null,
     }
     await appendEntry(tx, { ...plain, prev_hash: head.hash, hash: entryHash(head.hash, plain) })

@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
-import { pathToFileURL } from 'node:url'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { AppError, catalogue, type ErrorCode } from '#kernel/error'
 import type { Compute } from './compute.js'
+import { startThread } from './start-thread.js'
 import type { AnswerMessage, TaskMessage } from './worker-message.js'
 
 interface Task {
@@ -108,26 +107,9 @@ function remove<Item>(items: Item[], item: Item): boolean {
 
 /** From source the thread loads TypeScript through tsx and the `source` doors; from dist it needs neither. */
 function startWorker(onExit: (worker: Worker) => void): Worker {
-  const worker = import.meta.url.endsWith('.ts')
-    ? startFromSource()
-    : new Worker(new URL('./worker-main.js', import.meta.url))
+  const worker = startThread('worker-main')
   // A fault during a task is reported by that task; a thread that dies idle is replaced.
   worker.on('error', () => undefined)
   worker.once('exit', () => onExit(worker))
   return worker
-}
-
-/** `--import tsx` does not reach worker threads on Node 20, so the thread registers tsx itself before its entry. */
-function startFromSource(): Worker {
-  const workerData = {
-    tsx: pathToFileURL(
-      createRequire(import.meta.url)
-        .resolve('tsx/esm/api')
-        .replace(/\.cjs$/, '.mjs'),
-    ).href,
-    entry: new URL('./worker-main.ts', import.meta.url).href,
-  }
-  const boot = `const { workerData } = require('node:worker_threads')
-    import(workerData.tsx).then(({ register }) => { register(); return import(workerData.entry) })`
-  return new Worker(boot, { eval: true, workerData, execArgv: ['--conditions=source'] })
 }

@@ -8,7 +8,7 @@ type Base = Pick<Warehouse, 'query' | 'command'>
 export function adminCommands(
   base: Base,
   topology: Topology,
-): Pick<Warehouse, 'createTable' | 'dropTable' | 'addColumns' | 'dropRun' | 'deleteRows' | 'tables' | 'backup' | 'restore' | 'version'> {
+): Pick<Warehouse, 'createTable' | 'dropTable' | 'addColumns' | 'dropRun' | 'deleteRows' | 'updateRows' | 'tables' | 'backup' | 'restore' | 'version'> {
   const ddl = (statement: Sql) => base.command(raw(renderInline(statement)))
   const cluster = topology.kind === 'cluster' ? sql` ON CLUSTER ${identifier(topology.cluster)}` : sql``
   const places = (table: string) => (topology.kind === 'cluster' ? [`${table}_local`, table] : [table])
@@ -17,6 +17,10 @@ export function adminCommands(
   const rowsOf = async (table: string) => {
     const known = await listTables(base)
     return places(table).find((place) => known.includes(place)) ?? null
+  }
+  const alter = async (table: string, change: Sql) => {
+    const place = await rowsOf(table)
+    if (place !== null) await ddl(sql`ALTER TABLE ${identifier(place)}${cluster} ${change}`)
   }
 
   return {
@@ -32,16 +36,9 @@ export function adminCommands(
         for (const [name, type] of Object.entries(columns)) await ddl(addColumn(place, name, type, cluster))
       }
     },
-    async dropRun(table, runId) {
-      const place = await rowsOf(table)
-      if (place === null) return
-      await ddl(sql`ALTER TABLE ${identifier(place)}${cluster} DROP PARTITION ${runId}`)
-    },
-    async deleteRows(table, where) {
-      const place = await rowsOf(table)
-      if (place === null) return
-      await ddl(sql`ALTER TABLE ${identifier(place)}${cluster} DELETE WHERE ${where} SETTINGS mutations_sync = 2`)
-    },
+    dropRun: (table, runId) => alter(table, sql`DROP PARTITION ${runId}`),
+    deleteRows: (table, where) => alter(table, sql`DELETE WHERE ${where} SETTINGS mutations_sync = 2`),
+    updateRows: (table, values, where) => alter(table, sql`UPDATE ${written(values)} WHERE ${where} SETTINGS mutations_sync = 2`),
     tables: () => listTables(base),
     async backup(tables, folder) {
       await ddl(sql`BACKUP ${join(tables.map((table) => sql`TABLE ${identifier(table)}`))} TO File(${folder})`)
@@ -54,6 +51,10 @@ export function adminCommands(
       return rows[0]?.version ?? ''
     },
   }
+}
+
+function written(values: Readonly<Record<string, Sql>>): Sql {
+  return join(Object.entries(values).map(([name, value]) => sql`${identifier(name)} = ${value}`))
 }
 
 async function listTables(base: Base): Promise<string[]> {

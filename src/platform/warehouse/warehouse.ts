@@ -57,6 +57,11 @@ export interface Warehouse {
   dropRun(table: string, runId: number): Promise<void>
   /** Removes rows from the disk on every node, and waits until they are gone; `where` is over the table's own columns. */
   deleteRows(table: string, where: Sql): Promise<void>
+  /**
+   * Writes columns of rows anew on every node, and waits until it is done; no column a table is ordered, sharded or
+   * partitioned by. Readers see a part of a table before or after, never a row twice; again it changes nothing more.
+   */
+  updateRows(table: string, values: Readonly<Record<string, Sql>>, where: Sql): Promise<void>
   /** Tables that exist, by name. */
   tables(): Promise<string[]>
   /** Writes the named tables (only these runs of partitioned ones) to a folder the engine may write. */

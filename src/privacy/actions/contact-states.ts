@@ -33,14 +33,19 @@ export interface ContactAsk {
 const SILENT = { stated: null, channel_out: false, profiling_off: false }
 const NOTHING_SAID: ContactState = { stated: null, silence: null, channelOut: false, personalisedOff: false, doNotContact: null, quietFrom: null, quietTo: null, restricted: false }
 
-/** States of a page of customers; who said nothing and is not restricted reads as such. */
+/**
+ * States of a page of customers; who said nothing and is not restricted reads as such. `mates` are all customer numbers of
+ * those who have several: a no under any of them is the person's.
+ */
 export async function loadContactStates(
   context: Context,
   ask: ContactAsk,
   members: readonly { readonly cust_id: string; readonly cust_no: number }[],
+  mates: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Promise<(custId: string) => ContactState> {
   if (members.length === 0) return () => NOTHING_SAID
-  const who = theseCustomers(members)
+  const others = members.flatMap(({ cust_id, cust_no }) => (mates.get(cust_id) ?? []).filter((id) => id !== cust_id).map((id) => ({ cust_id: id, cust_no })))
+  const who = theseCustomers([...members, ...others])
   const ground = await statementGround(context)
   const words = channelWords(ask.channel)
   const [consents, preferences, states] = await Promise.all([
@@ -53,7 +58,7 @@ export async function loadContactStates(
   const restricted = new Set(states.map((row) => row.cust_id))
   const silence = ground.consentRuns.length > 0 ? false : null
   const noPreferenceMeans = ground.preferenceRuns.length > 0 ? false : null
-  return (custId) => {
+  const ofNumber = (custId: string): ContactState => {
     const said = consentOf.get(custId) ?? SILENT
     const known = preferenceOf.get(custId)
     const preference = known ?? noPreference
@@ -68,6 +73,27 @@ export async function loadContactStates(
       restricted: restricted.has(custId),
     }
   }
+  return (custId) => (mates.get(custId) ?? []).filter((id) => id !== custId).reduce((state, id) => ofBoth(state, ofNumber(id)), ofNumber(custId))
+}
+
+/** What two numbers of one person said: any no holds, a yes needs no no; quiet hours are the first's that has some. */
+function ofBoth(one: ContactState, other: ContactState): ContactState {
+  const quiet = one.quietFrom === null ? other : one
+  return {
+    stated: bothSaid(one.stated, other.stated),
+    silence: one.silence,
+    channelOut: one.channelOut || other.channelOut,
+    personalisedOff: one.personalisedOff || other.personalisedOff,
+    doNotContact: one.doNotContact === true || other.doNotContact === true ? true : (one.doNotContact ?? other.doNotContact),
+    quietFrom: quiet.quietFrom,
+    quietTo: quiet.quietTo,
+    restricted: one.restricted || other.restricted,
+  }
+}
+
+function bothSaid(one: boolean | null, other: boolean | null): boolean | null {
+  if (one === false || other === false) return false
+  return one ?? other
 }
 
 /** The preference that counts, of each customer with one. */

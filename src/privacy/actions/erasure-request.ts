@@ -2,24 +2,29 @@ import { fail } from '#kernel/error'
 import type { z } from 'zod'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
+import { customersOfPerson } from '#identity'
 import type { erasureDecisionSchema, erasureRequestSchema, ErasureView } from '../contract.js'
 import type { PrivacyPorts } from '../ports.js'
 import { decideRequest, getRequest, insertRequest, setJob } from '../store/request-store.js'
 import { findSubject, stateOf } from './find-subject.js'
 
-/** Asks that a customer's data be erased or only stored, or that a restriction be lifted; somebody else decides. */
+/**
+ * Asks that a customer's data be erased or only stored, or that a restriction be lifted; somebody else decides. It covers
+ * every customer number of the person as they are now: whoever confirms sees which.
+ */
 export async function requestErasure(context: Context, ports: PrivacyPorts, request: z.infer<typeof erasureRequestSchema>, actor: Actor): Promise<ErasureView> {
   const subject = await findSubject(context, ports, request.custId, actor)
   const state = await stateOf(context, subject)
   const possible = { ERASE: state !== 'erased', RESTRICT: state === 'none', LIFT: state === 'restricted' }[request.kind]
   if (!possible) fail('ERASURE_STATE', { state, kind: request.kind })
+  const custIds = await customersOfPerson(context, subject.cust_id)
   return context.ledger.transaction(async (tx) => {
     const row = {
-      cust_id: subject.cust_id, org_path: subject.org_path, rm: subject.rm, kind: request.kind, reason: request.reason,
+      cust_id: subject.cust_id, cust_ids: custIds, org_path: subject.org_path, rm: subject.rm, kind: request.kind, reason: request.reason,
       requested_by_id: actor.id, requested_by_name: actor.name,
     }
     const made = (await insertRequest(tx, row)) ?? fail('ERASURE_OPEN')
-    await context.audit.record(actor, { action: 'erasure.request', objectKind: 'erasure', objectKey: made.id, after: { kind: request.kind }, purpose: request.reason }, tx)
+    await context.audit.record(actor, { action: 'erasure.request', objectKind: 'erasure', objectKey: made.id, after: { kind: request.kind, numbers: custIds.length }, purpose: request.reason }, tx)
     return made
   })
 }

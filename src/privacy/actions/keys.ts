@@ -40,14 +40,19 @@ export async function rotateKeys(context: Context, run: JobRun<RotateInput>): Pr
   await run.save({ key })
   const total = await staleRows(context)
   let rows = 0
-  for (const place of context.secrets.places()) {
-    run.signal.throwIfAborted()
-    const before = rows
-    rows += await place.reseal({ signal: run.signal, progress: (done) => run.progress({ step: `sealing-${place.name}`, done: before + done, total, unit: 'rows' }) })
+  // What was on its way when the key was made is sealed with the one before: looked for once more.
+  for (let round = 0; round < ROUNDS && (round === 0 || (await staleRows(context)) > 0); round++) {
+    for (const place of context.secrets.places()) {
+      run.signal.throwIfAborted()
+      const before = rows
+      rows += await place.reseal({ signal: run.signal, progress: (done) => run.progress({ step: `sealing-${place.name}`, done: Math.min(before + done, total), total, unit: 'rows' }) })
+    }
   }
   await context.audit.record(run.actor, { action: 'keys.rotate', objectKind: 'key', objectKey: key, after: { rows } })
   return { key, rows }
 }
+
+const ROUNDS = 3
 
 async function staleRows(context: Context): Promise<number> {
   const active = context.secrets.activeKey()
@@ -55,12 +60,21 @@ async function staleRows(context: Context): Promise<number> {
   return counts.reduce((sum, rows) => sum + [...rows].reduce((all, [key, n]) => all + (key === active ? 0 : n), 0), 0)
 }
 
-/** Forgets a key nothing is sealed with any more: backups that need it can no longer be read. */
+/** Name of the key of keyed hashes, which is not rotated: see docs/privacy.md. */
+const HASH_KEY = 'hash'
+
+/**
+ * Forgets a key nothing is sealed with any more: backups that need it can no longer be read.
+ * @throws AppError KEY_IN_USE naming every table that still needs it, KEY_HASHES for the key of keyed hashes, which all do
+ */
 export async function retireKey(context: Context, id: string, actor: Actor) {
+  if (id === HASH_KEY) fail('KEY_HASHES', {}, 'id')
   const { keys } = await keyState(context)
   const key = keys.find((each) => each.id === id) ?? fail('KEY_UNKNOWN', { key: id })
-  const used = key.uses.find(({ rows }) => rows > 0)
-  if (used !== undefined && !key.active) fail('KEY_IN_USE', { key: id, rows: used.rows, place: used.place })
+  const used = key.uses.filter(({ rows }) => rows > 0)
+  if (used.length > 0 && !key.active) {
+    fail('KEY_IN_USE', { key: id, rows: used.reduce((sum, { rows }) => sum + rows, 0), place: used.map(({ place, rows }) => `${place} ${rows}`).join(', ') }, 'id')
+  }
   await context.secrets.retireKey(id)
   await context.audit.record(actor, { action: 'keys.retire', objectKind: 'key', objectKey: id, before: { fingerprint: key.fingerprint } })
   return keyState(context)

@@ -15,15 +15,7 @@ export const erasedQuery: Query<{ cust_id: string }> = query(
   sql`SELECT cust_id FROM (SELECT cust_id, argMax(toString(state), (ts, id)) AS state FROM subject_state_entry GROUP BY cust_id) WHERE state = 'erased' ORDER BY cust_id`,
 )
 
-/** Rows of a customer in a table, whatever run they are of. */
-export function rowCountQuery(table: string, custId: string): Query<{ n: string }> {
-  return query(sql`SELECT count() AS n FROM ${identifier(table)} WHERE cust_id = ${custId}`)
-}
-
-/** Rejected rows of every load, sealed. */
-export const rejectsQuery: Query<{ run_id: string; line: string; raw_sealed: string }> = query(sql`SELECT run_id, line, raw_sealed FROM load_reject ORDER BY run_id, line`)
-
-/** Lines of a load's rejects. */
-export function rejectLines(runId: string, lines: readonly string[]): Sql {
-  return sql`run_id = ${param(Number(runId), 'UInt64')} AND has(${param(lines.map(Number), 'Array(UInt64)')}, line)`
+/** Rows of customers in a table, whatever run they are of. */
+export function rowCountQuery(table: string, custIds: readonly string[]): Query<{ n: string }> {
+  return query(sql`SELECT count() AS n FROM ${identifier(table)} WHERE ${rowsOfCustomers(custIds)}`)
 }

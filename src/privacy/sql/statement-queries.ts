@@ -24,6 +24,11 @@ export function theseCustomers(customers: readonly { readonly cust_id: string; r
   return { bank: sql`(cust_no IN ${numbers} OR cust_no IN ${sharedNumbers()}) AND cust_id IN ${ids}`, own: sql`cust_id IN ${ids}` }
 }
 
+/** Customers by the bank's numbers, in our own tables. */
+export function theseNumbers(custIds: readonly string[]): Pick<Subjects, 'own'> {
+  return { own: sql`cust_id IN ${param([...custIds], 'Array(String)')}` }
+}
+
 const anybody: Sql = sql`(1 = 1)`
 export const everybody: Subjects = { bank: anybody, own: anybody }
 

@@ -43,11 +43,11 @@ export function visibleIds(from: Sql, visible: Sql): Sql {
 }
 
 /** Customers whose data may be stored only, or are erased. Columns cust_id, state. */
-export function subjectStates(who: Subjects): Sql {
+export function subjectStates(who: Pick<Subjects, 'own'>): Sql {
   return sql`(SELECT cust_id, argMax(toString(state), (ts, id)) AS state FROM subject_state_entry WHERE ${who.own} GROUP BY cust_id)`
 }
 
-export function subjectStatePageQuery(who: Subjects): Query<{ cust_id: string; state: string }> {
+export function subjectStatePageQuery(who: Pick<Subjects, 'own'>): Query<{ cust_id: string; state: string }> {
   return query(sql`SELECT cust_id, state FROM ${subjectStates(who)} WHERE state != 'none' ORDER BY cust_id`)
 }
 
@@ -57,9 +57,10 @@ export interface RetentionRow {
   readonly last_day: string | null
 }
 
-export function retentionQuery(custId: string, runs: { readonly account: readonly number[]; readonly txn: readonly number[] }, timeZone: string): Query<RetentionRow> {
-  const accounts = sql`SELECT countIf(close_date IS NULL AND ifNull(toString(status), '') != 'CLOSED') AS open_accounts, maxOrNull(greatest(ifNull(close_date, toDate32('1900-01-01')), ifNull(open_date, toDate32('1900-01-01')))) AS last_account FROM ${bankRows('account', runs.account, ['open_date', 'close_date', 'status'])} WHERE cust_id = ${custId}`
-  const txns = sql`SELECT maxOrNull(ifNull(toDate32(ts, ${timeZone}), toDate32('1900-01-01'))) AS last_txn FROM ${bankRows('txn', runs.txn, ['ts'])} WHERE cust_id = ${custId}`
+export function retentionQuery(custIds: readonly string[], runs: { readonly account: readonly number[]; readonly txn: readonly number[] }, timeZone: string): Query<RetentionRow> {
+  const theirs = sql`has(${param([...custIds], 'Array(String)')}, cust_id)`
+  const accounts = sql`SELECT countIf(close_date IS NULL AND ifNull(toString(status), '') != 'CLOSED') AS open_accounts, maxOrNull(greatest(ifNull(close_date, toDate32('1900-01-01')), ifNull(open_date, toDate32('1900-01-01')))) AS last_account FROM ${bankRows('account', runs.account, ['open_date', 'close_date', 'status'])} WHERE ${theirs}`
+  const txns = sql`SELECT maxOrNull(ifNull(toDate32(ts, ${timeZone}), toDate32('1900-01-01'))) AS last_txn FROM ${bankRows('txn', runs.txn, ['ts'])} WHERE ${theirs}`
   const last = sql`greatest(ifNull(last_account, toDate32('1900-01-01')), ifNull(last_txn, toDate32('1900-01-01')))`
   return query(
     sql`SELECT open_accounts, if(${last} <= toDate32('1900-01-01'), NULL, toString(${last})) AS last_day FROM (${accounts}) AS accounts CROSS JOIN (${txns}) AS txns`,

@@ -67,4 +67,12 @@ export const privacyMigrations: readonly LedgerMigration[] = [
       await sql`create index erasure_request_of on erasure_request (cust_id, id)`.execute(db)
     },
   },
+  {
+    name: '2602_privacy_erasure_numbers',
+    async up(db) {
+      await sql`alter table erasure_request add column cust_ids text[]`.execute(db)
+      await sql`update erasure_request set cust_ids = array[cust_id]`.execute(db)
+      await sql`alter table erasure_request alter column cust_ids set not null`.execute(db)
+    },
+  },
 ]

@@ -26,6 +26,8 @@ export type PrivacyTables = {
   erasure_request: {
     id: Generated<number>
     cust_id: string
+    /** Every customer number of the person, the asked one among them. */
+    cust_ids: string[]
     org_path: string
     rm: string
     kind: RequestKind

@@ -8,8 +8,11 @@ import type { PrivacyTables } from './privacy-tables.js'
 
 type Row = Selectable<PrivacyTables['erasure_request']>
 
-/** Adds a request; null when the customer has one that is not ended. */
+/** Adds a request; null when the person has one that is not ended, under whatever number. */
 export async function insertRequest(tx: LedgerTransaction, row: Insertable<PrivacyTables['erasure_request']>): Promise<ErasureView | null> {
+  await sql`lock table erasure_request in share row exclusive mode`.execute(tx)
+  const open = await sql`select 1 from erasure_request where status in ('OPEN', 'CONFIRMED') and cust_ids && ${[...row.cust_ids]}::text[] limit 1`.execute(tx)
+  if (open.rows.length > 0) return null
   const made = await tx
     .withTables<PrivacyTables>()
     .insertInto('erasure_request')
@@ -76,7 +79,7 @@ function inScope(scope: Scope) {
 function toView(row: Row): ErasureView {
   const { id, cust_id, kind, reason, status, outcome, note, certificate } = row
   return {
-    id: String(id), custId: cust_id, kind, reason, status, outcome, note, certificate,
+    id: String(id), custId: cust_id, custIds: row.cust_ids, numbers: row.cust_ids.length, kind, reason, status, outcome, note, certificate,
     requestedBy: { id: row.requested_by_id, name: row.requested_by_name },
     requestedAt: row.requested_at,
     decidedBy: row.decided_by_id === null ? null : { id: row.decided_by_id, name: row.decided_by_name ?? '' },

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import type { BlockedTable } from '../contract.js'
-import { newestResults } from '../store/result-store.js'
+import { blockingResults } from '../store/result-store.js'
 import { loadRules } from './load-rules.js'
 
 /**
@@ -8,7 +8,8 @@ import { loadRules } from './load-rules.js'
  * switched off or archived since have no say.
  */
 export async function blockedTables(context: Context, asOf: string): Promise<BlockedTable[]> {
-  const [rules, newest] = await Promise.all([loadRules(context), newestResults(context.ledger.db, { asOf })])
-  const active = new Set(rules.filter(({ off }) => !off).map(({ key }) => key))
-  return newest.flatMap(({ table, rule, source, status, asOf: judged }) => (status === 'block' && table !== null && active.has(rule) ? [{ table, rule, source, asOf: judged }] : []))
+  const blocking = await blockingResults(context.ledger.db, asOf)
+  if (blocking.length === 0) return []
+  const active = new Set((await loadRules(context)).filter(({ off }) => !off).map(({ key }) => key))
+  return blocking.filter(({ rule }) => active.has(rule))
 }

@@ -49,7 +49,8 @@ export async function checkQuality(context: Context, ports: QualityPorts, run: J
   return { asOf, results: countByStatus(results), alerts }
 }
 
-async function groundOf(context: Context, ports: QualityPorts, rules: readonly QualityRule[], asOf: string, run: Pick<JobRun<CheckRequest>, 'input' | 'signal'>): Promise<CheckGround> {
+/** What rules read as of a date: all tables, or only theirs when a rule is asked for. */
+export async function groundOf(context: Context, ports: QualityPorts, rules: readonly QualityRule[], asOf: string, run: Pick<JobRun<CheckRequest>, 'input' | 'signal'>): Promise<CheckGround> {
   const tables = new Set<BankTableName>(run.input.rule === undefined ? bankTableNames : [])
   for (const { body } of rules) for (const table of tablesOf(body)) tables.add(table)
   const attributes = await listAttributes(context.ledger)
@@ -64,7 +65,8 @@ function tablesOf({ table, check }: QualityRule['body']): BankTableName[] {
   return check.kind === 'reconciliation' ? [...own, check.left.table, check.right.table] : own
 }
 
-async function checkFeed(ground: CheckGround, feed: Feed, rules: readonly QualityRule[], withFills: boolean): Promise<NewResult[]> {
+/** Judges what a source brought to one table. */
+export async function checkFeed(ground: CheckGround, feed: Feed, rules: readonly QualityRule[], withFills: boolean): Promise<NewResult[]> {
   const mine = rules.filter((rule) => rule.body.check.kind !== 'timeliness' && feedsOfRule(rule, [feed]).length > 0)
   const { results, fills } = await checkTable(ground, feed, mine.filter(isPassRule), withFills)
   await writeFills(ground.context.ledger.db, { table: feed.table, source: feed.source, asOf: ground.asOf }, fills)
@@ -101,7 +103,7 @@ function identifierOf(test: string): IdentifierKind {
 }
 
 /** What is judged of sources and of the bank as a whole. */
-async function checkWhole(ground: CheckGround, rules: readonly QualityRule[], tables: ReadonlySet<BankTableName>): Promise<NewResult[]> {
+export async function checkWhole(ground: CheckGround, rules: readonly QualityRule[], tables: ReadonlySet<BankTableName>): Promise<NewResult[]> {
   const results: NewResult[] = []
   for (const rule of rules) {
     const { check } = rule.body

@@ -1,25 +1,9 @@
 import type { Mistake } from '#kernel/error'
 import { patternProblem } from '#kernel/rule'
-import { bankTable, type BankTableName, type BankType } from '#ingest/contract'
+import { bankTable, type BankTableName } from '#ingest/contract'
 import { columnPlaces, isFact, type CustomAttribute } from './bank-column-place.js'
+import { NUMBERS, readsColumn, TAKES, type ValidityTest } from './check-columns.js'
 import type { Check, QualityRuleBody } from './rule-body.js'
-
-const NUMBERS: readonly BankType[] = ['int', 'decimal', 'money']
-const TEXTS: readonly BankType[] = ['text', 'enum', 'json']
-
-/** How many columns a check takes, and of which types. */
-const TAKES: Readonly<Record<Check['kind'], { readonly columns: readonly [number, number]; readonly types?: readonly BankType[] }>> = {
-  completeness: { columns: [1, 10] },
-  validity: { columns: [1, 1] },
-  range: { columns: [1, 1], types: NUMBERS },
-  referential: { columns: [1, 1], types: TEXTS },
-  uniqueness: { columns: [1, 10] },
-  timeliness: { columns: [0, 0] },
-  volume: { columns: [0, 0] },
-  drift: { columns: [1, 1], types: [...NUMBERS, 'enum', 'bool'] },
-  'unit-change': { columns: [1, 1], types: NUMBERS },
-  reconciliation: { columns: [0, 0] },
-}
 
 /** What a person got wrong in a rule that parsed, each located. */
 export function ruleMistakes(body: QualityRuleBody, attributes: readonly CustomAttribute[]): Mistake[] {
@@ -88,11 +72,6 @@ function typeMistakes(body: QualityRuleBody, attributes: readonly CustomAttribut
   })
 }
 
-/** Types a test of validity reads; identifiers are judged while they are sealed, by the tests that fit them. */
-const READS: Readonly<Record<Extract<Check, { kind: 'validity' }>['test'], readonly BankType[]>> = {
-  pattern: TEXTS, values: TEXTS, json: ['json', 'text'], date: ['date', 'instant'], 'id-checksum': [], mobile: [], email: [],
-}
-
 function validityMistakes(body: QualityRuleBody, check: Extract<Check, { kind: 'validity' }>): Mistake[] {
   const mistakes: Mistake[] = []
   const problem = check.test === 'pattern' ? patternProblem(check.pattern ?? '') : null
@@ -101,14 +80,11 @@ function validityMistakes(body: QualityRuleBody, check: Extract<Check, { kind: '
   return [...mistakes, ...testMistakes(body, check.test)]
 }
 
-function testMistakes({ table, columns }: QualityRuleBody, test: Extract<Check, { kind: 'validity' }>['test']): Mistake[] {
+function testMistakes({ table, columns }: QualityRuleBody, test: ValidityTest): Mistake[] {
   const name = columns[0] ?? ''
   const column = table === undefined ? undefined : bankTable(table).columns[name]
   if (column === undefined) return []
-  const { identifier } = column
-  const ownTest = identifier === 'id_no' ? 'id-checksum' : identifier
-  const fits = identifier === undefined ? READS[test].includes(column.type) : ownTest === test
-  return fits ? [] : [{ code: 'QUALITY_COLUMN_TYPE', path: 'columns[0]', params: { column: name, type: identifier ?? column.type, kind: test } }]
+  return readsColumn(test, column) ? [] : [{ code: 'QUALITY_COLUMN_TYPE', path: 'columns[0]', params: { column: name, type: column.identifier ?? column.type, kind: test } }]
 }
 
 function sideMistakes(of: 'left' | 'right', check: Extract<Check, { kind: 'reconciliation' }>, attributes: readonly CustomAttribute[]): Mistake[] {

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import { decodeCursor, encodeCursor } from '#kernel/id'
 import type { LedgerDb } from '#platform/ledger'
-import type { QualityResult, ResultStatus, Score } from '../contract.js'
+import type { BlockedTable, QualityResult, ResultStatus, Score } from '../contract.js'
 import { qualityLedger, type QualityTables } from './quality-tables.js'
 
 export type NewResult = Omit<QualityResult, 'at'>
@@ -95,6 +95,20 @@ export async function newestResults(db: LedgerDb, options: { asOf?: string; tabl
     .orderBy('as_of', 'desc')
     .execute()
   return rows.map(toResult)
+}
+
+/** Of every rule and source the newest result up to a business date, where it blocks a table. */
+export async function blockingResults(db: LedgerDb, asOf: string): Promise<BlockedTable[]> {
+  const newest = qualityLedger(db)
+    .selectFrom('quality_result')
+    .select(['rule', 'source', 'table_name', 'as_of', 'status'])
+    .distinctOn(['rule', 'source'])
+    .where('as_of', '<=', asOf)
+    .orderBy('rule')
+    .orderBy('source')
+    .orderBy('as_of', 'desc')
+  const rows = await qualityLedger(db).selectFrom(newest.as('newest')).selectAll().where('status', '=', 'block').where('table_name', 'is not', null).orderBy('table_name').orderBy('rule').orderBy('source').execute()
+  return rows.map((row) => ({ table: row.table_name ?? '', rule: row.rule, source: row.source === '' ? null : row.source, asOf: row.as_of }))
 }
 
 export interface ScoreRow extends Score {

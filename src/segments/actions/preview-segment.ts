@@ -1,12 +1,12 @@
 import { compileRule, sentenceOf, type RuleDocument } from '#kernel/rule'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
-import { customersBase, customersFrom, visibleTo, type TagPorts } from '#tags'
+import { blockedInputs, customersBase, customersFrom, tablesOfTags, tablesRead, visibleTo, type TagPorts } from '#tags'
 import type { SegmentPreview } from '../contract.js'
 import { waterfallQuery } from '../sql/segment-queries.js'
 import { loadSegmentGround } from './segment-ground.js'
 
-/** Live count of a rule with its waterfall, over the customers the asker may see. */
+/** Live count of a rule with its waterfall, over the customers the asker may see, and what of its data is blocked. */
 export async function previewSegment(
   context: Context,
   ports: TagPorts,
@@ -32,6 +32,7 @@ export async function previewSegment(
     total,
     count: count > 0 && count < actor.scope.minCell ? null : count,
     sentence: { zh: sentenceOf(rule, ground.schema, 'zh'), en: sentenceOf(rule, ground.schema, 'en') },
+    blocked: await blockedInputs(context, [...tablesRead(ground), ...tablesOfTags(rule, ground)], ground.asOf),
     steps: steps.map((step) => hideSmall(step, actor.scope.minCell)),
     milliseconds: context.clock.now().getTime() - started,
   }

@@ -10,11 +10,14 @@ import { attributeColumn, plainType, snapshotType, tagColumn } from '../domain/s
 import type { TagPorts } from '../ports.js'
 import { customerBase, fillSnapshot, type SnapshotValue } from '../sql/build-snapshot.js'
 import { customersFrom } from '../sql/customers-from.js'
+import { requireUnblocked, type BlockOverride } from './blocked-inputs.js'
 import { snapshotTable } from './latest-snapshot.js'
 import { compileTag, loadRuleGround, type RuleGround } from './rule-schema.js'
 
 export interface BuildInput {
   readonly asOf?: string | undefined
+  /** Builds although a quality rule blocks a table it reads; checked and audited. */
+  readonly override?: BlockOverride | undefined
 }
 
 export interface BuildResult {
@@ -24,7 +27,10 @@ export interface BuildResult {
   readonly tags: number
 }
 
-/** Rebuilds the wide snapshot of every published tag as of a date: one pass per fact table, visible in one commit. */
+/**
+ * Rebuilds the wide snapshot of every published tag as of a date: one pass per fact table, visible in one commit.
+ * @throws AppError TAGS_NO_CUSTOMERS, TAGS_SOURCE_BLOCKED
+ */
 export async function buildSnapshot(context: Context, ports: TagPorts, run: JobRun<BuildInput>): Promise<BuildResult> {
   const asOf = run.input.asOf ?? (await newestDate(context))
   const customers = await bankRuns(context.runs, 'customer', asOf)
@@ -32,6 +38,7 @@ export async function buildSnapshot(context: Context, ports: TagPorts, run: JobR
   const ground = await loadRuleGround(context, { asOf, useSnapshot: false })
   run.progress({ step: 'compiling', done: 0, total: ground.tags.size, unit: 'steps' })
   const compiled = [...ground.tags.values()].map((tag) => ({ tag, ...compileTag(tag.body, ground.schema, ground) }))
+  await requireUnblocked(context, ground, run.input.override, run.actor)
   const tags: SnapshotColumn[] = compiled.map(({ tag, type }) => ({
     key: tag.key,
     version: tag.version,

@@ -1,3 +1,4 @@
+import { loadWords } from '../../ui/language/language.js'
 import type { RoomPages } from '../../ui/page/room-page.js'
 
 export const customersPages: RoomPages = {
@@ -16,7 +17,10 @@ export const customersPages: RoomPages = {
       label: { zh: '客户', en: 'Customer' },
       permission: 'customer.read',
       inMenu: false,
-      load: async () => (await import('./one/CustomerPage.js')).CustomerPage,
+      load: async () => {
+        const [page] = await Promise.all([import('./one/CustomerPage.js'), loadWords('privacy')])
+        return page.CustomerPage
+      },
     },
   ],
 }

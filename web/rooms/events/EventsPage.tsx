@@ -5,11 +5,10 @@ import { PageHeader } from '../../ui/page/PageHeader.js'
 import { KeysTab } from './keys/KeysTab.js'
 import { LiveTab } from './live/LiveTab.js'
 import { OverviewTab } from './OverviewTab.js'
-import { PlanTab } from './PlanTab.js'
+import { PlanTab } from './plan/PlanTab.js'
 import { RejectsTab } from './RejectsTab.js'
 import { ViolationsTab } from './ViolationsTab.js'
 import './events.css'
-
 
 /** Event intake: how it runs, what is allowed to send, what came, what was wrong with it. */
 export function EventsPage() {

@@ -16,11 +16,10 @@ import { StatTile } from '../../ui/figures/StatTile.js'
 import { formatBytes, formatInstant } from '../../ui/format.js'
 import { useUrlState } from '../../ui/place/scope.js'
 import { useFormatLocale } from '../../ui/theme/Look.js'
-import { linesByHour } from './by-hour.js'
+import { type CountedKind, countedAs, countedKinds, linesByHour } from './by-hour.js'
 import { EVENTS } from './events-paths.js'
 
 type Summary = z.infer<typeof summarySchema>
-const KNOWN = ['accepted', 'duplicate', 'rejected', 'late', 'future', 'unknown_user'] as const
 const DAYS = [1, 7, 30] as const
 const FRESH = 10_000
 
@@ -43,15 +42,19 @@ function Figures({ summary: { now, hours, settings, heldUsers } }: { readonly su
   const locale = useFormatLocale()
   const mayManage = useMay('event.manage')
   const [, change] = useUrlState()
+  const counted = hours.flatMap((each) => {
+    const what = countedAs(each.what)
+    return what === null ? [] : [{ ...each, what }]
+  })
   const nameOf = (what: string) => {
-    const known = KNOWN.find((each) => each === what)
-    return known === undefined ? what : t(`overview.what.${known}`)
+    const known = countedAs(what)
+    return known === null ? what : t(`overview.what.${known}`)
   }
-  const total = (what: string) => hours.filter((each) => each.what === what).reduce((sum, { count }) => sum + count, 0)
+  const total = (what: CountedKind) => counted.filter((each) => each.what === what).reduce((sum, { count }) => sum + count, 0)
   return (
     <>
       <div className="stat-row">
-        {KNOWN.filter((what) => what === 'accepted' || total(what) > 0).map((what) => (
+        {countedKinds.filter((what) => what === 'accepted' || total(what) > 0).map((what) => (
           <StatTile key={what} label={t(`overview.what.${what}`)} value={<Num value={total(what)} />} />
         ))}
         <StatTile label={t('overview.perSecond')} value={<Num value={now.perSecond} digits={1} />} />
@@ -63,7 +66,7 @@ function Figures({ summary: { now, hours, settings, heldUsers } }: { readonly su
       {hours.length === 0 ? (
         <EmptyState title={t('overview.empty.title')} why={t('overview.empty.why')} action={mayManage && <Button type="primary" onClick={() => change({ tab: 'keys' })}>{t('overview.empty.action')}</Button>} />
       ) : (
-        <Chart chart={lineChart} rows={linesByHour(hours.map((each) => ({ ...each, hour: formatInstant(each.hour, locale) })), nameOf)} options={{ format: { kind: 'number', digits: 0 }, fromZero: true, atLabel: t('overview.hour') }} title={t('overview.chart')} />
+        <Chart chart={lineChart} rows={linesByHour(counted, nameOf, (hour) => formatInstant(hour, locale))} options={{ format: { kind: 'number', digits: 0 }, fromZero: true, atLabel: t('overview.hour') }} title={t('overview.chart')} />
       )}
       {heldUsers > 0 && (
         <p>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { linesByHour } from './by-hour.js'
+import { countedAs, linesByHour } from './by-hour.js'
 
 it('sums the keys of an hour and gives every line every hour', () => {
   const hours = [
@@ -11,4 +11,8 @@ it('sums the keys of an hour and gives every line every hour', () => {
     { name: 'ACCEPTED', points: [{ at: '09', value: 0 }, { at: '10', value: 12 }] },
     { name: 'REJECTED', points: [{ at: '09', value: 1 }, { at: '10', value: 0 }] },
   ])
+})
+
+it('counts rejects of every reason as one', () => {
+  expect(['accepted', 'rejected:EVENT_TOO_LARGE', 'unknown-user', 'something-new'].map(countedAs)).toEqual(['accepted', 'rejected', 'unknown-user', null])
 })

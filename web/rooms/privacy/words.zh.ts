@@ -45,7 +45,7 @@ export const words = {
   },
   request: {
     add: '新建请求', kind: '请求', kinds: { ERASE: '删除', RESTRICT: '限制处理', LIFT: '解除限制' }, status: '状态', statuses: { OPEN: '待确认', CONFIRMED: '处理中', DONE: '已完成', REFUSED: '已拒绝' }, outcome: '结果', outcomes: { ERASED: '已删除', RESTRICTED: '已限制', LIFTED: '已解除' }, requested: '提出', decided: '确认', actions: '操作',
-    confirm: '确认执行', refuse: '拒绝', confirmTitle: '{{kind}}客户 {{customer}} 的数据？', refuseTitle: '拒绝这个请求？', note: '说明', otherPerson: '须由另一人确认', certificate: '证明', certificateTitle: '处理证明', removed: '已删除的行', kept: '依法保留的行', rows: '行数', table: '数据表', why: '原因', until: '保留至', retained: '依法只限制、不删除', download: '下载证明', printed: '出具时间', nothing: '无',
+    confirm: '确认执行', refuse: '拒绝', confirmTitle: '{{kind}}客户 {{customer}} 的数据？', refuseTitle: '拒绝这个请求？', note: '说明', otherPerson: '须由另一人确认', numbers: '该客户共有 {{n}} 个客户号，一并处理：{{numbers}}', certificate: '证明', certificateTitle: '处理证明', removed: '已删除的行', kept: '依法保留的行', rows: '行数', table: '数据表', why: '原因', until: '保留至', retained: '依法只限制、不删除', download: '下载证明', printed: '出具时间', nothing: '无',
     effect: { ERASE: '先停止所有用途，再从每张含客户的表中删除这位客户的行；依法须保存的只作限制。删除不能撤销。', RESTRICT: '数据只保存、不使用：不进名单、不再触达。以后可以解除。', LIFT: '恢复使用这位客户的数据。' },
     twoPeople: '由一人提出、另一人确认。', emptyTitle: '没有请求', emptyWhy: '客户要求删除或限制处理其信息时在这里登记。', done: '已登记，等待另一人确认', create: '提出请求', job: '查看任务',
     help: '删除、限制与解除由一人提出、另一人确认；账户未结清或仍在法定保存期内的，改为限制处理。', source: '《个人信息保护法》第四十七条、《反洗钱法》第三十四条',

@@ -12,6 +12,20 @@ export const qualityPages: RoomPages = {
       load: async () => (await import('./board/QualityPage.js')).QualityPage,
     },
     {
+      path: '/data/quality/rules/new',
+      label: { zh: '新建质量规则', en: 'New quality rule' },
+      permission: 'data.load',
+      inMenu: false,
+      load: async () => (await import('./rules/edit/RuleEditPage.js')).RuleEditPage,
+    },
+    {
+      path: '/data/quality/rules/:key/edit',
+      label: { zh: '修改质量规则', en: 'Edit quality rule' },
+      permission: 'data.load',
+      inMenu: false,
+      load: async () => (await import('./rules/edit/RuleEditPage.js')).RuleEditPage,
+    },
+    {
       path: '/data/quality/rules/:key',
       label: { zh: '质量规则', en: 'Quality rule' },
       permission: 'data.read',

@@ -3,6 +3,8 @@ export const DICTIONARY = '/api/v1/data/dictionary'
 export const LINEAGE = '/api/v1/data/lineage'
 
 export const rulePath = (key: string): string => `/data/quality/rules/${encodeURIComponent(key)}`
+export const ruleEditPath = (key: string): string => `${rulePath(key)}/edit`
+export const NEW_RULE = '/data/quality/rules/new'
 export const columnPath = (table: string, column: string): string => `/data/dictionary/${encodeURIComponent(table)}/${encodeURIComponent(column)}`
 export const lineagePath = (node: string): string => `/data/lineage?node=${encodeURIComponent(node)}`
 

@@ -53,6 +53,8 @@ export const words: Translated<typeof zh> = {
     count: 'Customers who belong',
     ofTotal: '{{share}} of the {{total}} you may see',
     hidden: 'Too few: hidden',
+    blocked: 'Quality rules block data this rests on; the count may be wrong: {{tables}}',
+    blockedTable: '{{table}} ({{rule}}, {{asOf}})',
     sentence: 'The rule in words',
     took: 'Computed in {{time}} · as of {{asOf}}',
     waterfallTitle: '{{worst}} takes out the most customers',

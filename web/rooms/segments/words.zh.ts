@@ -48,6 +48,8 @@ export const words = {
     count: '符合条件的客户',
     ofTotal: '占可见客户 {{total}} 人的 {{share}}',
     hidden: '人数过少，不显示',
+    blocked: '所用数据被质量规则拦截，人数可能不准：{{tables}}',
+    blockedTable: '{{table}}（{{rule}}，{{asOf}}）',
     sentence: '规则说明',
     took: '{{time}}算出 · 截至 {{asOf}}',
     waterfallTitle: '{{worst}}剔除的客户最多',

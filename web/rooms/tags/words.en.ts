@@ -22,6 +22,10 @@ export const words: Translated<typeof zh> = {
     cancel: 'Cancel the rebuild',
     done: 'The tags are rebuilt.',
     cancelled: 'The rebuild was cancelled; the snapshot is as before.',
+    override: 'Build all the same',
+    overrideTitle: 'Build tags from blocked data?',
+    overrideWhat: 'Quality rules hold the data wrong; your reason and the blocked tables are audited.',
+    overrideReason: 'Why (required)',
   },
   tag: {
     name: 'Name',

@@ -18,6 +18,10 @@ export const words = {
     cancel: '取消重建',
     done: '标签已重建。',
     cancelled: '重建已取消，原有快照不变。',
+    override: '仍要重建',
+    overrideTitle: '数据被拦截，仍要重建标签？',
+    overrideWhat: '质量规则认为所读数据有误；原因和被拦截的表会写入审计。',
+    overrideReason: '放行原因（必填）',
   },
   tag: {
     name: '名称',

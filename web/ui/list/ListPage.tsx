@@ -93,7 +93,10 @@ export function ListPage<Row extends object>(props: Props<Row>) {
       {children}
       <div className="list-tools">
         <FilterBar filters={filters} />
-        <ColumnChooser columns={columns} choice={choice} />
+        <div className="list-actions">
+          <ColumnChooser columns={columns} choice={choice} />
+          {props.embedded === true && actions}
+        </div>
       </div>
       {list.error ? (
         <ErrorPanel error={list.error} onRetry={list.retry} />

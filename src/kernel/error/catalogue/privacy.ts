@@ -27,9 +27,15 @@ export const privacyErrors = {
   ERASURE_NOT_OPEN: { status: 409, zh: '请求 {id} 的状态是 {status}，不能再执行此操作。', en: 'The request {id} is {status}; this can no longer be done.' },
   ERASURE_SAME_PERSON: { status: 403, zh: '请求须由提出人以外的人确认。', en: 'Somebody other than who asked must decide.' },
   ERASURE_STATE: { status: 409, zh: '客户当前状态是 {state}，不能执行 {kind}。', en: 'The customer is {state}; {kind} cannot be done.' },
+  ERASURE_INCOMPLETE: { status: 500, zh: '表 {table} 还有 {rows} 行该客户的数据，没有出具证明；请重试任务。', en: '{rows} rows of the customer are still in {table}; no certificate was issued. Run the job again.' },
   KEYS_CONFIGURED: { status: 409, zh: '密钥来自外部配置，请在配置中增删。', en: 'The keys come from configuration; add and remove them there.' },
   KEY_UNKNOWN: { status: 404, zh: '没有密钥 {key}。', en: 'There is no key {key}.' },
   KEY_ACTIVE: { status: 409, zh: '密钥 {key} 正在使用，不能停用。', en: 'The key {key} is the one that seals; it cannot be retired.' },
   KEY_IN_USE: { status: 409, zh: '还有 {rows} 行由密钥 {key} 加密（{place}），请先轮换。', en: '{rows} rows are still sealed with {key} ({place}); rotate first.' },
+  KEY_HASHES: {
+    status: 409,
+    zh: '散列密钥不能停用：所有标识散列都由它计算，没有原文无法重算，停用后身份匹配与查找将全部失效。',
+    en: 'The key of keyed hashes cannot be retired: every hash of an identifier is made with it and could not be made anew without the clear values; linking and searching would stop.',
+  },
   RESEAL_INCOMPLETE: { status: 500, zh: '{table} 的批次 {run} 没有全部重新加密，旧值保留。', en: 'Run {run} of {table} is not sealed anew completely; the old values stay.' },
 } as const

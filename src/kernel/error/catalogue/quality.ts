@@ -2,10 +2,10 @@
 export const qualityErrors = {
   QUALITY_COLUMN_COUNT: {
     status: 422,
-    zh: '此类规则（{kind}）须有 {fewest} 到 {most} 个字段。',
-    en: 'A rule of the kind {kind} takes {fewest} to {most} columns.',
+    zh: '此类规则须选 {fewest} 到 {most} 个字段。',
+    en: 'This kind of rule takes {fewest} to {most} columns.',
   },
-  QUALITY_TABLE_MISSING: { status: 422, zh: '此类规则（{kind}）须指明银行模型的表。', en: 'A rule of the kind {kind} needs a bank table.' },
+  QUALITY_TABLE_MISSING: { status: 422, zh: '此类规则须指明银行模型的表。', en: 'This kind of rule needs a bank table.' },
   QUALITY_TIME_MISSING: {
     status: 422,
     zh: '表“{table}”没有按日期累积的数据，不能用于此类规则。',
@@ -18,8 +18,8 @@ export const qualityErrors = {
   },
   QUALITY_COLUMN_TYPE: {
     status: 422,
-    zh: '字段“{column}”的类型是 {type}，不适用于 {kind}。',
-    en: 'The column "{column}" is of type {type}, which {kind} does not take.',
+    zh: '字段“{column}”的类型是 {type}，不适用于这类检查。',
+    en: 'The column "{column}" is of type {type}, which this check does not read.',
   },
   QUALITY_RANGE_EMPTY: { status: 422, zh: '请填写最小值或最大值。', en: 'Give a smallest or a largest value.' },
   QUALITY_VALUES_MISSING: { status: 422, zh: '请列出允许的代码。', en: 'List the codes that are allowed.' },

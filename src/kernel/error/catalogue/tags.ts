@@ -9,4 +9,9 @@ export const tagErrors = {
     zh: '标签快照还没有生成，请先运行“重建标签”。',
     en: 'The tag snapshot has not been built yet; run "Rebuild tags" first.',
   },
+  TAGS_SOURCE_BLOCKED: {
+    status: 409,
+    zh: '截至 {asOf}，标签所读的数据表被质量规则拦截：{blocked}。请先修复数据；确需生成时，由有权限的人写明原因后放行。',
+    en: 'As of {asOf} quality rules block tables the tags read: {blocked}. Mend the data first, or have somebody who may build all the same, with a reason.',
+  },
 } as const

@@ -10,6 +10,7 @@ import { usePurposeName } from './use-purpose-name.js'
 import type { CustomerPrivacy } from './customer-privacy.js'
 import { ConsentButtons } from './ConsentButtons.js'
 import { PreferencePanel } from './PreferencePanel.js'
+import { RequestPanel } from './RequestPanel.js'
 
 const PRIVACY_OF = '/api/v1/privacy/customer'
 
@@ -83,6 +84,7 @@ export function ConsentTab({ custId }: { readonly custId: string }) {
           <States privacy={found} />
           <PreferencePanel privacy={found} />
           <History privacy={found} />
+          <RequestPanel custId={found.custId} />
         </div>
       )}
     </Loaded>

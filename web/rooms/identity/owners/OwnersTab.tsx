@@ -10,6 +10,7 @@ import { AppLink } from '../../../ui/place/AppLink.js'
 import { useUrlState } from '../../../ui/place/scope.js'
 import { customerPath, IDENTITY } from '../identity-paths.js'
 import { MoneyOf } from '../MoneyOf.js'
+import { ApplyOwners } from './ApplyOwners.js'
 import { ExportOrphans } from './ExportOrphans.js'
 
 const VIEWS = ['orphans', 'conflicts'] as const
@@ -18,6 +19,7 @@ const VIEWS = ['orphans', 'conflicts'] as const
 export function OwnersTab() {
   const { t } = useTranslation('identity')
   const mayExport = useMay('customer.export')
+  const mayManage = useMay('identity.manage')
   const [search, change] = useUrlState()
   const view = search.get('show') === 'conflicts' ? 'conflicts' : 'orphans'
   return (
@@ -25,6 +27,7 @@ export function OwnersTab() {
       <div className="identity-bar">
         <Segmented options={VIEWS.map((value) => ({ value, label: t(`owner.${value}`) }))} value={view} onChange={(value) => change({ show: value === 'orphans' ? null : value, cursor: null, reason: null })} />
         {view === 'orphans' && mayExport && <ExportOrphans />}
+        {view === 'conflicts' && mayManage && <ApplyOwners />}
       </div>
       {view === 'orphans' ? <Orphans /> : <Conflicts />}
     </>

@@ -1,10 +1,12 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { decidedSchema, linkRules, queuePageSchema, sayRule } from '#identity/contract'
+import { decidedSchema, linkRules, qualitySchema, queuePageSchema, sayRule } from '#identity/contract'
 import { post } from '../../../api/client.js'
-import { useRefresh } from '../../../api/query.js'
+import { useApi, useRefresh } from '../../../api/query.js'
 import { ConfirmButton } from '../../../ui/action/ConfirmButton.js'
+import { EmptyState } from '../../../ui/feedback/EmptyState.js'
+import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { Num, Percent } from '../../../ui/figures/Num.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { formatNumber, formatPercent } from '../../../ui/format.js'
@@ -15,13 +17,21 @@ import { AppLink } from '../../../ui/place/AppLink.js'
 import { useUrlState } from '../../../ui/place/scope.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { customerPath, DESK, IDENTITY } from '../identity-paths.js'
+import { RunButton } from '../overview/RunButton.js'
 import { MoneyOf } from '../MoneyOf.js'
 
 const LEAST = ['0.99', '0.95', '0.9', '0.8', '0.5'] as const
 const STATES = ['waiting', 'unsure', 'all'] as const
 
-/** Pairs a person has to judge, the most certain first; bulk merging from a probability on. */
+/** Pairs a person has to judge; before the first run there can be none. */
 export function QueueTab() {
+  const { t } = useTranslation('identity')
+  const quality = useApi(`${IDENTITY}/quality`, qualitySchema)
+  return <Loaded query={quality}>{({ lastRun }) => (lastRun === null ? <EmptyState title={t('notLinked.title')} why={t('notLinked.why')} action={<RunButton />} /> : <Queue />)}</Loaded>
+}
+
+/** The most certain first; bulk merging from a probability on. */
+function Queue() {
   const { t } = useTranslation('identity')
   const say = useSay()
   const locale = useFormatLocale()

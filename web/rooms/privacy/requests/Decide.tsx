@@ -26,6 +26,7 @@ export function Decide({ request }: { readonly request: ErasureView }) {
     <span className="tag-row">
       <ConfirmButton size="small" danger={request.kind === 'ERASE'} label={t('request.confirm')} title={t('request.confirmTitle', { kind: t(`request.kinds.${request.kind}`), customer: request.custId })} onConfirm={() => decide(true)}>
         <p>{t(`request.effect.${request.kind}`)}</p>
+        {request.numbers > 1 && <p>{t('request.numbers', { n: request.numbers, numbers: request.custIds.join('、') })}</p>}
         <p className="soft">{request.reason}</p>
         {noteField}
       </ConfirmButton>

@@ -14,8 +14,8 @@ interface Values {
   readonly reason: string
 }
 
-/** Asks that a customer's data be erased, only stored, or used again; somebody else confirms. */
-export function RequestForm({ onClose }: { readonly onClose: () => void }) {
+/** Asks that a customer's data (of any, or the one on the page) be erased, only stored, or used again; somebody else confirms. */
+export function RequestForm({ custId, onClose }: { readonly custId?: string; readonly onClose: () => void }) {
   const { t } = useTranslation('privacy')
   const notice = useNotice()
   const [form] = Form.useForm<Values>()
@@ -40,9 +40,9 @@ export function RequestForm({ onClose }: { readonly onClose: () => void }) {
         </Button>
       }
     >
-      <Form<Values> form={form} layout="vertical" initialValues={{ custId: '', kind: 'ERASE', reason: '' }} onFinish={(values) => save.mutate(values)}>
+      <Form<Values> form={form} layout="vertical" initialValues={{ custId: custId ?? '', kind: 'ERASE', reason: '' }} onFinish={(values) => save.mutate(values)}>
         <Form.Item name="custId" label={t('customer')} rules={[{ required: true, message: t('required') }]}>
-          <Input autoFocus maxLength={200} />
+          <Input autoFocus={custId === undefined} disabled={custId !== undefined} maxLength={200} />
         </Form.Item>
         <Form.Item name="kind" label={t('request.kind')} extra={t(`request.effect.${kind}`)}>
           <Radio.Group options={requestKinds.map((value) => ({ value, label: t(`request.kinds.${value}`) }))} />

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
 import type { z } from 'zod'
 import { qualityRuleViewSchema, ruleHistorySchema } from '#quality/contract'
 import { put } from '../../../api/client.js'
@@ -14,7 +14,8 @@ import { useSay } from '../../../ui/language/use-say.js'
 import { ListTable } from '../../../ui/list/ListTable.js'
 import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
 import { useResultColumns } from '../board/ResultsTab.js'
-import { QUALITY } from '../quality-paths.js'
+import { keepScope } from '../../../ui/place/scope.js'
+import { QUALITY, ruleEditPath } from '../quality-paths.js'
 import { ResultTag } from '../ResultTag.js'
 import '../quality.css'
 
@@ -31,6 +32,8 @@ function Rule({ history: { rule, items } }: { readonly history: History }) {
   const { t } = useTranslation('quality')
   const say = useSay()
   const mayWrite = useMay('data.load')
+  const navigate = useNavigate()
+  const [search] = useSearchParams()
   const flip = useAction(() => put(`${QUALITY}/rules/${encodeURIComponent(rule.key)}/switch`, { off: !rule.off }, qualityRuleViewSchema), { refreshes: [QUALITY] })
   const header = (
     <ObjectHeader
@@ -41,9 +44,16 @@ function Rule({ history: { rule, items } }: { readonly history: History }) {
       note={say(rule.sentence)}
       actions={
         mayWrite && (
-          <Button loading={flip.isPending} onClick={() => flip.mutate(undefined)}>
-            {rule.off ? t('rule.switchOn') : t('rule.switchOff')}
-          </Button>
+          <>
+            <Button loading={flip.isPending} onClick={() => flip.mutate(undefined)}>
+              {rule.off ? t('rule.switchOn') : t('rule.switchOff')}
+            </Button>
+            {!rule.builtIn && (
+              <Button type="primary" onClick={() => void navigate(keepScope(ruleEditPath(rule.key), search))}>
+                {t('edit.edit')}
+              </Button>
+            )}
+          </>
         )
       }
     />

@@ -1,3 +1,4 @@
+import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { SegmentPreview } from '#segments/contract'
@@ -78,6 +79,12 @@ function Counted({ preview, isStale }: { preview: SegmentPreview; isStale: boole
   )
 }
 
+function BlockedNote({ blocked }: { readonly blocked: SegmentPreview['blocked'] }) {
+  const { t } = useTranslation('segments')
+  const tables = blocked.map(({ table, rule, asOf }) => t('live.blockedTable', { table, rule, asOf }))
+  return <Alert type="warning" showIcon title={t('live.blocked', { tables: tables.join('; ') })} />
+}
+
 interface Props {
   readonly query: UseQueryResult<SegmentPreview, ApiError>
   readonly isWhole: boolean
@@ -93,6 +100,7 @@ export function LiveResult({ query, isWhole }: Props) {
       <div className="live-head">
         {!isWhole && <p className="tone-warm">{t('builder.unfinished')}</p>}
         {isWhole && error && <ErrorPanel error={error} onRetry={() => void query.refetch()} />}
+        {data && data.blocked.length > 0 && <BlockedNote blocked={data.blocked} />}
         {data && <Counted preview={data} isStale={isPlaceholderData || !isWhole} />}
         {data && (
           <p className="live-sentence">

@@ -1,6 +1,7 @@
 import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { isKey, keyFrom, type SegmentNames } from './segment-draft.js'
+import { isKey, keyFrom } from '../../../ui/form/key-of.js'
+import type { SegmentNames } from './segment-draft.js'
 
 interface Props {
   readonly names: SegmentNames

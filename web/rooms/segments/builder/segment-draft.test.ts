@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { isKey, keyFrom, ruleOf, toSave } from './segment-draft.js'
+import { isKey, keyFrom } from '../../../ui/form/key-of.js'
+import { ruleOf, toSave } from './segment-draft.js'
 
 const rule = { v: 1, kind: 'rule', rule: { kind: 'always' } } as const
 

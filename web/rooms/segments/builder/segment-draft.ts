@@ -25,14 +25,3 @@ export function toSave(names: SegmentNames, body: SegmentBody, rule: RuleDocumen
   const en = names.en.trim()
   return { name: { zh: names.zh.trim(), ...(en === '' ? {} : { en }) }, body: { ...body, rule } }
 }
-
-/** A key from an English name: `Recent spenders` is `recent-spenders`. */
-export function keyFrom(en: string): string {
-  return en
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 60)
-}
-
-export const isKey = (key: string): boolean => /^[a-z][a-z0-9-]{1,59}$/.test(key)

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { connectorSecretViewSchema } from '#ingest/contract'
 import { useApi } from '../../../api/query.js'
 import { SECRETS } from '../paths.js'
-import { type ConnectorProps, Field } from './Field.js'
+import { Field } from '../../../ui/form/Field.js'
+import type { ConnectorProps } from './part-props.js'
 
 export const secretsSchema = z.object({ items: z.array(connectorSecretViewSchema) })
 const PLACE = '{date}'

@@ -1,7 +1,8 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { DriftPolicy } from '#ingest/contract'
-import { Field, type PartProps } from './Field.js'
+import { Field } from '../../../ui/form/Field.js'
+import type { PartProps } from './part-props.js'
 
 const asking: DriftPolicy = { newColumn: 'ask', type: 'ask', vanished: 'ask', newValues: 'ask', newValueShare: 0.01 }
 

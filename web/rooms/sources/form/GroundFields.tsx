@@ -4,7 +4,8 @@ import { purposeListSchema } from '#privacy/contract'
 import { useToday } from '../../../api/installation.js'
 import { useApi } from '../../../api/query.js'
 import { useSay } from '../../../ui/language/use-say.js'
-import { Field, type PartProps } from './Field.js'
+import { Field } from '../../../ui/form/Field.js'
+import type { PartProps } from './part-props.js'
 
 const bases = ['contract', 'consent', 'legal-duty', 'public'] as const
 const classes = ['C1', 'C2', 'C3'] as const

@@ -1,7 +1,7 @@
 import { Form } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DriftFields } from './DriftFields.js'
-import type { PartProps } from './Field.js'
+import type { PartProps } from './part-props.js'
 import { GroundFields } from './GroundFields.js'
 import { PromiseFields, ScheduleFields } from './ScheduleFields.js'
 

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Refresh, Schedule } from '#ingest/contract'
 import { useDefinitions } from '../../../api/definitions.js'
 import { useSay } from '../../../ui/language/use-say.js'
-import { Field, type PartProps } from './Field.js'
+import { Field } from '../../../ui/form/Field.js'
+import type { PartProps } from './part-props.js'
 import { useScheduleWords } from './use-schedule-words.js'
 
 type BankDay = Extract<Schedule, { kind: 'bank-day' }>

@@ -5,7 +5,7 @@ import { useSettled } from '../../../ui/feedback/use-settled.js'
 import { useNotice } from '../../../ui/theme/AntdLook.js'
 import { useTranslation } from 'react-i18next'
 import { isSameBody } from '../../ingest/mapping/source-body.js'
-import type { PartProps } from './Field.js'
+import type { PartProps } from './part-props.js'
 import { readDraft, type SourceDraft, withPart } from './source-draft.js'
 import { SOURCES } from '../paths.js'
 

@@ -4,6 +4,7 @@ import { DateText, Num } from '../../../ui/figures/Num.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import type { ListColumn } from '../../../ui/list/list-model.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
+import { usePurposes } from '../../privacy/use-purposes.js'
 import { StateTag } from './StateTag.js'
 import { useScores } from './use-scores.js'
 
@@ -12,6 +13,7 @@ export function useRegistryColumns(): readonly ListColumn<RegistryItem>[] {
   const { t } = useTranslation('sources')
   const say = useSay()
   const scores = useScores()
+  const { nameOf } = usePurposes()
   const none = <span className="no-value">{t('none')}</span>
   return [
     { key: 'key', title: t('field.name'), always: true, sort: 'server', render: ({ name }) => say(name) },
@@ -19,7 +21,7 @@ export function useRegistryColumns(): readonly ListColumn<RegistryItem>[] {
     { key: 'owner', title: t('field.owner'), render: ({ owner, department }) => (owner === null && department === null ? none : [owner, department].filter(Boolean).join(' · ')) },
     { key: 'connector', title: t('field.connector'), render: ({ connector }) => t(`kind.${connector}`) },
     { key: 'classification', title: t('field.classification'), render: ({ classification }) => classification ?? none },
-    { key: 'purposes', title: t('field.purposes'), render: ({ purposes }) => (purposes.length === 0 ? none : purposes.join(' · ')) },
+    { key: 'purposes', title: t('field.purposes'), render: ({ purposes }) => (purposes.length === 0 ? none : purposes.map(nameOf).join(' · ')) },
     { key: 'newestDate', title: t('field.newestDate'), sort: 'server', render: ({ newestDate }) => <DateText value={newestDate} /> },
     { key: 'freshness', title: t('field.freshness'), render: (item) => <Freshness item={item} /> },
     { key: 'lastLoad', title: t('field.lastLoad'), render: ({ lastLoad }) => (lastLoad === null ? none : <AppLink to={`/data/loads/${lastLoad.id}`}>{lastLoad.endedAt === null ? <DateText value={lastLoad.businessDate} /> : <DateText value={lastLoad.endedAt} />}</AppLink>) },

@@ -11,6 +11,7 @@ import { ListTable } from '../../../ui/list/ListTable.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { useBankWords } from '../../ingest/use-bank-words.js'
+import { usePurposes } from '../../privacy/use-purposes.js'
 import { useScheduleWords } from '../form/use-schedule-words.js'
 import { sourcePath } from '../paths.js'
 import { StateTag } from '../registry/StateTag.js'
@@ -23,6 +24,7 @@ function Facts({ detail }: Detail) {
   const { t: ingest } = useTranslation('ingest')
   const say = useSay()
   const words = useBankWords()
+  const { nameOf } = usePurposes()
   const score = useScores().get(detail.key)
   const { owner, department, purposes, legalBasis, classification, securityLevel, trust, freshness, newestDate, lastLoad, targets } = detail
   const facts: readonly (readonly [string, ReactNode])[] = [
@@ -32,7 +34,7 @@ function Facts({ detail }: Detail) {
     [t('field.lastLoad'), lastLoad === null ? t('none') : <AppLink key="l" to={`/data/loads/${lastLoad.id}`}><DateText value={lastLoad.endedAt ?? lastLoad.businessDate} /></AppLink>],
     [t('field.score'), <span key="score"><Num value={score} digits={1} /> <HelpHint name={t('field.score')}>{t('scoreHelp')}</HelpHint></span>],
     [t('field.owner'), [owner, department].filter(Boolean).join(' · ') || t('none')],
-    [t('field.purposes'), purposes.join(' · ') || t('none')],
+    [t('field.purposes'), purposes.map(nameOf).join(' · ') || t('none')],
     [t('field.legalBasis'), legalBasis === null ? t('none') : ingest(`legalBasis.${legalBasis as 'contract'}`)],
     [t('field.classification'), [classification, securityLevel === null ? null : t('securityIs', { level: securityLevel })].filter(Boolean).join(' · ') || t('none')],
     [t('field.trust'), trust === null ? t('none') : t(`trust.${trust as 'core'}`)],
@@ -148,7 +150,7 @@ function ShapeTable({ detail }: Detail) {
           rowKey={({ name }) => name}
           columns={[
             { key: 'name', title: t('overview.column'), render: ({ name }) => name },
-            { key: 'type', title: t('overview.type'), render: ({ type, values }) => <>{t(`shapeType.${type}`)} {values !== null && <span className="soft">{values.slice(0, 8).join(' / ')}</span>}</> },
+            { key: 'type', title: t('overview.type'), render: ({ type, values }) => <>{t(`shapeType.${type}`)} {values !== null && <span className="soft shape-values">{values.slice(0, 8).join(' / ')}</span>}</> },
             { key: 'use', title: t('overview.mapped'), render: ({ mapped, absent, toMap }) => (absent ? <span className="tone-warm">{t('overview.absent')}</span> : toMap ? <span className="tone-warm">{t('overview.toMap')}</span> : mapped ? t('overview.isMapped') : <span className="soft">{t('overview.notMapped')}</span>) },
           ]}
         />

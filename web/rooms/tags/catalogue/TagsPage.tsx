@@ -174,7 +174,7 @@ export function TagsPage() {
         action: <AppLink to="/data/import">{t('empty.action')}</AppLink>,
       }}
     >
-      {rebuild.jobId !== null && <RebuildProgress key={rebuild.jobId} jobId={rebuild.jobId} />}
+      {rebuild.jobId !== null && <RebuildProgress key={rebuild.jobId} jobId={rebuild.jobId} onOverBlock={rebuild.overBlock} />}
       <p className="soft figures tags-snapshot">{line}</p>
     </ListPage>
   )
