@@ -8,6 +8,7 @@ import { STRATA } from './campaign-kind.js'
 import { featureSelect } from './feature-table.js'
 import { PAST_CAMPAIGNS, SIMPSON_TREATED, WAVE_SHARES, type PastCampaign } from './past-campaign.js'
 import { makePotentialOutcomes, potentialName } from './potential-outcomes.js'
+import { MANAGER_ID } from '../generator/parameters/place.js'
 
 const CUST = sql`cust`
 const DAYS_BETWEEN_WAVES = 7
@@ -79,7 +80,7 @@ export function touchSelect(chance: Chance): Sql {
   const tired = sql`if(touches30 + nth > 4, 3, 1)`
   return sql`
     SELECT concat('T', lower(hex(cityHash64(campaign, cust_id, toString(nth))))) AS touch_id, cust_id, campaign, if(treated, 'treatment', 'control') AS arm, nth AS wave, channel,
-      if(channel IN ('RM') AND manager > 0, concat('E', toString(1000 + sub * 10 + manager)), '') AS emp_id,
+      if(channel IN ('RM') AND manager > 0, ${MANAGER_ID}, '') AS emp_id,
       toDateTime64(toDateTime(toDate(start + ${DAYS_BETWEEN_WAVES} * (nth - 1)), 'Asia/Shanghai') + toIntervalSecond(toUInt32(32400 + 32400 * ${u('hour')})), 3, 'UTC') AS ts,
       if(treated, 'SENT', 'HELD_OUT') AS decision, treated AND ${u('delivered')} < ${rate((channel) => channel.delivered)} AS delivered,
       delivered AND ${u('opened')} < ${rate((channel) => channel.opened)} AS opened, delivered AND ${u('clicked')} < ${rate((channel) => channel.clicked)} AS clicked,

@@ -4,6 +4,7 @@ import { FIRST_DAY, MONTHS, TODAY } from '../calendar.js'
 import { ANOMALY } from '../parameters/marginal.js'
 import { OFF_SHELF, PRODUCTS, productIds } from '../parameters/product.js'
 import { byTier } from '../parameters/tier.js'
+import { MANAGER_ID } from '../parameters/place.js'
 
 /** Categories of a position: 1 time deposit, 2 wealth, 3 fund, 4 insurance, 5 gold. */
 export const CATEGORY_NAMES = ['time', 'wealth', 'fund', 'insurance', 'gold'] as const
@@ -104,7 +105,7 @@ export function positionTable(chance: Chance): Sql {
       concat('PO', leftPad(toString(cust), 8, '0'), leftPad(toString(row_number() OVER (PARTITION BY cust ORDER BY opened, category, lane, cycle)), 3, '0')) AS position_id,
       multiIf(category = 1, transform(term, [3, 6, 12, 36], ${time}, ${time[2] ?? ''}), category = 2, ${byRisk('WEALTH', wealthRisk, 4)}, category = 3, ${byRisk('FUND', fundRisk, 5)},
         category = 4, if(branch = ${ANOMALY.offShelfBranch} AND opened < toDate32(${OFF_SHELF.date}), ${offShelf}, ${of(productIds('INSURANCE'))}), ${of(productIds('GOLD'))}) AS product_id,
-      if(manager > 0 AND ${uniform('sold by', ...POSITION, sql`cycle`)} < 0.55, concat('E', toString(1000 + sub * 10 + manager)), '') AS seller_emp_id,
+      if(manager > 0 AND ${uniform('sold by', ...POSITION, sql`cycle`)} < 0.55, ${MANAGER_ID}, '') AS seller_emp_id,
       multiIf(seller_emp_id != '', 'COUNTER', has_app, 'APP', 'COUNTER') AS channel
     FROM (SELECT * FROM kept_position UNION ALL SELECT * EXCEPT (wanted) FROM purchase_position)`
 }

@@ -1,3 +1,4 @@
+import { sql } from '#kernel/sql'
 /** A branch: its city, place and code of the city (GB/T 2260). */
 export interface Branch {
   readonly id: string
@@ -33,7 +34,18 @@ export function subId(s: number): string {
   return `SB${String(s).padStart(2, '0')}`
 }
 
-/** Id of the k-th relationship manager (from 1) of the s-th sub-branch. */
+/** Managers from this number on have longer ids: 0 is the head's, 9 the lobby manager's. */
+const MOST_SHORT = 9
+
+/** Id of the k-th relationship manager (from 1) of the s-th sub-branch; 0 is its head. */
 export function managerId(s: number, k: number): string {
-  return `E${1000 + s * 10 + k}`
+  return `E${k < MOST_SHORT ? 1000 + s * 10 + k : 100_000 + s * 1000 + k}`
 }
+
+export function lobbyId(s: number): string {
+  return `E${1000 + s * 10 + MOST_SHORT}`
+}
+
+/** The same of a row's `sub` and `manager`, as SQL. */
+export const MANAGER_ID = sql`concat('E', toString(if(manager < ${MOST_SHORT}, 1000 + sub * 10 + manager, 100000 + sub * 1000 + manager)))`
+export const LOBBY_ID = sql`concat('E', toString(1000 + sub * 10 + ${MOST_SHORT}))`

@@ -1,6 +1,6 @@
 import { addDays } from '#kernel/calendar'
 import { ANOMALY, BENEFIT, SPEND_CATEGORIES } from '../parameters/marginal.js'
-import { BRANCHES, SUBS, SUBS_PER_BRANCH, managerId, subId } from '../parameters/place.js'
+import { BRANCHES, SUBS, SUBS_PER_BRANCH, lobbyId, managerId, subId } from '../parameters/place.js'
 import { PRODUCTS } from '../parameters/product.js'
 
 type Row = Record<string, string | number | boolean | null>
@@ -27,7 +27,7 @@ export function employeeRows(managersPerSub: number): Row[] {
   const subs = Array.from({ length: SUBS }, (_, at) => at + 1).flatMap((s) => [
     row(managerId(s, 0), subId(s), 'SUB_MGR'),
     ...Array.from({ length: managersPerSub }, (_, k) => row(managerId(s, k + 1), subId(s), 'RM', s === ANOMALY.sub && k + 1 === ANOMALY.manager ? { leave_date: '2025-06-30' } : {})),
-    row(managerId(s, 9), subId(s), 'LOBBY'),
+    row(lobbyId(s), subId(s), 'LOBBY'),
   ])
   return [...head, ...branches, ...subs]
 }

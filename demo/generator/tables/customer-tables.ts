@@ -2,7 +2,7 @@ import { sql, type Sql } from '#kernel/sql'
 import { pickText, type Chance } from '../chance.js'
 import { TODAY } from '../calendar.js'
 import { entId } from '../latent/enterprise.js'
-import { BRANCHES } from '../parameters/place.js'
+import { BRANCHES, MANAGER_ID } from '../parameters/place.js'
 import { GIVEN_F, GIVEN_M, OCCUPATIONS, STREETS, SURNAMES } from '../parameters/name.js'
 import { columnsOf, type Output } from './output.js'
 
@@ -56,7 +56,7 @@ export function customerOutput(chance: Chance): Output {
         multiIf(is_parent, 'MARRIED', age < 24, 'SINGLE', ${uniform('married', PERSON)} < 0.68, 'MARRIED', 'SINGLE') AS marital,
         arrayStringConcat(arrayMap(y -> toString(y), child_years), ',') AS child_birth_years, ${band} AS income_band,
         sub_id AS open_org_id, ${pickText(['COUNTER', 'APP', 'BATCH'], choice([52, 30, 18], 'open channel', CUST))} AS open_channel, sub_id AS main_org_id,
-        if(manager > 0, concat('E', toString(1000 + sub * 10 + manager)), '') AS rm_emp_id,
+        if(manager > 0, ${MANAGER_ID}, '') AS rm_emp_id,
         toDate32(${TODAY}) + toInt32(floor(3650 * ${uniform('kyc', CUST)})) - 220 AS kyc_expire_date, multiIf(kyc_expire_date <= toDate32(${TODAY}), 'EXPIRED', kyc_expire_date <= toDate32(${TODAY}) + 90, 'EXPIRING', 'OK') AS kyc_status,
         age < 18 AS minor_flag, age > 82 AND ${uniform('deceased', PERSON)} < 0.03 AS deceased_flag, staff AS staff_flag,
         multiIf(closed, 'CLOSED', ${uniform('frozen', CUST)} < 0.003, 'FROZEN', 'ACTIVE') AS status

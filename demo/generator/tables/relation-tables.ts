@@ -3,6 +3,7 @@ import { pickText, type Chance } from '../chance.js'
 import { TODAY } from '../calendar.js'
 import { DAY_MS, ZONE_MS } from '../flows/flow.js'
 import { columnsOf, type Output } from './output.js'
+import { LOBBY_ID, MANAGER_ID } from '../parameters/place.js'
 
 const CUST = sql`cust`
 const PERSON = sql`person`
@@ -48,7 +49,7 @@ export function tieOutputs(chance: Chance, customers: number): Output[] {
     {
       table: 'wecom_contact', mode: 'upsert', order: ['emp_id', 'ext_id'], columns: columnsOf('emp_id ext_id cust_id add_way channel_qr deleted_by', '', 'add_ts deleted_ts'),
       select: sql`
-        SELECT if(manager > 0, concat('E', toString(1000 + sub * 10 + manager)), concat('E', toString(1000 + sub * 10 + 9))) AS emp_id, concat('wm', lower(hex(${hash('wecom id', PERSON)}))) AS ext_id, cust_id,
+        SELECT if(manager > 0, ${MANAGER_ID}, ${LOBBY_ID}) AS emp_id, concat('wm', lower(hex(${hash('wecom id', PERSON)}))) AS ext_id, cust_id,
           greatest(${dayMs(sql`open_date`)}, ${dayMs(sql`toDate32('2023-01-01')`)}) + 43200000 AS start, start + toInt64(floor(greatest(0, ${END} - start) * ${uniform('added', CUST)})) AS add_ts,
           ${pickText(['QR', 'CARD', 'SEARCH', 'GROUP'], choice([55, 25, 12, 8], 'add way', CUST))} AS add_way, concat('qr-', sub_id) AS channel_qr,
           if(${uniform('deleted', CUST)} < if(churned, 0.35, 0.06), least(${END}, add_ts + 86400000 + toInt64(floor((${END} - add_ts) * ${uniform('deleted at', CUST)}))), NULL) AS deleted_ts, if(deleted_ts IS NULL, '', if(cust % 10 = 0, 'EMP', 'CUST')) AS deleted_by
