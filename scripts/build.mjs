@@ -16,6 +16,8 @@ function sources(folder) {
 }
 
 async function buildServer() {
+  const { buildKernels } = await import('./build-kernels.mjs')
+  await buildKernels()
   const { build } = await import('esbuild')
   rmSync(join(root, 'dist', 'src'), { recursive: true, force: true })
   await build({

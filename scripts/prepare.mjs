@@ -52,13 +52,13 @@ function install(root) {
 }
 
 function isBuilt(root, web) {
-  if (read(join(root, 'dist', '.qunce-server')) !== sourceHash(root, ['src', 'demo', 'package.json'])) return false
+  if (read(join(root, 'dist', '.qunce-server')) !== sourceHash(root, ['src', 'demo', 'assembly', 'package.json'])) return false
   return !web || read(join(root, 'dist', '.qunce-web')) === sourceHash(root, ['web', 'src', 'package.json'])
 }
 
 function build(root, web) {
   say('Building … 正在构建…')
-  const server = sourceHash(root, ['src', 'demo', 'package.json'])
+  const server = sourceHash(root, ['src', 'demo', 'assembly', 'package.json'])
   if (read(join(root, 'dist', '.qunce-server')) !== server) {
     run(process.execPath, ['scripts/build.mjs', 'server'], root)
     writeFileSync(join(root, 'dist', '.qunce-server'), server)

@@ -1,6 +1,6 @@
 // A demo server with the example loop run, and Chromium to look at it.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -22,11 +22,13 @@ const freePort = () =>
     })
   })
 
-/** Starts `qunce demo` in a folder of its own; `stop()` ends it and removes the folder. */
+/** Starts `qunce demo`, empty, in a folder of its own; `stop()` ends it and removes the folder. */
 export async function startDemo() {
   const folder = mkdtempSync(join(tmpdir(), 'qunce-browser-'))
   const port = await freePort()
-  const env = { ...process.env, QUNCE_DATA_DIR: folder, QUNCE_PORT: String(port), QUNCE_LOG_LEVEL: 'error' }
+  const imports = join(folder, 'imports')
+  mkdirSync(imports)
+  const env = { ...process.env, QUNCE_DATA_DIR: join(folder, 'data'), QUNCE_IMPORT_DIR: imports, QUNCE_PORT: String(port), QUNCE_LOG_LEVEL: 'error' }
   const launcher = join(root, 'bin', 'qunce.mjs')
   const child = spawn(process.execPath, [launcher, 'demo', '--customers', '0'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const url = `http://127.0.0.1:${port}`
@@ -34,12 +36,14 @@ export async function startDemo() {
   return {
     url,
     folder,
+    /** Where sources may fetch files from. */
+    imports,
     run(...args) {
       const done = spawnSync(process.execPath, [launcher, ...args], { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
       if (done.status !== 0) throw new Error(`qunce ${args.join(' ')}: ${done.stderr}`)
       return done.stdout
     },
-    token: () => readFileSync(join(folder, 'cli-token'), 'utf8').trim(),
+    token: () => readFileSync(join(folder, 'data', 'cli-token'), 'utf8').trim(),
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
@@ -83,11 +87,22 @@ export async function openPage(browser, url, { login, language = 'zh-CN', width 
   return { page, context, errors }
 }
 
-/** Waits until nothing is loading. */
+/** The API with the command line's token. */
+export function apiOf(demo) {
+  const headers = { authorization: `Bearer ${demo.token()}`, 'content-type': 'application/json' }
+  return async (method, path, body, more = {}) => {
+    const answer = await fetch(`${demo.url}${path}`, { method, headers: { ...headers, ...more }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+    return answer.status === 204 ? undefined : answer.json()
+  }
+}
+
+/** Waits until nothing is loading; a page that listens for news is never idle. */
 export async function settled(page) {
-  await page.waitForLoadState('networkidle')
+  if (page.url().includes('tab=live')) await page.locator('h1').waitFor()
+  else await page.waitForLoadState('networkidle')
   await page.waitForFunction(() => document.querySelectorAll('.ant-spin-spinning, .ant-skeleton-active').length === 0, null, { timeout: 20_000 }).catch(() => undefined)
-  await page.waitForTimeout(400)
+  await page.waitForTimeout(200)
 }
 
 /** Presses a wizard's Next once it may be pressed. */

@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { next, openBrowser, openPage, settled, startDemo, until } from './kit.mjs'
 import { hasHillstrom, hillstromByHand } from './hillstrom.mjs'
-import { screens } from './screens.mjs'
+import { dataTests } from './data.mjs'
+import { bankScreens, screens } from './screens.mjs'
+import { sdkTests } from './sdks.mjs'
 
 let passed = 0
 let failed = 0
@@ -28,9 +30,11 @@ const browser = await openBrowser()
 try {
   await entrance()
   await loopByKeyboard()
-  await everyScreen()
+  await everyScreen(demo, screens)
+  await sdkTests({ test, same, browser, demo })
   await importByHand()
   await fourEyes()
+  await aBank()
   if (hasHillstrom()) await test('the real Hillstrom file through the console: 42,693 rows, +4.52 pp', () => hillstromByHand(browser, demo))
   else console.log('skip  Hillstrom through the console: QUNCE_OPEN_DATA does not hold it')
 } finally {
@@ -91,24 +95,44 @@ async function loopByKeyboard() {
   })
 }
 
-async function everyScreen() {
-  for (const [language, width, dark] of [['zh-CN', 1440, false], ['en-US', 1440, true], ['zh-CN', 1024, true], ['en-US', 1024, false]]) {
-    const { page, context, errors } = await openPage(browser, demo.url, { login: 'demo-strategist', language, width, dark })
-    for (const screen of screens) {
-      await test(`${screen.name} ${language} ${width}`, async () => {
-        errors.length = 0
-        await page.goto(`${demo.url}${screen.path}`)
-        await settled(page)
-        if ((await page.locator('h1').count()) === 0) throw new Error('no heading')
-        const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-        if (wider > 1) throw new Error(`the page is ${wider} px wider than the window`)
-        const raw = await page.locator('body').innerText()
-        const key = /\b(?:[a-z]+\.){2,}[a-zA-Z]+\b/.exec(raw)
-        if (key) throw new Error(`an untranslated key: ${key[0]}`)
-        same(errors, [], 'console errors')
-      })
-    }
-    await context.close()
+const LOOKS = [['zh-CN', 1440, false], ['en-US', 1024, false], ['en-US', 1440, true], ['zh-CN', 1024, true]]
+
+/** Screens in their looks, two browser tabs at a time, since most of it is waiting. */
+async function everyScreen(on, list, looks = LOOKS) {
+  const left = [...looks]
+  const tab = async () => {
+    for (let look = left.shift(); look !== undefined; look = left.shift()) await screensIn(on, list, look)
+  }
+  await Promise.all([tab(), tab()])
+}
+
+async function screensIn(on, list, [language, width, dark]) {
+  const { page, context, errors } = await openPage(browser, on.url, { login: 'demo-strategist', language, width, dark })
+  for (const screen of list) {
+    await test(`${screen.name} ${language} ${width}`, async () => {
+      errors.length = 0
+      await page.goto(`${on.url}${screen.path}`)
+      await settled(page)
+      if ((await page.locator('h1').count()) === 0) throw new Error('no heading')
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      if (wider > 1) throw new Error(`the page is ${wider} px wider than the window`)
+      const raw = await page.locator('body').innerText()
+      const key = /\b(?:[a-z]+\.){2,}[a-zA-Z]+\b/.exec(raw)
+      if (key) throw new Error(`an untranslated key: ${key[0]}`)
+      same(errors, [], 'console errors')
+    })
+  }
+  await context.close()
+}
+
+/** A second demo, empty, which the first test fills with a bank. */
+async function aBank() {
+  const bank = await startDemo()
+  try {
+    await dataTests({ test, same, browser, demo: bank })
+    await everyScreen(bank, bankScreens, LOOKS.slice(0, 2))
+  } finally {
+    await bank.stop()
   }
 }
 

@@ -48,6 +48,7 @@ export const words: Translated<typeof zh> = {
     saveDraft: 'Save draft',
     saved: 'Draft saved',
     kept: 'The draft is saved; it counts once published.',
+    isPublished: 'As published.',
     unsaved: 'There are changes not saved yet.',
     publish: 'Publish version {{version}}',
     published: 'Version {{version}} is published',

@@ -44,6 +44,7 @@ export const words = {
     saveDraft: '保存草稿',
     saved: '草稿已保存',
     kept: '草稿已保存，发布后生效。',
+    isPublished: '与已发布的版本一致。',
     unsaved: '有未保存的修改。',
     publish: '发布第 {{version}} 版',
     published: '已发布第 {{version}} 版',

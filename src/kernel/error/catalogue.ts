@@ -8,6 +8,7 @@ import { privacyErrors } from './catalogue/privacy.js'
 import { qualityErrors } from './catalogue/quality.js'
 import { ingestErrors } from './catalogue/ingest.js'
 import { learnErrors } from './catalogue/learn.js'
+import { modelErrors } from './catalogue/models.js'
 import { platformErrors } from './catalogue/platform.js'
 import { reviewErrors } from './catalogue/review.js'
 import { ruleErrors } from './catalogue/rule.js'
@@ -37,6 +38,7 @@ export const catalogue = {
   ...qualityErrors,
   ...tagErrors,
   ...segmentErrors,
+  ...modelErrors,
   ...strategyErrors,
   ...executionErrors,
   ...reviewErrors,

@@ -4,6 +4,7 @@ const READ: readonly Permission[] = [
   'tag.read',
   'segment.read',
   'insight.read',
+  'model.read',
   'strategy.read',
   'execution.read',
   'review.read',
@@ -39,7 +40,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'execution.manage',
     'definition.apply',
   ],
-  ANALYST: [...READ, ...MAKE, 'data.read', 'customer.read'],
+  ANALYST: [...READ, ...MAKE, 'model.manage', 'data.read', 'customer.read'],
   DATA_STEWARD: [
     ...READ,
     'data.read',
@@ -53,7 +54,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'definition.apply',
     'job.manage',
   ],
-  COMPLIANCE: [...READ, 'data.read', 'privacy.read', 'privacy.manage', 'consent.write', 'customer.read', 'strategy.release', 'people.read', 'audit.read'],
+  COMPLIANCE: [...READ, 'data.read', 'privacy.read', 'privacy.manage', 'consent.write', 'customer.read', 'model.approve', 'strategy.release', 'people.read', 'audit.read'],
   BRANCH_MGR: [
     ...READ,
     'consent.write',

@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
 import { AppError, catalogue, type ErrorCode } from '#kernel/error'
-import type { Compute } from './compute.js'
+import type { Compute, ComputeTask } from './compute.js'
 import { startThread } from './start-thread.js'
 import type { AnswerMessage, TaskMessage } from './worker-message.js'
 
 interface Task {
   readonly message: TaskMessage
+  readonly onProgress: ((share: number) => void) | undefined
   readonly signal: AbortSignal | undefined
   done(result: never): void
   refuse(cause: unknown): void
@@ -35,13 +36,13 @@ export function createCompute(options: { readonly size?: number } = {}): Compute
     }
   }
   return {
-    run: <Result>(message: TaskMessage, signal?: AbortSignal) =>
+    run: <Result>(asked: ComputeTask, signal?: AbortSignal) =>
       new Promise<Result>((done, refuse) => {
-        if (!message.module.startsWith('#kernel/')) {
-          throw new TypeError(`not a kernel door: ${message.module}`)
+        if (!asked.module.startsWith('#kernel/')) {
+          throw new TypeError(`not a kernel door: ${asked.module}`)
         }
         if (closed || signal?.aborted === true) throw new AppError('CANCELLED')
-        const task: Task = { message, signal, done, refuse }
+        const task: Task = { message: messageOf(asked), onProgress: asked.onProgress, signal, done, refuse }
         signal?.addEventListener('abort', () => dropWaiting(waiting, task), { once: true })
         waiting.push(task)
         next()
@@ -54,6 +55,11 @@ export function createCompute(options: { readonly size?: number } = {}): Compute
   }
 }
 
+/** What of a task can be sent to a thread. */
+function messageOf({ module, name, args, machine }: ComputeTask): TaskMessage {
+  return { module, name, args, ...(machine === true ? { threads: availableParallelism() } : {}) }
+}
+
 /** Runs one task; true when the worker can take another. An abort ends the thread: pure code cannot be interrupted. */
 function carry(worker: Worker, task: Task): Promise<boolean> {
   return new Promise((settled) => {
@@ -64,7 +70,10 @@ function carry(worker: Worker, task: Task): Promise<boolean> {
       settle()
       settled(reusable)
     }
-    const onMessage = (answer: AnswerMessage): void => end(true, () => settle(task, answer))
+    const onMessage = (answer: AnswerMessage): void => {
+      if (answer.kind === 'progress') task.onProgress?.(answer.share)
+      else end(true, () => settle(task, answer))
+    }
     const onError = (cause: unknown): void =>
       end(false, () => task.refuse(new AppError('COMPUTE_FAILED', { reason: String(cause) })))
     const onExit = (): void => end(false, () => task.refuse(new AppError('CANCELLED')))
@@ -80,7 +89,7 @@ function carry(worker: Worker, task: Task): Promise<boolean> {
   })
 }
 
-function settle(task: Task, answer: AnswerMessage): void {
+function settle(task: Task, answer: Exclude<AnswerMessage, { kind: 'progress' }>): void {
   switch (answer.kind) {
     case 'result':
       task.done(answer.result as never)

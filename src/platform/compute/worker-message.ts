@@ -5,11 +5,14 @@ export interface TaskMessage {
   readonly module: string
   readonly name: string
   readonly args: readonly unknown[]
+  /** Threads of the machine it is given, itself included; absent when it takes none. */
+  readonly threads?: number
 }
 
 /** What the worker answers. */
 export type AnswerMessage =
   | { readonly kind: 'result'; readonly result: unknown }
+  | { readonly kind: 'progress'; readonly share: number }
   | {
       readonly kind: 'app-error'
       readonly code: string

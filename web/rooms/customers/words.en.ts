@@ -100,6 +100,6 @@ export const words: Translated<typeof zh> = {
     facet: { attribute: 'Attributes', social: 'Social', interest: 'Interests', value: 'Value', risk: 'Risk', marketing: 'Marketing' },
     segments: 'Segments', noSegments: 'In no segment with a snapshot.', segment: 'Segment', snapshot: 'Snapshot of',
   },
-  rail: { load: '{{date}} · {{rows}} rows', list: 'List' },
+  rail: { load_one: '{{date}} · {{rows}} row', load_other: '{{date}} · {{rows}} rows', list: 'List' },
   notFound: { title: 'Customer {{custId}} was not found', why: 'There is no such customer, or they are outside what you may see. Check the number, or ask the customer\'s main organisation.', back: 'Back to the search' },
 }

@@ -96,6 +96,6 @@ export const words = {
     facet: { attribute: '基本属性', social: '社会特征', interest: '兴趣偏好', value: '客户价值', risk: '风险特征', marketing: '营销特征' },
     segments: '所属客群', noSegments: '不在任何已快照的客群中。', segment: '客群', snapshot: '快照日期',
   },
-  rail: { load: '{{date}} · {{rows}} 行', list: '名单' },
+  rail: { load_other: '{{date}} · {{rows}} 行', list: '名单' },
   notFound: { title: '找不到客户 {{custId}}', why: '没有这位客户，或不在您的查看范围内。请核对客户号，或联系客户的主办机构。', back: '回到客户查询' },
 } as const

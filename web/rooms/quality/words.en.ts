@@ -64,6 +64,7 @@ export const words: Translated<typeof zh> = {
   dictionary: {
     title: 'Data dictionary', purpose: 'What every table, column, tag and metric means, who answers for it, how good it is.', search: 'Search name, code or description', kind: 'Kind', name: 'Name', code: 'Code', type: 'Type', class: 'Class', level: 'Security level', sensitive: 'Sensitive', owner: 'Owner', fill: 'Filled', score: 'Score', key: 'Key', required: 'Required', custom: "The bank's own",
     emptyTitle: 'Nothing found', emptyWhy: 'Try another word, or clear the filters.',
+    types: { text: 'text', enum: 'code', int: 'whole number', decimal: 'decimal', money: 'money', date: 'date', instant: 'time', bool: 'yes or no', json: 'JSON' },
     kinds: { table: 'Table', column: 'Column', source: 'Source', 'source-column': 'Source column', list: 'List', 'quality-rule': 'Quality rule', tag: 'Tag', segment: 'Segment', metric: 'Metric', strategy: 'Strategy', evaluation: 'Evaluation' },
     classHelp: 'Classes of financial data: C3 authentication data (never stored), C2 data that identify a person, C1 inside information.', classSource: 'JR/T 0171-2020', levelHelp: 'Data security level 1 to 5, by whom and how much a leak would hurt.', levelSource: 'JR/T 0197-2020',
   },

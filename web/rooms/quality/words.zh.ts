@@ -61,6 +61,7 @@ export const words = {
   dictionary: {
     title: '数据字典', purpose: '每张表、每个字段、每个标签和指标是什么意思，谁负责，质量如何。', search: '搜索名称、代码或说明', kind: '种类', name: '名称', code: '代码', type: '类型', class: '分级', level: '安全级别', sensitive: '敏感', owner: '负责人', fill: '填充率', score: '得分', key: '主键', required: '必填', custom: '本行自定义',
     emptyTitle: '没有找到', emptyWhy: '换一个词，或清空筛选。',
+    types: { text: '文本', enum: '代码', int: '整数', decimal: '小数', money: '金额', date: '日期', instant: '时间', bool: '是否', json: 'JSON' },
     kinds: { table: '数据表', column: '字段', source: '数据源', 'source-column': '来源字段', list: '名单', 'quality-rule': '质量规则', tag: '标签', segment: '客群', metric: '指标', strategy: '策略', evaluation: '评估' },
     classHelp: '金融数据分级：C3 鉴别信息（不存储）、C2 可识别个人的信息、C1 内部信息。', classSource: 'JR/T 0171-2020', levelHelp: '数据安全级别 1–5，按影响对象和影响程度。', levelSource: 'JR/T 0197-2020',
   },

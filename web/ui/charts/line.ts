@@ -75,7 +75,7 @@ function lineOf(
     type: 'line',
     name,
     symbol: 'circle',
-    showSymbol: false,
+    showSymbol: points.length === 1,
     lineStyle: { width: 2, color },
     itemStyle: { color },
     data: dates.map((at) => byDate.get(at)?.value ?? null),

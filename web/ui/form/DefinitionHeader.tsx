@@ -35,7 +35,7 @@ export function DefinitionHeader({ form, title, parent, note, effect, onPublishe
         parent={parent}
         version={version}
         hasDraft={hasDraft}
-        note={<span aria-live="polite">{isChanged ? t('form.unsaved') : (note ?? t('form.kept'))}</span>}
+        note={<Kept isChanged={isChanged} hasDraft={hasDraft} note={note} />}
         actions={
           <>
             <Button disabled={!isReady || (definition !== null && !isChanged)} loading={save.isPending} onClick={() => save.mutate(undefined)}>
@@ -51,6 +51,12 @@ export function DefinitionHeader({ form, title, parent, note, effect, onPublishe
       {save.error && <NotSaved error={save.error} />}
     </>
   )
+}
+
+/** Whether what is on the page is saved, and whether that counts already. */
+function Kept({ isChanged, hasDraft, note }: { readonly isChanged: boolean; readonly hasDraft: boolean; readonly note: ReactNode }) {
+  const { t } = useTranslation('ui')
+  return <span aria-live="polite">{isChanged ? t('form.unsaved') : (note ?? t(hasDraft ? 'form.kept' : 'form.isPublished'))}</span>
 }
 
 function NotSaved({ error }: { readonly error: ApiError }) {

@@ -140,4 +140,19 @@ export const learnErrors = {
     zh: '数据不足以分辨参数 {names}，给不出区间。',
     en: 'The data do not tell the parameters {names} apart: no interval can be given.',
   },
+  LEARN_TREATMENT: {
+    status: 422,
+    zh: '第 {row} 行的干预标记为 {value}，应为 0 或 1。',
+    en: 'The treatment of row {row} is {value}; it should be 0 or 1.',
+  },
+  LEARN_OVERLAP: {
+    status: 422,
+    zh: '第 {row} 行的干预概率为 {value}；应严格介于 0 与 1 之间，否则无法比较有无干预的差别。',
+    en: 'The propensity of row {row} is {value}; it should lie strictly between 0 and 1, or treated and untreated cannot be compared.',
+  },
+  LEARN_CLUSTERS: {
+    status: 422,
+    zh: '{clusters} 个簇不成立：至少需要 2 个簇，且簇数应少于行数（{rows} 行）。',
+    en: '{clusters} clusters cannot be judged: there must be at least 2, and fewer than the {rows} rows.',
+  },
 } as const

@@ -6,6 +6,7 @@ import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { DateText } from '../../../ui/figures/Num.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { PlainTable } from '../one/PlainTable.js'
+import { useChannelName } from './use-channel-name.js'
 import { usePurposeName } from './use-purpose-name.js'
 import type { CustomerPrivacy } from './customer-privacy.js'
 import { ConsentButtons } from './ConsentButtons.js'
@@ -23,6 +24,7 @@ function StateTag({ granted }: { readonly granted: boolean | null }) {
 function States({ privacy }: { readonly privacy: CustomerPrivacy }) {
   const { t } = useTranslation('customers')
   const nameOf = usePurposeName()
+  const channelName = useChannelName()
   const mayWrite = useMay('consent.write')
   const said = privacy.purposes.map(({ purpose }) => purpose)
   const rows = [...privacy.purposes, ...['MARKETING', 'PROFILING'].filter((code) => !said.includes(code)).map((purpose) => ({ purpose, consent: null, channels: [] }))]
@@ -40,7 +42,7 @@ function States({ privacy }: { readonly privacy: CustomerPrivacy }) {
           render: ({ channels }) =>
             channels.length === 0 ? <span className="soft">{t('consent.noChannels')}</span> : channels.map(({ channel, granted }) => (
               <span key={channel} className="consent-channel">
-                {channel} <StateTag granted={granted} />
+                {channelName(channel)} <StateTag granted={granted} />
               </span>
             )),
         },
@@ -53,6 +55,7 @@ function States({ privacy }: { readonly privacy: CustomerPrivacy }) {
 function History({ privacy }: { readonly privacy: CustomerPrivacy }) {
   const { t } = useTranslation('customers')
   const nameOf = usePurposeName()
+  const channelName = useChannelName()
   return (
     <PlainTable
       title={t('consent.history', { count: privacy.statements.length })}
@@ -62,7 +65,7 @@ function History({ privacy }: { readonly privacy: CustomerPrivacy }) {
       columns={[
         { title: t('consent.at'), render: ({ at }) => <DateText value={at} /> },
         { title: t('consent.purpose'), render: ({ purpose }) => nameOf(purpose) },
-        { title: t('consent.channel'), render: ({ channel }) => (channel === '' ? t('consent.everyChannel') : channel) },
+        { title: t('consent.channel'), render: ({ channel }) => channelName(channel) },
         { title: t('consent.said'), render: ({ granted, separate }) => <>{t(granted ? 'consent.yes' : 'consent.no')} {separate && <span className="soft">{t('consent.separate')}</span>}</> },
         { title: t('consent.notice'), render: ({ notice }) => notice },
         { title: t('consent.evidence'), render: ({ evidence }) => <span className="evidence">{evidence}</span> },

@@ -9,6 +9,7 @@ import { ErrorPanel } from '../../../ui/feedback/ErrorPanel.js'
 import { useFieldMistakes } from '../../../ui/feedback/use-field-mistakes.js'
 import { DateText } from '../../../ui/figures/Num.js'
 import type { CustomerPrivacy } from './customer-privacy.js'
+import { useChannelName } from './use-channel-name.js'
 import { useRecorded } from './use-recorded.js'
 
 type Values = Omit<PreferenceRequest, 'custId' | 'quietFrom' | 'quietTo'> & { readonly quietFrom: string; readonly quietTo: string }
@@ -18,13 +19,14 @@ const orNull = (text: string | undefined): string | null => (text === undefined 
 
 function Shown({ preference }: { readonly preference: CustomerPrivacy['preference'] }) {
   const { t } = useTranslation('customers')
+  const channelName = useChannelName()
   const { doNotContact, channelsOff, personalisedOff, quietFrom, quietTo, preferredChannel, lang, elderMode } = preference
   const words = [
     t(doNotContact ? 'preference.dnc' : 'preference.contact'),
-    ...(channelsOff.length > 0 ? [t('preference.off', { channels: channelsOff.join(t('kyc.comma')) })] : []),
+    ...(channelsOff.length > 0 ? [t('preference.off', { channels: channelsOff.map(channelName).join(t('kyc.comma')) })] : []),
     ...(quietFrom !== null && quietTo !== null ? [t('preference.quiet', { from: quietFrom, to: quietTo })] : []),
     ...(personalisedOff ? [t('preference.personalisedOff')] : []),
-    ...(preferredChannel === null ? [] : [t('preference.prefers', { channel: preferredChannel })]),
+    ...(preferredChannel === null ? [] : [t('preference.prefers', { channel: channelName(preferredChannel) })]),
     ...(lang === null ? [] : [t('preference.lang', { lang })]),
     ...(elderMode ? [t('preference.elder')] : []),
   ]

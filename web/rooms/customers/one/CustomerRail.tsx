@@ -31,7 +31,7 @@ export function CustomerRail({ uses }: { readonly uses: UseQueryResult<CustomerU
           from={loads.map((load) => ({
             key: `${load.table} ${load.source} ${load.loadId ?? ''}`,
             kind: say(load.name),
-            name: <RailName name={load.source} note={t('rail.load', { date: load.asOf, rows: formatNumber(load.rows, locale) })} />,
+            name: <RailName name={load.source} note={t('rail.load', { count: load.rows, date: load.asOf, rows: formatNumber(load.rows, locale) })} />,
             ...(mayData && load.loadId !== null ? { to: `/data/loads/${encodeURIComponent(load.loadId)}` } : {}),
           }))}
           usedBy={lists.map((list) => ({

@@ -2,7 +2,7 @@ import { Button, Input, Modal, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { type LiveItem, liveSchema, writeKeySchema } from '#events/contract'
+import { type LiveItem, liveSchema, violationKinds, writeKeySchema } from '#events/contract'
 import { get, urlOf } from '../../../api/client.js'
 import { useApi } from '../../../api/query.js'
 import { TextButton } from '../../../ui/action/TextButton.js'
@@ -83,7 +83,13 @@ export function LiveTab() {
 
 function Verdict({ item }: { readonly item: LiveItem }) {
   const { t } = useTranslation('events')
+  // `missing-prop: amount`, or the kind alone.
+  const saidOf = (violation: string) => {
+    const [kind, ...prop] = violation.split(': ')
+    const known = violationKinds.find((each) => each === kind)
+    return [known === undefined ? kind : t(`violation.kinds.${known}`), ...prop].join(' ')
+  }
   if (item.verdict === 'rejected') return <StatusTag tone="attention">{t('live.rejected')}</StatusTag>
   if (item.verdict === 'duplicate') return <StatusTag tone="quiet">{t('live.duplicate')}</StatusTag>
-  return item.violations.length === 0 ? <StatusTag tone="done">{t('live.ok')}</StatusTag> : <StatusTag tone="attention">{item.violations.join('; ')}</StatusTag>
+  return item.violations.length === 0 ? <StatusTag tone="done">{t('live.ok')}</StatusTag> : <StatusTag tone="attention">{item.violations.map(saidOf).join('; ')}</StatusTag>
 }

@@ -50,6 +50,7 @@ function startOf({ key, name, body }: DefinitionView): Start {
 
 function EventForm({ opened, start }: { readonly opened: DefinitionView | null; readonly start: Start }) {
   const { t } = useTranslation('events')
+  const say = useSay()
   const navigate = useNavigate()
   const [search] = useSearchParams()
   const form = useDefinitionForm<PlanDraft>({
@@ -67,7 +68,7 @@ function EventForm({ opened, start }: { readonly opened: DefinitionView | null; 
     <>
       <DefinitionHeader
         form={{ ...form, mistakes }}
-        title={opened === null ? t('form.new') : form.names.zh}
+        title={opened === null ? t('form.new') : say({ zh: form.names.zh, en: form.names.en === '' ? undefined : form.names.en })}
         parent={{ label: t('tab.plan'), to: PLAN_TAB }}
         note={opened === null ? t('form.newNote') : undefined}
         effect={<p>{t(form.body.onViolation === 'block' ? 'form.effectBlock' : 'form.effectKeep')}</p>}

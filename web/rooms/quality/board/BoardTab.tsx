@@ -12,6 +12,7 @@ import { useSay } from '../../../ui/language/use-say.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useUrlState } from '../../../ui/place/scope.js'
 import { QUALITY, rulePath } from '../quality-paths.js'
+import { useRuleName } from '../use-rule-name.js'
 import { CheckButton } from './CheckButton.js'
 import { boardDays, scoreStep } from './score-cells.js'
 
@@ -92,6 +93,7 @@ function Scores({ board }: { readonly board: Board }) {
 
 function Blocked() {
   const { t } = useTranslation('quality')
+  const nameOf = useRuleName()
   const blocked = useApi(`${QUALITY}/blocked`, blockedListSchema)
   return (
     <section className="blocked-tables">
@@ -104,7 +106,7 @@ function Blocked() {
             <ul>
               {items.map((item) => (
                 <li key={`${item.table} ${item.rule} ${item.source ?? ''}`}>
-                  <code>{item.table}</code> {item.source ?? t('wholeBank')} <AppLink to={rulePath(item.rule)}>{t('blockedWhy', { rule: item.rule })}</AppLink>
+                  <code>{item.table}</code> {item.source ?? t('wholeBank')} <AppLink to={rulePath(item.rule)}>{t('blockedWhy', { rule: nameOf(item.rule) })}</AppLink>
                 </li>
               ))}
             </ul>

@@ -9,12 +9,14 @@ import { useList } from '../../../ui/list/use-list.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { rulePath, QUALITY } from '../quality-paths.js'
 import { ResultTag } from '../ResultTag.js'
+import { useRuleName } from '../use-rule-name.js'
 
 /** Columns of results; the rule is named unless the page is about one. */
 export function useResultColumns(withRule: boolean): readonly ListColumn<QualityResult>[] {
   const { t } = useTranslation('quality')
+  const nameOf = useRuleName()
   return [
-    ...(withRule ? [{ key: 'rule', title: t('result.rule'), always: true, render: ({ rule }: QualityResult) => <AppLink to={rulePath(rule)}>{rule}</AppLink> }] : []),
+    ...(withRule ? [{ key: 'rule', title: t('result.rule'), always: true, render: ({ rule }: QualityResult) => <AppLink to={rulePath(rule)}>{nameOf(rule)}</AppLink> }] : []),
     { key: 'asOf', title: t('result.asOf'), render: ({ asOf }) => <DateText value={asOf} /> },
     { key: 'source', title: t('result.source'), render: ({ source }) => source ?? t('wholeBank') },
     { key: 'table', title: t('result.table'), render: ({ table, columns }) => <code>{[table, columns.join(', ')].filter(Boolean).join('.')}</code> },

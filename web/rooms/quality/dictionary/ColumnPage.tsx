@@ -15,6 +15,7 @@ import { ListTable } from '../../../ui/list/ListTable.js'
 import { ObjectHeader } from '../../../ui/page/ObjectPage.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useNotice } from '../../../ui/theme/AntdLook.js'
+import { typeName } from './DictionaryPage.js'
 import { useResultColumns } from '../board/ResultsTab.js'
 import { columnPath, DICTIONARY, lineagePath } from '../quality-paths.js'
 import '../quality.css'
@@ -36,7 +37,7 @@ function Column({ detail, table, column }: Props) {
   const { t } = useTranslation('quality')
   const say = useSay()
   const columns = useResultColumns(true)
-  const facts = [detail.type, detail.isKey ? t('dictionary.key') : '', detail.required ? t('dictionary.required') : '', detail.class === null ? '' : `${detail.class} · ${String(detail.level)}`, detail.sensitive ? t('dictionary.sensitive') : ''].filter(Boolean)
+  const facts = [typeName(detail.type, t), detail.isKey ? t('dictionary.key') : '', detail.required ? t('dictionary.required') : '', detail.class === null ? '' : `${detail.class} · ${String(detail.level)}`, detail.sensitive ? t('dictionary.sensitive') : ''].filter(Boolean)
   return (
     <>
       <ObjectHeader name={say(detail.name)} parent={{ label: t('column.parent'), to: `/data/dictionary?q=${encodeURIComponent(table)}` }} note={<><code>{`${table}.${column}`}</code> {facts.join(' · ')}</>} actions={<AppLink to={lineagePath(detail.id)}>{t('column.lineage')}</AppLink>} />

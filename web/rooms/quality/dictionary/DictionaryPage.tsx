@@ -18,7 +18,7 @@ export function DictionaryPage() {
     { key: 'name', title: t('dictionary.name'), always: true, render: (entry) => <Name entry={entry} /> },
     { key: 'code', title: t('dictionary.code'), render: ({ key }) => <code>{key}</code> },
     { key: 'kind', title: t('dictionary.kind'), render: ({ kind }) => kindName(kind, t) },
-    { key: 'type', title: t('dictionary.type'), render: ({ type, isKey, required }) => [type, isKey ? t('dictionary.key') : '', required ? t('dictionary.required') : ''].filter(Boolean).join(' · ') },
+    { key: 'type', title: t('dictionary.type'), render: ({ kind, type, isKey, required }) => [kind === 'table' ? '' : typeName(type, t), isKey ? t('dictionary.key') : '', required ? t('dictionary.required') : ''].filter(Boolean).join(' · ') },
     { key: 'class', title: t('dictionary.class'), render: (entry) => <ClassOf entry={entry} /> },
     { key: 'fill', title: t('dictionary.fill'), align: 'right', render: ({ fill }) => <Percent value={fill} /> },
     { key: 'score', title: t('dictionary.score'), align: 'right', render: ({ score }) => <Num value={score} digits={1} /> },
@@ -66,6 +66,14 @@ export function DictionaryPage() {
 type Words = ReturnType<typeof useTranslation<'quality'>>['t']
 
 const KINDS = [...entryKinds, 'source-column', 'list', 'quality-rule'] as const
+
+const TYPES = ['text', 'enum', 'int', 'decimal', 'money', 'date', 'instant', 'bool', 'json'] as const
+
+/** A column's type in words. */
+export function typeName(type: string | null, t: Words): string {
+  const known = TYPES.find((each) => each === type)
+  return known === undefined ? (type ?? '') : t(`dictionary.types.${known}`)
+}
 
 /** The kind in words. */
 export function kindName(kind: string, t: Words): string {

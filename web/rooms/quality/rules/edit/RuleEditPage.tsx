@@ -8,6 +8,7 @@ import { DefinitionHeader } from '../../../../ui/form/DefinitionHeader.js'
 import { Field } from '../../../../ui/form/Field.js'
 import { NameFields } from '../../../../ui/form/NameFields.js'
 import { useDefinitionForm } from '../../../../ui/form/use-definition-form.js'
+import { useSay } from '../../../../ui/language/use-say.js'
 import { keepScope } from '../../../../ui/place/scope.js'
 import { QUALITY, ruleEditPath, rulePath } from '../../quality-paths.js'
 import { CheckFields } from './CheckFields.js'
@@ -27,6 +28,7 @@ export function RuleEditPage() {
 
 function RuleForm({ opened }: { readonly opened: DefinitionView | null }) {
   const { t } = useTranslation('quality')
+  const say = useSay()
   const navigate = useNavigate()
   const [search] = useSearchParams()
   const start =
@@ -40,7 +42,7 @@ function RuleForm({ opened }: { readonly opened: DefinitionView | null }) {
     <>
       <DefinitionHeader
         form={form}
-        title={opened === null ? t('edit.new') : names.zh}
+        title={opened === null ? t('edit.new') : say({ zh: names.zh, en: names.en === '' ? undefined : names.en })}
         parent={{ label: t('rule.parent'), to: '/data/quality?tab=rules' }}
         note={opened === null ? t('edit.newNote') : undefined}
         effect={<p>{t(body.severity === 'block' ? 'edit.effectBlock' : 'edit.effectWarn')}</p>}
