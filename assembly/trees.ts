@@ -112,14 +112,118 @@ function leftByTable(table: usize, x: usize, missingLeft: i32): u64 {
   return left
 }
 
+/** Leaves of a tree that a byte can number. */
+const MOST_LEAVES: i32 = 256
+
+/** All ones in the bytes of 16 rows that go right: x > t, or missing where those go right. */
+// @ts-ignore: decorator
+@inline
+function right16(x: usize, t: v128, missing: v128): v128 {
+  const a = v128.load(x)
+  const b = v128.load(x, 16)
+  const c = v128.load(x, 32)
+  const d = v128.load(x, 48)
+  const first = i16x8.narrow_i32x4_s(v128.or(f32x4.gt(a, t), v128.and(f32x4.ne(a, a), missing)), v128.or(f32x4.gt(b, t), v128.and(f32x4.ne(b, b), missing)))
+  const second = i16x8.narrow_i32x4_s(v128.or(f32x4.gt(c, t), v128.and(f32x4.ne(c, c), missing)), v128.or(f32x4.gt(d, t), v128.and(f32x4.ne(d, d), missing)))
+  return i8x16.narrow_i16x8_s(first, second)
+}
+
+// @ts-ignore: decorator
+@inline
+function over16(x: usize, t: v128): v128 {
+  const first = i16x8.narrow_i32x4_s(f32x4.gt(v128.load(x), t), f32x4.gt(v128.load(x, 16), t))
+  const second = i16x8.narrow_i32x4_s(f32x4.gt(v128.load(x, 32), t), f32x4.gt(v128.load(x, 48), t))
+  return i8x16.narrow_i16x8_s(first, second)
+}
+
+// @ts-ignore: decorator
+@inline
+function part16(here: v128, right: v128, to: usize, other: usize): void {
+  v128.store(to, v128.andnot(here, right))
+  v128.store(other, v128.and(here, right))
+}
+
+/** Bytes of 64 rows that go right at a category's node. */
+function rightByTable(table: usize, x: usize, missingLeft: i32, out: usize): void {
+  for (let row: usize = 0; row < 64; row++) {
+    const code = load<f32>(x + (row << 2))
+    const goes = code >= 0 ? <i32>load<u8>(table + <usize>(<u32>code)) : missingLeft
+    store<u8>(out + row, goes - 1)
+  }
+}
+
+/** A tree of at most 256 leaves: a byte a row says where it is; no way depends on the data, so none is guessed wrong. */
+// @ts-ignore: decorator
+@inline
+function scoreSmall(nodes: usize, count: i32, x: usize, apart: usize, missing: usize, inside: usize, out: usize): void {
+  const all = i8x16.splat(-1)
+  v128.store(inside, all)
+  v128.store(inside, all, 16)
+  v128.store(inside, all, 32)
+  v128.store(inside, all, 48)
+  const scratch = inside + (<usize>count << 6)
+  const values = scratch + 64
+  let l0 = i8x16.splat(0)
+  let l1 = l0
+  let l2 = l0
+  let l3 = l0
+  let leaves = 0
+  for (let at = 0; at < count; at++) {
+    const node = nodes + <usize>at * NODE
+    const here = inside + (<usize>at << 6)
+    const feature = load<i32>(node)
+    if (feature < 0) {
+      const number = i8x16.splat(<i8>leaves)
+      l0 = v128.or(l0, v128.and(number, v128.load(here)))
+      l1 = v128.or(l1, v128.and(number, v128.load(here, 16)))
+      l2 = v128.or(l2, v128.and(number, v128.load(here, 32)))
+      l3 = v128.or(l3, v128.and(number, v128.load(here, 48)))
+      store<f64>(values + (<usize>leaves << 3), load<f64>(node, 24))
+      leaves++
+      continue
+    }
+    const own = x + <usize>feature * apart
+    const to = inside + (<usize>load<u32>(node, 16) << 6)
+    const other = inside + (<usize>load<u32>(node, 20) << 6)
+    const table = <usize>load<u32>(node, 12)
+    if (table) {
+      rightByTable(table, own, load<i32>(node, 8), scratch)
+      for (let d: usize = 0; d < 64; d += 16) part16(v128.load(here + d), v128.load(scratch + d), to + d, other + d)
+      continue
+    }
+    const t = v128.load32_splat(node, 4)
+    if (load<u64>(missing + (<usize>feature << 3)) == 0) {
+      part16(v128.load(here), over16(own, t), to, other)
+      part16(v128.load(here, 16), over16(own + 64, t), to + 16, other + 16)
+      part16(v128.load(here, 32), over16(own + 128, t), to + 32, other + 32)
+      part16(v128.load(here, 48), over16(own + 192, t), to + 48, other + 48)
+      continue
+    }
+    const goes = i32x4.splat(load<i32>(node, 8) - 1)
+    part16(v128.load(here), right16(own, t, goes), to, other)
+    part16(v128.load(here, 16), right16(own + 64, t, goes), to + 16, other + 16)
+    part16(v128.load(here, 32), right16(own + 128, t, goes), to + 32, other + 32)
+    part16(v128.load(here, 48), right16(own + 192, t, goes), to + 48, other + 48)
+  }
+  v128.store(scratch, l0)
+  v128.store(scratch, l1, 16)
+  v128.store(scratch, l2, 32)
+  v128.store(scratch, l3, 48)
+  for (let row: usize = 0; row < 64; row += 2) {
+    const place = out + (row << 3)
+    const pair = f64x2.replace_lane(f64x2.splat(load<f64>(values + (<usize>load<u8>(scratch + row) << 3))), 1, load<f64>(values + (<usize>load<u8>(scratch + row, 1) << 3)))
+    v128.store(place, f64x2.add(v128.load(place), pair))
+  }
+}
+
 /**
  * Scores of rows in blocks of 64, every node judged for all of them at once: a node's rows are a word of 64 bits. Columns
- * (f32) lie `rows` (a multiple of 64) apart; scores (f64) are class after class. `masks` is room for each part: two words
- * a node and one a feature.
+ * (f32) lie `rows` (a multiple of 64) apart; scores (f64) are class after class. `masks` is room for each part: a
+ * word a feature, then 64 bytes a node, 64 more and an f64 for each of 256 leaves.
  */
 export function scoreTrees(part: i32, parts: i32, rows: i32, features: i32, columns: usize, trees: i32, starts: usize, nodes: usize, classes: i32, scores: usize, masks: usize, room: i32): void {
   const own = masks + <usize>part * <usize>room
-  const inside = own + (<usize>features << 3)
+  const inside = own + (<usize>((features + 7) & ~7) << 3)
   const end = firstOf(part + 1, parts, rows, ROWS)
   for (let row = firstOf(part, parts, rows, ROWS); row < end; row += ROWS) {
     const x = columns + (<usize>row << 2)
@@ -129,7 +233,11 @@ export function scoreTrees(part: i32, parts: i32, rows: i32, features: i32, colu
     }
     for (let tree = 0; tree < trees; tree++) {
       const out = scores + ((<usize>(tree % classes) * <usize>rows + <usize>row) << 3)
-      scoreTree(nodes + <usize>load<u32>(starts + (<usize>tree << 2)) * NODE, load<i32>(starts + (<usize>tree << 2), 4) - load<i32>(starts + (<usize>tree << 2)), x, <usize>rows << 2, own, inside, out)
+      const first = load<i32>(starts + (<usize>tree << 2))
+      const count = load<i32>(starts + (<usize>tree << 2), 4) - first
+      const root = nodes + <usize>first * NODE
+      if (count < 2 * MOST_LEAVES) scoreSmall(root, count, x, <usize>rows << 2, own, inside, out)
+      else scoreTree(root, count, x, <usize>rows << 2, own, inside, out)
     }
   }
 }

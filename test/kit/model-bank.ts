@@ -42,15 +42,15 @@ export function makeBank(customers: number, seed: number) {
     const [gender, org] = [random() < 0.5 ? 'M' : 'F', random() < 0.5 ? 'B1' : 'B2'] as const
     const assets = 20_000 + random() * 200_000
     people.push({ id, hazard, gender, org })
-    let left: number | null = null
+    const course: { left: number | null } = { left: null }
     MONTHS.forEach((end, month) => {
-      if (left === null && random() < hazard) left = month
-      const gone = left !== null
+      if (course.left === null && random() < hazard) course.left = month
+      const gone = course.left !== null
       lines.aum.push(`${id},${end},${money(gone ? assets * 0.01 : assets * (0.9 + 0.2 * random()))}`)
       for (let pay = 0; !gone && pay < payments; pay += 1) lines.txn.push(`${id}-${month}-${pay},${id},${end.slice(0, 8)}${String(3 + pay * 5).padStart(2, '0')}T04:00:00Z,POS,D,100.00`)
       if (!gone && payroll) lines.txn.push(`${id}-${month}-s,${id},${end.slice(0, 8)}10T02:00:00Z,SALARY,C,8000.00`)
     })
-    lines.customer.push(`${id},${gender},${1950 + Math.floor(random() * 50)}-06-01,2015-01-01,${org},R1,${left === null ? 'ACTIVE' : 'CLOSED'}`)
+    lines.customer.push(`${id},${gender},${1950 + Math.floor(random() * 50)}-06-01,2015-01-01,${org},R1,${course.left === null ? 'ACTIVE' : 'CLOSED'}`)
   }
   return { people, files: { customer: text(lines.customer), aum: text(lines.aum), txn: text(lines.txn) } }
 }

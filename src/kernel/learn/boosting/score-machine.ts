@@ -74,7 +74,8 @@ function load(machine: Machine, arena: Arena, flat: FlatTrees, piece: number): L
     values[at / 2 + 3] = flat.value[node] as number
   }
   const parts = Math.max(1, Math.min(machine.threads * 4, piece / BLOCK))
-  const room = Math.ceil((used.length + largest) / 8) * 64
+  // A word a feature, 64 bytes a node, the rows' leaves and 256 outputs.
+  const room = Math.ceil(used.length / 8) * 64 + largest * 64 + 64 + 256 * 8
   return { starts: starts.byteOffset, nodes: nodes.byteOffset, trees: flat.starts.length - 1, used, room, masks: arena.u8(parts * room).byteOffset, parts: machine.threads === 1 ? 1 : parts }
 }
 

@@ -43,10 +43,10 @@ function fit(ground: TrainGround, input: TrainInput, matrix: Matrix): Pick<Train
 }
 
 function boosted(ground: TrainGround, input: TrainInput, plan: Extract<AlgorithmPlan, { kind: 'boosting' }>, matrix: Matrix): BoostedModel {
-  const { kind, patience, ...given } = plan
+  const { patience, ...given } = plan
   const names = new Set(matrix.columns.map((column) => column.name))
   const monotone = Object.fromEntries(Object.entries(given.monotone ?? {}).filter(([name]) => names.has(name)))
-  const options = Object.fromEntries(Object.entries({ ...given, monotone }).filter(([, value]) => value !== undefined))
+  const options = Object.fromEntries(Object.entries({ ...given, monotone }).filter(([name, value]) => name !== 'kind' && value !== undefined))
   const watched = input.validation
   const objective = input.target === 'probability' ? ({ kind: 'binary' } as const) : ({ kind: 'squares' } as const)
   const estimator = gradientBoosting(ground.machine, { ...options, objective, ...(patience === undefined || watched === null ? {} : { patience }) })
