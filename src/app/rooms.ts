@@ -23,6 +23,7 @@ import { exampleLoopRoutes, registerExampleLoop } from './example-loop.js'
 import { maySeeCustomer } from './may-see-customer.js'
 import { closeTasks, executionErasure, executionMigrations, executionRoutes, executionTables, registerExecution } from '#execution'
 import { insightRoutes, registerInsight } from '#insight'
+import { modelMigrations, modelRoutes, modelTables, registerModels } from '#models'
 import { registerReview, reviewRoutes, type ListPort } from '#review'
 import { registerSegments, segmentRoutes, segmentTables } from '#segments'
 import { listUnits, registerStrategy, strategyMigrations, strategyRoutes, strategyTables } from '#strategy'
@@ -41,6 +42,7 @@ export const ledgerMigrations: readonly LedgerMigration[] = [
   ...eventsMigrations,
   ...identityMigrations,
   ...privacyMigrations,
+  ...modelMigrations,
   ...strategyMigrations,
   ...executionMigrations,
 ]
@@ -53,6 +55,7 @@ export const warehouseTables: readonly TableDefinition[] = [
   ...eventsTables,
   ...privacyTables,
   ...segmentTables,
+  ...modelTables,
   ...strategyTables,
   ...executionTables,
 ]
@@ -81,6 +84,7 @@ export function wireRooms(context: Context, access: Access): void {
   registerTags(context, tagPorts(access))
   registerSegments(context, tagPorts(access))
   registerInsight(context)
+  registerModels(context, tagPorts(access))
   registerStrategy(context, tagPorts(access))
   registerExecution(context, tagPorts(access))
   registerReview(context, listPort(context))
@@ -151,6 +155,7 @@ export function addRoutes(routes: Routes, context: Context, access: Access): voi
   tagRoutes(routes, context, tagPorts(access))
   segmentRoutes(routes, context, tagPorts(access))
   insightRoutes(routes, context)
+  modelRoutes(routes, context)
   strategyRoutes(routes, context, tagPorts(access))
   executionRoutes(routes, context)
   reviewRoutes(routes, context)

@@ -25,6 +25,9 @@ function same(found, wanted, what) {
   if (JSON.stringify(found) !== JSON.stringify(wanted)) throw new Error(`${what}: found ${JSON.stringify(found)}, wanted ${JSON.stringify(wanted)}`)
 }
 
+/** Language, width and whether it is dark. */
+const LOOKS = [['zh-CN', 1440, false], ['en-US', 1024, false], ['en-US', 1440, true], ['zh-CN', 1024, true]]
+
 const demo = await startDemo()
 const browser = await openBrowser()
 try {
@@ -94,8 +97,6 @@ async function loopByKeyboard() {
     await context.close()
   })
 }
-
-const LOOKS = [['zh-CN', 1440, false], ['en-US', 1024, false], ['en-US', 1440, true], ['zh-CN', 1024, true]]
 
 /** Screens in their looks, two browser tabs at a time, since most of it is waiting. */
 async function everyScreen(on, list, looks = LOOKS) {

@@ -199,7 +199,7 @@ describe('scores', () => {
     const all = await topScores(app.context, 'churn', headOffice, { limit: 500 })
     const own = await topScores(app.context, 'churn', branchOne, { limit: 500 })
     expect(own.items.every(({ custId }) => mine.has(custId))).toBe(true)
-    expect(own.total! + (await topScores(app.context, 'churn', branchTwo, { limit: 1 })).total!).toBe(all.total)
+    expect(own.total + (await topScores(app.context, 'churn', branchTwo, { limit: 1 })).total).toBe(all.total)
     const nobody: Actor = { ...branchOne, scope: { ...branchOne.scope, orgPaths: [] } }
     expect((await topScores(app.context, 'churn', nobody, { limit: 5 })).total).toBe(0)
     const first = own.items[0]!

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { AddressInfo } from 'node:net'
 import { parse } from 'yaml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { query, raw, sql } from '#kernel/sql'
+import { identifier, query, sql, type Sql } from '#kernel/sql'
 import { currentNumbers } from '#ingest/contract'
 import type { Http } from '#platform/http'
 import type { LinkSummary } from '#identity/contract'
@@ -71,8 +71,8 @@ async function loadBank(url: string): Promise<void> {
 }
 
 /** Number of rows and the sum of their hashes, whatever their order. */
-async function fingerprint(rows: string): Promise<string> {
-  return JSON.stringify(await app.context.warehouse.query(query(raw(`SELECT count() AS n, sum(cityHash64(*)) AS hash FROM ${rows}`))))
+async function fingerprint(rows: Sql): Promise<string> {
+  return JSON.stringify(await app.context.warehouse.query(query(sql`SELECT count() AS n, sum(cityHash64(*)) AS hash FROM ${rows}`)))
 }
 
 /** Everything that may change with who is one person, after what waits is done. */
@@ -82,15 +82,15 @@ async function photograph(): Promise<Photograph> {
   await runJob(app, 'tags.build', { asOf: AS_OF })
   await runJob(app, 'segment.snapshot', { key: 'payroll-customers', asOf: AS_OF })
   const tables: Record<string, string> = {}
-  for (const table of numberedTables()) tables[table] = await fingerprint(table)
+  for (const table of numberedTables()) tables[table] = await fingerprint(identifier(table))
   const snapshot = await latestSnapshot(app.context, AS_OF)
-  const members = `SELECT arrayJoin(bitmapToArray(groupBitmapMergeState(members))) FROM segment_members WHERE run_id = (SELECT max(run_id) FROM segment_members)`
+  const members = sql`(SELECT arrayJoin(bitmapToArray(groupBitmapMergeState(members))) FROM segment_members WHERE run_id = (SELECT max(run_id) FROM segment_members))`
   return {
     tables,
-    tags: await fingerprint(snapshot?.table ?? ''),
-    segments: await fingerprint(`(${members})`),
-    list: await fingerprint(`(SELECT * FROM list_member WHERE run_id = ${listRun})`),
-    numbers: await fingerprint(`(SELECT cust_id, cust_no FROM identity_customer)`),
+    tags: await fingerprint(identifier(snapshot?.table ?? '')),
+    segments: await fingerprint(members),
+    list: await fingerprint(sql`(SELECT * FROM list_member WHERE run_id = ${listRun})`),
+    numbers: await fingerprint(sql`(SELECT cust_id, cust_no FROM identity_customer)`),
   }
 }
 
@@ -103,15 +103,15 @@ async function quiet(): Promise<void> {
 const pairOf = (a: string, b: string) => [a, b].sort().join('|')
 const pairsOf = (groups: readonly (readonly string[])[]) => new Set(groups.flatMap((ids) => ids.flatMap((a, at) => ids.slice(at + 1).map((b) => pairOf(a, b)))))
 
-async function groupsOf(statement: string): Promise<string[][]> {
-  const rows = await app.context.warehouse.query(query<{ ids: string[] }>(raw(statement)))
+async function groupsOf(statement: Sql): Promise<string[][]> {
+  const rows = await app.context.warehouse.query(query<{ ids: string[] }>(statement))
   return rows.map(({ ids }) => ids)
 }
 
 describe('One-ID on the demo bank', () => {
   it('IDN-5, IDN-8: pairs are right in 97 of 100 and 90 of 100 are found (TR13); undone, everything is as it was', async () => {
-    const summary = await runJob(app, 'identity.link', { asOf: AS_OF }) as LinkSummary
-    const real = pairsOf(await groupsOf(`SELECT groupArray(cust_id) AS ids FROM file('${join(truth.path, 'truth_identity.parquet')}', Parquet) GROUP BY person_id HAVING count() > 1`))
+    const summary = await runJob<LinkSummary>(app, 'identity.link', { asOf: AS_OF })
+    const real = pairsOf(await groupsOf(sql`SELECT groupArray(cust_id) AS ids FROM file(${join(truth.path, 'truth_identity.parquet')}, Parquet) GROUP BY person_id HAVING count() > 1`))
     const current = await app.context.warehouse.query(query<{ ids: string[] }>(sql`SELECT groupArray(cust_id) AS ids FROM ${currentNumbers()} AS everyone GROUP BY cust_no HAVING count() > 1`))
     const found = pairsOf(current.map(({ ids }) => ids))
     const right = [...found].filter((pair) => real.has(pair)).length

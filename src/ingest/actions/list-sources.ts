@@ -76,9 +76,13 @@ function itemOf(context: Context, definition: Definition<Partial<Source>>, known
   const driftPending = known.pending.get(key)?.length ?? 0
   const freshness = freshnessOf(body.refresh, newestDate, context.clock.now().toISOString(), context.settings.timeZone)
   const state = stateOf(due?.state, driftPending, pausedAt)
-  const said = { ...factsOf(body), connector: body.connector?.kind ?? 'upload', targets: [...new Set((body.targets ?? []).map(({ table }) => table))] }
   const named = { zh: name.zh, ...(name.en === undefined ? {} : { en: name.en }) }
-  return { key, name: named, version, ...said, state, freshness, lastLoad, newestDate, nextDue: next, waitsFor: due?.waitsFor ?? [], driftPending }
+  return { key, name: named, version, ...factsOf(body), ...waysOf(body), state, freshness, lastLoad, newestDate, nextDue: next, waitsFor: due?.waitsFor ?? [], driftPending }
+}
+
+/** How a source comes in, and into which tables. */
+function waysOf({ connector, targets = [] }: Partial<Source>): Pick<RegistryItem, 'connector' | 'targets'> {
+  return { connector: connector?.kind ?? 'upload', targets: [...new Set(targets.map(({ table }) => table))] }
 }
 
 /** When a schedule that just came into force is due, before the clock has written it down. */

@@ -21,6 +21,8 @@ export async function loadSegmentGround(
   rules: readonly RuleDocument[],
   asOf: string | undefined,
   list: MemberPorts['list'] = () => undefined,
+  /** As in `loadRuleGround`. */
+  knownAt?: string,
 ): Promise<RuleGround> {
   const known = new Map<string, KnownSegment>()
   for (const rule of rules) await gather(context, rule, asOf, known)
@@ -29,7 +31,7 @@ export async function loadSegmentGround(
     list,
     segment: (key, version) => memberOf(known.get(`${key}@${version}`), place.ground, key),
   }
-  place.ground = await loadRuleGround(context, { asOf, members })
+  place.ground = await loadRuleGround(context, { asOf, members, knownAt })
   return place.ground
 }
 

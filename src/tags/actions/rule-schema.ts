@@ -1,11 +1,12 @@
 import { compileRule, compileValue, createPassCollector, referencesOf, type FactSpec, type FieldSpec, type MemberSpec, type PassCollector, type RuleSchema } from '#kernel/rule'
 import { identifier, raw, sql, type Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
-import { bankRunsOf, listAttributes } from '#ingest'
+import { listAttributes } from '#ingest'
 import type { BankTableName } from '#ingest/contract'
 import type { Tag } from '../contract.js'
-import { customerAttributes, factSpec, factTables, type AttributeInfo } from '../domain/bank-schema.js'
+import { customerAttributes, factSpec, type AttributeInfo } from '../domain/bank-schema.js'
 import { attributeColumn } from '../domain/snapshot-column.js'
+import { factsKnown } from './facts-known.js'
 import { latestSnapshot, type TagSnapshot } from './latest-snapshot.js'
 
 /** What a later room knows of members; segments and lists bring theirs. */
@@ -27,6 +28,10 @@ export interface RuleGround {
   readonly facts: ReadonlyMap<string, readonly number[]>
   readonly snapshot: TagSnapshot | null
   readonly tags: ReadonlyMap<string, PublishedTag>
+  /** Customers and facts are as known on this later date, where the reader asked for it. */
+  readonly knownAt: string | null
+  /** Bank tables read from loads later than `asOf`: what settles after a row's own time was not known then. */
+  readonly late: ReadonlySet<string>
 }
 
 export interface PublishedTag {
@@ -41,6 +46,11 @@ export interface GroundOptions {
   /** false while a snapshot is being built: every tag is then computed, none read. */
   readonly useSnapshot?: boolean
   readonly members?: MemberPorts
+  /**
+   * Reads a past `asOf` from loads up to this later date: facts still end at `asOf`, customers who opened later are left
+   * out. The snapshot is not used then.
+   */
+  readonly knownAt?: string | undefined
 }
 
 /**
@@ -48,15 +58,12 @@ export interface GroundOptions {
  * place, so it can be used at once.
  */
 export async function loadRuleGround(context: Context, options: GroundOptions = {}): Promise<RuleGround> {
-  const snapshot = options.useSnapshot === false ? null : await latestSnapshot(context, options.asOf)
+  const snapshot = options.useSnapshot === false || options.knownAt !== undefined ? null : await latestSnapshot(context, options.asOf)
   const asOf = options.asOf ?? snapshot?.asOf ?? (await context.businessClock.today())
   const attributes = customerAttributes(await listAttributes(context.ledger), context.settings.currency)
-  const [factRuns, tags] = await Promise.all([
-    bankRunsOf(context.runs, factTables(), asOf),
-    publishedTags(context),
-  ])
-  const facts = new Map<string, readonly number[]>(factRuns)
-  const ground = { asOf, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
+  const knownAt = options.knownAt ?? null
+  const [{ facts, late }, tags] = await Promise.all([factsKnown(context.runs, asOf, knownAt), publishedTags(context)])
+  const ground = { knownAt, late, asOf, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
   const schema = schemaOf(ground, context.settings.currency, options.members ?? noMembers)
   return { ...ground, schema }
 }

@@ -4,7 +4,7 @@ import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import type { Tag } from '../contract.js'
 import type { TagPorts } from '../ports.js'
-import { customerBase } from '../sql/build-snapshot.js'
+import { customerBase, openedBy } from '../sql/build-snapshot.js'
 import { customersFrom } from '../sql/customers-from.js'
 import { bankRuns } from '#ingest'
 import { fail } from '#kernel/error'
@@ -41,7 +41,9 @@ export async function previewTag(context: Context, ports: TagPorts, body: Pick<T
 /** The snapshot when there is one, else customers straight from their loads. */
 export async function customersBase(context: Context, ports: TagPorts, ground: RuleGround) {
   if (ground.snapshot !== null) return sql`${identifier(ground.snapshot.table)}`
-  const runs = await bankRuns(context.runs, 'customer', ground.asOf)
+  const late = ground.knownAt !== null && ground.late.has('customer')
+  const runs = await bankRuns(context.runs, 'customer', late ? ground.knownAt : ground.asOf)
   if (runs.length === 0) fail('TAGS_NO_CUSTOMERS', { asOf: ground.asOf })
-  return customerBase(runs, ground.attributes, await ports.orgPaths())
+  const base = customerBase(runs, ground.attributes, await ports.orgPaths())
+  return late ? openedBy(base, ground.asOf) : base
 }

@@ -24,6 +24,11 @@ export function customerBase(runIds: readonly number[], attributes: readonly Att
   return sql`(SELECT cust_no, cust_id, shard_key, ${path} AS org_path, ifNull(toString(rm_emp_id), '') AS rm, ${join(columns)} FROM ${rows})`
 }
 
+/** Of customers known later, those who had opened by a date; who has no date of opening counts as there. */
+export function openedBy(base: Sql, asOf: string): Sql {
+  return sql`(SELECT * FROM ${base} WHERE ifNull(a_open_date <= ${param(asOf, 'Date32')}, 1))`
+}
+
 export interface SnapshotValue {
   readonly column: string
   readonly value: Sql

@@ -14,6 +14,7 @@ import type { words as ruleEditor } from '../rule-editor/words.zh.js'
 import type { words as segments } from '../../rooms/segments/words.zh.js'
 import type { words as review } from '../../rooms/review/words.zh.js'
 import type { words as insight } from '../../rooms/insight/words.zh.js'
+import type { words as models } from '../../rooms/models/words.zh.js'
 import type { words as home } from '../../rooms/home/words.zh.js'
 import type { words as ingest } from '../../rooms/ingest/words.zh.js'
 import type { words as tags } from '../../rooms/tags/words.zh.js'
@@ -38,6 +39,7 @@ export interface Resources {
   readonly customers: typeof customers
   readonly tags: typeof tags
   readonly insight: typeof insight
+  readonly models: typeof models
   readonly review: typeof review
   readonly segments: typeof segments
   readonly 'rule-editor': typeof ruleEditor

@@ -1,4 +1,4 @@
-import { APPEND_OR_SNAPSHOT, SNAPSHOT_OR_UPSERT, coded, column, custId, required, type BankTable } from './bank-column.js'
+import { APPEND_OR_SNAPSHOT, SNAPSHOT_OR_UPSERT, coded, column, custId, required, settles, type BankTable } from './bank-column.js'
 
 const BALANCES = {
   deposit: column('money', '存款', 'Deposits'),
@@ -26,11 +26,11 @@ export const accountTables = {
       type: column('enum', '类型', 'Type'),
       product_id: column('enum', '产品号', 'Product id'),
       open_date: column('date', '开户日', 'Opened on'),
-      close_date: column('date', '销户日', 'Closed on'),
-      status: column('enum', '状态', 'Status'),
-      org_id: column('enum', '机构号', 'Org id'),
-      is_payroll: column('bool', '代发户', 'Payroll account'),
-      is_pension: column('bool', '养老金户', 'Pension account'),
+      close_date: column('date', '销户日', 'Closed on', settles),
+      status: column('enum', '状态', 'Status', settles),
+      org_id: column('enum', '机构号', 'Org id', settles),
+      is_payroll: column('bool', '代发户', 'Payroll account', settles),
+      is_pension: column('bool', '养老金户', 'Pension account', settles),
     },
   },
   account_holder: {
@@ -51,7 +51,7 @@ export const accountTables = {
       open_date: column('date', '起息日', 'Opened on', required),
       maturity_date: column('date', '到期日', 'Matures on'),
       principal: column('money', '本金', 'Principal'),
-      status: coded('状态', 'Status', { HOLDING: ['持有', 'Held'], MATURED: ['到期', 'Matured'], REDEEMED: ['赎回', 'Redeemed'], ROLLED: ['续作', 'Rolled over'] }),
+      status: coded('状态', 'Status', { HOLDING: ['持有', 'Held'], MATURED: ['到期', 'Matured'], REDEEMED: ['赎回', 'Redeemed'], ROLLED: ['续作', 'Rolled over'] }, settles),
       seller_emp_id: column('enum', '销售员工', 'Sold by'),
       channel: column('enum', '渠道', 'Channel'),
     },
@@ -134,11 +134,11 @@ export const accountTables = {
       ent_id: column('text', '借款企业', 'Borrowing enterprise'),
       product_id: column('enum', '产品号', 'Product id'),
       principal: column('money', '本金', 'Principal'),
-      rate: column('decimal', '利率（基点）', 'Rate in basis points'),
+      rate: column('decimal', '利率（基点）', 'Rate in basis points', settles),
       start_date: column('date', '起始日', 'From', required),
-      end_date: column('date', '到期日', 'To'),
+      end_date: column('date', '到期日', 'To', settles),
       method: column('enum', '还款方式', 'Repayment method'),
-      status: column('enum', '状态', 'Status'),
+      status: column('enum', '状态', 'Status', settles),
     },
   },
   repayment: {
@@ -148,9 +148,9 @@ export const accountTables = {
       cust_id: column('text', '借款人', 'Borrower', required),
       due_date: column('date', '应还日', 'Due on', required),
       due_amt: column('money', '应还金额', 'Due'),
-      paid_amt: column('money', '实还金额', 'Paid'),
-      paid_date: column('date', '实还日', 'Paid on'),
-      dpd: column('int', '逾期天数', 'Days past due'),
+      paid_amt: column('money', '实还金额', 'Paid', settles),
+      paid_date: column('date', '实还日', 'Paid on', settles),
+      dpd: column('int', '逾期天数', 'Days past due', settles),
     },
   },
 } as const satisfies Record<string, BankTable>

@@ -11,6 +11,10 @@ export interface BankColumn {
   readonly hashed?: boolean
   /** Codes of an enum with their names. */
   readonly values?: Readonly<Record<string, { readonly zh: string; readonly en: string }>>
+  /** Of the customer table: set once and never changed, so a value loaded today also held at any earlier date. */
+  readonly fixed?: boolean
+  /** Of a fact: written or changed after the time of its row, so a value loaded today was not known then. */
+  readonly settles?: boolean
 }
 
 export type LoadMode = 'snapshot' | 'upsert' | 'append'
@@ -38,6 +42,8 @@ export function column(type: BankType, zh: string, en: string, more: Partial<Ban
 }
 
 export const required = { required: true } as const
+export const fixed = { fixed: true } as const
+export const settles = { settles: true } as const
 export const custId = column('text', '客户号', 'Customer number', required)
 
 type Label = readonly [zh: string, en: string]

@@ -1,4 +1,4 @@
-import { APPEND_OR_SNAPSHOT, SNAPSHOT_OR_UPSERT, coded, column, custId, required, type BankTable } from './bank-column.js'
+import { APPEND_OR_SNAPSHOT, SNAPSHOT_OR_UPSERT, coded, column, custId, required, fixed, settles, type BankTable } from './bank-column.js'
 
 const PURPOSES = {
   SERVICE: ['服务', 'Service'], MARKETING: ['营销', 'Marketing'], PROFILING: ['画像', 'Profiling'], THIRD_PARTY_SHARE: ['向第三方提供', 'Sharing with others'],
@@ -17,8 +17,8 @@ export const customerTables = {
       email: column('text', '邮箱', 'E-mail', { identifier: 'email' }),
       address: column('text', '地址', 'Address', { identifier: 'address' }),
       id_type: column('enum', '证件类型', 'Identity document'),
-      gender: coded('性别', 'Gender', { M: ['男', 'Male'], F: ['女', 'Female'], U: ['未知', 'Unknown'] }),
-      birth_date: column('date', '出生日期', 'Birth date'),
+      gender: coded('性别', 'Gender', { M: ['男', 'Male'], F: ['女', 'Female'], U: ['未知', 'Unknown'] }, fixed),
+      birth_date: column('date', '出生日期', 'Birth date', fixed),
       city_code: column('enum', '常住城市', 'City'),
       hukou_city_code: column('enum', '户籍城市', 'City of household registration'),
       address_geo6: column('text', '住址网格', 'Address grid'),
@@ -28,7 +28,7 @@ export const customerTables = {
       marital: column('enum', '婚姻', 'Marital status'),
       child_birth_years: column('text', '子女出生年（逗号分隔）', "Children's birth years, comma separated"),
       income_band: column('enum', '收入档', 'Income band'),
-      open_date: column('date', '开户日期', 'Opened on'),
+      open_date: column('date', '开户日期', 'Opened on', fixed),
       open_org_id: column('enum', '开户机构', 'Opened at'),
       open_channel: column('enum', '开户渠道', 'Opened through'),
       main_org_id: column('enum', '主办机构', 'Main org'),
@@ -71,7 +71,7 @@ export const customerTables = {
       version: column('enum', '告知书版本', 'Notice version'),
       ts: column('instant', '时间', 'Time', required),
       evidence_ref: column('text', '凭证', 'Evidence'),
-      withdrawn_ts: column('instant', '撤回时间', 'Withdrawn at'),
+      withdrawn_ts: column('instant', '撤回时间', 'Withdrawn at', settles),
     },
   },
   contact_pref: {
@@ -110,8 +110,8 @@ export const customerTables = {
       add_ts: column('instant', '添加时间', 'Added at', required),
       add_way: column('enum', '添加方式', 'Added by'),
       channel_qr: column('enum', '渠道码', 'Channel code'),
-      deleted_ts: column('instant', '删除时间', 'Deleted at'),
-      deleted_by: coded('删除方', 'Deleted by', { CUST: ['客户', 'Customer'], EMP: ['员工', 'Employee'] }),
+      deleted_ts: column('instant', '删除时间', 'Deleted at', settles),
+      deleted_by: coded('删除方', 'Deleted by', { CUST: ['客户', 'Customer'], EMP: ['员工', 'Employee'] }, settles),
     },
   },
   referral: {
@@ -122,8 +122,8 @@ export const customerTables = {
       to_cust: column('text', '被推荐人', 'Referred customer'),
       code: column('text', '推荐码', 'Code'),
       ts: column('instant', '时间', 'Time', required),
-      stage: column('enum', '阶段', 'Stage'),
-      reward: column('money', '奖励', 'Reward'),
+      stage: column('enum', '阶段', 'Stage', settles),
+      reward: column('money', '奖励', 'Reward', settles),
     },
   },
 } as const satisfies Record<string, BankTable>

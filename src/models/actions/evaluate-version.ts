@@ -1,0 +1,67 @@
+import { groupReport, importanceOf, stability, stabilityBase, type AmountReport, type CategoryColumn, type ProbabilityReport, type TrainedModel } from '#kernel/learn'
+import type { Context } from '#platform/context'
+import type { Figures, Model } from '../contract.js'
+import type { DatePlan } from '../domain/plan-dates.js'
+import { keptLevels, levelsQuery, partOf } from '../sql/rows-queries.js'
+import type { Parts } from './read-parts.js'
+import { readRows } from './read-rows.js'
+import { scoresOf } from './scores-of.js'
+
+/** Bootstrap rounds behind the intervals. */
+const ROUNDS = 100
+
+export interface EvaluateInput {
+  readonly model: Model
+  readonly plan: DatePlan
+  readonly table: string
+  readonly parts: Parts
+  readonly fitted: TrainedModel
+  readonly signal: AbortSignal
+}
+
+/** Every figure of a fitted model on the test rows it has not seen. */
+export async function evaluateVersion(context: Context, input: EvaluateInput): Promise<Figures> {
+  const { model, plan, parts, fitted, signal } = input
+  const { test, train } = parts
+  const scores = await scoresOf(context, fitted, test.matrix, signal)
+  const binary = model.task === 'binary'
+  const judge = <Report>(name: string): Promise<Report> =>
+    context.compute.run<Report>({ module: '#kernel/learn', name, args: [test.label, scores, { seed: model.training.seed, rounds: ROUNDS }] }, signal)
+  return {
+    rows: { train: train.label.length, valid: parts.valid.label.length, test: test.label.length },
+    dates: { train: [...plan.train], test: [...plan.test], left: [...plan.left] },
+    outOfTime: plan.test.length > 0,
+    calibrated: fitted.calibrator !== null,
+    probability: binary ? plainReport(await judge<ProbabilityReport>('probabilityReport')) : null,
+    amount: binary ? null : await judge<AmountReport>('amountReport'),
+    fairness: binary ? await fairness(context, input, scores) : [],
+    importance: importanceOf(fitted, train.matrix),
+    stability: train.matrix.columns.map((column, at) => ({ feature: column.name, psi: stability(stabilityBase(column), test.matrix.columns[at] ?? column).value })),
+    unused: [...fitted.unused],
+  }
+}
+
+function plainReport(report: ProbabilityReport): Figures['probability'] {
+  const { calibration } = report
+  return { ...report, calibration: { ...calibration, bands: [...calibration.bands] }, lift: [...report.lift], gains: [...report.gains] }
+}
+
+const GROUPS = [
+  { by: 'age', column: 'g_age' },
+  { by: 'gender', column: 'g_gender' },
+  { by: 'region', column: 'g_region' },
+] as const
+
+/** How groups fare that the model must not treat worse, whether it reads them or not. */
+async function fairness(context: Context, { table, parts, signal }: EvaluateInput, scores: Float64Array): Promise<Figures['fairness']> {
+  const columns = []
+  for (const { by, column } of GROUPS) {
+    const levels = keptLevels((await context.warehouse.query(levelsQuery(table, column))).map(({ level }) => level))
+    columns.push({ name: by, column, levels: levels.sort() })
+  }
+  const { matrix } = await readRows(context, { table, columns, where: partOf('test') }, signal)
+  return GROUPS.map(({ by }, at) => {
+    const column = matrix.columns[at] as CategoryColumn
+    return { by, groups: groupReport(parts.test.label, scores, column.codes, column.levels) }
+  })
+}

@@ -1,0 +1,64 @@
+import { fail } from '#kernel/error'
+import { decodeCursor, encodeCursor } from '#kernel/id'
+import { explainTrained } from '#kernel/learn'
+import { identifier, sql, type Sql } from '#kernel/sql'
+import { scopeCondition, type Actor } from '#platform/access/contract'
+import type { Context } from '#platform/context'
+import type { Run } from '#platform/runs'
+import { firstNumberOf } from '#ingest/contract'
+import type { Model, ScoreRun } from '../contract.js'
+import { presentScored, presentValue, scoreRunDetail } from '../present.js'
+import { oneOf } from '../sql/rows-queries.js'
+import { scoredCountQuery, scoredCustomerQuery, scoredPageQuery } from '../sql/score-queries.js'
+import { getVersion } from '../store/version-store.js'
+import { namedColumns } from './named-columns.js'
+import { readRows } from './read-rows.js'
+import { featuresTableOf, scoreRunKind } from './score-model.js'
+
+function visibleTo(actor: Actor): Sql {
+  return scopeCondition(actor.scope, { orgPath: identifier('org_path'), rm: identifier('rm') })
+}
+
+/** Runs of a model's published scores, or of its shadows, newest first. */
+export async function scoreRuns(context: Context, key: string, shadow: boolean): Promise<ScoreRun[]> {
+  return (await context.runs.visible(scoreRunKind(shadow), key)).map(toScoreRun)
+}
+
+function toScoreRun(run: Run): ScoreRun {
+  return { runId: run.id, asOf: run.asOf, scoredAt: run.committedAt ?? '', ...scoreRunDetail.parse(run.detail) }
+}
+
+/** @throws AppError MODEL_NOT_SCORED */
+async function newestRun(context: Context, key: string): Promise<ScoreRun> {
+  const run = await context.runs.latest(scoreRunKind(false), key)
+  return run === null ? fail('MODEL_NOT_SCORED', { key }) : toScoreRun(run)
+}
+
+/** The highest published scores among the customers the actor may see. */
+export async function topScores(context: Context, key: string, actor: Actor, page: { cursor?: string | undefined; limit: number }) {
+  const run = await newestRun(context, key)
+  const visible = visibleTo(actor)
+  const [score, custNo] = page.cursor === undefined ? [] : decodeCursor(page.cursor)
+  const after = score === undefined ? null : { score: Number(score), custNo: Number(custNo) }
+  const rows = await context.warehouse.query(scoredPageQuery({ runId: run.runId, visible, after, limit: page.limit + 1 }))
+  const total = Number((await context.warehouse.query(scoredCountQuery(run.runId, visible)))[0]?.n ?? 0)
+  const items = rows.slice(0, page.limit)
+  const last = items.at(-1)
+  return { run, items: items.map(presentScored), nextCursor: rows.length > page.limit && last ? encodeCursor([last.score, last.cust_no]) : null, total }
+}
+
+/**
+ * A customer's published score with its reasons, in the actor's scope.
+ * @throws AppError MODEL_NOT_SCORED, NOT_FOUND
+ */
+export async function explainCustomer(context: Context, key: string, custId: string, actor: Actor) {
+  const run = await newestRun(context, key)
+  const found = (await context.warehouse.query(scoredCustomerQuery(run.runId, visibleTo(actor), sql`${firstNumberOf(custId)}`)))[0] ?? fail('NOT_FOUND', { what: 'customer' })
+  const version = await getVersion(context.ledger.db, key, run.version)
+  const { body } = await context.definitions.version<Model>('model', key, version.definitionVersion)
+  const { matrix } = await readRows(context, { table: featuresTableOf(run.runId), columns: namedColumns(version.fitted), where: oneOf(found.cust_no) })
+  const { base, reasons } = explainTrained(version.fitted, matrix, 0)
+  const names = new Map(body.features.map(({ key: feature, name }) => [feature, name]))
+  const named = reasons.map(({ feature, value, effect }) => ({ feature, effect, value: presentValue(value, actor), name: names.get(feature) ?? { zh: feature } }))
+  return { ...presentScored(found), model: key, version: run.version, asOf: run.asOf, base, reasons: named }
+}

@@ -1,0 +1,41 @@
+import { nodesOf, type RuleDocument, type ValueDocument } from '#kernel/rule'
+import { bankTable, type BankTableName } from '#ingest/contract'
+
+/** A value a document reads: an attribute of the customer, or a field of a fact. */
+export interface FieldRead {
+  readonly table: string
+  readonly field: string
+}
+
+/** What of the things a document names must be looked into: definitions it is made of. */
+export interface DocumentReads {
+  readonly fields: readonly FieldRead[]
+  readonly tags: readonly string[]
+  readonly segments: readonly { readonly key: string; readonly version: number | 'latest' }[]
+  readonly lists: readonly string[]
+}
+
+/** Fields a document reads itself, filters of facts included. */
+export function readsOf(document: RuleDocument | ValueDocument): DocumentReads {
+  const nodes = nodesOf(document)
+  const aggregates = nodes.flatMap(({ node, path }) => (node.kind === 'agg' ? [{ table: node.table, path }] : []))
+  const around = (path: string): string => aggregates.filter((each) => path.startsWith(`${each.path}.filter`)).at(-1)?.table ?? ''
+  return {
+    fields: nodes.flatMap(({ node, path }): FieldRead[] => {
+      if (node.kind === 'attr') return [{ table: node.table, field: node.field }]
+      if (node.kind === 'agg' && node.field !== undefined) return [{ table: node.table, field: node.field }]
+      return node.kind === 'field' ? [{ table: around(path), field: node.field }] : []
+    }),
+    tags: nodes.flatMap(({ node }) => (node.kind === 'tag' ? [node.tag] : [])),
+    segments: nodes.flatMap(({ node }) => (node.kind === 'inSegment' ? [{ key: node.segment, version: node.version }] : [])),
+    lists: nodes.flatMap(({ node }) => (node.kind === 'inList' ? [node.list] : [])),
+  }
+}
+
+/** Why a field read from a load later than the date tells of the future; null when it does not. */
+export function leakOf(read: FieldRead, late: ReadonlySet<string>): { zh: string; en: string } | null {
+  if (!late.has(read.table)) return null
+  const column = bankTable(read.table as BankTableName).columns[read.field]
+  if (read.table !== 'customer') return column?.settles === true ? { zh: '行发生之后才写入或会改变', en: 'written or changed after the row' } : null
+  return column?.fixed === true ? null : { zh: '属性会变，当时没有加载任何版本', en: 'an attribute that changes, and no version was loaded by then' }
+}

@@ -1,0 +1,17 @@
+import type { Actor } from '#platform/access/contract'
+import { scoreRunSchema } from './contract.js'
+import type { ScoredRow } from './sql/score-queries.js'
+
+/** What a scoring run keeps of itself. */
+export const scoreRunDetail = scoreRunSchema.omit({ runId: true, asOf: true, scoredAt: true })
+
+/** A scored customer as people see it: the bank's number, never ours. */
+export function presentScored(row: ScoredRow) {
+  return { custId: row.cust_id, orgPath: row.org_path, score: row.score, decile: row.decile }
+}
+
+/** A feature's value: to the one digit for whoever sees customers masked, exact to the branch line. */
+export function presentValue(value: string | number | null, actor: Actor): string | number | null {
+  if (typeof value !== 'number' || actor.scope.masking === 'clear') return value
+  return Number(value.toPrecision(1))
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import type { Context } from '#platform/context'
+import { idempotencyKey, type Routes } from '#platform/http'
+import { pageQuery, startedSchema } from '#platform/http/contract'
+import { compareVersions, listModels, showModel, showVersion } from './actions/list-models.js'
+import { approveVersion, promoteVersion, rollBack } from './actions/manage-versions.js'
+import { explainCustomer, topScores } from './actions/read-scores.js'
+import {
+  comparisonSchema,
+  customerScoreSchema,
+  modelDetailSchema,
+  modelListSchema,
+  noteSchema,
+  promoteSchema,
+  scoredPageSchema,
+  scoreRequestSchema,
+  versionDetailSchema,
+  versionListSchema,
+} from './contract.js'
+import { modelPolicy } from './policy.js'
+import { getVersion, listVersions } from './store/version-store.js'
+
+const TAGS = ['models']
+const keyParams = z.object({ key: z.string().max(100) })
+const versionParams = keyParams.extend({ number: z.coerce.number().int().min(1) })
+const customerParams = keyParams.extend({ id: z.string().max(100) })
+const done = z.object({ number: z.number().int(), status: z.string() })
+
+/** Routes of models. Reading and writing definitions is under /api/v1/definitions/model. */
+export function modelRoutes(routes: Routes, context: Context): void {
+  addReading(routes, context)
+  addWork(routes, context)
+  addRegistry(routes, context)
+  addScores(routes, context)
+}
+
+function addReading(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'GET', url: '/api/v1/models', permission: modelPolicy.read, tags: TAGS,
+    summary: 'Models with their champion, newest version and newest scores',
+    response: modelListSchema,
+    handler: async () => ({ items: await listModels(context) }),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/models/:key', permission: modelPolicy.read, tags: TAGS,
+    summary: 'A model with its versions, runs of scores and who uses it',
+    params: keyParams,
+    response: modelDetailSchema,
+    handler: ({ params }) => showModel(context, params.key),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/models/:key/versions', permission: modelPolicy.read, tags: TAGS,
+    summary: 'Versions of a model, newest first',
+    params: keyParams,
+    response: versionListSchema,
+    handler: async ({ params }) => ({ items: await listVersions(context.ledger, params.key) }),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/models/:key/versions/:number', permission: modelPolicy.read, tags: TAGS,
+    summary: 'A version with every figure and its features in words',
+    params: versionParams,
+    response: versionDetailSchema,
+    handler: ({ params }) => showVersion(context, params.key, params.number),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/models/:key/compare', permission: modelPolicy.read, tags: TAGS,
+    summary: 'Two versions side by side',
+    params: keyParams,
+    query: z.object({ a: z.coerce.number().int().min(1), b: z.coerce.number().int().min(1) }),
+    response: comparisonSchema,
+    handler: ({ params, query }) => compareVersions(context, params.key, query),
+  })
+}
+
+function addWork(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'POST', url: '/api/v1/models/:key/train', permission: modelPolicy.manage, tags: TAGS,
+    summary: 'Train the newest published definition as the next version',
+    params: keyParams,
+    body: z.strictObject({}),
+    response: startedSchema,
+    handler: async ({ params, actor, request }) => {
+      await context.definitions.version('model', params.key, 'latest')
+      return { jobId: await context.jobs.start('models.train', { key: params.key }, actor, { subject: params.key, ...idempotencyKey(request) }) }
+    },
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/models/:key/score', permission: modelPolicy.manage, tags: TAGS,
+    summary: 'Score the population with the champion and publish, or with the challenger as a shadow',
+    params: keyParams,
+    body: scoreRequestSchema,
+    response: startedSchema,
+    handler: async ({ params, body, actor, request }) => {
+      await context.definitions.version('model', params.key, 'latest')
+      return { jobId: await context.jobs.start('models.score', { key: params.key, ...body }, actor, { subject: params.key, ...idempotencyKey(request) }) }
+    },
+  })
+}
+
+function addRegistry(routes: Routes, context: Context): void {
+  const after = async (key: string, number: number) => ({ number, status: (await getVersion(context.ledger.db, key, number)).status })
+  routes.add({
+    method: 'POST', url: '/api/v1/models/:key/versions/:number/approve', permission: modelPolicy.approve, tags: TAGS,
+    summary: 'Approve a trained version; never by who trained it',
+    params: versionParams,
+    body: noteSchema,
+    response: done,
+    handler: async ({ params, body, actor }) => {
+      await approveVersion(context, params, body.note, actor)
+      return after(params.key, params.number)
+    },
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/models/:key/versions/:number/promote', permission: modelPolicy.manage, tags: TAGS,
+    summary: 'Make an approved version the champion or the challenger',
+    params: versionParams,
+    body: promoteSchema,
+    response: done,
+    handler: async ({ params, body, actor }) => {
+      await promoteVersion(context, params, body.as, actor)
+      return after(params.key, params.number)
+    },
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/models/:key/rollback', permission: modelPolicy.manage, tags: TAGS,
+    summary: 'Put the champion before the present one back',
+    params: keyParams,
+    body: z.strictObject({}),
+    response: done,
+    handler: async ({ params, actor }) => after(params.key, await rollBack(context, params.key, actor)),
+  })
+}
+
+function addScores(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'GET', url: '/api/v1/models/:key/scores', permission: modelPolicy.customers, tags: TAGS, scoped: true,
+    summary: "The highest published scores in the asker's scope",
+    params: keyParams,
+    query: pageQuery,
+    response: scoredPageSchema,
+    handler: ({ params, query, actor }) => topScores(context, params.key, actor, query),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/models/:key/customers/:id', permission: modelPolicy.customers, tags: TAGS, scoped: true,
+    summary: "A customer's published score with its reasons, in the asker's scope",
+    params: customerParams,
+    response: customerScoreSchema,
+    handler: ({ params, actor }) => explainCustomer(context, params.key, params.id, actor),
+  })
+}

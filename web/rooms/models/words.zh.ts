@@ -1,0 +1,17 @@
+export const words = {
+  title: '模型',
+  purpose: '预测谁会怎样，凭哪些特征，检验得如何，哪一版在线上。',
+  search: '名称或键',
+  column: { name: '名称', task: '任务', horizon: '预测期', champion: '线上版本', newest: '最新版本', figure: '检验指标', scored: '最近打分', work: '任务记录', key: '键' },
+  task: { binary: '是否', regression: '金额' },
+  days: '{{days}} 天',
+  version: '第 {{number}} 版',
+  status: { trained: '待审批', approved: '已审批', champion: '线上', challenger: '影子', retired: '已退役' },
+  noChampion: '未上线',
+  notTrained: '未训练',
+  auc: 'AUC {{value}}（{{low}}–{{high}}）',
+  r2: 'R² {{value}}（{{low}}–{{high}}）',
+  scored: '{{asOf}}，{{customers}} 名客户',
+  jobs: '查看',
+  empty: { title: '还没有模型', why: '应用 examples/models.yaml，就有一个流失预警模型。' },
+}
