@@ -70,8 +70,7 @@ async function knownOf({ ledger }: Context): Promise<Known> {
 function itemOf(context: Context, definition: Definition<Partial<Source>>, known: Known): RegistryItem {
   const { key, body, name, version } = definition
   const { last: lastLoad, newestDate } = known.loads.get(key) ?? { last: null, newestDate: null }
-  const { paused_at: pausedAt, next_due: kept } = known.schedules.get(key) ?? { paused_at: null, next_due: null }
-  const next = kept ?? (pausedAt === null ? firstDue(context, definition) : null)
+  const { pausedAt, next } = timesOf(context, definition, known.schedules.get(key))
   const due = known.dues.get(key)
   const driftPending = known.pending.get(key)?.length ?? 0
   const freshness = freshnessOf(body.refresh, newestDate, context.clock.now().toISOString(), context.settings.timeZone)
@@ -83,6 +82,11 @@ function itemOf(context: Context, definition: Definition<Partial<Source>>, known
 /** How a source comes in, and into which tables. */
 function waysOf({ connector, targets = [] }: Partial<Source>): Pick<RegistryItem, 'connector' | 'targets'> {
   return { connector: connector?.kind ?? 'upload', targets: [...new Set(targets.map(({ table }) => table))] }
+}
+
+function timesOf(context: Context, definition: Definition<Partial<Source>>, row: ScheduleRow | undefined): { pausedAt: string | null; next: string | null } {
+  const pausedAt = row?.paused_at ?? null
+  return { pausedAt, next: row?.next_due ?? (pausedAt === null ? firstDue(context, definition) : null) }
 }
 
 /** When a schedule that just came into force is due, before the clock has written it down. */

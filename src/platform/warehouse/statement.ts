@@ -11,6 +11,8 @@ export const BASE_SETTINGS: Settings = {
   output_format_json_quote_denormals: 0,
   distributed_product_mode: 'local',
   max_query_size: 4_194_304,
+  // A model of some hundred trees is one expression; what people write is bounded by the rule language.
+  max_ast_elements: 1_000_000,
   date_time_input_format: 'best_effort',
 }
 

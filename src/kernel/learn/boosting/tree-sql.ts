@@ -7,10 +7,9 @@ const TOGETHER = 10
 
 /**
  * The sum of trees' outputs as an expression: a nested if() for each tree, ten trees at a time through materialize().
- * NULL and NaN are missing, and so
- * is a level not seen in training. About 1 KB a tree of 31 leaves: past some 250 trees the statement is longer than the
- * engine's own max_query_size (256 KB), past 4,000 longer than the 4 MB our warehouse allows (`querySize` tells); then
- * raise the setting for the session, or add up the trees in several statements.
+ * NULL and NaN are missing, and so is a level not seen in training. Of trees of 31 leaves, about 1 KB each, the engine's
+ * defaults take between 100 and 250 (max_ast_elements 50,000, max_query_size 256 KB; `querySize` tells the size): raise
+ * both settings for more, or add up the trees in several statements.
  */
 export function treesSql(trees: readonly Tree[], features: readonly Feature[], column: (feature: Feature) => Sql): Sql {
   const columns = features.map(column)
