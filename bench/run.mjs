@@ -34,7 +34,7 @@ function run(name) {
   const out = join(folder, `${name}.json`)
   const env = { ...process.env, TZ: 'UTC', UV_THREADPOOL_SIZE: '16', QUNCE_BENCH_OUT: out }
   console.log(`\n${name}`)
-  const ended = spawnSync(process.execPath, ['--conditions=source', '--import', 'tsx', join(here, `${name}.ts`)], { cwd: dirname(here), env, stdio: 'inherit' })
+  const ended = spawnSync(process.execPath, ['--max-semi-space-size=64', '--conditions=source', '--import', 'tsx', join(here, `${name}.ts`)], { cwd: dirname(here), env, stdio: 'inherit' })
   if (ended.status === 0 && existsSync(out)) return JSON.parse(readFileSync(out, 'utf8'))
   failed += 1
   return null
