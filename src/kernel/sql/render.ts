@@ -22,14 +22,18 @@ export function renderSql(piece: Sql): RenderedSql {
     }
     return `{${name}:${bound.type}}`
   }
-  const text = piece.parts
+  return { text: written(piece, place), params }
+}
+
+/** The text of a statement, its values written as `value` says. */
+function written(piece: Sql, value: (bound: TypedParam) => string): string {
+  return piece.parts
     .map((part) => {
       if (part.kind === 'text') return part.text
       if (part.kind === 'identifier') return part.names.map((name) => `\`${name}\``).join('.')
-      return place(part)
+      return value(part)
     })
     .join('')
-  return { text, params }
 }
 
 const bigintAsText = (_key: string, value: unknown): unknown =>
@@ -39,13 +43,7 @@ const bigintAsText = (_key: string, value: unknown): unknown =>
  * Text with values written as escaped literals, for DDL (the engine binds no parameters there) and error reports.
  */
 export function renderInline(piece: Sql): string {
-  return piece.parts
-    .map((part) => {
-      if (part.kind === 'text') return part.text
-      if (part.kind === 'identifier') return part.names.map((name) => `\`${name}\``).join('.')
-      return literal(part.value, part.type)
-    })
-    .join('')
+  return written(piece, ({ value, type }) => literal(value, type))
 }
 
 /**
@@ -53,13 +51,7 @@ export function renderInline(piece: Sql): string {
  * an Int64, a list of numbers an Array(UInt64). For an engine whose parameters cost more than their text.
  */
 export function renderTyped(piece: Sql): string {
-  return piece.parts
-    .map((part) => {
-      if (part.kind === 'text') return part.text
-      if (part.kind === 'identifier') return part.names.map((name) => `\`${name}\``).join('.')
-      return typed(part)
-    })
-    .join('')
+  return written(piece, typed)
 }
 
 function typed({ value, type }: TypedParam): string {

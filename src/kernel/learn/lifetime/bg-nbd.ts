@@ -1,19 +1,15 @@
-import { fail } from '#kernel/error'
 import { param, sql, type Sql } from '#kernel/sql'
-import { weightsOf, type Estimator } from '../data/fit.js'
+import type { Estimator } from '../data/fit.js'
 import type { Matrix } from '../data/matrix.js'
 import type { Interval } from '../metrics/interval.js'
-import type { Feature, Fitted, ModelKind } from '../model/fitted.js'
-import { deltaInterval, estimate, valueOf, type Estimates } from './estimate.js'
-import { coarsened, distinctPurchases, purchaseFeatures, rising, spread, type Distinct } from './purchases.js'
+import type { Feature, ModelKind } from '../model/fitted.js'
+import { valueOf } from './estimate.js'
+import { overAll, overRows, purchaseProcess, type PurchaseModel } from './purchase-process.js'
+import { rising, type Distinct } from './purchases.js'
 import { hypergeometric, softplus } from './special.js'
 
 /** Buying like a Poisson process until, after some purchase, the customer drops out for good. */
-export interface BgNbdModel extends Fitted {
-  readonly kind: 'bg-nbd'
-  readonly estimates: Estimates<'r' | 'alpha' | 'a' | 'b'>
-  readonly rows: number
-}
+export type BgNbdModel = PurchaseModel<'bg-nbd', 'r' | 'alpha' | 'a' | 'b'>
 
 /**
  * BG/NBD by maximum likelihood (Fader, Hardie and Lee 2005, "Counting Your Customers" the Easy Way, Marketing Science 24,
@@ -21,40 +17,13 @@ export interface BgNbdModel extends Fitted {
  * Errors: LEARN_EMPTY, LEARN_PURCHASES, LEARN_NO_REPEAT, LEARN_WEIGHT, LEARN_NOT_CONVERGED.
  */
 export function bgNbd(): Estimator<null, BgNbdModel> {
-  return {
-    fit(matrix, _target, options = {}) {
-      const weights = weightsOf(matrix.rows, options.weights)
-      const rows = distinctPurchases(matrix, weights)
-      const { total, age, most } = summary(rows)
-      const lossOf = (some: Distinct) => (at: Float64Array, slope: Float64Array) =>
-        bgNbdLoss(some, most, total, at, slope)
-      const coarse = coarsened(rows)
-      const estimates = estimate({
-        names: ['r', 'alpha', 'a', 'b'],
-        start: [0.5, age / 4, 1, 3],
-        meanLoss: lossOf(rows),
-        rough: coarse === null ? undefined : lossOf(coarse),
-        weight: total,
-        method: 'BG/NBD',
-      })
-      options.tick?.(1)
-      return { kind: 'bg-nbd', features: purchaseFeatures, estimates, rows: matrix.rows }
-    },
-  }
-}
-
-/** Total weight, mean age, most purchases. Error: LEARN_NO_REPEAT. */
-export function summary(rows: Distinct): { total: number; age: number; most: number } {
-  const [x, , age] = rows.columns
-  let [total, sum, most] = [0, 0, 0]
-  for (let at = 0; at < x.length; at += 1) {
-    const weight = rows.weight[at] as number
-    total += weight
-    sum += weight * (age[at] as number)
-    if (weight > 0) most = Math.max(most, x[at] as number)
-  }
-  if (most === 0) fail('LEARN_NO_REPEAT')
-  return { total, age: sum / total, most: x.reduce((top, value) => Math.max(top, value), 0) }
+  return purchaseProcess({
+    kind: 'bg-nbd',
+    method: 'BG/NBD',
+    names: ['r', 'alpha', 'a', 'b'],
+    start: (age) => [0.5, age / 4, 1, 3],
+    meanLoss: bgNbdLoss,
+  })
 }
 
 function bgNbdLoss(
@@ -134,15 +103,7 @@ export function bgNbdExpected(model: BgNbdModel, matrix: Matrix, time: number): 
 
 /** Expected purchases of all rows together with a delta-method interval (parameter uncertainty only). */
 export function bgNbdTotal(model: BgNbdModel, matrix: Matrix, time: number, level = 0.95): Interval {
-  const { columns, weight } = distinctPurchases(matrix)
-  const [x, tx, age] = columns
-  const sum = ([values]: readonly number[][]) =>
-    weight.reduce((total, w, at) => {
-      return (
-        total + w * expectedAt(values as number[], x[at] as number, tx[at] as number, age[at] as number, time)
-      )
-    }, 0)
-  return deltaInterval([model.estimates], sum, level)
+  return overAll(model.estimates, matrix, (values, x, tx, age) => expectedAt(values, x, tx, age, time), level)
 }
 
 /** The score of a BG/NBD model is P(alive). Expected purchases need F, which the engine does not have: they are scored here only. */
@@ -157,14 +118,4 @@ function bgNbdAliveSql(model: BgNbdModel, column: (feature: Feature) => Sql): Sq
   const ratio = sql`(${of('alpha')} + ${age}) / (${of('alpha')} + ${tx})`
   const odds = sql`log(${of('a')} / (${of('b')} + ${x} - 1)) + (${of('r')} + ${x}) * log(${ratio})`
   return sql`if(${x} = 0, 1, 1 / (1 + exp(${odds})))`
-}
-
-/** A figure of each distinct history, given to every row. */
-export function overRows(matrix: Matrix, of: (x: number, tx: number, age: number) => number): Float64Array {
-  const { columns, place } = distinctPurchases(matrix)
-  const [x, tx, age] = columns
-  return spread(
-    x.map((n, at) => of(n, tx[at] as number, age[at] as number)),
-    place,
-  )
 }

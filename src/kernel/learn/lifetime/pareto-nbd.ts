@@ -1,18 +1,12 @@
-import { weightsOf, type Estimator } from '../data/fit.js'
+import type { Estimator } from '../data/fit.js'
 import type { Matrix } from '../data/matrix.js'
 import type { Interval } from '../metrics/interval.js'
-import type { Fitted } from '../model/fitted.js'
-import { overRows, summary } from './bg-nbd.js'
-import { deltaInterval, estimate, type Estimates } from './estimate.js'
-import { coarsened, distinctPurchases, purchaseFeatures, rising, type Distinct } from './purchases.js'
+import { overAll, overRows, purchaseProcess, type PurchaseModel } from './purchase-process.js'
+import { rising, type Distinct } from './purchases.js'
 import { hypergeometricOne, hypergeometricSlopes } from './special.js'
 
 /** Buying like a Poisson process until a lifetime, exponential and unseen, has run out. */
-export interface ParetoNbdModel extends Fitted {
-  readonly kind: 'pareto-nbd'
-  readonly estimates: Estimates<'r' | 'alpha' | 's' | 'beta'>
-  readonly rows: number
-}
+export type ParetoNbdModel = PurchaseModel<'pareto-nbd', 'r' | 'alpha' | 's' | 'beta'>
 
 /**
  * Pareto/NBD (Schmittlein, Morrison and Colombo 1987) by maximum likelihood in the form of Fader and Hardie 2005, "A Note
@@ -20,26 +14,13 @@ export interface ParetoNbdModel extends Fitted {
  * Errors: as `bgNbd`.
  */
 export function paretoNbd(): Estimator<null, ParetoNbdModel> {
-  return {
-    fit(matrix, _target, options = {}) {
-      const weights = weightsOf(matrix.rows, options.weights)
-      const rows = distinctPurchases(matrix, weights)
-      const { total, age, most } = summary(rows)
-      const lossOf = (some: Distinct) => (at: Float64Array, slope: Float64Array) =>
-        meanLoss(some, most, total, at, slope)
-      const coarse = coarsened(rows)
-      const estimates = estimate({
-        names: ['r', 'alpha', 's', 'beta'],
-        start: [0.5, age / 3, 0.5, age / 3],
-        meanLoss: lossOf(rows),
-        rough: coarse === null ? undefined : lossOf(coarse),
-        weight: total,
-        method: 'Pareto/NBD',
-      })
-      options.tick?.(1)
-      return { kind: 'pareto-nbd', features: purchaseFeatures, estimates, rows: matrix.rows }
-    },
-  }
+  return purchaseProcess({
+    kind: 'pareto-nbd',
+    method: 'Pareto/NBD',
+    names: ['r', 'alpha', 's', 'beta'],
+    start: (age) => [0.5, age / 3, 0.5, age / 3],
+    meanLoss,
+  })
 }
 
 /** Mean negative log-likelihood and its slope in the logarithms of r, alpha, s and beta. */
@@ -167,13 +148,5 @@ export function paretoNbdExpected(model: ParetoNbdModel, matrix: Matrix, time: n
 
 /** Expected purchases of all rows together with a delta-method interval (parameter uncertainty only). */
 export function paretoNbdTotal(model: ParetoNbdModel, matrix: Matrix, time: number, level = 0.95): Interval {
-  const { columns, weight } = distinctPurchases(matrix)
-  const [x, tx, age] = columns
-  const sum = ([values]: readonly number[][]) =>
-    weight.reduce((total, w, at) => {
-      return (
-        total + w * expectedAt(values as number[], x[at] as number, tx[at] as number, age[at] as number, time)
-      )
-    }, 0)
-  return deltaInterval([model.estimates], sum, level)
+  return overAll(model.estimates, matrix, (values, x, tx, age) => expectedAt(values, x, tx, age, time), level)
 }
