@@ -1,21 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '#kernel/error'
 import { matrixOf, numbers, takeColumns, type Fitted, type Matrix } from '#kernel/learn'
+import { codeOf } from '../../../test/kit/code-of.js'
 import { estimators } from '../../../test/kit/learn-estimators.js'
 import { learnSample, scoreRows, takeSample, uniform, type Sample } from '../../../test/kit/learn-sample.js'
 
 const sample = learnSample()
 const all = [...sample.label.keys()]
 const empty = takeSample(sample, [])
-
-function codeOf(work: () => unknown): string {
-  try {
-    work()
-  } catch (error) {
-    return error instanceof AppError ? error.code : String(error)
-  }
-  return 'none'
-}
 
 function shuffledRows(): number[] {
   const next = uniform(5)

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '#kernel/error'
 import {
   armChances,
   chooseArm,
@@ -12,16 +11,8 @@ import {
   thompson,
   upperBounds,
 } from '#kernel/learn'
+import { codeOf } from '../../../../test/kit/code-of.js'
 import { uniform } from '../../../../test/kit/learn-sample.js'
-
-const codeOf = (work: () => unknown) => {
-  try {
-    work()
-  } catch (error) {
-    return error instanceof AppError ? error.code : String(error)
-  }
-  return 'none'
-}
 
 describe('Thompson', () => {
   it('counts rewards; Beta(2, 1) beats Beta(1, 1) two times in three', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '#kernel/error'
 import {
   bgNbd,
   bgNbdAlive,
@@ -24,17 +23,10 @@ import {
   type Matrix,
   type ParetoNbdModel,
 } from '#kernel/learn'
+import { codeOf } from '../../../../test/kit/code-of.js'
 import { learnSample, uniform } from '../../../../test/kit/learn-sample.js'
 import { digamma, hypergeometric, hypergeometricOne, hypergeometricSlopes } from './special.js'
 
-const codeOf = (work: () => unknown) => {
-  try {
-    work()
-  } catch (error) {
-    return error instanceof AppError ? error.code : String(error)
-  }
-  return 'none'
-}
 const histories = (rows: readonly (readonly [number, number, number])[]): Matrix =>
   matrixOf([
     numbers(

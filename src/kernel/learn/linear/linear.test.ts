@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '#kernel/error'
 import {
   categories,
   linearModel,
@@ -11,6 +10,7 @@ import {
   ridgeRegression,
   type LinearModel,
 } from '#kernel/learn'
+import { codeOf } from '../../../../test/kit/code-of.js'
 import { learnSample, nearNormal, uniform } from '../../../../test/kit/learn-sample.js'
 
 const sample = learnSample()
@@ -36,15 +36,6 @@ function isNear(found: readonly number[], expected: readonly number[], bound: nu
   found.forEach((value, at) =>
     expect(Math.abs(value - (expected[at] as number)), `place ${at}`).toBeLessThan(bound),
   )
-}
-
-const codeOf = (work: () => unknown) => {
-  try {
-    work()
-  } catch (error) {
-    return error instanceof AppError ? error.code : String(error)
-  }
-  return 'none'
 }
 
 describe('agrees with statsmodels 0.15 and scikit-learn 1.9 on the same rows', () => {

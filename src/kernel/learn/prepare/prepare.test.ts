@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '#kernel/error'
 import {
   applyPipeline,
   categories,
@@ -11,6 +10,7 @@ import {
   type Pipeline,
   type PreparationPlan,
 } from '#kernel/learn'
+import { codeOf } from '../../../../test/kit/code-of.js'
 import { learnSample, uniform } from '../../../../test/kit/learn-sample.js'
 
 const valuesOf = (matrix: Matrix, name: string) => {
@@ -18,14 +18,6 @@ const valuesOf = (matrix: Matrix, name: string) => {
   return column.kind === 'number'
     ? [...column.values]
     : [...column.codes].map((code) => column.levels[code] ?? null)
-}
-const codeOf = (work: () => unknown) => {
-  try {
-    work()
-  } catch (error) {
-    return error instanceof AppError ? error.code : String(error)
-  }
-  return 'none'
 }
 const x = numbers('x', [1, 2, null, 4, 100])
 const c = categories('c', ['a', 'b', 'a', null, 'b'])

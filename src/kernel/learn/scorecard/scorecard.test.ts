@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '#kernel/error'
 import {
   binsOf,
   categories,
@@ -15,19 +14,11 @@ import {
   scorecardTable,
   type Trend,
 } from '#kernel/learn'
+import { codeOf } from '../../../../test/kit/code-of.js'
 import { learnSample, nearNormal, uniform } from '../../../../test/kit/learn-sample.js'
 import { roundCut } from './binning.js'
 import { roundPoints } from './scorecard.js'
 import { bestSplit, informationOf, type FineBins } from './search.js'
-
-const codeOf = (work: () => unknown) => {
-  try {
-    work()
-  } catch (error) {
-    return error instanceof AppError ? error.code : String(error)
-  }
-  return 'none'
-}
 
 describe('the search is exact', () => {
   /** Every way to cut, judged by definition. */

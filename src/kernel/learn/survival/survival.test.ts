@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '#kernel/error'
 import {
   concordance,
   coxModel,
@@ -15,19 +14,11 @@ import {
   numbers,
   survivalAt,
 } from '#kernel/learn'
+import { codeOf } from '../../../../test/kit/code-of.js'
 import { learnSample, uniform } from '../../../../test/kit/learn-sample.js'
 
 const sample = learnSample()
 const lives = { time: sample.time, event: sample.event }
-const codeOf = (work: () => unknown) => {
-  try {
-    work()
-  } catch (error) {
-    return error instanceof AppError ? error.code : String(error)
-  }
-  return 'none'
-}
-
 describe('Kaplan-Meier', () => {
   it('by hand: 6 at risk, events at 1 and 3, one cut off at 2', () => {
     const curve = kaplanMeier({ time: [1, 2, 3, 3, 5, 6], event: [1, 0, 1, 1, 0, 0] })

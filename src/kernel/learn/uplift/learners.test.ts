@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '#kernel/error'
 import {
   armEffects,
   armsLearner,
@@ -26,6 +25,7 @@ import {
   type UpliftModel,
   type UpliftTarget,
 } from '#kernel/learn'
+import { codeOf } from '../../../../test/kit/code-of.js'
 import { upliftSample } from '../../../../test/kit/uplift-sample.js'
 
 const outcome = { estimator: logisticRegression(), kind: linearModel }
@@ -45,14 +45,6 @@ const learners: readonly (readonly [string, Estimator<UpliftTarget, UpliftModel>
 const train = upliftSample({ rows: 12_000, seed: 5 })
 const fresh = upliftSample({ rows: 12_000, seed: 6 })
 const confounded = upliftSample({ rows: 12_000, seed: 7, confounding: 1 })
-const ofCode = (work: () => unknown): unknown => {
-  try {
-    work()
-  } catch (error) {
-    return error instanceof AppError ? error.code : error
-  }
-  return 'none'
-}
 
 function error(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Math.sqrt(
@@ -102,18 +94,18 @@ describe.each(learners)('%s-learner', (_name, learner) => {
     const rows = [...train.treatment.keys()].filter((row) => train.treatment[row] === 1)
     const pick = (values: Uint8Array) => rows.map((row) => values[row] as number)
     expect(
-      ofCode(() =>
+      codeOf(() =>
         learner.fit(takeRows(train.matrix, rows), {
           treatment: pick(train.treatment),
           outcome: pick(train.outcome),
         }),
       ),
     ).toBe('LEARN_ARM_EMPTY')
-    expect(ofCode(() => learner.fit(train.matrix, { ...train, outcome: train.outcome.map(() => 1) }))).toBe(
+    expect(codeOf(() => learner.fit(train.matrix, { ...train, outcome: train.outcome.map(() => 1) }))).toBe(
       'LEARN_LABEL_CONSTANT',
     )
     expect(
-      ofCode(() =>
+      codeOf(() =>
         learner.fit(train.matrix, {
           ...train,
           propensity: train.propensity.map((chance, row) => (row === 3 ? 1 : chance)),
@@ -121,10 +113,10 @@ describe.each(learners)('%s-learner', (_name, learner) => {
       ),
     ).toBe('LEARN_OVERLAP')
     expect(
-      ofCode(() => learner.fit(train.matrix, { ...train, treatment: train.treatment.map((arm) => arm * 2) })),
+      codeOf(() => learner.fit(train.matrix, { ...train, treatment: train.treatment.map((arm) => arm * 2) })),
     ).toBe('LEARN_TREATMENT')
     const weights = Float64Array.from(train.treatment, (arm) => arm)
-    expect(ofCode(() => learner.fit(train.matrix, train, { weights }))).toBe('LEARN_ARM_EMPTY')
+    expect(codeOf(() => learner.fit(train.matrix, train, { weights }))).toBe('LEARN_ARM_EMPTY')
   })
 })
 
@@ -142,7 +134,7 @@ describe('the S-learner', () => {
   })
 
   it('refuses a feature with the name of the treatment', () => {
-    expect(ofCode(() => sLearner({ outcome, treatment: 'need' }).fit(train.matrix, train))).toBe(
+    expect(codeOf(() => sLearner({ outcome, treatment: 'need' }).fit(train.matrix, train))).toBe(
       'LEARN_COLUMN_REPEATED',
     )
   })
@@ -248,12 +240,12 @@ describe('several treatments', () => {
       'none',
       'call',
     ])
-    expect(ofCode(() => at(2, { letter: 1 }))).toBe('LEARN_ARM_UNKNOWN')
+    expect(codeOf(() => at(2, { letter: 1 }))).toBe('LEARN_ARM_UNKNOWN')
   })
 
   it('refuses a control that is no arm, an arm without rows, and no other arm', () => {
     const fit = (control: string, levels: readonly string[], values: string[]) =>
-      ofCode(() =>
+      codeOf(() =>
         armsLearner({ control, learner: tLearner({ outcome: ridge }) }).fit(
           takeRows(next.matrix, [0, 1, 2, 3]),
           { arm: categories('arm', values, levels), outcome: [1, 2, 3, 4] },

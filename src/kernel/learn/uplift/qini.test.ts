@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '#kernel/error'
 import {
   auuc,
   createRandom,
@@ -11,6 +10,7 @@ import {
   upliftRankingOf,
   upliftReport,
 } from '#kernel/learn'
+import { codeOf } from '../../../../test/kit/code-of.js'
 import { uniform } from '../../../../test/kit/learn-sample.js'
 import { upliftSample } from '../../../../test/kit/uplift-sample.js'
 
@@ -174,14 +174,7 @@ describe('Qini and AUUC', () => {
   })
 
   it('refuse one arm only, a propensity of 0 or 1, marks that are no arm', () => {
-    const code = (target: Parameters<typeof upliftRankingOf>[0]) => {
-      try {
-        upliftRankingOf(target, score)
-      } catch (error) {
-        return error instanceof AppError ? error.code : error
-      }
-      return 'none'
-    }
+    const code = (target: Parameters<typeof upliftRankingOf>[0]) => codeOf(() => upliftRankingOf(target, score))
     expect(code({ ...six, treatment: [1, 1, 1, 1, 1, 1] })).toBe('LEARN_ARM_EMPTY')
     expect(code({ ...six, propensity: 1 })).toBe('LEARN_OVERLAP')
     expect(code({ ...six, propensity: [0.5, 0.5, 0, 0.5, 0.5, 0.5] })).toBe('LEARN_OVERLAP')

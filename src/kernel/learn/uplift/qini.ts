@@ -1,5 +1,5 @@
 import { weightsOf } from '../data/fit.js'
-import { upliftCurveOf, type UpliftCurve, type UpliftRanking } from './ranking.js'
+import { upliftCurveOf, walkRanking, type UpliftCurve, type UpliftRanking } from './ranking.js'
 
 /** Area figures of a ranking. All are 0 in expectation for a ranking by chance, with or without an effect on average. */
 export interface UpliftArea {
@@ -155,34 +155,16 @@ interface Area {
 
 /** The area of a curve that is never written down: one walk over the ranking. */
 function areaOf(ranking: UpliftRanking, weights: Float64Array | null, height: Height): Area {
-  const { ends, order, treated, outcome, counts } = ranking
-  let [all, inTreated, inControl, fromTreated, fromControl] = [0, 0, 0, 0, 0]
-  let [area, lastRows, last, place] = [0, 0, 0, 0]
-  for (let group = 0; group < ends.length; group += 1) {
-    const end = ends[group] as number
-    for (; place < end; place += 1) {
-      const weight = weights === null ? 1 : (weights[order[place] as number] as number)
-      const count = counts === null ? weight : weight * (counts[place] as number)
-      const came = count * (outcome[place] as number)
-      const arm = treated[place] as number
-      all += weight
-      inTreated += arm * count
-      fromTreated += arm * came
-      inControl += (1 - arm) * count
-      fromControl += (1 - arm) * came
-    }
-    const here = height(inTreated, inControl, fromTreated, fromControl, all)
-    area += 0.5 * (all - lastRows) * (here + last)
-    lastRows = all
+  let total: CurveTotals = { rows: 0, treated: 0, control: 0, treatedOutcome: 0, controlOutcome: 0 }
+  let [area, lastRows, last] = [0, 0, 0]
+  const lastGroup = ranking.ends.length - 1
+  walkRanking(ranking, weights, (group, rows, treated, control, treatedOutcome, controlOutcome) => {
+    const here = height(treated, control, treatedOutcome, controlOutcome, rows)
+    area += 0.5 * (rows - lastRows) * (here + last)
+    lastRows = rows
     last = here
-  }
-  const total = {
-    rows: all,
-    treated: inTreated,
-    control: inControl,
-    treatedOutcome: fromTreated,
-    controlOutcome: fromControl,
-  }
+    if (group === lastGroup) total = { rows, treated, control, treatedOutcome, controlOutcome }
+  })
   return { above: area - 0.5 * lastRows * last, end: last, total }
 }
 

@@ -140,7 +140,7 @@ export interface UpliftCurve {
 
 /** The curve of a ranking under weights by row (all 1 when absent). Errors: LEARN_ROWS_DIFFER, LEARN_WEIGHT. */
 export function upliftCurveOf(ranking: UpliftRanking, weights?: Float64Array): UpliftCurve {
-  const { ends, scores, order, treated, outcome, counts } = ranking
+  const { ends, scores, order } = ranking
   const checked = weights === undefined ? null : weightsOf(order.length, weights)
   const found = [0, 1, 2, 3, 4].map(() => new Float64Array(ends.length)) as [
     Float64Array,
@@ -150,12 +150,35 @@ export function upliftCurveOf(ranking: UpliftRanking, weights?: Float64Array): U
     Float64Array,
   ]
   const [rows, up, down, upOutcome, downOutcome] = found
+  walkRanking(ranking, checked, (group, all, inTreated, inControl, fromTreated, fromControl) => {
+    rows[group] = all
+    up[group] = inTreated
+    down[group] = inControl
+    upOutcome[group] = fromTreated
+    downOutcome[group] = fromControl
+  })
+  return { scores, rows, treated: up, control: down, treatedOutcome: upOutcome, controlOutcome: downOutcome }
+}
+
+/** What lies down to the end of a group: weight of rows, of each arm as it counts, and the arms' outcomes. */
+export type Reached = (
+  group: number,
+  rows: number,
+  treated: number,
+  control: number,
+  treatedOutcome: number,
+  controlOutcome: number,
+) => void
+
+/** Goes down a ranking once and tells what was gathered at the end of each group of equal scores. */
+export function walkRanking(ranking: UpliftRanking, weights: Float64Array | null, reached: Reached): void {
+  const { ends, order, treated, outcome, counts } = ranking
   let [all, inTreated, inControl, fromTreated, fromControl] = [0, 0, 0, 0, 0]
   let place = 0
   for (let group = 0; group < ends.length; group += 1) {
     const end = ends[group] as number
     for (; place < end; place += 1) {
-      const weight = checked === null ? 1 : (checked[order[place] as number] as number)
+      const weight = weights === null ? 1 : (weights[order[place] as number] as number)
       const count = counts === null ? weight : weight * (counts[place] as number)
       const came = count * (outcome[place] as number)
       const arm = treated[place] as number
@@ -165,11 +188,6 @@ export function upliftCurveOf(ranking: UpliftRanking, weights?: Float64Array): U
       inControl += (1 - arm) * count
       fromControl += (1 - arm) * came
     }
-    rows[group] = all
-    up[group] = inTreated
-    down[group] = inControl
-    upOutcome[group] = fromTreated
-    downOutcome[group] = fromControl
+    reached(group, all, inTreated, inControl, fromTreated, fromControl)
   }
-  return { scores, rows, treated: up, control: down, treatedOutcome: upOutcome, controlOutcome: downOutcome }
 }
