@@ -7,6 +7,7 @@ const loadSchema = z.object({ status: z.string(), report: loadReportSchema.nulla
 const tagsSchema = z.object({ customers: z.number(), tags: z.number(), asOf: z.string() })
 const segmentSchema = z.object({ key: z.string(), size: z.number(), asOf: z.string() })
 
+const trainedSchema = z.object({ model: z.string(), number: z.number() })
 const listSchema = z.object({ size: z.number(), counts: z.record(z.string(), z.number()) })
 
 /** A loop's result as a table for the terminal. */
@@ -18,6 +19,10 @@ export function printLoop(result: LoopResult): string {
   for (const each of result.segments) {
     const segment = segmentSchema.parse(each)
     lines.push(`segment 客群   ${segment.key}: ${count(segment.size)} customers`)
+  }
+  for (const each of result.models) {
+    const trained = trainedSchema.parse(each)
+    lines.push(`model 模型     ${trained.model}: version ${trained.number} waits for approval 待批准`)
   }
   for (const each of result.lists) lines.push(listLine(listSchema.parse(each)))
   for (const evaluation of result.evaluations) lines.push(...evaluationLines(evaluationResultSchema.parse(evaluation)))
