@@ -38,7 +38,7 @@ export async function startDemoMarket(context: Context): Promise<void> {
   child.stderr.on('data', (bytes: Buffer) => (tail = `${tail}${bytes.toString()}`.slice(-2000)))
   child.once('close', (code) => {
     running.delete(context)
-    if (code !== 0 && code !== null) context.log.warn({ code, reason: tail.trim().split('\n').at(-1) ?? '' }, 'the simulated market ended')
+    if (code !== 0 && code !== null) context.log.warn({ code, reason: reasonOf(tail) }, 'the simulated market ended')
   })
   child.once('error', (error) => context.log.warn({ reason: String(error) }, 'the simulated market did not start'))
 }
@@ -46,4 +46,10 @@ export async function startDemoMarket(context: Context): Promise<void> {
 /** Ends the simulated market. */
 export function stopDemoMarket(context: Context): void {
   running.get(context)?.stdin?.end()
+}
+
+/** The line of an error's text that says what was wrong; its first otherwise. */
+function reasonOf(printed: string): string {
+  const lines = printed.split('\n').map((line) => line.trim()).filter((line) => line !== '')
+  return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? ''
 }

@@ -27,6 +27,19 @@ it('EVT-3: what arrives while one commit runs is one commit; numbers grow, and g
   expect(commits).toEqual([2_000_000_001, 2_000_000_002])
 })
 
+it('EVT-3: many waiting events are stored at once; few wait for the rest of the interval', async () => {
+  const groups: number[] = []
+  const hour = 3_600_000
+  let every = 1
+  const writer = createGroupWriter<string>(context, () => every, 0, async (parts) => void groups.push(idsOf(parts).length))
+  await writer.write(part('first'))
+  every = hour
+  const few = writer.write(part('few'))
+  const many = writer.write({ ...part('many'), entries: Array.from({ length: 1499 }, (_, at) => String(at)) })
+  await Promise.all([few, many])
+  expect(groups).toEqual([1, 1500])
+})
+
 it('EVT-6: a request that cannot be stored fails alone, after the others were looked up and stored without it', async () => {
   const stored: string[] = []
   const rechecked: string[] = []

@@ -40,11 +40,13 @@ const TRIES = [100, 500, null]
 const FIRST_WAIT_MS = 4
 const KEPT_TIMES = 200
 const MOST_ENTRIES = 20_000
+/** So many waiting entries are worth a commit of their own, however lately the last one began. */
+const WORTH_A_COMMIT = 1500
 
 /**
- * Group commit: what arrives while one commit runs is stored by the next, at least `everyMs` after it began, so many
- * requests share one durable insert and parts stay few. A group that cannot be stored is tried part by part: a poison
- * request fails alone.
+ * Group commit: what arrives while one commit runs is stored by the next, at least `everyMs` after it began unless
+ * enough waits already, so many requests share one durable insert and parts stay few. A group that cannot be stored is
+ * tried part by part: a poison request fails alone.
  */
 export function createGroupWriter<Entry>(context: Context, everyMs: () => number, lastStored: number, store: StoreParts<Entry>): GroupWriter<Entry> {
   const queue: Waiting<Entry>[] = []
@@ -53,12 +55,15 @@ export function createGroupWriter<Entry>(context: Context, everyMs: () => number
   const storeGroup = createStoring(context, numbers, store)
   let running: Promise<void> | null = null
   let begun = 0
+  const gate = createGate()
 
   const loop = async (): Promise<void> => {
     while (queue.length > 0) {
-      await pause(Math.max(FIRST_WAIT_MS, begun + everyMs() - performance.now()))
+      await gate.wait(Math.max(FIRST_WAIT_MS, begun + everyMs() - performance.now()))
       begun = performance.now()
-      await storeGroup(takeGroup(queue), false)
+      const group = takeGroup(queue)
+      gate.add(-sizeOf(group))
+      await storeGroup(group, false)
       times.push(performance.now() - begun)
       if (times.length > KEPT_TIMES) times.shift()
     }
@@ -69,6 +74,7 @@ export function createGroupWriter<Entry>(context: Context, everyMs: () => number
     write: (part) =>
       new Promise((done, failed) => {
         queue.push({ ...part, done, failed })
+        gate.add(sizeOf([part]))
         running ??= loop()
       }),
     commitMsP99() {
@@ -82,6 +88,29 @@ export function createGroupWriter<Entry>(context: Context, everyMs: () => number
       while (running !== null) await running
     },
   }
+}
+
+/** Counts what waits; a wait on it ends early when that is worth a commit. */
+function createGate() {
+  let waiting = 0
+  let open: () => void = () => undefined
+  return {
+    add(entries: number): void {
+      waiting += entries
+      if (waiting >= WORTH_A_COMMIT) open()
+    },
+    async wait(ms: number): Promise<void> {
+      if (waiting >= WORTH_A_COMMIT) return
+      const early = new AbortController()
+      open = () => early.abort()
+      await pause(ms, undefined, { signal: early.signal }).catch(() => undefined)
+      open = () => undefined
+    },
+  }
+}
+
+function sizeOf<Entry>(parts: readonly Part<Entry>[]): number {
+  return parts.reduce((sum, { entries, ids }) => sum + entries.length + ids.length, 0)
 }
 
 /** The oldest parts, up to as many entries as one insert should have. */
