@@ -35,7 +35,7 @@ export function benefitIssueSelect(chance: Chance): Sql {
     SELECT concat('BI', leftPad(toString(cust), 8, '0')) AS issue_id, ${ids}[1 + (face_at % ${ids.length})] AS benefit_id, cust_id, toInt64(if(used_ts IS NULL, 0, face * 100)) AS cost, issued_ts, claimed_ts, used_ts,
       if(used_ts IS NULL, toNullable(issued_ts + toIntervalDay(30)), ${none}) AS expired_ts
     FROM (
-      SELECT cust, cust_id, toUInt8(floor(${u('face')} * ${FACES.length})) AS face_at, ${[...FACES]}[face_at + 1] AS face,
+      SELECT cust, cust_id, toUInt8(floor(${u('issued face')} * ${FACES.length})) AS face_at, ${[...FACES]}[face_at + 1] AS face,
         ${instant(sql`toDate32(${EXPERIMENT.start}) + toInt32(${EXPERIMENT.days} * ${u('day')})`, sql`(9 + 12 * ${u('hour')})`)} AS issued_ts,
         (benefit_face > 0 AND face >= benefit_face AND ${u('moved')} < 0.6) OR ${u('anyway')} < 0.08 AS uses,
         if(uses OR ${u('claims')} < 0.25, toNullable(issued_ts + toIntervalHour(toUInt32(1 + 70 * ${u('claim')}))), ${none}) AS claimed_ts,

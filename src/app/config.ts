@@ -35,6 +35,8 @@ const configSchema = z.strictObject({
   webhookHosts: z.string().default(''),
   /** Hosts connectors may fetch from, comma separated, as host or host:port. */
   connectorHosts: z.string().default(''),
+  /** Hosts of services that score customers, comma separated, as host or host:port. */
+  modelHosts: z.string().default(''),
   /** Folder file exports for outside systems are written to. */
   exportDir: optionalText,
 })

@@ -101,6 +101,7 @@ async function build(
       smtpFrom: config.smtpFrom ?? null,
       webhookHosts: [...listed(config.webhookHosts), ...(mark.demo ? [marketHost(config.port)] : [])],
       connectorHosts: listed(config.connectorHosts),
+      modelHosts: listed(config.modelHosts),
     },
   }
   const access = await createAccess({ ledger, audit, clock, dataDir: config.dataDir, demo: mark.demo, secure: config.behindTlsProxy })

@@ -23,7 +23,7 @@ import { exampleLoopRoutes, registerExampleLoop } from './example-loop.js'
 import { maySeeCustomer } from './may-see-customer.js'
 import { closeTasks, executionErasure, executionMigrations, executionRoutes, executionTables, registerExecution } from '#execution'
 import { insightRoutes, registerInsight } from '#insight'
-import { modelMigrations, modelRoutes, modelTables, registerModels } from '#models'
+import { modelMigrations, modelRoutes, modelTables, registerModels, scorePort } from '#models'
 import { registerReview, reviewRoutes, type ListPort } from '#review'
 import { registerSegments, segmentRoutes, segmentTables } from '#segments'
 import { listUnits, registerStrategy, strategyMigrations, strategyRoutes, strategyTables } from '#strategy'
@@ -81,7 +81,7 @@ export function wireRooms(context: Context, access: Access): void {
   })
   registerIdentity(context, identityPorts(context, access, numbers))
   registerPrivacy(context, privacyPorts(context, access))
-  registerTags(context, tagPorts(access))
+  registerTags(context, tagPorts(access), scorePort(context))
   registerSegments(context, tagPorts(access))
   registerInsight(context)
   registerModels(context, tagPorts(access))

@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { ruleDocument, valueDocument } from '#kernel/rule'
-import { messageSchema, pageOf } from '#platform/http/contract'
+import { upliftFiguresSchema, upliftScoreSchema } from './contract-uplift.js'
+import { messageSchema, pageOf, pageQuery } from '#platform/http/contract'
+import { modelWordsSchema, valueTypeSchema } from './contract-plan.js'
+import { monitorSchema } from './contract-monitor.js'
+import { plugSchemas, reasonMethods } from './contract-plug.js'
+
+export * from './contract-analysis.js'
+export * from './contract-monitor.js'
+export * from './contract-offer.js'
+export * from './contract-plug.js'
+export * from './contract-uplift.js'
+export { leftReasons, packListSchema, planRequestSchema, planSchema, type ModelPlan, type PackList, type ValueTypeView } from './contract-plan.js'
 
 const nameSchema = z.strictObject({ zh: z.string().trim().min(1).max(100), en: z.string().trim().max(200).optional() })
 const whole = (least: number, most: number) => z.number().int().min(least).max(most)
@@ -38,6 +49,7 @@ export const algorithmSchema = z.discriminatedUnion('kind', [
     /** By feature key: the score never falls (1) or never rises (-1) as it rises. */
     monotone: z.record(z.string(), z.union([z.literal(1), z.literal(-1)])).optional(),
   }),
+  ...plugSchemas,
 ])
 
 export const trainingSchema = z.strictObject({
@@ -69,6 +81,8 @@ export const modelSchema = z.strictObject({
   horizonDays: whole(1, 730),
   training: trainingSchema,
   algorithm: algorithmSchema,
+  /** When it is looked at, and what starts the training of a new version. */
+  monitor: monitorSchema.optional(),
 })
 export type Model = z.infer<typeof modelSchema>
 
@@ -108,6 +122,8 @@ export const figuresSchema = z.object({
   stability: z.array(z.object({ feature: z.string(), psi: z.number() })),
   /** Features with no or one value in training. */
   unused: z.array(z.string()),
+  /** Of an uplift model; `test` rows are all of them, each judged by a model that had not seen the customer. */
+  uplift: upliftFiguresSchema.nullable().optional(),
 })
 export type Figures = z.infer<typeof figuresSchema>
 
@@ -119,8 +135,8 @@ export const versionItemSchema = z.object({
   definitionVersion: z.number().int(),
   algorithm: z.string(),
   status: z.enum(versionStatuses),
-  /** AUC for a label 0 or 1, R² for an amount. */
-  headline: z.object({ metric: z.enum(['auc', 'r2']), value: z.number(), low: z.number().nullable(), high: z.number().nullable() }).nullable(),
+  /** AUC for a label 0 or 1, R² for an amount, Qini for an effect. */
+  headline: z.object({ metric: z.enum(['auc', 'r2', 'qini']), value: z.number(), low: z.number().nullable(), high: z.number().nullable() }).nullable(),
   trainedBy: whoSchema,
   trainedAt: z.string(),
   approvedBy: whoSchema.nullable(),
@@ -131,10 +147,12 @@ export type VersionItem = z.infer<typeof versionItemSchema>
 
 export const versionDetailSchema = versionItemSchema.extend({
   note: z.string().nullable(),
+  /** Why it was trained, where a rule and no person started it. */
+  cause: z.string().nullable(),
   /** The run that keeps the rows it was trained on. */
   dataRun: z.number().int(),
   figures: figuresSchema,
-  features: z.array(z.object({ key: z.string(), name: nameSchema, sentence: messageSchema })),
+  features: z.array(z.object({ key: z.string(), name: nameSchema, sentence: messageSchema, type: valueTypeSchema.nullable() })),
 })
 
 export const scoreRunSchema = z.object({
@@ -143,6 +161,10 @@ export const scoreRunSchema = z.object({
   role: z.enum(['champion', 'challenger']),
   asOf: z.string(),
   customers: z.number().int(),
+  /** Of them, those the model gave no score. */
+  unscored: z.number().int().default(0),
+  /** Business date it was computed on; a training date before it sees nothing of it. */
+  knownOn: z.string().nullable().default(null),
   via: z.enum(['sql', 'worker']),
   scoredAt: z.string(),
   /** Largest first. */
@@ -154,7 +176,7 @@ export type ScoreRun = z.infer<typeof scoreRunSchema>
 export const modelItemSchema = z.object({
   key: z.string(),
   name: nameSchema,
-  task: z.enum(['binary', 'regression']),
+  task: z.enum(['binary', 'regression', 'uplift']),
   horizonDays: z.number().int(),
   features: z.number().int(),
   version: z.number().int().nullable(),
@@ -166,6 +188,9 @@ export const modelItemSchema = z.object({
 export const modelListSchema = z.object({ items: z.array(modelItemSchema) })
 export const versionListSchema = z.object({ items: z.array(versionItemSchema) })
 export const modelDetailSchema = modelItemSchema.extend({
+  description: messageSchema.partial({ en: true }).nullable(),
+  owner: z.string().nullable(),
+  words: modelWordsSchema,
   versions: z.array(versionItemSchema),
   runs: z.array(scoreRunSchema),
   usedBy: z.array(z.object({ kind: z.string(), key: z.string() })),
@@ -181,6 +206,13 @@ export const scoreRequestSchema = z.strictObject({
 })
 
 export const scoredCustomerSchema = z.object({ custId: z.string(), orgPath: z.string(), score: z.number(), decile: z.number().int() })
+/** Which published scores: of one decile (1 the highest), of an organisation and those under it by its path. */
+export const scoresQuery = pageQuery.extend({
+  decile: z.coerce.number().int().min(1).max(10).optional(),
+  under: z.string().max(400).optional(),
+})
+export type ScoresQuery = z.infer<typeof scoresQuery>
+
 export const scoredPageSchema = pageOf(scoredCustomerSchema).extend({ run: scoreRunSchema })
 
 export const customerScoreSchema = scoredCustomerSchema.extend({
@@ -189,6 +221,10 @@ export const customerScoreSchema = scoredCustomerSchema.extend({
   asOf: z.string(),
   /** Log-odds (or the amount) of the mean customer; with the effects it is the score before calibration. */
   base: z.number(),
+  /** How the reasons were found. */
+  method: z.enum(reasonMethods),
+  /** Of an uplift model: what its arms would change; the score is the effect of the arm worth most. */
+  uplift: upliftScoreSchema.nullable().optional(),
   reasons: z.array(z.object({ feature: z.string(), name: nameSchema, value: z.union([z.string(), z.number(), z.null()]), effect: z.number() })),
 })
 

@@ -1,3 +1,4 @@
+export { scorePort } from './actions/newest-score.js'
 export { registerModels } from './jobs.js'
 export { modelRoutes } from './routes.js'
 export { modelMigrations } from './store/migrations.js'

@@ -1,19 +1,30 @@
 import type { Context } from '#platform/context'
 import type { TagPorts } from '#tags'
+import { registerAnalyses } from './analysis-jobs.js'
 import { checkModel, modelReferences } from './actions/check-model.js'
-import { scoreModel, type ScoreInput, type ScoreResult } from './actions/score-model.js'
-import { trainVersion, type TrainRequest, type TrainResult } from './actions/train-version.js'
+import { monitorModel, type MonitorInput, type MonitorResult } from './actions/monitor/monitor-model.js'
+import { tickMonitors } from './actions/monitor/tick-monitors.js'
+import type { ScoreInput, ScoreResult } from './actions/score-model.js'
+import type { TrainRequest, TrainResult } from './actions/train-version.js'
+import { scoreByTask, trainByTask } from './actions/uplift/by-task.js'
 import type { Model } from './contract.js'
+import { registerOffers } from './offer-jobs.js'
+import type { UpliftBody } from './contract-uplift.js'
+
+/** How often due moments are looked for. */
+const MONITOR_SECONDS = 30
 
 /** The jobs that train and score, and the definitions of models. */
 export function registerModels(context: Context, ports: TagPorts): void {
+  registerAnalyses(context, ports)
+  registerOffers(context, ports)
   context.jobs.register<TrainRequest, TrainResult>({
     kind: 'models.train',
     titleZh: '训练模型',
     titleEn: 'Train a model',
     afterCrash: 'resume',
     exclusive: (input) => `model:${input.key}`,
-    run: (run) => trainVersion(context, ports, run),
+    run: (run) => trainByTask(context, ports, run),
   })
   context.jobs.register<ScoreInput, ScoreResult>({
     kind: 'models.score',
@@ -21,9 +32,18 @@ export function registerModels(context: Context, ports: TagPorts): void {
     titleEn: 'Score customers',
     afterCrash: 'resume',
     exclusive: (input) => `model-score:${input.key}`,
-    run: (run) => scoreModel(context, ports, run),
+    run: (run) => scoreByTask(context, ports, run),
   })
-  context.definitions.register<Model>({
+  context.jobs.register<MonitorInput, MonitorResult>({
+    kind: 'models.monitor',
+    titleZh: '检查模型漂移',
+    titleEn: 'Watch a model',
+    afterCrash: 'resume',
+    exclusive: (input) => `model-score:${input.key}`,
+    run: (run) => monitorModel(context, ports, run),
+  })
+  context.jobs.every('models.monitor', MONITOR_SECONDS, () => tickMonitors(context, context.clock.now()))
+  context.definitions.register<Model | UpliftBody>({
     kind: 'model',
     order: 35,
     permissions: { read: 'model.read', write: 'model.manage' },

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import type { Actor } from '#platform/access/contract'
 import { scoreRunSchema } from './contract.js'
 import type { ScoredRow } from './sql/score-queries.js'
+import type { UpliftRow } from './sql/uplift/uplift-scores.js'
 
 /** What a scoring run keeps of itself. */
 export const scoreRunDetail = scoreRunSchema.omit({ runId: true, asOf: true, scoredAt: true })
@@ -14,4 +16,14 @@ export function presentScored(row: ScoredRow) {
 export function presentValue(value: string | number | null, actor: Actor): string | number | null {
   if (typeof value !== 'number' || actor.scope.masking === 'clear') return value
   return Number(value.toPrecision(1))
+}
+
+/** What an uplift model says of a customer as people see it; effects with their arms. */
+export function presentUplift(row: UpliftRow, arms: readonly string[]) {
+  const { arm, effect, gain, organic, response, quadrant, effects } = row
+  return { arm, effect, gain, organic, response, quadrant, effects: numbersIn(effects).map((own, at) => ({ arm: arms[at] ?? '', effect: own })) }
+}
+
+function numbersIn(json: string): number[] {
+  return z.array(z.number()).parse(JSON.parse(json))
 }

@@ -1,23 +1,34 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
 import { idempotencyKey, type Routes } from '#platform/http'
-import { pageQuery, startedSchema } from '#platform/http/contract'
+import { startedSchema } from '#platform/http/contract'
+import { analysisRoutes } from './analysis-routes.js'
 import { compareVersions, listModels, showModel, showVersion } from './actions/list-models.js'
 import { approveVersion, promoteVersion, rollBack } from './actions/manage-versions.js'
-import { explainCustomer, topScores } from './actions/read-scores.js'
+import { listPacks, planModel } from './actions/plan-model.js'
+import { topScores } from './actions/read-scores.js'
+import { explainByTask } from './actions/uplift/by-task.js'
 import {
   comparisonSchema,
   customerScoreSchema,
   modelDetailSchema,
   modelListSchema,
   noteSchema,
+  packListSchema,
+  planRequestSchema,
+  planSchema,
   promoteSchema,
   scoredPageSchema,
   scoreRequestSchema,
+  scoresQuery,
   versionDetailSchema,
   versionListSchema,
 } from './contract.js'
+import { monitorRoutes } from './monitor-routes.js'
+import { offerRoutes } from './offer-routes.js'
+import { plugRoutes } from './plug-routes.js'
 import { modelPolicy } from './policy.js'
+import { addUplift } from './routes-uplift.js'
 import { getVersion, listVersions } from './store/version-store.js'
 
 const TAGS = ['models']
@@ -29,9 +40,15 @@ const done = z.object({ number: z.number().int(), status: z.string() })
 /** Routes of models. Reading and writing definitions is under /api/v1/definitions/model. */
 export function modelRoutes(routes: Routes, context: Context): void {
   addReading(routes, context)
+  analysisRoutes(routes, context)
+  addPlanning(routes, context)
   addWork(routes, context)
   addRegistry(routes, context)
+  plugRoutes(routes, context)
+  monitorRoutes(routes, context)
+  offerRoutes(routes, context)
   addScores(routes, context)
+  addUplift(routes, context)
 }
 
 function addReading(routes: Routes, context: Context): void {
@@ -69,6 +86,22 @@ function addReading(routes: Routes, context: Context): void {
     query: z.object({ a: z.coerce.number().int().min(1), b: z.coerce.number().int().min(1) }),
     response: comparisonSchema,
     handler: ({ params, query }) => compareVersions(context, params.key, query),
+  })
+}
+
+function addPlanning(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'POST', url: '/api/v1/models/plan', permission: modelPolicy.read, tags: TAGS,
+    summary: 'What training a body would do today: its dates, the leaks it would refuse, its parts in words',
+    body: planRequestSchema,
+    response: planSchema,
+    handler: ({ body }) => planModel(context, body.body),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/model-packs', permission: modelPolicy.read, tags: TAGS,
+    summary: 'Features ready to be taken, by what they tell of',
+    response: packListSchema,
+    handler: () => listPacks(context),
   })
 }
 
@@ -136,7 +169,7 @@ function addScores(routes: Routes, context: Context): void {
     method: 'GET', url: '/api/v1/models/:key/scores', permission: modelPolicy.customers, tags: TAGS, scoped: true,
     summary: "The highest published scores in the asker's scope",
     params: keyParams,
-    query: pageQuery,
+    query: scoresQuery,
     response: scoredPageSchema,
     handler: ({ params, query, actor }) => topScores(context, params.key, actor, query),
   })
@@ -145,6 +178,6 @@ function addScores(routes: Routes, context: Context): void {
     summary: "A customer's published score with its reasons, in the asker's scope",
     params: customerParams,
     response: customerScoreSchema,
-    handler: ({ params, actor }) => explainCustomer(context, params.key, params.id, actor),
+    handler: ({ params, actor }) => explainByTask(context, params.key, params.id, actor),
   })
 }

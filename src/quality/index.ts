@@ -1,5 +1,6 @@
 export { blockedTables } from './actions/blocked-tables.js'
 export { observeIdentifiers, type IdentifierObserver } from './actions/observe-identifiers.js'
+export { closeNotice, raiseNotice, type Notice } from './actions/raise-notice.js'
 export { registerQuality } from './jobs.js'
 export type { BankColumnUse, ListOfStrategy, PersonToTell, QualityPorts } from './ports.js'
 export { qualityRoutes } from './routes.js'

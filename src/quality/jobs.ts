@@ -2,6 +2,7 @@ import { issueMistakes } from '#kernel/error'
 import type { Context } from '#platform/context'
 import { checkQuality, watchSources, type CheckSummary } from './actions/check-quality.js'
 import { knownAttributes } from './actions/known-attributes.js'
+import { givePeople } from './actions/raise-notice.js'
 import { qualityRuleSchema, type CheckRequest, type QualityRuleBody } from './contract.js'
 import { ruleMistakes } from './domain/check-rule.js'
 import type { QualityPorts } from './ports.js'
@@ -11,6 +12,7 @@ const WATCH_SECONDS = 600
 
 /** The job that judges the rules, and the definitions of rules. */
 export function registerQuality(context: Context, ports: QualityPorts): void {
+  givePeople(context, ports)
   context.jobs.register<CheckRequest, CheckSummary>({
     kind: 'quality.check',
     titleZh: '检查数据质量',

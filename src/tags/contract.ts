@@ -5,7 +5,21 @@ import { messageSchema } from '#platform/http/contract'
 export const facets = ['attribute', 'social', 'interest', 'value', 'risk', 'marketing'] as const
 export const tagClasses = ['C1', 'C2', 'C3'] as const
 
-/** Body of a `tag` definition. `compute` gives a value, or a rule whose truth is the value. */
+/** What of a score a tag can be: the score itself (a probability or an amount), or its tenth, 1 the highest. */
+export const scoreFields = ['score', 'decile'] as const
+export type ScoreField = (typeof scoreFields)[number]
+
+/** The newest published score of a model; none once it is older than `maxAgeDays`. */
+export const scoreValueSchema = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('score'),
+  model: z.string().min(1).max(100),
+  field: z.enum(scoreFields).default('score'),
+  maxAgeDays: z.number().int().min(1).max(400).default(45),
+})
+export type ScoreValue = z.infer<typeof scoreValueSchema>
+
+/** Body of a `tag` definition. `compute` gives a value, a rule whose truth is the value, or a model's score. */
 export const tagSchema = z.strictObject({
   description: messageSchema.partial({ en: true }).optional(),
   facet: z.enum(facets),
@@ -16,7 +30,7 @@ export const tagSchema = z.strictObject({
   purposes: z.array(z.string().min(1)).min(1).optional(),
   owner: z.string().optional(),
   refresh: z.enum(['daily', 'weekly', 'monthly']).default('daily'),
-  compute: z.union([valueDocument, ruleDocument]),
+  compute: z.union([valueDocument, ruleDocument, scoreValueSchema]),
 })
 export type Tag = z.infer<typeof tagSchema>
 
@@ -36,6 +50,8 @@ export const snapshotColumnSchema = z.object({
   column: z.string(),
   name: messageSchema,
   type: typeInfoSchema,
+  /** Run of the scores it was filled from, of a tag that is a model's score; null when none counted. */
+  scoreRun: z.number().int().nullable().optional(),
 })
 export type SnapshotColumn = z.infer<typeof snapshotColumnSchema>
 
@@ -86,8 +102,17 @@ export type TagListItem = z.infer<typeof tagListItemSchema>
 
 export const tagListSchema = z.object({ items: z.array(tagListItemSchema), snapshot: snapshotSchema.nullable() })
 
+/** Where the value of a score tag comes from: the model's run in force, null when none counts. */
+export const scoreSourceSchema = z.object({
+  model: z.string(),
+  field: z.enum(scoreFields),
+  maxAgeDays: z.number().int(),
+  run: z.object({ runId: z.number().int(), version: z.number().int(), asOf: z.string(), ageDays: z.number().int() }).nullable(),
+})
+
 export const tagDetailSchema = tagListItemSchema.extend({
   body: z.unknown(),
+  score: scoreSourceSchema.nullable(),
   distribution: distributionSchema.nullable(),
   references: z.array(z.object({ kind: z.string(), key: z.string() })),
   usedBy: z.array(z.object({ kind: z.string(), key: z.string() })),
@@ -98,7 +123,7 @@ export const tagBuildRequestSchema = z.object({
   /** Builds although a quality rule blocks a table it reads: for who may load data, with the reason; audited. */
   override: z.strictObject({ reason: z.string().trim().min(4).max(1000) }).optional(),
 })
-export const tagPreviewRequestSchema = z.strictObject({ compute: z.union([valueDocument, ruleDocument]), asOf: z.iso.date().optional() })
+export const tagPreviewRequestSchema = z.strictObject({ compute: z.union([valueDocument, ruleDocument, scoreValueSchema]), asOf: z.iso.date().optional() })
 export const tagPreviewSchema = z.object({ type: typeInfoSchema, sentence: messageSchema, distribution: distributionSchema })
 
 const fieldSchema = typeInfoSchema.extend({ key: z.string(), name: messageSchema })

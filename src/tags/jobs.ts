@@ -1,15 +1,18 @@
 import { issueMistakes } from '#kernel/error'
-import { checkRule, checkValue, referencesOf } from '#kernel/rule'
+import { checkRule, checkValue } from '#kernel/rule'
 import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { purposeMistakes } from '#privacy'
 import { buildSnapshot, type BuildInput, type BuildResult } from './actions/build-snapshot.js'
 import { loadCheckSchema } from './actions/check-schema.js'
 import { tagSchema, type Tag } from './contract.js'
-import type { TagPorts } from './ports.js'
+import { giveScores } from './actions/score-readings.js'
+import { tagReferences } from './domain/score-tag.js'
+import type { ScorePort, TagPorts } from './ports.js'
 
 /** The job that rebuilds the snapshot, and the definitions of tags. */
-export function registerTags(context: Context, ports: TagPorts): void {
+export function registerTags(context: Context, ports: TagPorts, scores: ScorePort): void {
+  giveScores(context, scores)
   context.jobs.register<BuildInput, BuildResult>({
     kind: 'tags.build',
     titleZh: '重建标签',
@@ -26,12 +29,16 @@ export function registerTags(context: Context, ports: TagPorts): void {
       const parsed = tagSchema.safeParse(body)
       if (!parsed.success) return { mistakes: issueMistakes(parsed.error.issues) }
       const compute = parsed.data.compute
-      const schema = await loadCheckSchema(context, lookup, referencesOf(compute))
+      if (compute.kind === 'score') return purposesFit(parsed.data, lookup)
+      const schema = await loadCheckSchema(context, lookup, tagReferences(compute))
       const result = compute.kind === 'value' ? checkValue(compute, schema) : checkRule(compute, schema)
       if (result.ok) return purposesFit(parsed.data, lookup)
       return { mistakes: result.mistakes.map((mistake) => ({ ...mistake, path: `compute.${mistake.path}` })) }
     },
-    references: (body) => referencesOf(body.compute).tags.map((key) => ({ kind: 'tag', key, version: 'latest' as const })),
+    references: ({ compute }) => [
+      ...tagReferences(compute).tags.map((key) => ({ kind: 'tag', key, version: 'latest' as const })),
+      ...(compute.kind === 'score' ? [{ kind: 'model', key: compute.model, version: 'latest' as const }] : []),
+    ],
   })
 }
 

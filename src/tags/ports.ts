@@ -1,7 +1,23 @@
+import type { Sql } from '#kernel/sql'
+import type { ScoreField } from './contract.js'
 import type { OrgPath } from './sql/build-snapshot.js'
 
 /** What app gives the room. */
 export interface TagPorts {
   /** Every org with its path. */
   orgPaths(): Promise<readonly OrgPath[]>
+}
+
+/** A run of published scores and how its rows are read. */
+export interface ScoreReading {
+  readonly runId: number
+  readonly version: number
+  readonly asOf: string
+  /** A query of `cust_no` and `value`. */
+  readonly rows: Sql
+}
+
+/** What the room of models gives: the newest published run of a model that was known on a date. */
+export interface ScorePort {
+  newest(ask: { readonly model: string; readonly field: ScoreField; readonly asOf: string }): Promise<ScoreReading | null>
 }

@@ -4,7 +4,8 @@ import type { Warehouse } from '#platform/warehouse'
 import { rowsTable } from '../../src/models/actions/build-rows.js'
 import { dropLabel, insertRows, outcomeQuery, splitSql } from '../../src/models/sql/insert-rows.js'
 import { codeLevels, featureSql, keptLevels, levelsQuery, numbersQuery, oneOf, OTHER, partOf, rowCountQuery, someOf, splitCountsQuery } from '../../src/models/sql/rows-queries.js'
-import { insertScores, scoredCountQuery, scoredCustomerQuery, scoredHere, scoredPageQuery, scoredThere } from '../../src/models/sql/score-queries.js'
+import { insertScores, scoredCountQuery, scoredCustomerQuery, scoredHere, scoredPageQuery, scoredThere, scoreRows } from '../../src/models/sql/score-queries.js'
+import { settledQuery } from '../../src/models/sql/settled-query.js'
 import { modelTables } from '#models'
 import '../kit/valid-query.js'
 import { onBoth, openTwoShards, textOf, type TwoShards } from '../kit/warehouse.js'
@@ -38,6 +39,9 @@ const queries: Record<string, Query<unknown>> = {
   scoredPageQuery: scoredPageQuery({ runId: 5, visible: sql`(1 = 1)`, after: null, limit: 3 }),
   'scoredPageQuery, the next page': scoredPageQuery({ runId: 5, visible: sql`startsWith(org_path, '/HO/B1/')`, after: { score: 0.4, custNo: 4 }, limit: 3 }),
   scoredCountQuery: scoredCountQuery(5, sql`startsWith(org_path, '/HO/B1/')`),
+  settledQuery: settledQuery('m_rows', 5),
+  scoreRows: query(sql`SELECT cust_no, value FROM (${scoreRows(5, 'score')})`),
+  'scoreRows, the tenth': query(sql`SELECT cust_no, value FROM (${scoreRows(5, 'decile')})`),
   scoredCustomerQuery: scoredCustomerQuery(5, sql`(1 = 1)`, sql`'C3'`),
 }
 
@@ -94,5 +98,17 @@ describe('queries of models', () => {
     expect(rows.map(({ cust_no, decile }) => [cust_no, decile])).toEqual([[7, 1], [6, 2], [5, 3], [4, 5], [3, 6], [2, 8], [1, 9]])
     const next = await two.warehouse.query(query<{ cust_no: number }>(queries['scoredPageQuery, the next page']!.sql))
     expect(next.map(({ cust_no }) => cust_no)).toEqual([3, 2, 1])
+  })
+
+  it('TAG-8, MDL-14: a tag reads one run; labels meet the scores of the same customer', async () => {
+    const values = async (name: string) => (await two.warehouse.query(query<{ cust_no: number; value: number }>(sql`SELECT * FROM (${queries[name]!.sql}) ORDER BY cust_no`))).map(({ cust_no, value }) => [cust_no, Number(value)])
+    expect(await values('scoreRows')).toEqual([1, 2, 3, 4, 5, 6, 7].map((number) => [number, number / 10]))
+    expect(await values('scoreRows, the tenth')).toEqual([[1, 9], [2, 8], [3, 6], [4, 5], [5, 3], [6, 2], [7, 1]])
+    const settled = await two.warehouse.query(query<{ label: number; score: number }>(sql`SELECT * FROM (${queries['settledQuery']!.sql}) ORDER BY score`))
+    expect(settled.map(({ label, score }) => [label, score])).toEqual([[1, 0.1], [1, 0.2], [0, 0.3], [0, 0.4], [0, 0.5], [0, 0.6], [0, 0.7]])
+  })
+
+  it('MDL-10: who has no score is left out', () => {
+    expect(textOf(insertScores({ runId: 5, model: 'm', version: 1, asOf: '2025-09-30', features: 'm_rows' }, scoredHere('m_rows', sql`f_n`)))).toMatch(/WHERE ifNull\(isFinite\(score\), 0\)$/)
   })
 })

@@ -12,6 +12,7 @@ import { ledgerMigrations } from '../rooms.js'
 import { claimWarehouse } from '../warehouse-instance.js'
 import { BACKUP_FORMAT, checksums, manifestSchema, type Manifest } from './manifest.js'
 import { restoreLedger } from './ledger-dump.js'
+import { copyIfThere } from './write-backup.js'
 
 /** Restores a backup into a data directory that has nothing in it yet (but, if values are sealed, its keys). */
 export async function readBackup(config: Config, folder: string): Promise<{ tables: number; rows: number }> {
@@ -25,6 +26,7 @@ export async function readBackup(config: Config, folder: string): Promise<{ tabl
     await migrateLedger(ledger, ledgerMigrations)
     const rows = await restoreLedger(ledger, join(folder, 'ledger'), manifest.ledger.map((table) => table.table))
     await restoreWarehouse(config, folder, ledger.instanceId)
+    await copyIfThere(join(folder, 'models'), join(config.dataDir, 'models'))
     await writeFile(join(config.dataDir, 'qunce.json'), `${JSON.stringify(manifest.mark, null, 2)}\n`, { mode: 0o600 })
     return { tables: manifest.warehouse.length, rows }
   } finally {

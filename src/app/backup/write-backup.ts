@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail } from '#kernel/error'
@@ -34,6 +35,7 @@ export async function writeBackup(context: Context, mark: DataDirMark, version: 
   await context.warehouse.backup(tables, own)
   await cp(own, join(folder, 'warehouse'), { recursive: true })
   await rm(own, { recursive: true, force: true })
+  await copyIfThere(join(context.settings.dataDir, 'models'), join(folder, 'models'))
   run.progress({ step: 'checksums' })
   const manifest: Manifest = {
     format: BACKUP_FORMAT,
@@ -50,6 +52,11 @@ export async function writeBackup(context: Context, mark: DataDirMark, version: 
   const ledgerRows = ledger.reduce((sum, table) => sum + table.rows, 0)
   await context.audit.record(run.actor, { action: 'system.backup', objectKind: 'backup', objectKey: manifest.createdAt, after: { tables: tables.length, ledgerRows } })
   return { folder, ledgerRows, tables: tables.length }
+}
+
+/** Files kept beside the engines; a bank that brought none has no folder. */
+export async function copyIfThere(from: string, to: string): Promise<void> {
+  if (existsSync(from)) await cp(from, to, { recursive: true })
 }
 
 async function emptyFolder(folder: string): Promise<void> {

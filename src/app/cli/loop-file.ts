@@ -16,6 +16,7 @@ const step = z.union([
   z.strictObject({ tags: z.literal('build') }),
   z.strictObject({ segment: z.string() }),
   z.strictObject({ train: z.string() }),
+  z.strictObject({ analyse: z.string() }),
   z.strictObject({ list: z.string() }),
   z.strictObject({ evaluate: z.string() }),
 ])

@@ -19,6 +19,7 @@ export interface LoopResult {
   readonly tags: unknown
   readonly segments: unknown[]
   readonly models: unknown[]
+  readonly analyses: unknown[]
   readonly lists: unknown[]
   /** The last evaluation; `evaluations` holds all of them. */
   readonly evaluation: unknown
@@ -27,7 +28,7 @@ export interface LoopResult {
 
 /** Runs a whole loop: definitions applied, then each step through the API. */
 export async function runLoop(connection: Connection, loop: LoopFile, options: LoopOptions): Promise<LoopResult> {
-  const result = { loads: [] as unknown[], tags: null as unknown, segments: [] as unknown[], models: [] as unknown[], lists: [] as unknown[], evaluations: [] as unknown[] }
+  const result = { loads: [] as unknown[], tags: null as unknown, segments: [] as unknown[], models: [] as unknown[], analyses: [] as unknown[], lists: [] as unknown[], evaluations: [] as unknown[] }
   const definitions = await connection.request('POST', '/api/v1/definitions/apply', { files: definitionFiles(loop), force: options.force })
   const asOf = loop.asOf === undefined ? {} : { asOf: loop.asOf }
   for (const step of loop.run) {
@@ -36,6 +37,7 @@ export async function runLoop(connection: Connection, loop: LoopFile, options: L
     else if ('tags' in step) result.tags = done
     else if ('segment' in step) result.segments.push(done)
     else if ('train' in step) result.models.push(done)
+    else if ('analyse' in step) result.analyses.push(done)
     else if ('list' in step) result.lists.push(done)
     else result.evaluations.push(done)
   }
@@ -55,6 +57,7 @@ async function runStep(connection: Connection, step: LoopStep, asOf: { asOf?: st
   if ('tags' in step) return run('/api/v1/tags/build', asOf, 'build tags 生成标签')
   if ('segment' in step) return run(`/api/v1/segments/${step.segment}/snapshot`, asOf, `segment ${step.segment} 客群`)
   if ('train' in step) return run(`/api/v1/models/${step.train}/train`, {}, `train ${step.train} 训练`)
+  if ('analyse' in step) return run(`/api/v1/analyses/${step.analyse}/run`, asOf, `analyse ${step.analyse} 分析`)
   if ('list' in step) return run(`/api/v1/strategies/${step.list}/lists`, asOf, `list ${step.list} 名单`)
   return run(`/api/v1/evaluations/${step.evaluate}/run`, asOf, `evaluate ${step.evaluate} 评估`)
 }

@@ -10,7 +10,7 @@ import { compilePattern, inOrder, type ListedFile } from '../domain/file-pattern
 import { openConnectorSecret } from './connector-secret.js'
 import { MAX_FETCH_BYTES, type Fetcher, type FetchPlace } from './fetcher.js'
 import { keepUpload } from './keep-upload.js'
-import { bodyOf, getFrom, reasonOf } from './outgoing-request.js'
+import { bodyOf, requestTo, reasonOf } from './outgoing-request.js'
 import { fetchActor } from './system-actor.js'
 
 const TIMEOUT_MS = 60_000
@@ -99,7 +99,7 @@ async function signedGet(place: FetchPlace, connector: BucketConnector, url: URL
   const { accessKeyId, secretAccessKey } = await openConnectorSecret(place.context, connector.secretRef, ['access-key'], url)
   const signer = new AwsV4Signer({ method: 'GET', url: url.href, headers, accessKeyId, secretAccessKey, service: 's3', region: connector.region })
   const signed = await signer.sign()
-  return getFrom({
+  return requestTo({
     url: signed.url.href,
     headers: Object.fromEntries(signed.headers),
     timeoutMs: TIMEOUT_MS,

@@ -7,7 +7,7 @@ import { valueAt } from '../domain/json-pointer.js'
 import { openConnectorSecret } from './connector-secret.js'
 import { dailyFile, MAX_FETCH_BYTES, SAMPLE_ROWS, type Fetcher, type FetchPlace } from './fetcher.js'
 import { keepUpload } from './keep-upload.js'
-import { bodyOf, getFrom } from './outgoing-request.js'
+import { bodyOf, requestTo } from './outgoing-request.js'
 import { fetchActor } from './system-actor.js'
 
 const MAX_PAGE_BYTES = 64 * 1024 ** 2
@@ -96,7 +96,7 @@ async function readPage(place: FetchPlace, connector: HttpConnector, url: URL, s
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     // After a redirect to another host nothing of the secret goes along.
     const headers = { accept: 'application/json', ...(at.host === url.host && at.protocol === url.protocol ? authorization(secret) : {}) }
-    const answer = await getFrom({ url: at.href, headers, timeoutMs: connector.timeoutSeconds * 1000, signal: place.signal, hosts: place.context.settings.connectorHosts, path: 'connector.url' })
+    const answer = await requestTo({ url: at.href, headers, timeoutMs: connector.timeoutSeconds * 1000, signal: place.signal, hosts: place.context.settings.connectorHosts, path: 'connector.url' })
     const status = answer.statusCode ?? 0
     const body = await bodyOf(answer, MAX_PAGE_BYTES, at.host)
     const location = answer.headers.location
@@ -110,7 +110,8 @@ async function readPage(place: FetchPlace, connector: HttpConnector, url: URL, s
   throw new AppError('CONNECTOR_ANSWER', { host: at.host, reason: 'too many redirects' }, 'connector.url')
 }
 
-function authorization(secret: ConnectorSecret | null): Record<string, string> {
+/** The header that carries a secret. */
+export function authorization(secret: ConnectorSecret | null): Record<string, string> {
   if (secret?.kind === 'token') return secret.header === undefined ? { authorization: `Bearer ${secret.token}` } : { [secret.header.toLowerCase()]: secret.token }
   if (secret?.kind === 'password') return { authorization: `Basic ${Buffer.from(`${secret.user}:${secret.password}`).toString('base64')}` }
   return {}

@@ -12,13 +12,15 @@ export interface OutgoingRequest {
   readonly hosts: readonly string[]
   /** Where a mistake about the address is located. */
   readonly path: string
+  /** Sent by POST; without one it is a GET. */
+  readonly body?: Buffer | undefined
 }
 
 /**
- * One GET to a listed host, connected to the very address that was checked. A redirect is an answer like any other.
+ * One request to a listed host, connected to the very address that was checked. A redirect is an answer like any other.
  * @throws AppError CONNECTOR_HOST_NOT_LISTED, CONNECTOR_UNREACHABLE, CANCELLED
  */
-export async function getFrom(request: OutgoingRequest): Promise<IncomingMessage> {
+export async function requestTo(request: OutgoingRequest): Promise<IncomingMessage> {
   const target = (await resolveTarget(request.url, request.hosts)) ?? fail('CONNECTOR_HOST_NOT_LISTED', { host: new URL(request.url).host }, request.path)
   try {
     return await send(target, request)
@@ -34,18 +36,18 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function send(target: Target, { headers, timeoutMs, signal }: OutgoingRequest): Promise<IncomingMessage> {
+function send(target: Target, { headers, timeoutMs, signal, body }: OutgoingRequest): Promise<IncomingMessage> {
   const { url, address, family } = target
   const start = url.protocol === 'https:' ? httpsRequest : httpRequest
   return new Promise((resolve, reject) => {
     const sent = start(
       url,
-      { method: 'GET', headers, timeout: timeoutMs, signal, agent: false, lookup: (_name, options, done) => (options.all === true ? done(null, [{ address, family }]) : done(null, address, family)) },
+      { method: body === undefined ? 'GET' : 'POST', headers: body === undefined ? headers : { ...headers, 'content-length': String(body.length) }, timeout: timeoutMs, signal, agent: false, lookup: (_name, options, done) => (options.all === true ? done(null, [{ address, family }]) : done(null, address, family)) },
       resolve,
     )
     sent.on('timeout', () => sent.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })))
     sent.on('error', reject)
-    sent.end()
+    sent.end(body)
   })
 }
 

@@ -8,6 +8,7 @@ import { privacyErrors } from './catalogue/privacy.js'
 import { qualityErrors } from './catalogue/quality.js'
 import { ingestErrors } from './catalogue/ingest.js'
 import { learnErrors } from './catalogue/learn.js'
+import { analysisErrors } from './catalogue/analyses.js'
 import { modelErrors } from './catalogue/models.js'
 import { platformErrors } from './catalogue/platform.js'
 import { reviewErrors } from './catalogue/review.js'
@@ -38,6 +39,7 @@ export const catalogue = {
   ...qualityErrors,
   ...tagErrors,
   ...segmentErrors,
+  ...analysisErrors,
   ...modelErrors,
   ...strategyErrors,
   ...executionErrors,

@@ -80,6 +80,18 @@ export {
 export { expectedSpend, gammaGamma, gammaGammaModel, type GammaGammaModel } from './lifetime/gamma-gamma.js'
 export { sbg, sbgResidual, sbgRetention, sbgSurvival, type SbgModel } from './lifetime/sbg.js'
 export { lifetimeTotal, lifetimeValue, type LifetimeOptions } from './lifetime/value.js'
+export { parameterDraws } from './lifetime/draws.js'
+export { lifetimeForecast } from './lifetime/forecast.js'
+export {
+  type FittedGroup,
+  type ForecastInput,
+  type Holdout,
+  type HorizonForecast,
+  type LifetimeForecast,
+  type PurchaseHistory,
+} from './lifetime/forecast-contract.js'
+export { rankCorrelation } from './metrics/rank-correlation.js'
+export { scanClocks, type ScanCell, type ScanClock, type ScanOptions, type ScanWindow } from './timing/scan.js'
 export { concordance } from './survival/concordance.js'
 export { coxModel, coxRegression, coxSurvival, type CoxModel } from './survival/cox.js'
 export {
@@ -139,7 +151,9 @@ export {
 export { policyValue, type PolicyLog, type PolicyOptions, type PolicyValue } from './bandit/off-policy.js'
 export { type AlgorithmPlan, type TrainedModel, type TrainInput, type TrainGround } from './trained/contract.js'
 export { trainModel } from './trained/train.js'
-export { explainTrained, importanceOf, scoreTrained, trainedSql } from './trained/score.js'
+export { calibratedSql, explainTrained, importanceOf, scoreTrained, toLogit, trainedSql } from './trained/score.js'
+export { planShapley, shapleyOf, typicalRow, type ShapleyPlan, type TypicalRow } from './explain/shapley.js'
+export { exchanged, exchangeShares } from './explain/exchange.js'
 export {
   amountReport,
   groupReport,
@@ -209,6 +223,23 @@ export {
   type Quadrant,
   type QuadrantRule,
 } from './uplift/quadrant.js'
+export {
+  TREATED_METHODS,
+  type AmountModel,
+  type ArmFigures,
+  type CampaignBalance,
+  type HeldBack,
+  type TreatedArm,
+  type TreatedMethod,
+  type TreatedModel,
+  type TreatedPlan,
+  type TreatedRows,
+  type TreatedScores,
+  type TreatedTraining,
+} from './treated/contract.js'
+export { compareLists, LIST_NAMES, type ListComparison, type ListFigures, type ListName, type ListRows } from './treated/lists.js'
+export { bestArmOf, explainTreated, scoreTreated, worthOf } from './treated/score.js'
+export { trainTreated, type TreatedInput } from './treated/train.js'
 export { randomForest, type ForestOptions } from './forest/forest.js'
 export { forestModel, scoreForestOn, type ForestModel } from './forest/forest-model.js'
 export { decisionTree, decisionTreeModel, fidelityOf, type DecisionTreeModel } from './forest/decision-tree.js'
@@ -237,3 +268,8 @@ export {
   type MixtureComponent,
   type MixtureModel,
 } from './cluster/mixture-model.js'
+export { basketOf, interactionsOf, type Interactions, type InteractionTriples } from './recommend/interactions.js'
+export { bestItems, type Recommended } from './recommend/recommended.js'
+export { itemNeighbours, neighbourReasons, neighbourScores, type NeighbourModel, type NeighbourOptions } from './recommend/item-neighbours.js'
+export { alsScorer, fitAls, type AlsModel, type AlsOptions, type AlsScorer } from './recommend/als.js'
+export { chainOffers, type ChainInput, type ChainOffer, type Ranker } from './recommend/chain.js'

@@ -1,16 +1,19 @@
 import { identifier, join, param, sql, type Sql } from '#kernel/sql'
+import { compilePeriods, overNoRows } from './compile-periods.js'
 import { canonical, wholeMoney, type Compiler } from './compiler.js'
 import { isSpread } from './kind.js'
 import { rowsWithin } from './pass.js'
+import { dayOfRow } from './period.js'
 import { factAlias } from './schema.js'
+import { SLOPE_DAYS, slopeSql } from './slope.js'
 import { type TypedAggregate, type TypedValue } from './typed.js'
 import { windowRange } from './window.js'
 
 type Aggregate = TypedAggregate & TypedValue
 
 /**
- * Adds an aggregate to the pass over its table and gives its place there. Over no rows count, distinct and sum are 0,
- * every other function is missing.
+ * Adds an aggregate to the pass over its table and gives its place there. Over no rows count, distinct, sum and decay are
+ * 0, every other function is missing.
  */
 export function compileAggregate(c: Compiler, agg: Aggregate): Sql {
   const inner: Compiler = { ...c, names: { prefix: 'r', count: 0 } }
@@ -18,51 +21,87 @@ export function compileAggregate(c: Compiler, agg: Aggregate): Sql {
   const expression = aggregate(inner, agg, rowsWithin(agg.fact, range, c.timeZone))
   const name = c.passes.add(agg.fact, range, c.timeZone, agg.fn, expression)
   const column = identifier(factAlias(agg.fact), name)
-  const isCounted = agg.fn === 'count' || agg.fn === 'distinct' || agg.fn === 'sum'
-  return isCounted ? sql`ifNull(${column}, 0)` : column
+  const empty = overNoRows(agg, range)
+  return empty === null ? column : sql`ifNull(${column}, ${empty})`
 }
 
 function aggregate(c: Compiler, agg: Aggregate, within: Sql): Sql {
   const field = agg.fieldSpec?.expression ?? null
-  const conditions = [
-    within,
-    ...(field === null ? [] : [sql`isNotNull(${field})`]),
-    ...(agg.filter === null ? [] : [c.bool(c, agg.filter, true)]),
-  ]
-  const rows = join(conditions, sql` AND `)
-  if (field === null) return sql`countIf(${rows})`
-  const computed = aggregateOf(agg, canonical(agg.fieldSpec ?? agg.info, field), rows)
-  return isSpread(agg.fn) && agg.info.type === 'money' ? wholeMoney(computed) : computed
+  const needed = [field, agg.bySpec?.expression ?? null].flatMap((each) => (each === null ? [] : [sql`isNotNull(${each})`]))
+  const filter = agg.filter === null ? [] : [c.bool(c, agg.filter, true)]
+  const rows = join([within, ...needed, ...filter], sql` AND `)
+  const value = field === null ? null : canonical(agg.fieldSpec ?? agg.info, field)
+  return whole(agg, agg.each === null ? aggregateOf(c, agg, value, rows) : compilePeriods(c, { ...agg, each: agg.each }, value, rows))
 }
 
-function aggregateOf(agg: Aggregate, field: Sql, rows: Sql): Sql {
-  switch (agg.fn) {
-    case 'count':
-      return sql`countIf(${rows})`
-    case 'sum':
-      return sql`sumIf(${field}, ${rows})`
-    case 'avg':
-      return sql`avgOrNullIf(${field}, ${rows})`
-    case 'min':
-      return sql`minOrNullIf(${field}, ${rows})`
-    case 'max':
-      return sql`maxOrNullIf(${field}, ${rows})`
-    case 'median':
-    case 'quantile':
-      return sql`quantileExactInclusiveOrNullIf(${param(agg.q, 'Float64')})(${field}, ${rows})`
-    case 'distinct':
-      return sql`uniqExactIf(${field}, ${rows})`
-    case 'stddev':
-      return sql`if(countIf(${rows}) < 2, NULL, stddevSampStableOrNullIf(${field}, ${rows}))`
-    case 'first':
-      return sql`argMinOrNullIf(${chosen(agg, field)}, ${rows})`
-    case 'last':
-      return sql`argMaxOrNullIf(${chosen(agg, field)}, ${rows})`
-  }
+/** Money is whole: what is fractional is rounded. */
+function whole({ fn, each, info }: Aggregate, computed: Sql): Sql {
+  const fractional = isSpread(fn) || each?.fn === 'avg'
+  return fractional && info.type === 'money' ? wholeMoney(computed) : computed
+}
+
+function aggregateOf(c: Compiler, agg: Aggregate, field: Sql | null, rows: Sql): Sql {
+  if (agg.fn === 'decay') return decay(c, agg, field, rows)
+  if (agg.fn === 'share') return share(c, agg, field, rows)
+  if (agg.fn === 'argmax') return argmax(agg, field, rows)
+  return field === null ? sql`countIf(${rows})` : OVER_FIELD[agg.fn](c, agg, field, rows)
+}
+
+type Special = 'decay' | 'share' | 'argmax'
+type OverField = (c: Compiler, agg: Aggregate, field: Sql, rows: Sql) => Sql
+
+const OVER_FIELD: Readonly<Record<Exclude<Aggregate['fn'], Special>, OverField>> = {
+  count: (_c, _agg, _field, rows) => sql`countIf(${rows})`,
+  sum: (_c, _agg, field, rows) => sql`sumIf(${field}, ${rows})`,
+  avg: (_c, _agg, field, rows) => sql`avgOrNullIf(${field}, ${rows})`,
+  min: (_c, _agg, field, rows) => sql`minOrNullIf(${field}, ${rows})`,
+  max: (_c, _agg, field, rows) => sql`maxOrNullIf(${field}, ${rows})`,
+  median: quantile,
+  quantile,
+  distinct: (_c, _agg, field, rows) => sql`uniqExactIf(${field}, ${rows})`,
+  stddev: (_c, _agg, field, rows) => sql`if(countIf(${rows}) < 2, NULL, stddevSampStableOrNullIf(${field}, ${rows}))`,
+  slope,
+  first: (_c, agg, field, rows) => sql`argMinOrNullIf(${chosen(agg, field)}, ${rows})`,
+  last: (_c, agg, field, rows) => sql`argMaxOrNullIf(${chosen(agg, field)}, ${rows})`,
+}
+
+function quantile(_c: Compiler, agg: Aggregate, field: Sql, rows: Sql): Sql {
+  return sql`quantileExactInclusiveOrNullIf(${param(agg.q, 'Float64')})(${field}, ${rows})`
 }
 
 /** The value, ordered by time and then by itself, so that rows of one moment give one answer. */
 function chosen(agg: Aggregate, field: Sql): Sql {
   const time = identifier(agg.fact.timeField)
   return sql`assumeNotNull(${field}), (assumeNotNull(${time}), assumeNotNull(${field}))`
+}
+
+/** Days from a row to the business date. */
+function ageOfRow(c: Compiler, agg: Aggregate): Sql {
+  return sql`toFloat64(dateDiff('day', ${dayOfRow(c, agg.fact)}, ${param(c.asOf, 'Date32')}))`
+}
+
+/** Least-squares slope over the days, for `SLOPE_DAYS` days. */
+function slope(c: Compiler, agg: Aggregate, field: Sql, rows: Sql): Sql {
+  const x = sql`(-${ageOfRow(c, agg)})`
+  const y = sql`toFloat64(${field})`
+  const sum = (of: Sql) => sql`sumIf(${of}, ${rows})`
+  return sql`${SLOPE_DAYS} * ${slopeSql({ n: sql`toFloat64(countIf(${rows}))`, x: sum(x), y: sum(y), xy: sum(sql`${x} * ${y}`), xx: sum(sql`${x} * ${x}`) })}`
+}
+
+function decay(c: Compiler, agg: Aggregate, field: Sql | null, rows: Sql): Sql {
+  const weight = sql`exp2(-${ageOfRow(c, agg)} / ${param(agg.halfLife, 'Float64')})`
+  return sql`sumIf(${field === null ? weight : sql`assumeNotNull(toFloat64(${field})) * ${weight}`}, ${rows})`
+}
+
+function share(c: Compiler, agg: Aggregate, field: Sql | null, rows: Sql): Sql {
+  const part = agg.of === null ? rows : sql`${rows} AND ${c.bool(c, agg.of, true)}`
+  const of = (which: Sql) => (field === null ? sql`countIf(${which})` : sql`sumIf(assumeNotNull(${field}), ${which})`)
+  return sql`toFloat64(${of(part)}) / nullIf(toFloat64(${of(rows)}), 0)`
+}
+
+/** The value of `by` with the largest sum; of several the first in order. Counts keep a sum of zero in the map. */
+function argmax(agg: Aggregate, field: Sql | null, rows: Sql): Sql {
+  const by = sql`[toString(assumeNotNull(${agg.bySpec?.expression ?? sql`''`}))]`
+  const sums = sql`sumMapIf(${by}, [${field === null ? sql`toInt64(1)` : sql`assumeNotNull(${field})`}], [toUInt64(1)], ${rows})`
+  return sql`arrayMap(m -> if(empty(m.1), NULL, arraySort((k, v) -> (-v, k), m.1, m.2)[1]), [${sums}])[1]`
 }

@@ -1,7 +1,9 @@
 import { bucketSql } from '#kernel/id'
 import { join, param, sql, type Sql } from '#kernel/sql'
 import { comparisonSql, listedSql, missingSql } from './compile-compare.js'
+import { compileSequence } from './compile-sequence.js'
 import { type Compiler } from './compiler.js'
+import { isPlainCondition } from './kind.js'
 import { type TypedBool, type TypedCompare } from './typed.js'
 import { childConditions } from './walk-typed.js'
 
@@ -10,6 +12,7 @@ import { childConditions } from './walk-typed.js'
  * outcome there, so that a missing value gives the comparison's missing policy under any number of `not`s.
  */
 export function compileBool(c: Compiler, node: TypedBool, positive: boolean): Sql {
+  if (isPlainCondition(node)) return plain(c, node, positive)
   switch (node.kind) {
     case 'always':
       return positive ? sql`toUInt8(1)` : sql`toUInt8(0)`
@@ -23,15 +26,16 @@ export function compileBool(c: Compiler, node: TypedBool, positive: boolean): Sq
       return atLeast(c, node, positive)
     case 'compare':
       return compare(c, node, positive)
-    case 'inSegment':
-    case 'inList':
-      return positive ? sql`(${node.spec.condition})` : sql`(NOT (${node.spec.condition}))`
-    case 'sample':
-      return sample(c, node, positive)
   }
 }
 
 type Of<Kind extends TypedBool['kind']> = Extract<TypedBool, { kind: Kind }>
+
+function plain(c: Compiler, node: Of<'inSegment' | 'inList' | 'sample' | 'sequence'>, positive: boolean): Sql {
+  if (node.kind === 'sample') return sample(c, node, positive)
+  if (node.kind === 'sequence') return compileSequence(c, node, positive)
+  return positive ? sql`(${node.spec.condition})` : sql`(NOT (${node.spec.condition}))`
+}
 
 function group(c: Compiler, node: Of<'all' | 'any'>, positive: boolean, isAnd: boolean): Sql {
   const parts = node.of.map((each) => compileBool(c, each, positive))

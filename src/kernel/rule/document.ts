@@ -4,6 +4,8 @@ import {
   arithOperators,
   dateParts,
   operators,
+  periodFunctions,
+  specialFunctions,
   valueTypes,
   type BoolNode,
   type RuleDocument,
@@ -48,6 +50,13 @@ const boolNode = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('inList'), list: name }),
   z.strictObject({ kind: z.literal('sample'), share: z.number().min(0).max(1), salt: name }),
+  z.strictObject({
+    kind: z.literal('sequence'),
+    table: name,
+    steps: z.array(bool).min(2).max(10),
+    within: z.strictObject({ n: z.int().min(1).max(36600), unit: z.enum(['d', 'h', 'min']) }),
+    window: windowNode.optional(),
+  }),
 ])
 
 const label = z.union([name, z.strictObject({ code: name, zh: name, en: name })])
@@ -78,11 +87,17 @@ const valueNode = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('agg'),
     table: name,
-    fn: z.enum(aggregateFunctions),
+    fn: z.enum([...aggregateFunctions, ...specialFunctions]),
     field: name.optional(),
     window: windowNode.optional(),
     filter: bool.optional(),
     q: z.number().min(0).max(1).optional(),
+    halfLife: z.number().gt(0).max(36600).optional(),
+    of: bool.optional(),
+    by: name.optional(),
+    each: z
+      .strictObject({ per: z.enum(['day', 'week', 'month']), fn: z.enum(periodFunctions), empty: z.literal('zero').optional() })
+      .optional(),
   }),
 ])
 

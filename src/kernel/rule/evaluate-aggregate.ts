@@ -1,13 +1,21 @@
+import { daysBetween } from '#kernel/calendar'
 import { ownValue, type FactRow, type Known } from './customer.js'
-import { compareKnown, dayOfValue, wholeMinor, type Evaluator } from './evaluator.js'
+import { periodValues, slopeOfPeriods, type PeriodRow } from './evaluate-periods.js'
+import { dayOfRowIn, rowsWithinWindow } from './evaluate-rows.js'
+import { compareKnown, wholeMinor, type Evaluator } from './evaluator.js'
 import { isSpread } from './kind.js'
+import { type EachPeriod } from './node.js'
+import { periodOf } from './period.js'
 import { type TypeInfo } from './schema.js'
+import { SLOPE_DAYS, slopeOf } from './slope.js'
 import { type TypedAggregate, type TypedValue } from './typed.js'
 import { windowRange } from './window.js'
+
 
 type Aggregate = TypedAggregate & TypedValue
 
 interface Dated {
+  readonly row: FactRow
   readonly time: Known
   readonly value: Known
 }
@@ -15,66 +23,112 @@ interface Dated {
 /** An aggregate over a customer's rows in memory. */
 export function evaluateAggregate(e: Evaluator, agg: Aggregate): Known {
   const rows = rowsOf(e, agg)
-  const values = rows.map((row) => row.value)
-  const { fn } = agg
-  if (isSpread(fn)) return rounded(agg.info, spread(fn, values.map(Number), agg.q))
-  switch (fn) {
-    case 'count':
-      return rows.length
-    case 'sum':
-      return values.reduce<number>((total, value) => total + Number(value), 0)
-    case 'distinct':
-      return distinct(agg.fieldSpec ?? agg.info, values)
-    case 'min':
-      return extreme(agg.info, values, -1)
-    case 'max':
-      return extreme(agg.info, values, 1)
-    case 'first':
-      return chosen(agg, rows, -1)
-    case 'last':
-      return chosen(agg, rows, 1)
-  }
+  const { each } = agg
+  if (each !== null) return rounded(agg, overPeriods(e, agg, each, rows))
+  const chosenValue = CHOSEN[agg.fn]
+  return chosenValue === undefined ? rounded(agg, overRows(e, agg, rows)) : chosenValue(agg, rows)
 }
 
-type SpreadFunction = Extract<Aggregate['fn'], 'avg' | 'median' | 'quantile' | 'stddev'>
+/** Functions whose value is one of the rows', or a count of them. */
+const CHOSEN: Partial<Record<Aggregate['fn'], (agg: Aggregate, rows: readonly Dated[]) => Known>> = {
+  count: (_agg, rows) => rows.length,
+  distinct: (agg, rows) => distinct(agg.fieldSpec ?? agg.info, valuesOf(rows)),
+  min: (agg, rows) => extreme(agg.info, valuesOf(rows), -1),
+  max: (agg, rows) => extreme(agg.info, valuesOf(rows), 1),
+  first: (agg, rows) => chosen(agg, rows, -1),
+  last: (agg, rows) => chosen(agg, rows, 1),
+  argmax,
+}
 
-function spread(fn: SpreadFunction, numbers: readonly number[], q: number): number | null {
-  switch (fn) {
-    case 'avg':
-      return numbers.length === 0 ? null : mean(numbers)
-    case 'median':
-    case 'quantile':
-      return quantile(numbers, q)
-    case 'stddev':
-      return deviation(numbers)
-  }
+function valuesOf(rows: readonly Dated[]): Known[] {
+  return rows.map(({ value }) => value)
+}
+
+/** Functions whose value is a number. */
+function overRows(e: Evaluator, agg: Aggregate, rows: readonly Dated[]): number | null {
+  const numbers = rows.map((row) => numberOf(agg, row))
+  if (agg.fn === 'decay') return total(rows.map((row, at) => (numbers[at] ?? 0) * 2 ** (-ageOf(e, agg, row.row) / agg.halfLife)))
+  if (agg.fn === 'slope') return perDays(slopeOf(rows.map(({ row }, at) => ({ x: -ageOf(e, agg, row), y: numbers[at] ?? 0 }))))
+  if (agg.fn !== 'share') return overNumbers(agg, numbers)
+  const part = rows.filter(({ row }) => agg.of === null || e.bool({ ...e, row }, agg.of, true))
+  return shareOf(total(part.map((row) => numberOf(agg, row))), total(numbers))
+}
+
+function overNumbers({ fn, q }: Aggregate, numbers: readonly number[]): number | null {
+  if (fn === 'sum') return total(numbers)
+  if (fn === 'stddev') return deviation(numbers)
+  if (fn === 'avg') return numbers.length === 0 ? null : mean(numbers)
+  return quantile(numbers, q)
+}
+
+function overPeriods(e: Evaluator, agg: Aggregate, each: EachPeriod, rows: readonly Dated[]): number | null {
+  const dated = rows.map((row) => ({ period: periodOf(each.per, dayOfRowIn(e, agg.fact, row.row) ?? e.asOf), value: numberOf(agg, row) }))
+  const periods = periodValues(each, dated, windowRange(agg.window, e.asOf))
+  const own = OF_PERIODS[agg.fn]
+  return own === undefined ? overNumbers(agg, periods.map(({ value }) => value)) : own(periods)
+}
+
+const OF_PERIODS: Partial<Record<Aggregate['fn'], (periods: readonly PeriodRow[]) => number | null>> = {
+  count: (periods) => periods.length,
+  min: (periods) => (periods.length === 0 ? null : Math.min(...periods.map(({ value }) => value))),
+  max: (periods) => (periods.length === 0 ? null : Math.max(...periods.map(({ value }) => value))),
+  first: (periods) => periods[0]?.value ?? null,
+  last: (periods) => periods.at(-1)?.value ?? null,
+  slope: slopeOfPeriods,
 }
 
 function rowsOf(e: Evaluator, agg: Aggregate): Dated[] {
-  const { facts } = e.customer
-  const { table, timeField, timeType } = agg.fact
-  const range = windowRange(agg.window, e.asOf)
-  const all = Object.hasOwn(facts, table) ? (facts[table] ?? []) : []
-  return all
-    .filter((row) => {
-      const day = dayOfValue(e, { type: timeType }, ownValue(row, timeField))
-      return day !== null && day <= range.to && (range.from === null || day >= range.from)
-    })
+  return rowsWithinWindow(e, agg.fact, agg.window)
     .filter((row) => agg.filter === null || e.bool({ ...e, row }, agg.filter, true))
-    .map((row) => ({ time: ownValue(row, timeField), value: fieldOf(agg, row) }))
+    .map((row) => ({ row, time: ownValue(row, agg.fact.timeField), value: fieldOf(agg, row) }))
     .filter((row) => agg.field === null || row.value !== null)
+    .filter(({ row }) => agg.by === null || ownValue(row, agg.by) !== null)
+}
+
+/** A row's number; one for a row that is only counted. */
+function numberOf(agg: Aggregate, { value }: Dated): number {
+  return agg.field === null ? 1 : Number(value)
+}
+
+function ageOf(e: Evaluator, agg: Aggregate, row: FactRow): number {
+  return daysBetween(dayOfRowIn(e, agg.fact, row) ?? e.asOf, e.asOf)
+}
+
+function perDays(slope: number | null): number | null {
+  return slope === null ? null : SLOPE_DAYS * slope
+}
+
+function shareOf(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole
+}
+
+/** The value of `by` with the largest sum; of several the first in order. */
+function argmax(agg: Aggregate, rows: readonly Dated[]): Known {
+  const sums = new Map<string, number>()
+  for (const each of rows) {
+    const key = String(ownValue(each.row, agg.by ?? ''))
+    sums.set(key, (sums.get(key) ?? 0) + numberOf(agg, each))
+  }
+  const [best] = [...sums.entries()].sort(([a, x], [b, y]) => y - x || compareKnown({ type: 'string' }, a, b))
+  return best?.[0] ?? null
 }
 
 function fieldOf(agg: Aggregate, row: FactRow): Known {
   return agg.field === null ? null : ownValue(row, agg.field)
 }
 
-function rounded(info: TypeInfo, value: number | null): number | null {
-  return value === null || info.type !== 'money' ? value : wholeMinor(value)
+/** Money is whole: what is fractional is rounded. */
+function rounded({ info, fn, each }: Aggregate, value: number | null): number | null {
+  const fractional = isSpread(fn) || each?.fn === 'avg'
+  return value === null || info.type !== 'money' || !fractional ? value : wholeMinor(value)
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
 }
 
 function mean(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0) / values.length
+  return total(values) / values.length
 }
 
 function distinct(info: TypeInfo, values: readonly Known[]): number {

@@ -1,10 +1,13 @@
 import { bucketOf } from '#kernel/id'
 import { comparison } from './evaluate-compare.js'
+import { sequenceHolds } from './evaluate-sequence.js'
 import { type Evaluator } from './evaluator.js'
+import { isPlainCondition } from './kind.js'
 import { type TypedBool, type TypedCompare } from './typed.js'
 
 /** Whether a condition (or, with `positive` false, its opposite) holds. Missing values follow `compileBool`. */
 export function evaluateBool(e: Evaluator, node: TypedBool, positive: boolean): boolean {
+  if (isPlainCondition(node)) return known(e, node) === positive
   switch (node.kind) {
     case 'always':
       return positive
@@ -21,12 +24,20 @@ export function evaluateBool(e: Evaluator, node: TypedBool, positive: boolean): 
     }
     case 'compare':
       return compare(e, node, positive)
+  }
+}
+
+/** Conditions that are never missing. */
+function known(e: Evaluator, node: Extract<TypedBool, { kind: 'inSegment' | 'inList' | 'sequence' | 'sample' }>): boolean {
+  switch (node.kind) {
     case 'inSegment':
-      return e.customer.segments.includes(`${node.segment}@${node.version}`) === positive
+      return e.customer.segments.includes(`${node.segment}@${node.version}`)
     case 'inList':
-      return e.customer.lists.includes(node.list) === positive
+      return e.customer.lists.includes(node.list)
+    case 'sequence':
+      return sequenceHolds(e, node)
     case 'sample':
-      return bucketOf(node.salt, e.customer.custId) < node.share === positive
+      return bucketOf(node.salt, e.customer.custId) < node.share
   }
 }
 

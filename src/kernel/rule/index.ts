@@ -1,13 +1,17 @@
 export {
   aggregateFunctions,
+  periodFunctions,
+  specialFunctions,
   operators,
   valueTypes,
   type AggregateNode,
   type BoolNode,
   type CompareNode,
+  type EachPeriod,
   type Operator,
   type RuleDocument,
   type RuleParams,
+  type SequenceNode,
   type ValueDocument,
   type ValueNode,
   type ValueType,
@@ -21,11 +25,12 @@ export { parseRule, parseValue, type Parsed } from './parse.js'
 export type { EnumValue, FactSpec, FieldSpec, Label, MemberSpec, RuleSchema, TypeInfo } from './schema.js'
 export { checkRule, checkValue, type CheckedRule, type CheckedValue } from './check.js'
 export { linesOf, phraseOfValue, sentenceOf, type RuleLine } from './sentence.js'
-export { referencesOf, type RuleReferences } from './reference.js'
+export { fieldsReadBy, referencesOf, type FieldReading, type RuleReferences } from './reference.js'
 export { nodesOf, type Located } from './walk.js'
 export { streamable, type Streaming, type StreamingAnswer, type StreamingReason } from './streaming.js'
 export type { RuleContext } from './context.js'
 export { compileRule, compileValue, type CompiledRule, type CompiledValue, type RuleStep } from './compile.js'
 export { createPassCollector, type FactColumn, type FactPass, type PassCollector } from './pass.js'
 export { evaluateRule, ruleEvaluator, valueEvaluator } from './evaluate.js'
+export { evaluateTable, tableSchema, type TableColumn, type TableGround } from './evaluate-table.js'
 export type { CustomerValue, FactRow, RuleCustomer } from './customer.js'

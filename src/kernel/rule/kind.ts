@@ -4,7 +4,7 @@ interface Kinded {
 
 type NameKind = 'tag' | 'attr' | 'field'
 type MomentKind = 'age' | 'daysBetween' | 'datePart'
-type SpreadName = 'avg' | 'median' | 'quantile' | 'stddev'
+type SpreadName = 'avg' | 'median' | 'quantile' | 'stddev' | 'slope' | 'decay'
 
 /** A value that stands for something the schema names. */
 export function isName<Node extends Kinded>(node: Node): node is Extract<Node, { kind: NameKind }> {
@@ -16,7 +16,12 @@ export function isMoment<Node extends Kinded>(node: Node): node is Extract<Node,
   return node.kind === 'age' || node.kind === 'daysBetween' || node.kind === 'datePart'
 }
 
+/** A condition that is never missing, and that no comparison makes. */
+export function isPlainCondition<Node extends Kinded>(node: Node): node is Extract<Node, { kind: 'inSegment' | 'inList' | 'sequence' | 'sample' }> {
+  return ['inSegment', 'inList', 'sequence', 'sample'].includes(node.kind)
+}
+
 /** An aggregate that is fractional even over whole numbers: money is rounded, int becomes decimal. */
 export function isSpread<Name extends string>(fn: Name): fn is Extract<Name, SpreadName> {
-  return fn === 'avg' || fn === 'median' || fn === 'quantile' || fn === 'stddev'
+  return ['avg', 'median', 'quantile', 'stddev', 'slope', 'decay'].includes(fn)
 }

@@ -36,6 +36,20 @@ export type BoolNode =
   | { readonly kind: 'inSegment'; readonly segment: string; readonly version: number | 'latest' }
   | { readonly kind: 'inList'; readonly list: string }
   | { readonly kind: 'sample'; readonly share: number; readonly salt: string }
+  | SequenceNode
+
+/**
+ * Rows of a fact that follow each other: one that meets the first step, then one that meets the second, and so on, all
+ * within the span from the first. Rows of one moment may follow in the order of the steps. Never missing.
+ */
+export interface SequenceNode {
+  readonly kind: 'sequence'
+  readonly table: string
+  /** Conditions on a row, in order. */
+  readonly steps: readonly BoolNode[]
+  readonly within: { readonly n: number; readonly unit: 'd' | 'h' | 'min' }
+  readonly window?: Window | undefined
+}
 
 export interface CompareNode {
   readonly kind: 'compare'
@@ -92,7 +106,26 @@ export interface AggregateNode {
   readonly filter?: BoolNode | undefined
   /** For `quantile`: 0 to 1. */
   readonly q?: number | undefined
+  /** For `decay`: days after which a row counts half. */
+  readonly halfLife?: number | undefined
+  /** For `share`: the rows whose part of the whole it is. */
+  readonly of?: BoolNode | undefined
+  /** For `argmax`: the field whose value with the largest sum of `field` (or most rows) it is. */
+  readonly by?: string | undefined
+  /** First one value for each period that has rows, then `fn` over those values. */
+  readonly each?: EachPeriod | undefined
 }
+
+/** What one period of an aggregate of periods is. Weeks begin on Monday. */
+export interface EachPeriod {
+  readonly per: 'day' | 'week' | 'month'
+  readonly fn: PeriodFunction
+  /** Periods of the window without rows count as zero; without it they are left out. */
+  readonly empty?: 'zero' | undefined
+}
+
+export const periodFunctions = ['sum', 'count', 'avg', 'min', 'max'] as const
+export type PeriodFunction = (typeof periodFunctions)[number]
 
 /**
  * Which rows an aggregate sees; never one later than asOf. `last` is (asOf − n, asOf]; `month` and `quarter` are
@@ -124,8 +157,12 @@ export const aggregateFunctions = [
   'first',
   'distinct',
   'stddev',
+  'slope',
 ] as const
-export type AggregateFunction = (typeof aggregateFunctions)[number]
+
+/** Aggregates that need more than a field: a half-life, a part of the rows, a second field. */
+export const specialFunctions = ['decay', 'share', 'argmax'] as const
+export type AggregateFunction = (typeof aggregateFunctions)[number] | (typeof specialFunctions)[number]
 
 export const operators = [
   'isSet',

@@ -18,6 +18,8 @@ export interface FactPass {
   /** The condition on the rows that from..to stands for. */
   readonly where: Sql
   readonly columns: readonly FactColumn[]
+  /** A query of the rows, where they are not those of a bank table. */
+  readonly rows?: Sql | undefined
 }
 
 export interface FactColumn {
@@ -29,6 +31,8 @@ export interface FactColumn {
 export interface PassCollector {
   /** Adds an aggregate and gives the name of its column; an identical one is added once. */
   add(fact: FactSpec, range: DateRange, timeZone: string, prefix: string, expression: Sql): string
+  /** Adds rows that are no bank table's (of `cust_no` and `value`, one a customer) under an alias; the value is its `value`. */
+  addRows(alias: string, rows: Sql, asOf: string): void
   /** The passes needed by everything added so far, in order of first use. */
   passes(): readonly FactPass[]
 }
@@ -57,7 +61,17 @@ export function createPassCollector(): PassCollector {
     found.range = widened(found.range, range)
     return columnName(found, prefix, expression)
   }
-  return { add, passes: () => [...gathered.entries()].map(([alias, each]) => toPass(alias, each)) }
+  const others = new Map<string, FactPass>()
+  return {
+    add,
+    addRows: (alias, rows, asOf) => void others.set(alias, rowsPass(alias, rows, asOf)),
+    passes: () => [...[...gathered.entries()].map(([alias, each]) => toPass(alias, each)), ...others.values()],
+  }
+}
+
+function rowsPass(alias: string, rows: Sql, asOf: string): FactPass {
+  const columns = [{ name: 'value', expression: sql`any(value)` }]
+  return { table: alias, alias, from: null, to: asOf, timeField: '', timeType: 'date', where: sql`1`, columns, rows }
 }
 
 /** `sum_1f2e3d4c`: the function and a hash of the aggregate, the same whichever rule comes first. */

@@ -1,4 +1,5 @@
 import { phraseCompare } from './phrase-compare.js'
+import { phraseSequence } from './phrase-sequence.js'
 import { say, type Phraser, type Place } from './phraser.js'
 import { type TypedBool } from './typed.js'
 
@@ -23,6 +24,8 @@ export function phraseBool(p: Phraser, node: TypedBool, place: Place): string {
     case 'inSegment':
     case 'inList':
       return phraseMembership(p, node, true)
+    case 'sequence':
+      return phraseSequence(p, node)
     case 'sample': {
       const share = `${Number((node.share * 100).toFixed(6))}%`
       return say(

@@ -1,8 +1,9 @@
-import { type AggregateFunction, type DatePart, type Window } from './node.js'
+import { type DatePart } from './node.js'
 import { isMoment, isName } from './kind.js'
+import { phraseAggregate } from './phrase-aggregate.js'
 import { phraseLiteral } from './phrase-literal.js'
 import { say, type Phraser } from './phraser.js'
-import { type TypedAggregate, type TypedValue } from './typed.js'
+import { type TypedValue } from './typed.js'
 
 type Of<Kind extends TypedValue['kind']> = Extract<TypedValue, { kind: Kind }>
 
@@ -68,67 +69,4 @@ function phraseDays(p: Phraser, value: Of<'daysBetween'>): string {
   if (value.to.kind === 'asOf') return say(p, `${from}至今的天数`, `days since ${from}`)
   if (value.from.kind === 'asOf') return say(p, `今天到${to}的天数`, `days until ${to}`)
   return say(p, `${from}到${to}的天数`, `days from ${from} to ${to}`)
-}
-
-function phraseAggregate(p: Phraser, agg: TypedAggregate): string {
-  const field = agg.fieldSpec === null ? '' : agg.fieldSpec[p.lang]
-  const filter = agg.filter === null ? '' : p.bool(p, agg.filter, { nested: false, negated: false })
-  const table = agg.fact[p.lang]
-  if (p.lang === 'zh') {
-    const rows = `${phraseWindow(p, agg.window)}${table}${filter === '' ? '' : `（${filter}）`}`
-    return `${rows}的${field}${FUNCTIONS[agg.fn].zh.replace('{q}', percent(agg.q))}`
-  }
-  const rows = `${table}${filter === '' ? '' : ` (${filter})`} ${phraseWindow(p, agg.window)}`
-  const of = field === '' ? rows : agg.fn === 'count' ? `${rows} with ${field}` : `${field} of ${rows}`
-  return `${FUNCTIONS[agg.fn].en.replace('{q}', percent(agg.q))} ${of}`
-}
-
-function percent(q: number): string {
-  return `${Number((q * 100).toFixed(4))}%`
-}
-
-const FUNCTIONS: Readonly<Record<AggregateFunction, { zh: string; en: string }>> = {
-  count: { zh: '次数', en: 'number of' },
-  sum: { zh: '合计', en: 'total' },
-  avg: { zh: '均值', en: 'average' },
-  min: { zh: '最小值', en: 'lowest' },
-  max: { zh: '最大值', en: 'highest' },
-  median: { zh: '中位数', en: 'median' },
-  quantile: { zh: ' {q} 分位数', en: '{q} quantile of' },
-  last: { zh: '最近一次取值', en: 'latest' },
-  first: { zh: '首次取值', en: 'first' },
-  distinct: { zh: '去重个数', en: 'number of different' },
-  stddev: { zh: '标准差', en: 'standard deviation of' },
-}
-
-function phraseWindow(p: Phraser, window: Window): string {
-  switch (window.kind) {
-    case 'all':
-      return say(p, '截至目前全部', 'so far')
-    case 'last': {
-      const unit = window.unit === 'd' ? { zh: '天', en: 'day' } : { zh: '个月', en: 'month' }
-      return say(
-        p,
-        `近${window.n}${unit.zh}`,
-        `in the last ${window.n} ${unit.en}${window.n === 1 ? '' : 's'}`,
-      )
-    }
-    case 'between':
-      return say(p, `${window.from}天前至${window.to}天前`, `from ${window.from} to ${window.to} days ago`)
-    case 'month':
-      return calendarWords(p, window.offset, { zh: '月', en: 'month' })
-    case 'quarter':
-      return calendarWords(p, window.offset, { zh: '季度', en: 'quarter' })
-  }
-}
-
-function calendarWords(p: Phraser, offset: number, unit: { zh: string; en: string }): string {
-  if (offset === 0) return say(p, `本${unit.zh}`, `this ${unit.en}`)
-  if (offset === -1) return say(p, `上${unit.zh === '月' ? '' : '一'}${unit.zh}`, `last ${unit.en}`)
-  const ago = -offset
-  return say(
-    p,
-    `往前第${ago}个${unit.zh === '月' ? '自然月' : '季度'}`,
-    `in the ${unit.en} ${ago} ${unit.en}s ago`,
-  )
 }

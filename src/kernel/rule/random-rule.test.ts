@@ -66,6 +66,68 @@ function aggregate(table: string, fn: string, name: string | undefined, q?: Any<
     )
 }
 
+type Extra = Record<string, unknown>
+const txnCondition = combined(comparisons(txnFields, true), 1)
+
+/** Aggregates that need more than a field, and those of periods. */
+function special(table: 'txn' | 'event', name: string | undefined, extra: Any<Extra>): Any<ValueNode> {
+  const filter = combined(comparisons(table === 'txn' ? txnFields : eventFields, true), 1)
+  return fc.record({ window: windows, filter: fc.option(filter, { nil: undefined }), extra }).map(
+    ({ extra, ...rest }) =>
+      Object.fromEntries(Object.entries({ kind: 'agg', table, field: name, ...rest, ...extra }).filter(([, v]) => v !== undefined)) as unknown as ValueNode,
+  )
+}
+const periods = (inner: readonly string[], outer: readonly string[]): Any<Extra> =>
+  fc.record({
+    fn: fc.constantFrom(...outer),
+    each: fc.record({ per: fc.constantFrom('day', 'week', 'month'), fn: fc.constantFrom(...inner) }),
+  })
+const zeroed: Any<Extra> = fc.record({
+  fn: fc.constantFrom('count', 'avg', 'median', 'stddev', 'slope', 'min', 'last'),
+  each: fc.record({ per: fc.constantFrom('day', 'week', 'month'), fn: fc.constantFrom('sum', 'count'), empty: fc.constant('zero') }),
+  window: windows.filter((window) => window.kind !== 'all'),
+})
+const OUTER = ['sum', 'avg', 'min', 'max', 'median', 'stddev', 'slope', 'first', 'last', 'count']
+const decays: Any<Extra> = fc.constantFrom(7, 30, 0.5).map((halfLife) => ({ fn: 'decay', halfLife }))
+const shares: Any<Extra> = txnCondition.map((of) => ({ fn: 'share', of }))
+const eventShares: Any<Extra> = combined(comparisons(eventFields, true), 1).map((of) => ({ fn: 'share', of }))
+const specialNumbers = [
+  special('txn', 'rate', fc.constant({ fn: 'slope' })),
+  special('event', 'dwell', fc.constant({ fn: 'slope' })),
+  special('event', 'dwell', decays),
+  special('txn', undefined, decays),
+  special('txn', 'amount', shares),
+  special('event', undefined, eventShares),
+  special('event', 'dwell', periods(['sum', 'count', 'avg', 'min', 'max'], OUTER)),
+  special('txn', undefined, periods(['count'], OUTER)),
+  special('txn', undefined, zeroed.map((extra) => ({ ...extra, each: { ...(extra['each'] as object), fn: 'count' } }))),
+]
+const specialMoney = [
+  special('txn', 'amount', fc.constant({ fn: 'slope' })),
+  special('txn', 'amount', decays),
+  special('txn', 'amount', periods(['sum', 'avg', 'min', 'max'], OUTER.filter((fn) => fn !== 'count'))),
+  special('txn', 'amount', zeroed.map((extra) => ({ ...extra, fn: extra['fn'] === 'count' ? 'sum' : extra['fn'], each: { ...(extra['each'] as object), fn: 'sum' } }))),
+]
+const specialTexts = [
+  special('txn', 'amount', fc.constant({ fn: 'argmax', by: 'note' })),
+  special('event', undefined, fc.constant({ fn: 'argmax', by: 'name' })),
+]
+const sequences: Any<BoolNode> = fc.oneof(
+  fc.record({
+    kind: fc.constant('sequence' as const),
+    table: fc.constant('event'),
+    steps: fc.array(combined(comparisons(eventFields, true), 1), { minLength: 2, maxLength: 3 }),
+    within: fc.record({ n: fc.integer({ min: 1, max: 40 }), unit: fc.constantFrom('d' as const, 'h' as const, 'min' as const) }),
+    window: windows,
+  }),
+  fc.record({
+    kind: fc.constant('sequence' as const),
+    table: fc.constant('txn'),
+    steps: fc.array(txnCondition, { minLength: 2, maxLength: 4 }),
+    within: fc.record({ n: fc.integer({ min: 1, max: 400 }), unit: fc.constant('d' as const) }),
+  }),
+)
+
 const quantiles = fc.constantFrom(0, 0.25, 0.5, 0.9, 1)
 const over = (table: string, fns: readonly string[], name: string) =>
   fns.map((fn) => aggregate(table, fn, name, fn === 'quantile' ? quantiles : undefined))
@@ -99,15 +161,18 @@ function sources(depth: number): Sources {
       ...over('txn', ['sum', 'avg', 'min', 'median', 'quantile', 'last', 'distinct'], 'rate'),
       ...over('txn', ['distinct'], 'kind'),
       ...over('event', ['distinct'], 'at'),
+      ...specialNumbers,
     ),
     money: fc.oneof(
       fc.constantFrom(tag('aum'), tag('peak')),
       ...over('txn', ['sum', 'avg', 'min', 'max', 'median', 'quantile', 'first', 'last', 'stddev'], 'amount'),
+      ...specialMoney,
     ),
     text: fc.oneof(
       fc.constant(attr('city')),
       ...over('txn', ['first', 'last'], 'note'),
       ...over('event', ['first', 'last'], 'name'),
+      ...specialTexts,
     ),
     time: fc.oneof(
       fc.constantFrom<ValueNode>(attr('birth_date'), attr('open_date'), attr('seen_at'), { kind: 'asOf' }),
@@ -194,6 +259,7 @@ export const randomRule: Any<RuleDocument> = combined(
     { weight: 5, arbitrary: comparisons(sources(0), false) },
     { weight: 4, arbitrary: comparisons(sources(1), false) },
     { weight: 2, arbitrary: members },
+    { weight: 2, arbitrary: sequences },
   ),
   3,
 ).map((rule) => ({ v: 1, kind: 'rule', rule }))

@@ -1,11 +1,16 @@
-import { type AggregateFunction, type AggregateNode, type Window } from './node.js'
+import { type AggregateFunction, type AggregateNode, type EachPeriod, type Window } from './node.js'
 import { isSpread } from './kind.js'
 import { mistaken, type Resolver } from './resolver.js'
 import { factField, type FactSpec, type FieldSpec, type TypeInfo } from './schema.js'
-import { type TypedBool, type TypedValue } from './typed.js'
+import { type TypedAggregate, type TypedBool, type TypedValue } from './typed.js'
 import { familyOf } from './unify.js'
 
 const TIMES = { zh: '次', en: '' }
+
+/** Functions that count rows where no field is named. */
+const COUNTING: readonly AggregateFunction[] = ['count', 'decay', 'share', 'argmax']
+/** What may be taken over the values of periods. */
+const OVER_PERIODS: readonly AggregateFunction[] = ['count', 'sum', 'avg', 'min', 'max', 'median', 'quantile', 'stddev', 'slope', 'first', 'last']
 
 /** Resolves an aggregate: its table, field, window and the filter over the rows. */
 export function resolveAggregate(r: Resolver, node: AggregateNode, path: string): TypedValue | null {
@@ -14,73 +19,110 @@ export function resolveAggregate(r: Resolver, node: AggregateNode, path: string)
   const fact = r.schema.fact(node.table)
   const window = node.window ?? { kind: 'all' }
   checkWindow(r, window, `${path}.window`)
-  checkQuantile(r, node, path)
+  checkOwnFields(r, node, path)
+  checkEach(r, node, window, path)
   if (fact === undefined) return mistaken(r, 'RULE_UNKNOWN_FACT', `${path}.table`, { table: node.table })
   const fieldSpec = resolveAggregateField(r, node, fact, path)
-  const filter = resolveFilter(r, node, fact, path)
+  const bySpec = resolveBy(r, node, fact, path)
+  const filter = resolveRows(r, node.filter, fact, `${path}.filter`)
+  const of = resolveRows(r, node.of, fact, `${path}.of`)
   if (r.mistakes.length > before) return null
-  return {
-    kind: 'agg',
-    path,
-    info: aggregateType(node.fn, fieldSpec, fact),
-    fact,
-    fn: node.fn,
-    field: node.field ?? null,
-    fieldSpec,
-    window,
-    filter,
-    q: node.fn === 'median' ? 0.5 : (node.q ?? 0),
-  }
+  const info = typeOf(node, fieldSpec, bySpec, fact)
+  return { kind: 'agg', path, info, fact, fn: node.fn, field: node.field ?? null, fieldSpec, window, filter, of, bySpec, ...plainParts(node) }
 }
 
-function checkWindow(r: Resolver, window: Window, path: string): void {
+function plainParts(node: AggregateNode): Pick<TypedAggregate, 'q' | 'halfLife' | 'by' | 'each'> {
+  return { q: node.fn === 'median' ? 0.5 : (node.q ?? 0), halfLife: node.halfLife ?? 0, by: node.by ?? null, each: node.each ?? null }
+}
+
+export function checkWindow(r: Resolver, window: Window, path: string): void {
   if (window.kind === 'between' && window.from < window.to) {
     mistaken(r, 'RULE_WINDOW_REVERSED', path, { from: window.from, to: window.to })
   }
 }
 
-function checkQuantile(r: Resolver, node: AggregateNode, path: string): void {
-  const needed = node.fn === 'quantile'
-  if (needed && node.q === undefined) mistaken(r, 'RULE_FIELD_MISSING', `${path}.q`)
-  if (!needed && node.q !== undefined) mistaken(r, 'RULE_FIELD_UNKNOWN', path, { field: 'q' })
+const OWN_FIELDS = [
+  ['q', 'quantile'],
+  ['halfLife', 'decay'],
+  ['of', 'share'],
+  ['by', 'argmax'],
+] as const
+
+/** What one function needs and no other may have. */
+function checkOwnFields(r: Resolver, node: AggregateNode, path: string): void {
+  for (const [field, fn] of OWN_FIELDS) {
+    if (node.fn === fn && node[field] === undefined) mistaken(r, 'RULE_FIELD_MISSING', `${path}.${field}`)
+    if (node.fn !== fn && node[field] !== undefined) mistaken(r, 'RULE_FIELD_UNKNOWN', path, { field })
+  }
 }
 
-function resolveFilter(r: Resolver, node: AggregateNode, fact: FactSpec, path: string): TypedBool | null {
-  return node.filter === undefined ? null : r.bool({ ...r, fact }, node.filter, `${path}.filter`)
+function checkEach(r: Resolver, node: AggregateNode, window: Window, path: string): void {
+  const { each } = node
+  if (each === undefined) return
+  if (!OVER_PERIODS.includes(node.fn)) mistaken(r, 'RULE_EACH_FUNCTION', `${path}.fn`, { fn: node.fn })
+  if (each.empty !== 'zero') return
+  const counts = each.fn === 'sum' || each.fn === 'count'
+  if (!counts || window.kind === 'all') mistaken(r, 'RULE_EACH_EMPTY', `${path}.each.empty`, { fn: each.fn })
 }
 
-function resolveAggregateField(
-  r: Resolver,
-  node: AggregateNode,
-  fact: FactSpec,
-  path: string,
-): FieldSpec | null {
+/** A condition on the rows of a fact. */
+export function resolveRows(r: Resolver, node: AggregateNode['filter'], fact: FactSpec, path: string): TypedBool | null {
+  return node === undefined ? null : r.bool({ ...r, fact }, node, path)
+}
+
+function resolveAggregateField(r: Resolver, node: AggregateNode, fact: FactSpec, path: string): FieldSpec | null {
   if (node.field === undefined) {
-    return node.fn === 'count' ? null : mistaken(r, 'RULE_FIELD_MISSING', `${path}.field`)
+    const rows = node.each === undefined ? COUNTING.includes(node.fn) : node.each.fn === 'count'
+    return rows ? null : mistaken(r, 'RULE_FIELD_MISSING', `${path}.field`)
   }
-  const spec = factField(fact, node.field)
-  if (spec === undefined) {
-    return mistaken(r, 'RULE_UNKNOWN_FIELD', `${path}.field`, { table: fact.table, field: node.field })
-  }
-  if (isAggregable(node.fn, spec)) return spec
-  return mistaken(r, 'RULE_AGGREGATE_TYPE', `${path}.fn`, { fn: node.fn, type: spec.type })
+  const spec = fieldOf(r, fact, node.field, `${path}.field`)
+  if (spec === null) return null
+  const fn = node.each?.fn ?? node.fn
+  if (isAggregable(fn, spec, node.each)) return spec
+  return mistaken(r, 'RULE_AGGREGATE_TYPE', `${path}.${node.each === undefined ? 'fn' : 'each.fn'}`, { fn, type: spec.type })
 }
 
-function isAggregable(fn: AggregateFunction, spec: FieldSpec): boolean {
+function fieldOf(r: Resolver, fact: FactSpec, field: string, path: string): FieldSpec | null {
+  return factField(fact, field) ?? mistaken(r, 'RULE_UNKNOWN_FIELD', path, { table: fact.table, field })
+}
+
+function resolveBy(r: Resolver, node: AggregateNode, fact: FactSpec, path: string): FieldSpec | null {
+  if (node.by === undefined) return null
+  const spec = fieldOf(r, fact, node.by, `${path}.by`)
+  if (spec === null || spec.type === 'string' || spec.type === 'enum') return spec
+  return mistaken(r, 'RULE_TYPE_MISMATCH', `${path}.by`, { expected: 'string', found: spec.type })
+}
+
+function isAggregable(fn: AggregateFunction, spec: FieldSpec, each: EachPeriod | undefined): boolean {
   const family = familyOf(spec.type)
   const isNumber = family === 'number' || family === 'money'
-  if (isSpread(fn) || fn === 'sum') return isNumber
-  if (fn === 'min' || fn === 'max') return isNumber || family === 'time'
+  if (isSpread(fn) || fn === 'sum' || fn === 'share' || fn === 'argmax') return isNumber
+  if (fn === 'min' || fn === 'max') return isNumber || (each === undefined && family === 'time')
   return family !== 'set'
 }
 
-function aggregateType(fn: AggregateFunction, spec: FieldSpec | null, fact: FactSpec): TypeInfo {
-  if (fn === 'distinct' || spec === null) {
+function typeOf(node: AggregateNode, field: FieldSpec | null, by: FieldSpec | null, fact: FactSpec): TypeInfo {
+  if (by !== null) return { type: by.type, values: by.values }
+  if (node.fn === 'share') return { type: 'decimal' }
+  if (node.each === undefined) return aggregateType(node.fn, field, fact)
+  if (node.fn === 'count') return { type: 'int', unit: PERIODS[node.each.per] }
+  return aggregateType(node.fn, aggregateType(node.each.fn, field, fact), fact)
+}
+
+const PERIODS: Readonly<Record<EachPeriod['per'], { zh: string; en: string }>> = {
+  day: { zh: '天', en: ' days' },
+  week: { zh: '周', en: ' weeks' },
+  month: { zh: '个月', en: ' months' },
+}
+
+function aggregateType(fn: AggregateFunction, of: TypeInfo | null, fact: FactSpec): TypeInfo {
+  if (fn === 'decay' && of === null) return { type: 'decimal' }
+  if (fn === 'distinct' || of === null) {
     return { type: 'int', unit: fn === 'count' ? unitOf(fact) : undefined }
   }
   if (fn === 'count') return { type: 'int', unit: unitOf(fact) }
-  const same: TypeInfo = { type: spec.type, values: spec.values, ccy: spec.ccy, unit: spec.unit }
-  return isSpread(fn) && spec.type === 'int' ? { ...same, type: 'decimal' } : same
+  const same: TypeInfo = { type: of.type, values: of.values, ccy: of.ccy, unit: of.unit }
+  return isSpread(fn) && of.type === 'int' ? { ...same, type: 'decimal' } : same
 }
 
 function unitOf(fact: FactSpec): TypeInfo['unit'] {

@@ -1,5 +1,6 @@
 import { type BoolNode } from './node.js'
 import { resolveCompare } from './resolve-compare.js'
+import { resolveSequence } from './resolve-sequence.js'
 import { allOrNull, mistaken, type Resolver } from './resolver.js'
 import { type TypedBool } from './typed.js'
 
@@ -23,9 +24,10 @@ export function resolveBool(r: Resolver, node: BoolNode, path: string): TypedBoo
     case 'inSegment':
     case 'inList':
       return resolveMembership(r, node, path)
+    case 'sequence':
+      return resolveSequence(r, node, path)
     case 'sample':
-      if (r.fact !== null) return mistaken(r, 'RULE_NOT_IN_FILTER', path, { kind: node.kind })
-      return { kind: 'sample', path, share: node.share, salt: node.salt }
+      return resolveSample(r, node, path)
   }
 }
 
@@ -49,6 +51,11 @@ function resolveAtLeast(
     return mistaken(r, 'RULE_AT_LEAST_TOO_MANY', `${path}.k`, { k: node.k, of: node.atLeast.length })
   }
   return of === null ? null : { kind: 'atLeast', path, k: node.k, of }
+}
+
+function resolveSample(r: Resolver, node: Extract<BoolNode, { kind: 'sample' }>, path: string): TypedBool | null {
+  if (r.fact !== null) return mistaken(r, 'RULE_NOT_IN_FILTER', path, { kind: node.kind })
+  return { kind: 'sample', path, share: node.share, salt: node.salt }
 }
 
 type MemberNode = Extract<BoolNode, { kind: 'inSegment' | 'inList' }>

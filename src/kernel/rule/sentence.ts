@@ -69,23 +69,16 @@ export function linesOf(
 
 function lines(p: Phraser, node: TypedBool, depth: number, negated: boolean): RuleLine[] {
   const line = (text: string): RuleLine => ({ depth, path: node.path, text: capitalised(text.trim()) })
-  switch (node.kind) {
-    case 'all':
-    case 'any': {
-      const head = node.kind === 'all' ? say(p, '满足全部：', 'all of:') : say(p, '满足任一：', 'any of:')
-      return [line(head), ...node.of.flatMap((each) => lines(p, each, depth + 1, negated))]
-    }
-    case 'atLeast':
-      return [line(atLeastHead(p, node)), ...node.of.flatMap((each) => lines(p, each, depth + 1, negated))]
-    case 'not':
-      if (!['all', 'any', 'atLeast', 'not'].includes(node.of.kind)) break
-      return [line(say(p, '不满足：', 'not:')), ...lines(p, node.of, depth + 1, !negated)]
-    case 'compare':
-    case 'always':
-    case 'inSegment':
-    case 'inList':
-    case 'sample':
-      break
+  if (node.kind === 'all' || node.kind === 'any' || node.kind === 'atLeast') {
+    return [line(headOf(p, node)), ...node.of.flatMap((each) => lines(p, each, depth + 1, negated))]
+  }
+  if (node.kind === 'not' && ['all', 'any', 'atLeast', 'not'].includes(node.of.kind)) {
+    return [line(say(p, '不满足：', 'not:')), ...lines(p, node.of, depth + 1, !negated)]
   }
   return [line(p.bool(p, node, { nested: false, negated }))]
+}
+
+function headOf(p: Phraser, node: Extract<TypedBool, { kind: 'all' | 'any' | 'atLeast' }>): string {
+  if (node.kind === 'atLeast') return atLeastHead(p, node)
+  return node.kind === 'all' ? say(p, '满足全部：', 'all of:') : say(p, '满足任一：', 'any of:')
 }

@@ -20,26 +20,19 @@ export interface StreamingAnswer {
 /** Whether a rule can be evaluated event by event. A trigger must not be `no`. Every rule can run in batch. */
 export function streamable(document: RuleDocument | ValueDocument): StreamingAnswer {
   const reasons = nodesOf(document).flatMap(({ node, path }) =>
-    node.kind === 'agg' ? reasonsOf({ node, path }) : [],
+    node.kind === 'agg' ? reasonsOf({ node, path }) : node.kind === 'sequence' ? [keptRows(path)] : [],
   )
   const worst = reasons.some((reason) => reason.streaming === 'no') ? 'no' : 'bounded'
   return { streaming: reasons.length === 0 ? 'yes' : worst, reasons }
 }
 
-const UNBOUNDED: readonly AggregateNode['fn'][] = ['median', 'quantile', 'distinct']
+const UNBOUNDED: readonly AggregateNode['fn'][] = ['median', 'quantile', 'distinct', 'argmax']
 
 function reasonsOf({ node, path }: Located<AggregateNode>): StreamingReason[] {
   const isAll = node.window === undefined || node.window.kind === 'all'
-  if (isAll && !UNBOUNDED.includes(node.fn)) return []
+  if (isAll && node.each === undefined && !UNBOUNDED.includes(node.fn)) return []
   if (!isAll) {
-    return [
-      {
-        path,
-        streaming: 'bounded',
-        zh: '需保留时间窗内的明细',
-        en: 'keeps the rows of its window',
-      },
-    ]
+    return [keptRows(path)]
   }
   return [
     {
@@ -49,4 +42,8 @@ function reasonsOf({ node, path }: Located<AggregateNode>): StreamingReason[] {
       en: `${node.fn} over all time would keep every row`,
     },
   ]
+}
+
+function keptRows(path: string): StreamingReason {
+  return { path, streaming: 'bounded', zh: '需保留时间窗内的明细', en: 'keeps the rows of its window' }
 }

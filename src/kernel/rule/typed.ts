@@ -2,10 +2,12 @@ import {
   type AggregateFunction,
   type ArithOperator,
   type DatePart,
+  type EachPeriod,
   type MissingPolicy,
   type Operator,
   type Period,
   type Scalar,
+  type SequenceNode,
   type Window,
 } from './node.js'
 import { type EnumValue, type FactSpec, type FieldSpec, type MemberSpec, type TypeInfo } from './schema.js'
@@ -52,6 +54,12 @@ export interface TypedAggregate {
   readonly window: Window
   readonly filter: TypedBool | null
   readonly q: number
+  /** 0 where it is not a decay. */
+  readonly halfLife: number
+  readonly of: TypedBool | null
+  readonly bySpec: FieldSpec | null
+  readonly by: string | null
+  readonly each: EachPeriod | null
 }
 
 /** The right side of a comparison. Scalars have the form of the left side's type. */
@@ -88,3 +96,15 @@ export type TypedBool =
     }
   | { readonly kind: 'inList'; readonly path: string; readonly list: string; readonly spec: MemberSpec }
   | { readonly kind: 'sample'; readonly path: string; readonly share: number; readonly salt: string }
+  | TypedSequence
+
+export interface TypedSequence {
+  readonly kind: 'sequence'
+  readonly path: string
+  readonly fact: FactSpec
+  readonly steps: readonly TypedBool[]
+  /** In days where the fact's time is a date, else in milliseconds. */
+  readonly span: number
+  readonly within: SequenceNode['within']
+  readonly window: Window
+}

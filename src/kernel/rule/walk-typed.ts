@@ -19,6 +19,8 @@ function innerConditions(node: TypedBool): TypedBool[] {
     case 'inSegment':
     case 'inList':
     case 'sample':
+    // The steps are about rows, not about customers.
+    case 'sequence':
       return []
   }
 }

@@ -33,6 +33,7 @@ function children(node: Any, path: string): Located<Any>[] {
   if (node.kind === 'compare') {
     return [at('left', node.left), ...(isValueNode(node.value) ? [at('value', node.value)] : [])]
   }
+  if (node.kind === 'sequence') return each('steps', node.steps)
   if (node.kind === 'coalesce') return each('coalesce', node.coalesce)
   return parts(node).map(([key, child]) => at(key, child))
 }
@@ -52,7 +53,9 @@ function parts(node: Any): [string, Any][] {
     ]
   }
   if (node.kind === 'bucket' || node.kind === 'age' || node.kind === 'datePart') return [['of', node.of]]
-  if (node.kind === 'agg') return node.filter === undefined ? [] : [['filter', node.filter]]
+  if (node.kind === 'agg') {
+    return [...(node.filter === undefined ? [] : [['filter', node.filter] as [string, Any]]), ...(node.of === undefined ? [] : [['of', node.of] as [string, Any]])]
+  }
   return node.kind === 'case' ? caseParts(node) : []
 }
 

@@ -22,7 +22,7 @@ export interface CompiledDate {
  * Compiles a model's population and features as of a date; with `labelled`, also what of the label is known that day (else it is missing).
  * @throws AppError MODEL_LEAK, MODEL_FEATURE_TYPE; Mistakes of the rules
  */
-export async function compileDate(context: Context, ports: TagPorts, model: Model, date: { asOf: string; knownAt: string; labelled: boolean }): Promise<CompiledDate> {
+export async function compileDate(context: Context, ports: TagPorts, model: Pick<Model, 'population' | 'features'> & { readonly label?: ModelLabel }, date: { asOf: string; knownAt: string; labelled: boolean }): Promise<CompiledDate> {
   const ground = await groundOf(context, [model.population], date)
   await refuseLeaks(context, model, ground)
   const options = optionsOf(ground)
@@ -32,7 +32,7 @@ export async function compileDate(context: Context, ports: TagPorts, model: Mode
     const kind = featureKind(compiled.type) ?? fail('MODEL_FEATURE_TYPE', { feature: key, type: compiled.type.type })
     return { key, kind, column: featureColumn(key), value: featureValue(compiled.value, compiled.type, date.asOf) }
   })
-  const label = date.labelled ? labelNow(model.label, ground) : sql`nan`
+  const label = date.labelled && model.label !== undefined ? labelNow(model.label, ground) : sql`nan`
   const from = customersFrom(await customersBase(context, ports, ground), ground.passes.passes(), ground.facts)
   return { from, population: condition, features, label }
 }

@@ -1,9 +1,12 @@
-import { groupReport, importanceOf, stability, stabilityBase, type AmountReport, type CategoryColumn, type ProbabilityReport, type TrainedModel } from '#kernel/learn'
+import { groupReport, stability, stabilityBase, type AmountReport, type CategoryColumn, type ProbabilityReport } from '#kernel/learn'
+import { fail } from '#kernel/error'
 import type { Context } from '#platform/context'
 import type { Figures, Model } from '../contract.js'
 import type { DatePlan } from '../domain/plan-dates.js'
+import type { FittedModel } from '../domain/plugged-model.js'
 import { keptLevels, levelsQuery, partOf } from '../sql/rows-queries.js'
 import type { Parts } from './read-parts.js'
+import { sharesOf } from './plug/fit-plug.js'
 import { readRows } from './read-rows.js'
 import { scoresOf } from './scores-of.js'
 
@@ -15,7 +18,7 @@ export interface EvaluateInput {
   readonly plan: DatePlan
   readonly table: string
   readonly parts: Parts
-  readonly fitted: TrainedModel
+  readonly fitted: FittedModel
   readonly signal: AbortSignal
 }
 
@@ -24,6 +27,7 @@ export async function evaluateVersion(context: Context, input: EvaluateInput): P
   const { model, plan, parts, fitted, signal } = input
   const { test, train } = parts
   const scores = await scoresOf(context, fitted, test.matrix, signal)
+  requireScores(scores)
   const binary = model.task === 'binary'
   const judge = <Report>(name: string): Promise<Report> =>
     context.compute.run<Report>({ module: '#kernel/learn', name, args: [test.label, scores, { seed: model.training.seed, rounds: ROUNDS }] }, signal)
@@ -35,10 +39,16 @@ export async function evaluateVersion(context: Context, input: EvaluateInput): P
     probability: binary ? plainReport(await judge<ProbabilityReport>('probabilityReport')) : null,
     amount: binary ? null : await judge<AmountReport>('amountReport'),
     fairness: binary ? await fairness(context, input, scores) : [],
-    importance: importanceOf(fitted, train.matrix),
+    importance: await sharesOf(context, fitted, train.matrix, model.training.seed, signal),
     stability: train.matrix.columns.map((column, at) => ({ feature: column.name, psi: stability(stabilityBase(column), test.matrix.columns[at] ?? column).value })),
     unused: [...fitted.unused],
   }
+}
+
+/** A model is judged on every test row, so each needs a score. @throws AppError MODEL_SCORE_MISSING */
+function requireScores(scores: Float64Array): void {
+  const rows = scores.filter((score) => !Number.isFinite(score)).length
+  if (rows > 0) fail('MODEL_SCORE_MISSING', { rows })
 }
 
 function plainReport(report: ProbabilityReport): Figures['probability'] {

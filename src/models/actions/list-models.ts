@@ -2,18 +2,19 @@ import { phraseOfValue, type ValueDocument } from '#kernel/rule'
 import type { Context } from '#platform/context'
 import type { Definition } from '#platform/definition'
 import { loadSegmentGround } from '#segments'
-import type { Model, VersionItem } from '../contract.js'
+import type { Model, UpliftBody, VersionItem } from '../contract.js'
 import { differencesOf } from '../domain/compare-figures.js'
 import { getVersion, listVersions } from '../store/version-store.js'
+import { sentencesOf, typeOfValue } from './plan-model.js'
 import { scoreRuns } from './read-scores.js'
 
 /** Every model with its champion, its newest version and its newest scores. */
 export async function listModels(context: Context) {
-  const [heads, versions] = await Promise.all([context.definitions.list<Model>('model'), listVersions(context.ledger)])
+  const [heads, versions] = await Promise.all([context.definitions.list<Model | UpliftBody>('model'), listVersions(context.ledger)])
   return Promise.all(heads.map((head) => itemOf(context, head, versions.filter((version) => version.model === head.key))))
 }
 
-async function itemOf(context: Context, head: Definition<Model>, versions: readonly VersionItem[]) {
+async function itemOf(context: Context, head: Definition<Model | UpliftBody>, versions: readonly VersionItem[]) {
   const { key, name, body, version, hasDraft } = head
   return {
     key, name, version, hasDraft,
@@ -28,10 +29,23 @@ async function itemOf(context: Context, head: Definition<Model>, versions: reado
 
 /** One model with its versions, its runs of scores and who uses it. @throws AppError NOT_FOUND */
 export async function showModel(context: Context, key: string) {
-  const head = await context.definitions.get<Model>('model', key)
+  const head = await context.definitions.get<Model | UpliftBody>('model', key)
   const versions = await listVersions(context.ledger, key)
   const [published, shadows] = await Promise.all([scoreRuns(context, key, false), scoreRuns(context, key, true)])
-  return { ...(await itemOf(context, head, versions)), versions, runs: [...published, ...shadows], usedBy: await context.definitions.usedBy('model', key) }
+  return {
+    ...(await itemOf(context, head, versions)),
+    description: head.body.description ?? null,
+    owner: head.body.owner ?? null,
+    words: await partsInWords(context, head.body),
+    versions,
+    runs: [...published, ...shadows],
+    usedBy: await context.definitions.usedBy('model', key),
+  }
+}
+
+async function partsInWords(context: Context, body: object) {
+  const { population, label, labelType } = await sentencesOf(context, body)
+  return { population, label, labelType }
 }
 
 /** One version with every figure, its features in words. @throws AppError NOT_FOUND */
@@ -41,10 +55,10 @@ export async function showVersion(context: Context, key: string, number: number)
   return { ...version, features: await inWords(context, body) }
 }
 
-async function inWords(context: Context, model: Model) {
+async function inWords(context: Context, model: Pick<Model, 'population' | 'features'>) {
   const ground = await loadSegmentGround(context, [model.population], undefined)
   const words = (value: ValueDocument, language: 'zh' | 'en'): string => phraseOfValue(value, ground.schema, language)
-  return model.features.map(({ key, name, value }) => ({ key, name, sentence: { zh: words(value, 'zh'), en: words(value, 'en') } }))
+  return model.features.map(({ key, name, value }) => ({ key, name, sentence: { zh: words(value, 'zh'), en: words(value, 'en') }, type: typeOfValue(value, ground.schema) }))
 }
 
 /** Two versions of a model side by side. @throws AppError NOT_FOUND */

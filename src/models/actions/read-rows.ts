@@ -20,7 +20,7 @@ export interface ReadRows {
 const READ_SECONDS = 3600
 
 /** Rows of a table as typed columns, in the order of date and customer. */
-export async function readRows(context: Context, part: { table: string; columns: readonly NamedColumn[]; where: Sql }, signal?: AbortSignal): Promise<ReadRows> {
+export async function readRows(context: Context, part: { table: string; columns: readonly NamedColumn[]; where: Sql; first?: string }, signal?: AbortSignal): Promise<ReadRows> {
   const blocks = numberBlocks()
   const options = { maxSeconds: READ_SECONDS, ...(signal === undefined ? {} : { signal }) }
   for await (const chunk of context.warehouse.stream(numbersQuery(part), 'Native', options)) blocks.push(chunk)

@@ -1,27 +1,28 @@
 import { fail } from '#kernel/error'
 import { decodeCursor, encodeCursor } from '#kernel/id'
-import { explainTrained } from '#kernel/learn'
 import { identifier, sql, type Sql } from '#kernel/sql'
 import { scopeCondition, type Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import type { Run } from '#platform/runs'
 import { firstNumberOf } from '#ingest/contract'
-import type { Model, ScoreRun } from '../contract.js'
+import type { Model, ScoreRun, ScoresQuery } from '../contract.js'
 import { presentScored, presentValue, scoreRunDetail } from '../present.js'
 import { oneOf } from '../sql/rows-queries.js'
 import { scoredCountQuery, scoredCustomerQuery, scoredPageQuery } from '../sql/score-queries.js'
 import { getVersion } from '../store/version-store.js'
 import { namedColumns } from './named-columns.js'
+import { explainScore } from './plug/explain-score.js'
 import { readRows } from './read-rows.js'
 import { featuresTableOf, scoreRunKind } from './score-model.js'
 
-function visibleTo(actor: Actor): Sql {
+/** Whose rows of a run an actor may see. */
+export function scoresVisibleTo(actor: Actor): Sql {
   return scopeCondition(actor.scope, { orgPath: identifier('org_path'), rm: identifier('rm') })
 }
 
 /** Runs of a model's published scores, or of its shadows, newest first. */
-export async function scoreRuns(context: Context, key: string, shadow: boolean): Promise<ScoreRun[]> {
-  return (await context.runs.visible(scoreRunKind(shadow), key)).map(toScoreRun)
+export async function scoreRuns(context: Context, key: string, shadow: boolean, asOf?: string): Promise<ScoreRun[]> {
+  return (await context.runs.visible(scoreRunKind(shadow), key, asOf)).map(toScoreRun)
 }
 
 function toScoreRun(run: Run): ScoreRun {
@@ -34,10 +35,16 @@ async function newestRun(context: Context, key: string): Promise<ScoreRun> {
   return run === null ? fail('MODEL_NOT_SCORED', { key }) : toScoreRun(run)
 }
 
+/** What may be seen, narrowed to what was asked for. */
+function asked(visible: Sql, { decile, under }: Pick<ScoresQuery, 'decile' | 'under'>): Sql {
+  const ofDecile = decile === undefined ? visible : sql`${visible} AND decile = ${decile}`
+  return under === undefined ? ofDecile : sql`${ofDecile} AND startsWith(org_path, ${under})`
+}
+
 /** The highest published scores among the customers the actor may see. */
-export async function topScores(context: Context, key: string, actor: Actor, page: { cursor?: string | undefined; limit: number }) {
+export async function topScores(context: Context, key: string, actor: Actor, page: ScoresQuery) {
   const run = await newestRun(context, key)
-  const visible = visibleTo(actor)
+  const visible = asked(scoresVisibleTo(actor), page)
   const [score, custNo] = page.cursor === undefined ? [] : decodeCursor(page.cursor)
   const after = score === undefined ? null : { score: Number(score), custNo: Number(custNo) }
   const rows = await context.warehouse.query(scoredPageQuery({ runId: run.runId, visible, after, limit: page.limit + 1 }))
@@ -53,12 +60,12 @@ export async function topScores(context: Context, key: string, actor: Actor, pag
  */
 export async function explainCustomer(context: Context, key: string, custId: string, actor: Actor) {
   const run = await newestRun(context, key)
-  const found = (await context.warehouse.query(scoredCustomerQuery(run.runId, visibleTo(actor), sql`${firstNumberOf(custId)}`)))[0] ?? fail('NOT_FOUND', { what: 'customer' })
+  const found = (await context.warehouse.query(scoredCustomerQuery(run.runId, scoresVisibleTo(actor), sql`${firstNumberOf(custId)}`)))[0] ?? fail('NOT_FOUND', { what: 'customer' })
   const version = await getVersion(context.ledger.db, key, run.version)
   const { body } = await context.definitions.version<Model>('model', key, version.definitionVersion)
   const { matrix } = await readRows(context, { table: featuresTableOf(run.runId), columns: namedColumns(version.fitted), where: oneOf(found.cust_no) })
-  const { base, reasons } = explainTrained(version.fitted, matrix, 0)
+  const { base, reasons, method } = await explainScore(context, version.fitted, matrix)
   const names = new Map(body.features.map(({ key: feature, name }) => [feature, name]))
   const named = reasons.map(({ feature, value, effect }) => ({ feature, effect, value: presentValue(value, actor), name: names.get(feature) ?? { zh: feature } }))
-  return { ...presentScored(found), model: key, version: run.version, asOf: run.asOf, base, reasons: named }
+  return { ...presentScored(found), model: key, version: run.version, asOf: run.asOf, base, method, reasons: named }
 }

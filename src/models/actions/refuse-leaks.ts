@@ -11,8 +11,14 @@ import { leakOf, readsOf, type FieldRead } from '../domain/find-leaks.js'
  * The label may: it is the future.
  * @throws Mistakes of MODEL_LEAK
  */
-export async function refuseLeaks(context: Context, model: Model, ground: RuleGround): Promise<void> {
-  if (ground.late.size === 0) return
+export async function refuseLeaks(context: Context, model: Pick<Model, 'population' | 'features'>, ground: RuleGround): Promise<void> {
+  const mistakes = await findLeaks(context, model, ground)
+  if (mistakes.length > 0) throw new Mistakes(mistakes)
+}
+
+/** Every leak of a model's features and population on the ground of a date, each at its place. */
+export async function findLeaks(context: Context, model: Pick<Model, 'population' | 'features'>, ground: RuleGround): Promise<Mistake[]> {
+  if (ground.late.size === 0) return []
   const places = [
     { path: 'population', feature: 'population', document: model.population },
     ...model.features.map(({ key, value }, at) => ({ path: `features[${at}]`, feature: key, document: value })),
@@ -25,7 +31,7 @@ export async function refuseLeaks(context: Context, model: Model, ground: RuleGr
       mistakes.push({ code: 'MODEL_LEAK', path, params: { feature, field: `${read.table}.${read.field}`, asOf: ground.asOf, why: `${why.zh} / ${why.en}` } })
     }
   }
-  if (mistakes.length > 0) throw new Mistakes(mistakes)
+  return mistakes
 }
 
 /** Fields a document reads, also through the tags and segments it names. */
@@ -34,7 +40,8 @@ async function fieldsRead(context: Context, document: RuleDocument | ValueDocume
   const found = [...reads.fields]
   for (const tag of reads.tags) {
     const body = ground.tags.get(tag)?.body
-    if (body === undefined || seen.has(`tag/${tag}`)) continue
+    // A score was made of what its own model may read, and only a run known by the date is read.
+    if (body === undefined || body.compute.kind === 'score' || seen.has(`tag/${tag}`)) continue
     seen.add(`tag/${tag}`)
     found.push(...(await fieldsRead(context, body.compute, ground, seen)))
   }

@@ -1,14 +1,15 @@
 import { fail } from '#kernel/error'
-import { querySize, stability, trainedSql, type Column } from '#kernel/learn'
+import { querySize, stability, type Column } from '#kernel/learn'
 import { sql, type Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import type { JobRun } from '#platform/jobs'
 import type { TagPorts } from '#tags'
 import type { Model } from '../contract.js'
 import { featureColumn } from '../domain/feature-column.js'
+import { scoreSql } from '../domain/score-sql.js'
 import { insertRows } from '../sql/insert-rows.js'
 import { featureSql, rowCountQuery, someOf } from '../sql/rows-queries.js'
-import { insertScores, scoredHere, scoredThere } from '../sql/score-queries.js'
+import { insertScores, scoredCountQuery, scoredHere, scoredThere } from '../sql/score-queries.js'
 import { versionInRole, type StoredVersion } from '../store/version-store.js'
 import { rowsTable } from './build-rows.js'
 import { compileDate } from './compile-model.js'
@@ -68,8 +69,10 @@ export async function scoreModel(context: Context, ports: TagPorts, run: JobRun<
     const via = await write(place, customers, run.input.via ?? 'auto')
     run.progress({ step: 'evaluating' })
     const drift = await driftOf(place, customers)
+    const unscored = customers - Number((await context.warehouse.query(scoredCountQuery(runId, sql`1`)))[0]?.n ?? 0)
+    const knownOn = await context.businessClock.today()
     const replaced = (await context.runs.visible(scoreRunKind(shadow), key)).filter((each) => each.asOf === asOf).map((each) => each.id)
-    await context.runs.commit(runId, { version: version.number, role: shadow ? 'challenger' : 'champion', customers, via, ...drift }, replaced)
+    await context.runs.commit(runId, { version: version.number, role: shadow ? 'challenger' : 'champion', customers, unscored, knownOn, via, ...drift }, replaced)
     await context.warehouse.dropTable(workTableOf(runId))
     return { runId, version: version.number, customers, via }
   } catch (error) {
@@ -103,10 +106,10 @@ interface Place {
 
 async function write(place: Place, customers: number, asked: 'auto' | 'sql' | 'worker'): Promise<'sql' | 'worker'> {
   const { context, version, runId, asOf, features, signal } = place
-  const score = trainedSql(version.fitted, (feature) => featureSql(feature, featureColumn(feature.name)))
-  const size = querySize(score)
+  const score = scoreSql(version.fitted, (feature) => featureSql(feature, featureColumn(feature.name)))
+  const size = score === null ? 0 : querySize(score)
   if (asked === 'sql' && size > LONGEST) fail('MODEL_TOO_LONG', { size })
-  const here = asked === 'sql' || (asked === 'auto' && customers > MANY && size <= LONGEST)
+  const here = score !== null && (asked === 'sql' || (asked === 'auto' && customers > MANY && size <= LONGEST))
   const scored = here ? scoredHere(features, score) : await scoredByWorker(place)
   await context.warehouse.command(insertScores({ runId, model: version.model, version: version.number, asOf, features }, scored), { signal })
   return here ? 'sql' : 'worker'
@@ -120,7 +123,7 @@ async function scoredByWorker({ context, version, runId, features, signal }: Pla
   const rows = await readRows(context, { table: features, columns: namedColumns(version.fitted), where: sql`1` }, signal)
   const scores = await scoresOf(context, version.fitted, rows.matrix, signal)
   for (let from = 0; from < scores.length; from += CHUNK) {
-    const lines = Array.from(scores.subarray(from, from + CHUNK), (score, at) => `${rows.custNo[from + at] ?? 0}\t${score}\n`)
+    const lines = Array.from(scores.subarray(from, from + CHUNK), (score, at) => (Number.isFinite(score) ? `${rows.custNo[from + at] ?? 0}\t${score}\n` : ''))
     await context.warehouse.insert(table, 'TabSeparated', Buffer.from(lines.join('')), { token: `${runId}:${from}`, signal })
   }
   return scoredThere(features, table)

@@ -1,7 +1,10 @@
-import type { Matrix, TrainedModel } from '#kernel/learn'
+import type { Matrix } from '#kernel/learn'
 import type { Context } from '#platform/context'
+import type { FittedModel } from '../domain/plugged-model.js'
+import { scorePlugged } from './plug/score-plug.js'
 
-/** Scores of rows, in a worker. */
-export function scoresOf(context: Context, fitted: TrainedModel, matrix: Matrix, signal?: AbortSignal): Promise<Float64Array> {
+/** Scores of rows, whatever kind of model gives them: in a worker, or by the bank's own service. NaN where there is none. */
+export function scoresOf(context: Context, fitted: FittedModel, matrix: Matrix, signal?: AbortSignal): Promise<Float64Array> {
+  if (fitted.kind === 'plugged') return scorePlugged(context, fitted, matrix, signal)
   return context.compute.run<Float64Array>({ module: '#kernel/learn', name: 'scoreTrained', args: [fitted, matrix] }, signal)
 }

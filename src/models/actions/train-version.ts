@@ -1,13 +1,15 @@
-import { stabilityBase, type Column, type Matrix, type TrainedModel, type TrainInput } from '#kernel/learn'
+import { stabilityBase, type AlgorithmPlan, type Column, type Matrix, type TrainedModel, type TrainInput } from '#kernel/learn'
 import type { Context } from '#platform/context'
 import type { JobRun } from '#platform/jobs'
 import type { TagPorts } from '#tags'
 import type { Model } from '../contract.js'
 import { planDates } from '../domain/plan-dates.js'
+import { isPlug, type FittedModel } from '../domain/plugged-model.js'
 import type { DriftBase } from '../store/model-tables.js'
 import { insertVersion, versionOfJob } from '../store/version-store.js'
 import { buildRows } from './build-rows.js'
 import { evaluateVersion } from './evaluate-version.js'
+import { fitPlug } from './plug/fit-plug.js'
 import { readParts, requireParts, type Parts } from './read-parts.js'
 import { scoresOf } from './scores-of.js'
 
@@ -15,6 +17,8 @@ export interface TrainRequest {
   readonly key: string
   /** Of the definition; the newest published one when absent. */
   readonly version?: number | undefined
+  /** The rule that asked for it. */
+  readonly cause?: string | undefined
 }
 
 export interface TrainResult {
@@ -47,7 +51,7 @@ export async function trainVersion(context: Context, ports: TagPorts, run: JobRu
     await requireParts(context, table)
     run.progress({ step: 'reading' })
     const parts = await readParts(context, table, built, run.signal)
-    const fitted = await fit(context, model, parts, run)
+    const fitted = await fitAny(context, model, parts, run)
     run.progress({ step: 'evaluating' })
     const figures = await evaluateVersion(context, { model, plan, table, parts, fitted, signal: run.signal })
     const base = driftBase(parts.train.matrix, await scoresOf(context, fitted, parts.train.matrix, run.signal))
@@ -59,11 +63,16 @@ export async function trainVersion(context: Context, ports: TagPorts, run: JobRu
   }
 }
 
-function fit(context: Context, model: Model, parts: Parts, run: JobRun<TrainRequest>): Promise<TrainedModel> {
+function fitAny(context: Context, model: Model, parts: Parts, run: JobRun<TrainRequest>): Promise<FittedModel> {
+  const { algorithm } = model
+  return isPlug(algorithm) ? fitPlug(context, model, algorithm, parts, run.signal) : fit(context, model, algorithm, parts, run)
+}
+
+function fit(context: Context, model: Model, algorithm: AlgorithmPlan, parts: Parts, run: JobRun<TrainRequest>): Promise<TrainedModel> {
   const varied = new Set(parts.valid.label).size > 1
   const input: TrainInput = {
     target: model.task === 'binary' ? 'probability' : 'amount',
-    algorithm: model.algorithm,
+    algorithm,
     calibration: model.training.calibration,
     matrix: parts.train.matrix,
     label: parts.train.label,
@@ -85,7 +94,7 @@ interface Made {
   readonly runId: number
   readonly knownAt: string
   readonly figures: Awaited<ReturnType<typeof evaluateVersion>>
-  readonly fitted: TrainedModel
+  readonly fitted: FittedModel
   readonly base: DriftBase
 }
 
@@ -102,6 +111,7 @@ async function keep(context: Context, run: JobRun<TrainRequest>, made: Made): Pr
       fitted: JSON.stringify(fitted),
       figures: JSON.stringify(figures),
       base: JSON.stringify(base),
+      cause: run.input.cause ?? null,
       trained_by_id: run.actor.id,
       trained_by_name: run.actor.name,
     })

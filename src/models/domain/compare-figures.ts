@@ -4,10 +4,13 @@ import type { Figures, VersionItem } from '../contract.js'
 export function headlineOf(figures: Figures): VersionItem['headline'] {
   const { probability, amount } = figures
   if (probability !== null) return { metric: 'auc', value: probability.auc.value, low: probability.auc.low, high: probability.auc.high }
+  const arm = figures.uplift?.arms[0]
+  if (arm !== undefined) return { metric: 'qini', value: arm.qini.value, low: arm.qini.low, high: arm.qini.high }
   return amount === null ? null : { metric: 'r2', value: amount.r2.value, low: amount.r2.low, high: amount.r2.high }
 }
 
-function metricsOf({ probability, amount }: Figures): Map<string, number | null> {
+function metricsOf({ probability, amount, uplift }: Figures): Map<string, number | null> {
+  if (uplift !== null && uplift !== undefined) return new Map(uplift.arms.flatMap(upliftMetrics))
   if (probability !== null) {
     return new Map([
       ['auc', probability.auc.value],
@@ -21,6 +24,16 @@ function metricsOf({ probability, amount }: Figures): Map<string, number | null>
     ])
   }
   return amount === null ? new Map<string, number>() : new Map([['r2', amount.r2.value], ['rmse', amount.rmse.value], ['mae', amount.mae.value]])
+}
+
+function upliftMetrics({ arm, qini, auuc, moneyQini, calibration, upliftAt }: NonNullable<Figures['uplift']>['arms'][number]): (readonly [string, number | null])[] {
+  return [
+    [`${arm}: qini`, qini.value],
+    [`${arm}: auuc`, auuc?.value ?? null],
+    [`${arm}: moneyQini`, moneyQini?.value ?? null],
+    [`${arm}: calibrationSlope`, calibration.slope],
+    ...upliftAt.map(({ share, uplift }) => [`${arm}: uplift@${share * 100}%`, uplift.value] as const),
+  ]
 }
 
 /** Every metric either has, with b less a. */

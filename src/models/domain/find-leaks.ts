@@ -1,4 +1,4 @@
-import { nodesOf, type RuleDocument, type ValueDocument } from '#kernel/rule'
+import { fieldsReadBy, nodesOf, type RuleDocument, type ValueDocument } from '#kernel/rule'
 import { bankTable, type BankTableName } from '#ingest/contract'
 
 /** A value a document reads: an attribute of the customer, or a field of a fact. */
@@ -18,14 +18,8 @@ export interface DocumentReads {
 /** Fields a document reads itself, filters of facts included. */
 export function readsOf(document: RuleDocument | ValueDocument): DocumentReads {
   const nodes = nodesOf(document)
-  const aggregates = nodes.flatMap(({ node, path }) => (node.kind === 'agg' ? [{ table: node.table, path }] : []))
-  const around = (path: string): string => aggregates.filter((each) => path.startsWith(`${each.path}.filter`)).at(-1)?.table ?? ''
   return {
-    fields: nodes.flatMap(({ node, path }): FieldRead[] => {
-      if (node.kind === 'attr') return [{ table: node.table, field: node.field }]
-      if (node.kind === 'agg' && node.field !== undefined) return [{ table: node.table, field: node.field }]
-      return node.kind === 'field' ? [{ table: around(path), field: node.field }] : []
-    }),
+    fields: fieldsReadBy(document).flatMap(({ table, field }) => (field === null ? [] : [{ table, field }])),
     tags: nodes.flatMap(({ node }) => (node.kind === 'tag' ? [node.tag] : [])),
     segments: nodes.flatMap(({ node }) => (node.kind === 'inSegment' ? [{ key: node.segment, version: node.version }] : [])),
     lists: nodes.flatMap(({ node }) => (node.kind === 'inList' ? [node.list] : [])),

@@ -41,7 +41,8 @@ export function insertRows(plan: RowsPlan): Sql {
   return sql`INSERT INTO ${identifier(plan.table)} (${names}) SELECT ${values} FROM ${plan.from}${outcome} WHERE ${plan.population}${sample}`
 }
 
-function fixedValues({ asOf, learning }: RowsPlan): Sql[] {
+/** Values of the columns every table of rows has. */
+export function fixedValues({ asOf, learning }: { readonly asOf: string; readonly learning?: Pick<LearningPlan, 'split' | 'label'> | undefined }): Sql[] {
   const date = sql`${param(asOf, 'Date32')}`
   const age = sql`dateDiff('year', toDate32(base.a_birth_date), ${date})`
   const band = sql`multiIf(base.a_birth_date IS NULL, NULL, ${age} < 25, '-24', ${age} < 35, '25-34', ${age} < 45, '35-44', ${age} < 55, '45-54', ${age} < 65, '55-64', '65-')`

@@ -37,12 +37,15 @@ export interface RowsPart {
   readonly table: string
   readonly columns: readonly ReadColumn[]
   readonly where: Sql
+  /** A column the rows are in order of first. */
+  readonly first?: string
 }
 
 /** Rows as numbers only, by date and customer: what `numberBlocks` takes. */
-export function numbersQuery({ table, columns, where }: RowsPart): Query<unknown> {
+export function numbersQuery({ table, columns, where, first }: RowsPart): Query<unknown> {
+  const order = first === undefined ? sql`` : sql`${identifier(first)}, `
   const values = columns.map(({ column, levels }) => sql`${levels === null ? numberOf(column) : codeOf(column, levels)} AS ${identifier(`n_${column}`)}`)
-  return query(sql`SELECT cust_no, label AS n_label, ${join(values)} FROM ${identifier(table)} WHERE ${where} ORDER BY as_of, cust_no`)
+  return query(sql`SELECT cust_no, label AS n_label, ${join(values)} FROM ${identifier(table)} WHERE ${where} ORDER BY ${order}as_of, cust_no`)
 }
 
 function numberOf(column: string): Sql {

@@ -14,16 +14,16 @@ export function scoredHere(features: string, score: Sql): Sql {
   return sql`(SELECT cust_no, cust_id, shard_key, org_path, rm, toFloat64(${score}) AS score FROM ${identifier(features)})`
 }
 
-/** Scores brought by a worker in a table of `cust_no` and `score`. */
-export function scoredThere(features: string, scores: string): Sql {
-  return sql`(SELECT rows.cust_no AS cust_no, rows.cust_id AS cust_id, rows.shard_key AS shard_key, rows.org_path AS org_path, rows.rm AS rm, found.score AS score FROM ${identifier(features)} AS rows INNER JOIN ${identifier(scores)} AS found ON found.cust_no = rows.cust_no)`
+/** Scores brought by a worker in a table of `cust_no` and the score. */
+export function scoredThere(features: string, scores: string, column = 'score'): Sql {
+  return sql`(SELECT rows.cust_no AS cust_no, rows.cust_id AS cust_id, rows.shard_key AS shard_key, rows.org_path AS org_path, rows.rm AS rm, found.${identifier(column)} AS score FROM ${identifier(features)} AS rows INNER JOIN ${identifier(scores)} AS found ON found.cust_no = rows.cust_no)`
 }
 
-/** Writes scores with their decile, 1 the highest; equal scores by customer. */
+/** Writes scores with their decile, 1 the highest; equal scores by customer; who has no score is left out. */
 export function insertScores(into: ScoreInto, scored: Sql): Sql {
   const place = sql`row_number() OVER (ORDER BY score DESC, cust_no)`
   const decile = sql`toUInt8(intDiv((${place} - 1) * 10, count() OVER ()) + 1)`
-  return sql`INSERT INTO model_score (run_id, model, version, cust_no, cust_id, shard_key, org_path, rm, score, decile, as_of) SELECT ${param(into.runId, 'UInt64')}, ${into.model}, ${param(into.version, 'UInt32')}, cust_no, cust_id, shard_key, org_path, rm, score, ${decile}, ${param(into.asOf, 'Date32')} FROM ${scored}`
+  return sql`INSERT INTO model_score (run_id, model, version, cust_no, cust_id, shard_key, org_path, rm, score, decile, as_of) SELECT ${param(into.runId, 'UInt64')}, ${into.model}, ${param(into.version, 'UInt32')}, cust_no, cust_id, shard_key, org_path, rm, score, ${decile}, ${param(into.asOf, 'Date32')} FROM ${scored} WHERE ifNull(isFinite(score), 0)`
 }
 
 export interface ScoredRow {
@@ -62,4 +62,10 @@ export function scoredCountQuery(runId: number, visible: Sql): Query<{ n: string
 /** A customer of a run, by the person's first number; no row outside what may be seen. */
 export function scoredCustomerQuery(runId: number, visible: Sql, firstNumber: Sql): Query<ScoredRow> {
   return query(sql`SELECT cust_no, cust_id, org_path, score, decile FROM model_score WHERE run_id = ${param(runId, 'UInt64')} AND cust_id = ${firstNumber} AND ${visible}`)
+}
+
+/** Rows of one run as a tag takes them: the score, or its tenth. */
+export function scoreRows(runId: number, field: 'score' | 'decile'): Sql {
+  const value = field === 'decile' ? sql`toInt64(decile)` : sql`score`
+  return sql`SELECT cust_no, ${value} AS value FROM model_score WHERE run_id = ${param(runId, 'UInt64')}`
 }

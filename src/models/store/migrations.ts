@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { LedgerMigration } from '#platform/ledger'
+import { modelFileMigration } from './model-file-store.js'
+import { monitorMigration } from './monitor-store.js'
 
 export const modelMigrations: readonly LedgerMigration[] = [
   {
@@ -33,4 +35,6 @@ export const modelMigrations: readonly LedgerMigration[] = [
       await sql`create unique index model_version_challenger on model_version (model) where status = 'challenger'`.execute(db)
     },
   },
+  modelFileMigration,
+  monitorMigration,
 ]

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
-import type { StabilityBase, TrainedModel } from '#kernel/learn'
+import type { StabilityBase } from '#kernel/learn'
+import type { FittedModel } from '../domain/plugged-model.js'
 import type { Figures, VersionStatus } from '../contract.js'
 
 /** Distributions of training rows, for drift: of each feature by key, and of the score. */
@@ -16,7 +17,7 @@ export type ModelTables = {
     data_run: number
     job_id: string
     algorithm: string
-    fitted: JSONColumnType<TrainedModel, string, never>
+    fitted: JSONColumnType<FittedModel, string, never>
     figures: JSONColumnType<Figures, string, never>
     base: JSONColumnType<DriftBase, string, never>
     status: Generated<VersionStatus>
@@ -28,5 +29,6 @@ export type ModelTables = {
     approved_at: ColumnType<string | null, undefined, string>
     note: ColumnType<string | null, undefined, string>
     promoted_at: ColumnType<string | null, undefined, string>
+    cause: ColumnType<string | null, string | null | undefined, never>
   }
 }

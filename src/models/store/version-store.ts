@@ -1,10 +1,10 @@
 import { sql, type Insertable, type Selectable } from 'kysely'
 import { fail } from '#kernel/error'
-import type { TrainedModel } from '#kernel/learn'
 import type { Actor } from '#platform/access/contract'
 import type { Ledger, LedgerDb, LedgerTransaction } from '#platform/ledger'
 import type { Figures, VersionItem, VersionStatus } from '../contract.js'
 import { headlineOf } from '../domain/compare-figures.js'
+import type { FittedModel } from '../domain/plugged-model.js'
 import type { DriftBase, ModelTables } from './model-tables.js'
 
 export type NewVersion = Omit<Insertable<ModelTables['model_version']>, 'number'>
@@ -12,8 +12,9 @@ export type NewVersion = Omit<Insertable<ModelTables['model_version']>, 'number'
 export interface StoredVersion extends VersionItem {
   readonly dataRun: number
   readonly note: string | null
+  readonly cause: string | null
   readonly figures: Figures
-  readonly fitted: TrainedModel
+  readonly fitted: FittedModel
   readonly base: DriftBase
 }
 
@@ -37,6 +38,16 @@ export async function insertVersion(tx: LedgerTransaction, version: NewVersion):
 export async function versionOfJob(ledger: Ledger, jobId: string): Promise<number | null> {
   const row = await ledger.db.withTables<ModelTables>().selectFrom('model_version').select('number').where('job_id', '=', jobId).executeTakeFirst()
   return row?.number ?? null
+}
+
+/** Model files that versions need, whatever their status. */
+export function listFittedFiles(ledger: Ledger): Promise<{ model: string; file: string }[]> {
+  return ledger.db
+    .withTables<ModelTables>()
+    .selectFrom('model_version')
+    .select(['model', sql<string>`fitted #>> '{plug,file}'`.as('file')])
+    .where('algorithm', '=', 'onnx')
+    .execute()
 }
 
 /** Versions of a model, or of all, newest first. */
@@ -110,5 +121,5 @@ function toItem(row: LightRow): VersionItem {
 }
 
 function toStored(row: Selectable<ModelTables['model_version']>): StoredVersion {
-  return { ...toItem(row), dataRun: row.data_run, note: row.note, figures: row.figures, fitted: row.fitted, base: row.base }
+  return { ...toItem(row), dataRun: row.data_run, note: row.note, cause: row.cause, figures: row.figures, fitted: row.fitted, base: row.base }
 }

@@ -1,4 +1,4 @@
-/** A call of an exported function of a kernel door. */
+/** A call of an exported function of a kernel door, or of this one. */
 export interface ComputeTask {
   readonly module: string
   readonly name: string

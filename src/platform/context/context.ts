@@ -39,5 +39,7 @@ export interface Context {
     readonly webhookHosts: readonly string[]
     /** Hosts connectors may fetch from. */
     readonly connectorHosts: readonly string[]
+    /** Hosts of services that score customers. */
+    readonly modelHosts: readonly string[]
   }
 }

@@ -1,7 +1,7 @@
-import { referencesOf } from '#kernel/rule'
+import { referencesOf, type RuleDocument, type ValueDocument } from '#kernel/rule'
 import type { Mistake } from '#kernel/error'
 import type { DefinitionLookup } from '#platform/definition'
-import { declaredOf, documentOf, fieldsOf, grantsOf } from '../domain/declared-purposes.js'
+import { declaredOf, documentsOf, fieldsOf, grantsOf, scoredModelOf } from '../domain/declared-purposes.js'
 import { codesInSight } from './purpose-registry.js'
 
 /**
@@ -42,8 +42,16 @@ interface Walk {
 type Offence = { readonly what: string; readonly source: string; readonly declared: string }
 
 async function firstOffence(walk: Walk, body: unknown): Promise<Offence | null> {
-  const document = documentOf(body)
-  if (document === null) return null
+  const model = scoredModelOf(body)
+  if (model !== null) return offenceOf(walk, 'model', model)
+  for (const document of documentsOf(body)) {
+    const offence = await offenceIn(walk, document)
+    if (offence !== null) return offence
+  }
+  return null
+}
+
+async function offenceIn(walk: Walk, document: RuleDocument | ValueDocument): Promise<Offence | null> {
   for (const use of fieldsOf(document)) {
     const refused = grantsOf(walk.sources, use).find(({ purposes }) => !purposes.includes(walk.purpose))
     if (refused !== undefined) return { what: use.field === null ? use.table : `${use.table}.${use.field}`, source: `source/${refused.source}`, declared: refused.purposes.join(', ') }
@@ -60,7 +68,7 @@ async function firstOffence(walk: Walk, body: unknown): Promise<Offence | null> 
   return null
 }
 
-async function offenceOf(walk: Walk, kind: 'tag' | 'segment', key: string): Promise<Offence | null> {
+async function offenceOf(walk: Walk, kind: 'tag' | 'segment' | 'model', key: string): Promise<Offence | null> {
   const name = `${kind}/${key}`
   if (walk.seen.has(name)) return null
   walk.seen.add(name)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nodesOf, ruleDocument, valueDocument, type RuleDocument, type ValueDocument } from '#kernel/rule'
+import { fieldsReadBy, ruleDocument, valueDocument, type FieldReading, type RuleDocument, type ValueDocument } from '#kernel/rule'
 import { purposeCode } from './purposes.js'
 
 const declaring = z.object({ purposes: z.array(z.string()).optional(), purpose: z.string().optional() })
@@ -24,24 +24,38 @@ export function documentOf(body: unknown): RuleDocument | ValueDocument | null {
   return parsed.success ? parsed.data : null
 }
 
-/** A column of the bank. */
-export interface FieldUse {
-  readonly table: string
-  /** null: rows are counted, no column is read. */
-  readonly field: string | null
+const ofModel = z.object({
+  population: ruleDocument,
+  features: z.array(z.object({ value: valueDocument })),
+  /** Of an uplift model there is none. */
+  label: z.union([z.object({ rule: ruleDocument }), z.object({ value: valueDocument })]).optional(),
+})
+
+/** Rules and values a definition is made of: a tag's or segment's one, a model's population, features and label. */
+export function documentsOf(body: unknown): (RuleDocument | ValueDocument)[] {
+  const own = documentOf(body)
+  if (own !== null) return [own]
+  const parsed = ofModel.safeParse(body)
+  if (!parsed.success) return []
+  const { population, features, label } = parsed.data
+  const outcome = label === undefined ? [] : ['rule' in label ? label.rule : label.value]
+  return [population, ...features.map(({ value }) => value), ...outcome]
 }
 
-/** Columns a rule or value reads: attributes, and of facts what is aggregated and filtered by. */
-export function fieldsOf(document: RuleDocument | ValueDocument): FieldUse[] {
-  const found = nodesOf(document).flatMap(({ node }): FieldUse[] => {
-    if (node.kind === 'attr') return [{ table: node.table, field: node.field }]
-    if (node.kind !== 'agg') return []
-    const filter = node.filter === undefined ? [] : nodesOf({ v: 1, kind: 'rule', rule: node.filter })
-    const filtered = filter.flatMap(({ node: each }) => (each.kind === 'field' ? [{ table: node.table, field: each.field }] : []))
-    return [{ table: node.table, field: node.field ?? null }, ...filtered]
-  })
-  const byName = new Map(found.map((use) => [`${use.table}.${use.field ?? ''}`, use]))
-  return [...byName.values()]
+const ofScore = z.object({ compute: z.object({ kind: z.literal('score'), model: z.string() }) })
+
+/** The model whose score a tag is; null for any other body. */
+export function scoredModelOf(body: unknown): string | null {
+  const parsed = ofScore.safeParse(body)
+  return parsed.success ? parsed.data.compute.model : null
+}
+
+/** A column of the bank a document reads; null: rows are counted, no column is read. */
+export type FieldUse = FieldReading
+
+/** Columns a rule or value reads: attributes, and of facts what is aggregated, grouped and filtered by. */
+export function fieldsOf(document: RuleDocument | ValueDocument): readonly FieldUse[] {
+  return fieldsReadBy(document)
 }
 
 /** What one source gives for a column, and for which purposes. */

@@ -10,7 +10,7 @@ import { untoldAlerts, writeTold } from '../store/alert-store.js'
  * Tells the people a rule names of open alerts that nobody was told of: always in the list of alerts, and by e-mail, one
  * a person, where the bank has set up e-mail and the login is an address. A check that crashed in between is made up for.
  */
-export async function tellPeople(context: Context, ports: QualityPorts, rules: ReadonlyMap<string, QualityRule>): Promise<void> {
+export async function tellPeople(context: Context, ports: QualityPorts, rules: ReadonlyMap<string, { readonly body: Pick<QualityRule['body'], 'tell'> }>): Promise<void> {
   const alerts = await untoldAlerts(context.ledger.db)
   const people = new Map<string, { person: PersonToTell; alerts: QualityAlert[] }>()
   const told = new Map<string, PersonToTell[]>()

@@ -12,8 +12,10 @@ const RULE_PASSED = 'rule passed'
 /** Said as the closer of an alert whose rule was archived or switched off. */
 const RULE_ENDED = 'rule ended'
 
+type Failed = Pick<NewResult, 'rule' | 'kind' | 'table' | 'source' | 'severity' | 'asOf' | 'value' | 'threshold'>
+
 /** Raises an alert for a failed result, or counts it on the one that is open; the id when it is new. */
-export async function raiseAlert(tx: LedgerTransaction, result: NewResult, name: QualityAlert['ruleName']): Promise<string | null> {
+export async function raiseAlert(tx: LedgerTransaction, result: Failed, name: QualityAlert['ruleName']): Promise<string | null> {
   const source = result.source ?? ''
   const seen = await qualityLedger(tx)
     .updateTable('quality_alert')
@@ -67,9 +69,12 @@ export async function closeSwitchedOff(tx: LedgerTransaction, rule: string, by: 
   await qualityLedger(tx).updateTable('quality_alert').set({ state: 'closed', closed_by: by, closed_at: sql<string>`now()` }).where('rule', '=', rule).where('state', '!=', 'closed').execute()
 }
 
+/** Alerts of models, which are no rules of this room. */
+const OF_MODELS = 'model/%'
+
 /** Ends the alerts of rules that are no more. */
 export async function closeEnded(tx: LedgerTransaction, active: readonly string[]): Promise<void> {
-  await qualityLedger(tx).updateTable('quality_alert').set({ state: 'closed', closed_by: RULE_ENDED, closed_at: sql<string>`now()` }).where('rule', 'not in', [...active]).where('state', '!=', 'closed').execute()
+  await qualityLedger(tx).updateTable('quality_alert').set({ state: 'closed', closed_by: RULE_ENDED, closed_at: sql<string>`now()` }).where('rule', 'not in', [...active]).where('rule', 'not like', OF_MODELS).where('state', '!=', 'closed').execute()
 }
 
 /** Open alerts nobody was told of. */

@@ -4,6 +4,7 @@ import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import { blockedTables } from '#quality'
 import type { BlockedTable } from '#quality/contract'
+import { tagReferences } from '../domain/score-tag.js'
 import type { RuleGround } from './rule-schema.js'
 
 /** Of some bank tables those a quality rule blocks as of a date, with the rule and source that say so. */
@@ -26,7 +27,7 @@ export function tablesOfTags(rule: RuleDocument, ground: RuleGround): Set<string
     const tag = seen.has(key) ? undefined : ground.tags.get(key)
     seen.add(key)
     if (tag === undefined) continue
-    const { facts, tags } = referencesOf(tag.body.compute)
+    const { facts, tags } = tagReferences(tag.body.compute)
     for (const table of facts) tables.add(table)
     open.push(...tags)
   }

@@ -1,4 +1,4 @@
-import { checkValue, referencesOf, type FieldSpec, type MemberSpec, type RuleReferences, type RuleSchema, type TypeInfo } from '#kernel/rule'
+import { checkValue, type FieldSpec, type MemberSpec, type RuleReferences, type RuleSchema, type TypeInfo } from '#kernel/rule'
 import { identifier, sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
@@ -6,6 +6,7 @@ import { listAttributes } from '#ingest'
 import { sourceSchema } from '#ingest/contract'
 import { tagSchema, type Tag } from '../contract.js'
 import { customerAttributes, factSpec, factTables, type CustomAttribute } from '../domain/bank-schema.js'
+import { scoreType, tagReferences } from '../domain/score-tag.js'
 
 /** Whether a segment or list a rule names exists; asked through the lookup, so one file of an apply sees the others. */
 const MEMBER: Pick<MemberSpec, 'condition'> = { condition: sql`0` }
@@ -60,13 +61,14 @@ async function resolveTags(
     const parsed = found === null ? null : tagSchema.safeParse(found.body)
     if (found === null || !parsed?.success) continue
     open.add(key)
-    await resolveTags(lookup, referencesOf(parsed.data.compute).tags, into, schema, open)
+    await resolveTags(lookup, tagReferences(parsed.data.compute).tags, into, schema, open)
     const type = typeOf(parsed.data, schema)
     if (type) into.set(key, { ...type, zh: found.name.zh, en: found.name.en ?? key, expression: identifier('base', 'cust_id') })
   }
 }
 
 function typeOf(tag: Tag, schema: RuleSchema): TypeInfo | null {
+  if (tag.compute.kind === 'score') return scoreType(tag.compute.field)
   if (tag.compute.kind === 'rule') return { type: 'bool' }
   const checked = checkValue(tag.compute, schema)
   return checked.ok ? checked.type : null

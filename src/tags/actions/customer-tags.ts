@@ -26,8 +26,14 @@ export async function customerTags(context: Context, custNo: number, actor: Acto
       ccy: type.ccy ?? null,
       values: type.values ?? [],
       value: row[column] ?? null,
+      model: modelOf(heads.get(key)),
     })),
   }
+}
+
+/** The model whose score a tag is: its reasons are asked for there. */
+function modelOf(tag: Tag | undefined): string | null {
+  return tag?.compute.kind === 'score' ? tag.compute.model : null
 }
 
 /**

@@ -1,13 +1,16 @@
-import { compileRule, compileValue, createPassCollector, referencesOf, type FactSpec, type FieldSpec, type MemberSpec, type PassCollector, type RuleSchema } from '#kernel/rule'
+import { compileRule, compileValue, createPassCollector, type FactSpec, type FieldSpec, type MemberSpec, type PassCollector, type RuleSchema } from '#kernel/rule'
 import { identifier, raw, sql, type Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import { listAttributes } from '#ingest'
 import type { BankTableName } from '#ingest/contract'
-import type { Tag } from '../contract.js'
+import type { ScoreValue, Tag } from '../contract.js'
 import { customerAttributes, factSpec, type AttributeInfo } from '../domain/bank-schema.js'
+import { scoreKey, scoreType, tagReferences } from '../domain/score-tag.js'
 import { attributeColumn } from '../domain/snapshot-column.js'
+import type { ScoreReading } from '../ports.js'
 import { factsKnown } from './facts-known.js'
 import { latestSnapshot, type TagSnapshot } from './latest-snapshot.js'
+import { readScores } from './score-readings.js'
 
 /** What a later room knows of members; segments and lists bring theirs. */
 export interface MemberPorts {
@@ -28,6 +31,8 @@ export interface RuleGround {
   readonly facts: ReadonlyMap<string, readonly number[]>
   readonly snapshot: TagSnapshot | null
   readonly tags: ReadonlyMap<string, PublishedTag>
+  /** Runs of scores that count on the date, by `scoreKey`. */
+  readonly scores: ReadonlyMap<string, ScoreReading | null>
   /** Customers and facts are as known on this later date, where the reader asked for it. */
   readonly knownAt: string | null
   /** Bank tables read from loads later than `asOf`: what settles after a row's own time was not known then. */
@@ -63,7 +68,8 @@ export async function loadRuleGround(context: Context, options: GroundOptions = 
   const attributes = customerAttributes(await listAttributes(context.ledger), context.settings.currency)
   const knownAt = options.knownAt ?? null
   const [{ facts, late }, tags] = await Promise.all([factsKnown(context.runs, asOf, knownAt), publishedTags(context)])
-  const ground = { knownAt, late, asOf, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
+  const scores = await readScores(context, tags.values(), asOf)
+  const ground = { knownAt, late, scores, asOf, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
   const schema = schemaOf(ground, context.settings.currency, options.members ?? noMembers)
   return { ...ground, schema }
 }
@@ -117,7 +123,9 @@ function isBuilt(code: string, ground: Ground): boolean {
   const tag = ground.tags.get(code)
   const built = ground.snapshot?.tags.find((known) => known.key === code)
   if (tag === undefined || built?.version !== tag.version) return false
-  return referencesOf(tag.body.compute).tags.every((each) => isBuilt(each, ground))
+  const { compute } = tag.body
+  if (compute.kind === 'score' && (built.scoreRun ?? null) !== (ground.scores.get(scoreKey(compute))?.runId ?? null)) return false
+  return tagReferences(tag.body.compute).tags.every((each) => isBuilt(each, ground))
 }
 
 /** An attribute the snapshot was built without reads as missing. */
@@ -146,7 +154,8 @@ function computeTag(code: string, ground: Ground, schema: RuleSchema): FieldSpec
 }
 
 /** A tag's value as SQL; a rule's truth as a bool. */
-export function compileTag(body: Pick<Tag, 'compute'>, schema: RuleSchema, ground: Pick<Ground, 'asOf' | 'timeZone' | 'passes'>) {
+export function compileTag(body: Pick<Tag, 'compute'>, schema: RuleSchema, ground: Pick<Ground, 'asOf' | 'timeZone' | 'passes' | 'scores'>) {
+  if (body.compute.kind === 'score') return compileScore(body.compute, ground)
   const options = { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes }
   if (body.compute.kind === 'value') {
     const { value, type } = compileValue(body.compute, schema, options)
@@ -154,4 +163,14 @@ export function compileTag(body: Pick<Tag, 'compute'>, schema: RuleSchema, groun
   }
   const { condition } = compileRule(body.compute, schema, options)
   return { value: sql`CAST(${condition}, ${raw("'Nullable(Bool)'")})`, type: { type: 'bool' as const } }
+}
+
+/** A score where a run of it counts, else missing. */
+function compileScore(compute: ScoreValue, { passes, scores, asOf }: Pick<Ground, 'passes' | 'scores' | 'asOf'>) {
+  const type = scoreType(compute.field)
+  const reading = scores.get(scoreKey(compute)) ?? null
+  if (reading === null) return { value: compute.field === 'decile' ? sql`CAST(NULL, 'Nullable(Int64)')` : sql`CAST(NULL, 'Nullable(Float64)')`, type }
+  const alias = `s_${scoreKey(compute).replaceAll(/[^a-z0-9]/g, '_')}_${reading.runId}`
+  passes.addRows(alias, reading.rows, asOf)
+  return { value: identifier(alias, 'value'), type }
 }

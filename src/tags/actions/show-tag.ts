@@ -1,4 +1,3 @@
-import { referencesOf } from '#kernel/rule'
 import { identifier, sql } from '#kernel/sql'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
@@ -11,7 +10,9 @@ import { fail } from '#kernel/error'
 import { distributionOf, visibleTo } from './distribution.js'
 import { coverageByTag, sentenceOfTag, tagItem } from './list-tags.js'
 import { compileTag, loadRuleGround, type RuleGround } from './rule-schema.js'
+import { scoreKey, tagReferences } from '../domain/score-tag.js'
 import { plainType } from '../domain/snapshot-column.js'
+import { readScore, scoreSource } from './score-readings.js'
 
 /** One tag: definition, sentence, spread, what it is made of and who uses it. */
 export async function showTag(context: Context, ports: TagPorts, key: string, actor: Actor, asOf?: string) {
@@ -19,19 +20,23 @@ export async function showTag(context: Context, ports: TagPorts, key: string, ac
   const ground = await loadRuleGround(context, { asOf })
   const coverage = await coverageByTag(context, ground.snapshot, actor)
   const preview = await previewTag(context, ports, head.body, actor, asOf).catch(() => null)
-  const references = referencesOf(head.body.compute)
+  const { compute } = head.body
+  const references = [...tagReferences(compute).tags.map((tag) => ({ kind: 'tag', key: tag })), ...(compute.kind === 'score' ? [{ kind: 'model', key: compute.model }] : [])]
   return {
     ...tagItem(head, ground, coverage),
     body: head.body,
     distribution: preview?.distribution ?? null,
-    references: references.tags.map((tag) => ({ kind: 'tag', key: tag })),
+    score: compute.kind === 'score' ? await scoreSource(context, compute, ground.asOf) : null,
+    references,
     usedBy: await context.definitions.usedBy('tag', key),
   }
 }
 
 /** A tag that is not published yet, computed now over the customers the actor may see. */
 export async function previewTag(context: Context, ports: TagPorts, body: Pick<Tag, 'compute'>, actor: Actor, asOf?: string) {
-  const ground = await loadRuleGround(context, { asOf })
+  const loaded = await loadRuleGround(context, { asOf })
+  const { compute } = body
+  const ground = compute.kind === 'score' ? { ...loaded, scores: new Map([[scoreKey(compute), await readScore(context, compute, loaded.asOf)]]) } : loaded
   const { value, type } = compileTag(body, ground.schema, ground)
   const from = customersFrom(await customersBase(context, ports, ground), ground.passes.passes(), ground.facts)
   const distribution = await distributionOf(context, { from, where: visibleTo(actor), value }, type, actor)

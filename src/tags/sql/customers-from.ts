@@ -15,7 +15,11 @@ export function customersFrom(base: Sql, passes: readonly FactPass[], facts: Rea
 }
 
 function passQuery(pass: FactPass, runIds: readonly number[]): Sql {
-  const table = pass.table as BankTableName
   const columns = pass.columns.map((column) => sql`${column.expression} AS ${identifier(column.name)}`)
-  return sql`SELECT cust_no, ${join(columns)} FROM ${bankRows(table, runIds, factColumns(table))} WHERE ${pass.where} GROUP BY cust_no`
+  return sql`SELECT cust_no, ${join(columns)} FROM ${rowsOf(pass, runIds)} WHERE ${pass.where} GROUP BY cust_no`
+}
+
+function rowsOf(pass: FactPass, runIds: readonly number[]): Sql {
+  const table = pass.table as BankTableName
+  return pass.rows === undefined ? bankRows(table, runIds, factColumns(table)) : sql`(${pass.rows})`
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { createPassCollector } from '#kernel/rule'
 import { identifier, renderSql, sql, type Query, type Sql } from '#kernel/sql'
 import { customerBase, fillSnapshot, UNPLACED } from './build-snapshot.js'
 import { customersFrom } from './customers-from.js'
@@ -20,6 +21,12 @@ it('TAG-2: one grouped reading of each fact table', () => {
   const text = textOf(customersFrom(sql`(SELECT 1)`, [pass], new Map([['txn', [5, 6]]])))
   expect(text.match(/bank_txn/g)).toHaveLength(1)
   expect(text).toContain('WHERE ts < now() GROUP BY cust_no) AS `f_txn` ON `f_txn`.`cust_no` = `base`.`cust_no`')
+})
+
+it('TAG-8: rows that are no bank table join under their alias', () => {
+  const passes = createPassCollector()
+  passes.addRows('s_m', sql`SELECT 1 AS cust_no, 2 AS value`, '2025-12-31')
+  expect(textOf(customersFrom(sql`(SELECT 1)`, passes.passes(), new Map()))).toContain('LEFT JOIN (SELECT cust_no, any(value) AS `value` FROM (SELECT 1 AS cust_no, 2 AS value) WHERE 1 GROUP BY cust_no) AS `s_m` ON `s_m`.`cust_no` = `base`.`cust_no`')
 })
 
 it('fillSnapshot names every column it writes', () => {

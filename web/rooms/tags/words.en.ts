@@ -158,6 +158,7 @@ export const words: Translated<typeof zh> = {
     first: 'First',
     distinct: 'Distinct values',
     stddev: 'Standard deviation',
+    slope: 'Trend',
   },
   window: { all: 'All time', d: 'Last days', m: 'Last months' },
   op: {

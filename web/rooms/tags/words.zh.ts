@@ -154,6 +154,7 @@ export const words = {
     first: '最早一次',
     distinct: '不同取值个数',
     stddev: '标准差',
+    slope: '变化趋势',
   },
   window: { all: '全部历史', d: '最近若干天', m: '最近若干个月' },
   op: {

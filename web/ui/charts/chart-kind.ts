@@ -42,7 +42,8 @@ function writeNumber(
   locale: FormatLocale,
   short: boolean,
 ): string {
-  const text = short ? formatCompact(value, locale) : formatNumber(value, locale, digits)
+  const isSmall = Math.abs(value) < 1
+  const text = short && !isSmall ? formatCompact(value, locale) : formatNumber(value, locale, digits)
   return unit === undefined ? text : `${text} ${unit}`
 }
 

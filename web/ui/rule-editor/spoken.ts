@@ -1,4 +1,4 @@
-import { aggregateFunctions, type AggregateNode, type BoolNode, type ValueNode, type ValueType, valueTypes } from '#kernel/rule'
+import { aggregateFunctions, specialFunctions, type AggregateNode, type BoolNode, type ValueNode, type ValueType, valueTypes } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
 
 /** A tag, an attribute or a field of a fact, as the vocabulary names it. */
@@ -30,9 +30,12 @@ export function fieldOf(value: ValueNode, vocabulary: Vocabulary, fact?: SpokenF
 }
 
 const countingFunctions: readonly string[] = ['count', 'distinct']
-const spreadFunctions: readonly string[] = ['avg', 'median', 'quantile', 'stddev']
+const spreadFunctions: readonly string[] = ['avg', 'median', 'quantile', 'stddev', 'slope']
+const specials: readonly string[] = specialFunctions
 
 function aggregateType(node: AggregateNode, vocabulary: Vocabulary): SpokenType | null {
+  // Shown in words, not changed here.
+  if (node.each !== undefined || specials.includes(node.fn)) return null
   if (countingFunctions.includes(node.fn)) return { type: 'int' }
   const field = factOf(vocabulary, node.table)?.fields.find(({ key }) => key === node.field)
   const type = field ? asType(field) : null

@@ -74,6 +74,7 @@ function partsOf(node: BoolNode): GroupParts | null {
     case 'inSegment':
     case 'inList':
     case 'sample':
+    case 'sequence':
       return null
     default:
       return null

@@ -37,6 +37,11 @@ export const learnErrors = {
     en: 'The label of row {row} is {value}; it should be {allowed}.',
   },
   LEARN_ARM_EMPTY: { status: 422, zh: '组别 {arm} 没有任何行。', en: 'The arm {arm} has no rows.' },
+  LEARN_ARM_SMALL: {
+    status: 422,
+    zh: '组别 {arm} 只有 {rows} 行，至少需要 {least} 行。',
+    en: 'The arm {arm} has {rows} rows; at least {least} are needed.',
+  },
   LEARN_FEWER_ROWS: {
     status: 422,
     zh: '只有 {rows} 行却有 {features} 个特征；请增加行数、减少特征或加正则。',

@@ -26,6 +26,32 @@ export const modelErrors = {
     zh: '{part}部分只有 {rows} 行，至少需要 {least} 行。',
     en: 'The {part} part has {rows} rows; at least {least} are needed.',
   },
+  MODEL_CAMPAIGN_UNKNOWN: {
+    status: 422,
+    zh: '触达数据里没有活动“{campaign}”。',
+    en: 'The touch rows have no campaign "{campaign}".',
+  },
+  MODEL_CAMPAIGN_RUNNING: {
+    status: 422,
+    zh: '活动“{campaign}”的结果要到 {until} 才知道，而业务日期是 {knownAt}。',
+    en: 'What came of the campaign "{campaign}" is known on {until} only, and the business date is {knownAt}.',
+  },
+  MODEL_ARM_EMPTY: {
+    status: 422,
+    zh: '活动“{campaign}”在客群里没有 {arm} 组的客户，没有对照就学不到增量。',
+    en: 'In the campaign "{campaign}" nobody of the population is in the arm {arm}: without both arms no effect can be learned.',
+  },
+  MODEL_ARM_SMALL: {
+    status: 422,
+    zh: '组别 {arm} 只有 {rows} 位客户，至少需要 {least} 位。',
+    en: 'The arm {arm} has {rows} customers; at least {least} are needed.',
+  },
+  MODEL_OUTCOME_CONSTANT: {
+    status: 422,
+    zh: '组别 {arm} 与对照共 {rows} 位客户中有 {outcomes} 位达成结果，达成与未达成各至少需要 {least} 位。',
+    en: 'Of the {rows} customers of the arm {arm} and its controls {outcomes} met the outcome; at least {least} must and {least} must not.',
+  },
+  MODEL_NOT_UPLIFT: { status: 409, zh: '模型 {key} 不是增益模型。', en: 'The model {key} is not an uplift model.' },
   MODEL_DATES: {
     status: 422,
     zh: '没有可用的训练日期：标签需要 {horizon} 天后的结果（数据到 {until}），且训练标签必须在测试日期 {test} 之前落定。',
@@ -49,4 +75,76 @@ export const modelErrors = {
     zh: '模型的语句有 {size} 个字符，超出引擎上限，请改用工作线程打分。',
     en: 'The model as a statement has {size} characters, more than the engine takes: score it in a worker.',
   },
+  MODEL_ONNX_RUNTIME: {
+    status: 501,
+    zh: '没有安装 ONNX 运行库。请在产品目录执行 npm install onnxruntime-web，然后重试。',
+    en: 'The ONNX runtime is not installed. Run npm install onnxruntime-web in the product folder and try again.',
+  },
+  MODEL_ONNX_FILE: {
+    status: 422,
+    zh: '文件不是可用的 ONNX 模型：{reason}',
+    en: 'The file is not an ONNX model that can be used: {reason}',
+  },
+  MODEL_ONNX_UNKNOWN: { status: 422, zh: '没有上传过文件 {file}。', en: 'No file {file} was uploaded.' },
+  MODEL_ONNX_INPUTS: {
+    status: 422,
+    zh: 'ONNX 模型的输入与特征不符：需要 {expected}，文件里是 {found}。',
+    en: 'The inputs of the ONNX model do not fit the features: {expected} is needed, the file has {found}.',
+  },
+  MODEL_ONNX_OUTPUT: {
+    status: 422,
+    zh: '无法从 ONNX 模型的输出取得分数：{reason}',
+    en: 'No score can be read from the outputs of the ONNX model: {reason}',
+  },
+  MODEL_FILE_TOO_LARGE: { status: 413, zh: '模型文件超过 {limit} MB。', en: 'The model file is larger than {limit} MB.' },
+  MODEL_FILE_IN_USE: {
+    status: 409,
+    zh: '模型文件 {file} 仍被 {models} 使用，不能删除。',
+    en: 'The model file {file} is used by {models} and cannot be deleted.',
+  },
+  MODEL_ENDPOINT_HOST: {
+    status: 422,
+    zh: '主机 {host} 不在管理员允许的名单里（QUNCE_MODEL_HOSTS），或指向本机。',
+    en: 'The host {host} is not on the list of the administrator (QUNCE_MODEL_HOSTS), or leads back to this machine.',
+  },
+  MODEL_ENDPOINT: {
+    status: 502,
+    zh: '模型服务 {host} 在 {tries} 次尝试后仍未应答：{reason}',
+    en: 'The model service {host} did not answer after {tries} tries: {reason}',
+  },
+  MODEL_ENDPOINT_ANSWER: {
+    status: 502,
+    zh: '模型服务 {host} 的应答不可用：{reason}',
+    en: 'The answer of the model service {host} cannot be used: {reason}',
+  },
+  MODEL_SCORE_RANGE: {
+    status: 422,
+    zh: '{rows} 行分数不在 0 到 1 之间（例如 {value}），不能作为概率。',
+    en: '{rows} rows have scores outside 0 to 1 (such as {value}): they are no probabilities.',
+  },
+  MODEL_SCORE_MISSING: {
+    status: 422,
+    zh: '{rows} 行测试数据没有分数（例如除以零或缺值）；请处理缺值，或设置 otherwise。',
+    en: '{rows} test rows have no score (a division by zero, a missing value): handle what is missing, or set otherwise.',
+  },
+  MODEL_EXPRESSION_READS: {
+    status: 422,
+    zh: '表达式模型只能读取特征、常数和条件，不能用“{kind}”。',
+    en: 'The expression of a model reads features, constants and conditions only, not "{kind}".',
+  },
+  MODEL_EXPRESSION_TYPE: {
+    status: 422,
+    zh: '表达式的结果是 {type}，分数必须是数。',
+    en: 'The expression gives {type}; a score must be a number.',
+  },
+  OFFER_CATEGORY: { status: 422, zh: '没有产品类别 {category}；可用：{known}。', en: 'There is no product category {category}; known are {known}.' },
+  OFFER_CATEGORY_REPEATED: { status: 422, zh: '类别 {category} 重复。', en: 'The category {category} is there twice.' },
+  OFFER_CHANCE_TYPE: { status: 422, zh: '概率的类型是 {type}，必须是数。', en: 'The chance is of type {type}; it must be a number.' },
+  OFFER_NO_PRODUCTS: {
+    status: 409,
+    zh: '{asOf} 在 {categories} 类别中没有在售产品。',
+    en: 'No product of {categories} is on the shelf on {asOf}.',
+  },
+  OFFER_NO_HOLDINGS: { status: 409, zh: '{from} 至 {to} 没有持有记录，无法判断产品相近程度。', en: 'There are no holdings from {from} to {to}: nothing tells which products are alike.' },
+  OFFER_NOT_MADE: { status: 409, zh: '交叉销售 {key} 还没有产生过推荐。', en: 'The cross-selling {key} has not recommended anything yet.' },
 } as const

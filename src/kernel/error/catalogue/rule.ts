@@ -194,4 +194,19 @@ export const ruleErrors = {
     zh: '缺少参数 {name} 的值。',
     en: 'The parameter {name} has no value.',
   },
+  RULE_EACH_FUNCTION: {
+    status: 422,
+    zh: '{fn} 不能用于各期的值。',
+    en: '{fn} cannot be taken over the values of periods.',
+  },
+  RULE_EACH_EMPTY: {
+    status: 422,
+    zh: '无记录的期按零计，须为按期合计或计数，且时间窗有起点；现为 {fn}。',
+    en: 'Periods without rows count as zero only for a sum or a count, in a window that has a beginning; this is {fn}.',
+  },
+  RULE_SEQUENCE_UNIT: {
+    status: 422,
+    zh: '{table} 按日期记录，先后间隔须以天计。',
+    en: '{table} is dated by day: the span of a sequence must be in days.',
+  },
 } as const

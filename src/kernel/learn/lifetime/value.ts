@@ -58,7 +58,21 @@ function valueWith(
   matrix: Matrix,
   options: LifetimeOptions,
 ): Float64Array {
-  const { periods, periodLength, discount, margin = 1 } = options
+  const { margin = 1 } = options
+  const x = numberColumn(columnOf(matrix, 'frequency')).values
+  const mean = numberColumn(columnOf(matrix, 'value')).values
+  return discountedPurchases(purchases, matrix, options).map(
+    (purchased, row) => purchased * margin * spendAt(money, x[row] as number, mean[row] as number),
+  )
+}
+
+/** Purchases expected in each period ahead, discounted at the period's end and summed. Errors: as `lifetimeValue`. */
+export function discountedPurchases(
+  purchases: BgNbdModel | ParetoNbdModel,
+  matrix: Matrix,
+  options: LifetimeOptions,
+): Float64Array {
+  const { periods, periodLength, discount } = options
   if (!(Number.isInteger(periods) && periods >= 1)) {
     fail('LEARN_PARAM', { name: 'periods', value: periods, allowed: '≥ 1' })
   }
@@ -78,9 +92,5 @@ function valueWith(
     }
     before = upTo as Float64Array<ArrayBuffer>
   }
-  const x = numberColumn(columnOf(matrix, 'frequency')).values
-  const mean = numberColumn(columnOf(matrix, 'value')).values
-  return value.map(
-    (purchased, row) => purchased * margin * spendAt(money, x[row] as number, mean[row] as number),
-  )
+  return value
 }

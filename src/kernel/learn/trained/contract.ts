@@ -32,6 +32,8 @@ export interface TrainInput {
   readonly calibration: 'platt' | 'isotonic' | 'none'
   readonly matrix: Matrix
   readonly label: Float64Array
+  /** One weight a row; all 1 when absent. */
+  readonly weights?: Float64Array
   /** Rows to stop and to calibrate on; null goes without both. */
   readonly validation: { readonly matrix: Matrix; readonly label: Float64Array } | null
   readonly seed: number

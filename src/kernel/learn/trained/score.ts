@@ -3,7 +3,7 @@ import { boostedModel } from '../boosting/boosted-model.js'
 import { treeImportance } from '../boosting/importance.js'
 import type { Matrix } from '../data/matrix.js'
 import { linearModel, valueAt } from '../linear/model.js'
-import { calibrate, calibratorSql } from '../metrics/recalibrate.js'
+import { calibrate, calibratorSql, type Calibrator } from '../metrics/recalibrate.js'
 import type { Explanation, Feature } from '../model/fitted.js'
 import { applyPipeline } from '../prepare/pipeline.js'
 import { pipelineSql } from '../prepare/sql.js'
@@ -35,9 +35,13 @@ export function scoreTrained(model: TrainedModel, matrix: Matrix): Float64Array 
 /** The same score as an expression of the engine; `column` gives the expression of a feature (NULL is missing). */
 export function trainedSql(trained: TrainedModel, column: (feature: Feature) => Sql): Sql {
   const score = rawSql(trained, column)
-  if (trained.calibrator === null) return score
+  return trained.calibrator === null ? score : calibratedSql(trained.calibrator, score)
+}
+
+/** A probability (an expression that is never missing) as its calibrator corrects it. */
+export function calibratedSql(calibrator: Calibrator, score: Sql): Sql {
   const p = sql`least(greatest(${score}, ${param(EDGE, 'Float64')}), ${param(1 - EDGE, 'Float64')})`
-  return sql`arrayMap(p -> ${calibratorSql(trained.calibrator, sql`(log(p) - log(1 - p))`)}, [assumeNotNull(${p})])[1]`
+  return sql`arrayMap(p -> ${calibratorSql(calibrator, sql`(log(p) - log(1 - p))`)}, [assumeNotNull(${p})])[1]`
 }
 
 function rawSql({ model, pipeline }: TrainedModel, column: (feature: Feature) => Sql): Sql {

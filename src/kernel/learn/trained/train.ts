@@ -34,12 +34,16 @@ export function trainModel(ground: TrainGround, input: TrainInput): TrainedModel
 
 function fit(ground: TrainGround, input: TrainInput, matrix: Matrix): Pick<TrainedModel, 'pipeline' | 'model'> {
   const { algorithm, seed, label } = input
-  const options = { seed, ...(ground.tick === undefined ? {} : { tick: ground.tick }) }
+  const options = { seed, ...weighted(input), ...(ground.tick === undefined ? {} : { tick: ground.tick }) }
   if (algorithm.kind === 'boosting') return { pipeline: null, model: boosted(ground, input, algorithm, matrix) }
   const { pipeline, training } = fitPipeline(preparationOf(matrix), matrix, { seed })
   const penalty: LinearOptions = { ...(algorithm.l1 === undefined ? {} : { l1: algorithm.l1 }), ...(algorithm.l2 === undefined ? {} : { l2: algorithm.l2 }) }
   const estimator = input.target === 'probability' ? logisticRegression(penalty) : ridgeRegression(penalty)
   return { pipeline, model: estimator.fit(training, label, options) }
+}
+
+function weighted({ weights }: TrainInput): { weights?: Float64Array } {
+  return weights === undefined ? {} : { weights }
 }
 
 function boosted(ground: TrainGround, input: TrainInput, plan: Extract<AlgorithmPlan, { kind: 'boosting' }>, matrix: Matrix): BoostedModel {
@@ -52,6 +56,7 @@ function boosted(ground: TrainGround, input: TrainInput, plan: Extract<Algorithm
   const estimator = gradientBoosting(ground.machine, { ...options, objective, ...(patience === undefined || watched === null ? {} : { patience }) })
   return estimator.fit(matrix, input.label, {
     seed: input.seed,
+    ...weighted(input),
     ...(ground.tick === undefined ? {} : { tick: ground.tick }),
     ...(watched === null ? {} : { validation: { matrix: takeColumns(watched.matrix, [...names]), target: watched.label } }),
   })

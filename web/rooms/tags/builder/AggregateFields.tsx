@@ -142,7 +142,7 @@ function WindowField({ form, onChange }: Pick<FieldsProps, 'form' | 'onChange'>)
   )
 }
 
-const numeric: readonly FactFunction[] = ['sum', 'avg', 'median', 'quantile', 'stddev']
+const numeric: readonly FactFunction[] = ['sum', 'avg', 'median', 'quantile', 'stddev', 'slope']
 
 /** A figure over dated rows: which table, what of it, since when, which rows. */
 export function AggregateFields({ form, vocabulary, onChange }: FieldsProps) {

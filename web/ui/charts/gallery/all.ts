@@ -1,10 +1,12 @@
 import { barExample } from './bar.js'
+import { curveExample } from './curve.js'
 import { forestExample } from './forest.js'
 import { funnelExample } from './funnel.js'
 import type { GalleryEntry } from './gallery-entry.js'
 import { groupedBarExample } from './grouped-bar.js'
 import { histogramExample } from './histogram.js'
 import { lineExample } from './line.js'
+import { signedBarExample } from './signed-bar.js'
 import { stackedBarExample } from './stacked-bar.js'
 import { waterfallExample } from './waterfall.js'
 
@@ -18,4 +20,6 @@ export const gallery: readonly GalleryEntry[] = [
   waterfallExample,
   forestExample,
   funnelExample,
+  curveExample,
+  signedBarExample,
 ]

@@ -1,0 +1,31 @@
+import { issueMistakes, type Mistake } from '#kernel/error'
+import { checkRule } from '#kernel/rule'
+import type { Context } from '#platform/context'
+import type { DefinitionLookup } from '#platform/definition'
+import { loadCheckSchema } from '#tags'
+import { upliftModelSchema, type UpliftBody } from '../../contract-uplift.js'
+import { featureMistakes, modelReferences, purposesOf } from '../check-model.js'
+
+/** Whether a body is of the task uplift, whole or not. */
+export function isUplift(body: unknown): body is UpliftBody {
+  return typeof body === 'object' && body !== null && 'task' in body && body.task === 'uplift'
+}
+
+/** Checks an uplift model: its shape, its rules and values, and what its inputs may be used for. */
+export async function checkUplift(context: Context, body: unknown, lookup: DefinitionLookup): Promise<{ body: UpliftBody } | { mistakes: readonly Mistake[] }> {
+  const parsed = upliftModelSchema.safeParse(body)
+  if (!parsed.success) return { mistakes: issueMistakes(parsed.error.issues) }
+  const model = parsed.data
+  const schema = await loadCheckSchema(context, lookup, modelReferences(model))
+  const population = checkRule(model.population, schema)
+  const mistakes = [...(population.ok ? [] : population.mistakes.map((mistake) => ({ ...mistake, path: `population.${mistake.path}` }))), ...featureMistakes(model, schema), ...shareMistakes(model)]
+  if (mistakes.length > 0) return { mistakes }
+  const purposes = await purposesOf(lookup, model)
+  return purposes.length > 0 ? { mistakes: purposes } : { body: model }
+}
+
+function shareMistakes({ treatment }: UpliftBody): Mistake[] {
+  return Object.keys(treatment.shares ?? {})
+    .filter((campaign) => !treatment.campaigns.includes(campaign))
+    .map((campaign) => ({ code: 'MODEL_CAMPAIGN_UNKNOWN', path: `treatment.shares.${campaign}`, params: { campaign } }))
+}
