@@ -91,6 +91,7 @@ export function sayUplift(finding: UpliftFinding): string[] {
   return [
     `${model} v${version}: ${verdict.customers} customers held back 客户（模型未见过）`,
     `  Qini ${(100 * verdict.qiniShare).toFixed(0)} % of the oracle 占神谕  list 名单 ${(100 * verdict.policyShare).toFixed(0)} %  sleeping dogs 反感客户 ${verdict.dogLift.toFixed(2)}x in the lowest tenth, ${(100 * verdict.dogRecall).toFixed(0)} % in the lowest fifth`,
+    `  against the campaigns as run 按实际触达: Qini ${(100 * verdict.asRun.qiniShare).toFixed(0)} %  list 名单 ${(100 * verdict.asRun.policyShare).toFixed(0)} %`,
     ...lists,
     ...(unwarned.length > 0 ? [`  NOT WARNED 未提示混杂: ${unwarned.join(', ')}`] : []),
     ...(falseAlarms.length > 0 ? [`  warned without cause 误报: ${falseAlarms.join(', ')}`] : []),

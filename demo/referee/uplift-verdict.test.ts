@@ -7,7 +7,7 @@ function bank(seen: (tenth: number) => Partial<JudgedCustomer> = () => ({})): Ju
     const tenth = row % 10
     const tau = tenth < 3 ? 0.1 : tenth === 9 ? -0.1 : 0
     const organic = tenth < 3 ? 0.05 : tenth < 6 ? 0.3 : tenth === 9 ? 0.15 : 0.02
-    const truth = { tau, tauYuan: 1000 * tau, organic, response: organic + tau, averse: tenth === 9 }
+    const truth = { tau, tauYuan: 1000 * tau, asRun: { tau, tauYuan: 1000 * tau }, organic, response: organic + tau, averse: tenth === 9 }
     return { effect: tau, worth: truth.tauYuan, organic, response: organic + tau, truth, ...seen(tenth) }
   })
 }

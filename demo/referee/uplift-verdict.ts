@@ -1,4 +1,4 @@
-import type { CustomerTruth } from './uplift-truth.js'
+import type { CustomerTruth, TrueWorth } from './uplift-truth.js'
 
 /** A customer of a past campaign: what the product says, by a model that had not seen them, and what is true. */
 export interface JudgedCustomer {
@@ -24,6 +24,8 @@ export interface UpliftVerdict {
   readonly qiniShare: number
   /** True yuan of the top 30 % list, as a share of the oracle's list of that size. */
   readonly policyShare: number
+  /** The same two against the effect of the campaigns as they were run. */
+  readonly asRun: { readonly qiniShare: number; readonly policyShare: number }
   readonly lists: readonly ListTruth[]
   /** uplift > response > organic in true yuan. */
   readonly ordered: boolean
@@ -59,8 +61,8 @@ export function judgeUplift(customers: readonly JudgedCustomer[]): UpliftVerdict
   const dogsIn = (share: number): number => top([...byEffect].reverse(), share).filter(({ truth }) => truth.averse).length / Math.max(1, dogs)
   return {
     customers: customers.length,
-    qiniShare: areaOver(byEffect) / areaOver(by(({ truth }) => truth.tau)),
-    policyShare: of('uplift').yuan / of('oracle').yuan,
+    ...sharesOf(customers, (truth) => truth),
+    asRun: sharesOf(customers, ({ asRun }) => asRun),
     lists: told,
     ordered: of('uplift').yuan > of('response').yuan && of('response').yuan > of('organic').yuan,
     reversed: isPlanted(customers) ? of('uplift').rawRate < Math.min(of('response').rawRate, of('organic').rawRate) : null,
@@ -83,12 +85,22 @@ function listTruth(list: ListTruth['list'], members: readonly JudgedCustomer[]):
   return { list, rawRate: mean(({ response }) => response), effect: mean(({ tau }) => tau), yuan: mean(({ tauYuan }) => tauYuan) }
 }
 
+/** Qini and worth of the best 30 %, as shares of what the truth itself would reach. */
+function sharesOf(customers: readonly JudgedCustomer[], worthOf: (truth: CustomerTruth) => TrueWorth): { qiniShare: number; policyShare: number } {
+  const by = (value: (customer: JudgedCustomer) => number): TrueWorth[] => [...customers].sort((a, b) => value(b) - value(a)).map(({ truth }) => worthOf(truth))
+  const yuan = (ranked: readonly TrueWorth[]): number => ranked.slice(0, Math.max(1, Math.round(SHARE * ranked.length))).reduce((sum, { tauYuan }) => sum + tauYuan, 0)
+  return {
+    qiniShare: areaOver(by(({ effect }) => effect)) / areaOver(by(({ truth }) => worthOf(truth).tau)),
+    policyShare: yuan(by(({ worth }) => worth)) / yuan(by(({ truth }) => worthOf(truth).tauYuan)),
+  }
+}
+
 /** Area between the curve of true effects gathered down a ranking and its straight line. */
-function areaOver(ranked: readonly JudgedCustomer[]): number {
+function areaOver(ranked: readonly TrueWorth[]): number {
   let [sum, area] = [0, 0]
-  for (const { truth } of ranked) {
-    area += sum + truth.tau / 2
-    sum += truth.tau
+  for (const { tau } of ranked) {
+    area += sum + tau / 2
+    sum += tau
   }
   return area / ranked.length - sum / 2
 }

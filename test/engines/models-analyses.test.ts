@@ -39,6 +39,7 @@ const worth = {
 beforeAll(async () => {
   app = await openTestApp()
   await loadAnalysisBank(app, bank)
+  for (const [key, body] of Object.entries({ lifetime, timing, benefit, worth })) expect([key, await app.context.definitions.check('analysis', null, body)]).toEqual([key, []])
   for (const [key, body] of Object.entries({ lifetime, timing, benefit, worth })) await publish(app, 'analysis', key, body)
 }, 240_000)
 afterAll(() => app.close())

@@ -94,6 +94,13 @@ describe('score tags', () => {
     expect(figures.unused).toContain('own')
   })
 
+  it('TAG-8: a tag has no purpose the model behind its score has not', async () => {
+    await publish(app, 'model', 'service-only', modelBody({ purposes: ['SERVICE'], algorithm: points('payments') }))
+    const found = await app.context.definitions.check('tag', null, { ...scoreTag({ model: 'service-only' }), purposes: ['MARKETING'] })
+    expect(found.map(({ code, params }) => [code, params['source']])).toEqual([['PURPOSE_MISMATCH', 'model/service-only']])
+    expect(await app.context.definitions.check('tag', null, { ...scoreTag({ model: 'service-only' }), purposes: ['SERVICE'] })).toEqual([])
+  })
+
   it('TAG-8: a score grows stale', async () => {
     expect(await members()).toBeGreaterThan(0)
     expect((await showTag(app.context, ports(), 'leave-score', headOffice, '2026-01-30')).score?.run).toMatchObject({ ageDays: 30 })

@@ -14,13 +14,29 @@ const ground = {
 }
 
 it('reads columns row by row; a division by zero and a missing value are missing', () => {
-  expect([...evaluateTable(value({ kind: 'arith', op: '/', left: feature('a'), right: feature('b') }), ground)]).toEqual([2, Number.NaN, Number.NaN])
-  const scored = value({ kind: 'case', when: [{ if: { kind: 'compare', left: feature('c'), op: '=', value: 'x' }, then: { kind: 'literal', type: 'decimal', value: 0.9 } }], else: { kind: 'literal', type: 'decimal', value: 0.1 } })
+  expect([
+    ...evaluateTable(value({ kind: 'arith', op: '/', left: feature('a'), right: feature('b') }), ground),
+  ]).toEqual([2, Number.NaN, Number.NaN])
+  const scored = value({
+    kind: 'case',
+    when: [
+      {
+        if: { kind: 'compare', left: feature('c'), op: '=', value: 'x' },
+        then: { kind: 'literal', type: 'decimal', value: 0.9 },
+      },
+    ],
+    else: { kind: 'literal', type: 'decimal', value: 0.1 },
+  })
   expect([...evaluateTable(scored, ground)]).toEqual([0.9, 0.1, 0.1])
 })
 
 it('a column there is not is refused', () => {
-  for (const [node, code] of [[feature('z'), 'RULE_UNKNOWN_ATTR'], [{ kind: 'tag' as const, tag: 'z' }, 'RULE_UNKNOWN_TAG']] as const) {
-    expect(() => evaluateTable(value(node), ground)).toThrow(expect.objectContaining({ mistakes: [expect.objectContaining({ code })] }) as Error)
+  for (const [node, code] of [
+    [feature('z'), 'RULE_UNKNOWN_ATTR'],
+    [{ kind: 'tag' as const, tag: 'z' }, 'RULE_UNKNOWN_TAG'],
+  ] as const) {
+    expect(() => evaluateTable(value(node), ground)).toThrow(
+      expect.objectContaining({ mistakes: [expect.objectContaining({ code })] }) as Error,
+    )
   }
 })

@@ -34,14 +34,24 @@ export function evaluateTable(document: ValueDocument, { table, rows, columns }:
   const found = new Float64Array(rows)
   for (let row = 0; row < rows; row += 1) {
     const fields = Object.fromEntries(columns.map((column) => [column.name, cellOf(column, row)]))
-    const value = evaluate({ custId: '', attrs: { [table]: fields }, tags: {}, facts: {}, segments: [], lists: [] })
+    const value = evaluate({
+      custId: '',
+      attrs: { [table]: fields },
+      tags: {},
+      facts: {},
+      segments: [],
+      lists: [],
+    })
     found[row] = typeof value === 'boolean' ? Number(value) : typeof value === 'number' ? value : Number.NaN
   }
   return found
 }
 
 /** The schema of such a document: nothing but the columns of one table. */
-export function tableSchema(table: string, columns: readonly Pick<TableColumn, 'kind' | 'name'>[]): RuleSchema {
+export function tableSchema(
+  table: string,
+  columns: readonly Pick<TableColumn, 'kind' | 'name'>[],
+): RuleSchema {
   const kinds = new Map(columns.map(({ name, kind }) => [name, kind]))
   return {
     customer: sql`''`,

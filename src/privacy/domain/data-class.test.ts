@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bankModel, bankTable, bankTableNames } from '#ingest/contract'
 import { defaultClass, isAuthenticationData, isSensitiveData } from './data-class.js'
-import { declaredOf, documentOf, fieldsOf, grantsOf } from './declared-purposes.js'
+import { declaredOf, documentOf, documentsOf, fieldsOf, grantsOf, scoredModelOf } from './declared-purposes.js'
 import { disclosureOf, type Onlooker } from './disclosure.js'
 
 describe('PRV-6: default classes', () => {
@@ -75,6 +75,15 @@ describe('PRV-1: declared purposes', () => {
     expect(document === null ? [] : fieldsOf(document)).toEqual([
       { table: 'customer', field: 'city_code' }, { table: 'txn', field: 'amount' }, { table: 'txn', field: 'cpty_name' }, { table: 'account', field: null },
     ])
+  })
+  it('a score tag is made of its model, a model of its population, features and label', () => {
+    expect(scoredModelOf({ compute: { v: 1, kind: 'score', model: 'churn', field: 'score', maxAgeDays: 30 } })).toBe('churn')
+    expect(scoredModelOf({ compute: { v: 1, kind: 'rule', rule: { kind: 'always' } } })).toBeNull()
+    const value = (field: string) => ({ v: 1, kind: 'value', value: { kind: 'attr', table: 'customer', field } })
+    const model = { population: { v: 1, kind: 'rule', rule: { kind: 'always' } }, features: [{ value: value('city_code') }, { value: value('gender') }], label: { kind: 'value', value: value('income_band') } }
+    expect(documentsOf(model).flatMap(fieldsOf).map(({ field }) => field)).toEqual(['city_code', 'gender', 'income_band'])
+    expect(documentsOf({ ...model, label: undefined })).toHaveLength(3)
+    expect(documentsOf({})).toEqual([])
   })
   it('a column is granted by every source that fills it, its own purposes before the source\'s', () => {
     const sources = [

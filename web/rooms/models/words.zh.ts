@@ -102,9 +102,10 @@ export const words = {
     comma: '、', datesSum: '训练 {{train}} 个日期，检验 {{test}} 个，不用 {{left}} 个；看 {{days}} 天后', wrong: '{{count}} 处要改', publishTrain: '发布并训练', publishTrainWhat: '发布定义的新版本并开始训练；训练出的版本要另一位同事审批才能上线。', notHere: '这类模型不在向导里编辑', notHereWhy: '用文件编辑：qunce export model/{{key}}，改好后 qunce apply。', backToModel: '回到模型',
   },
   uplift: {
+    warnings: '提醒',
     warning: { confounded: '不是随机分组', unbalanced: '两组不像', little_support: '可比的客户少', sample_ratio: '样本比例不对', no_signal: '看不出谁会被改变', placebo: '安慰剂检验不通过' },
     averageGain: '对所有人触达，平均多 {{value}} 的转化。', averageLoss: '对所有人触达，平均反而 {{value}}：整体在亏。', averageUnclear: '对所有人触达，平均 {{value}}，区间含 0：看不出整体有用。', qiniGain: '但按模型挑人有用（Qini {{value}}）。', qiniLoss: '按模型挑人反而更差（Qini {{value}}）：不要用。', qiniUnclear: '按模型挑人是否有用还看不出（Qini {{value}}，区间含 0）。', placeboFine: '安慰剂检验通过：打乱触达后 Qini {{value}}，区间含 0。', placeboWrong: '安慰剂检验不通过：打乱触达后 Qini {{value}}，区间不含 0；这些数字不可信。',
-    note: '第 {{version}} 版；触达 {{treated}}，对照 {{control}}；每名客户由没见过他的模型打分', shareTreated: '触达占比（增量从高到低）', extra: '平均每名客户多出的转化', qiniPlain: 'Qini 曲线', qiniTitle: '触达最值得的 {{share}}% 时增量最大，再多就是浪费或打扰', band: '第 {{band}} 档 预测 {{predicted}}', bandTitle: '各档实测增量（校准斜率 {{slope}}）', bandNote: '横线是 95% 区间；离开零才是证明了的。',
+    note: '第 {{version}} 版；触达 {{treated}}，对照 {{control}}；每名客户由没见过他的模型打分', shareTreated: '触达占比（增量从高到低）', extra: '多出的转化（名）', qiniPlain: 'Qini 曲线', qiniTitle: '触达最值得的 {{share}}% 时增量最大，再多就是浪费或打扰', band: '第 {{band}} 档 预测 {{predicted}}', bandTitle: '各档实测增量（校准斜率 {{slope}}）', bandNote: '横线是 95% 区间；离开零才是证明了的。',
     first: '前 {{share}}% 的增量', policies: '只触达最好的一部分值多少', treatedShare: '触达', overNobody: '比都不触达', overEverybody: '比都触达', moneyOverNobody: '金额，比都不触达', policyNote: '平均到每一名客户（包括没触达的）。', campaigns: '学自哪些活动', chosen: '人挑的', byChance: '随机',
     column: { campaign: '活动', asOf: '特征日期', treated: '触达', control: '对照', dealt: '怎么分的', smd: '最大标准化差', smdAfter: '加权后', propensity: '倾向 AUC', support: '共同支撑' },
     quadrant: {
@@ -121,9 +122,9 @@ export const words = {
     name: { everyone: '所有人', organic: '最可能自己买', response: '触达后最可能买', uplift: '最会被改变', averse: '最会被赶跑' },
     cut: { everyone: '不挑', organic: '按 P(买 | 不触达)', response: '按 P(买 | 触达)', uplift: '按增量 × 金额', averse: '增量最低的' },
     column: { list: '名单', size: '人数', treatedRate: '触达后转化', controlRate: '不触达转化', increment: '活动带来的', money: '每人多带来', reading: '怎么看' },
-    reading: { everyone: '铺天盖地', organic: '本来就会买的人，触达是浪费', response: '看转化率最好看', uplift: '看增量最好', averse: '剔除：省下的就是赚的' },
+    reading: { mostConverted: '转化率最高', mostAdded: '增量最高', harms: '触达有害：应剔除', unproven: '增量区间含 0' }, comma: '，',
     overlap: '“{{of}}”有 {{share}} 也在“{{on}}”里',
-    lesson: { trap: '“{{best}}”名单转化率最高（{{rate}}），活动只带来 {{bestAdds}}；“最会被改变”名单转化率只有 {{uplift}}，活动却带来 {{adds}}。看转化率挑人会挑错。', agree: '“{{best}}”名单转化率 {{rate}}，活动带来 {{bestAdds}}；“最会被改变”名单转化率 {{uplift}}，活动带来 {{adds}}。', averse: '增量最低的 {{share}} 客户，触达反而 {{adds}}：应当不打扰。' },
+    lesson: { trap: '“{{best}}”名单转化率最高（{{rate}}），活动只带来 {{bestAdds}}；“最会被改变”名单转化率只有 {{uplift}}，活动却带来 {{adds}}。看转化率挑人会挑错。', agree: '“{{best}}”名单转化率 {{rate}}，活动带来 {{bestAdds}}；“最会被改变”名单转化率 {{uplift}}，活动带来 {{adds}}。', unproven: '两份名单的增量区间重叠：差别可能是偶然，样本多些再下结论。', averse: '增量最低的 {{share}} 客户，触达反而 {{adds}}：应当不打扰。' },
   },
   monitor: { title: '定时检查', none: '没有定时检查：在定义里写 monitor，就会按时打分、量漂移、看结果，需要时重训。', check: '现在检查', next: '下次 {{at}}', reports: '检查记录', asOf: '业务日期', cause: '起因', causes: { schedule: '定时', 'catch-up': '补做', manual: '手动' }, settled: '旧得分对上结果', settledText: '{{asOf}} 的得分：{{metric}} {{value}}（检验时 {{tested}}）', fired: '触发的规则', noFired: '没有', rules: { scorePsi: '得分 PSI {{value}} 超过 {{limit}}', featurePsi: '{{feature}} 的 PSI {{value}} 超过 {{limit}}', aucDrop: '比检验时低 {{value}}，超过 {{limit}}', everyDays: '已用 {{value}} 天，超过 {{limit}} 天' }, trained: '开始重训', waiting: '第 {{number}} 版在等审批' },
   usedBy: { none: '还没有被使用', noneWhy: '得分可以用在客群、标签和策略里。', kind: '种类', name: '名称', kinds: { segment: '客群', tag: '标签', strategy: '策略', model: '模型', metric: '指标' }, reads: '它依赖', readsNone: '只读银行数据' },

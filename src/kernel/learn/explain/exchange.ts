@@ -8,7 +8,10 @@ export function exchanged(matrix: Matrix, feature: number, seed: number): Matrix
     column.kind === 'number'
       ? { ...column, values: Float64Array.from(order, (row) => column.values[row] ?? Number.NaN) }
       : { ...column, codes: Int32Array.from(order, (row) => column.codes[row] ?? -1) }
-  return { rows: matrix.rows, columns: matrix.columns.map((column, at) => (at === feature ? deal(column) : column)) }
+  return {
+    rows: matrix.rows,
+    columns: matrix.columns.map((column, at) => (at === feature ? deal(column) : column)),
+  }
 }
 
 /**
@@ -16,7 +19,11 @@ export function exchanged(matrix: Matrix, feature: number, seed: number): Matrix
  * out anew (permutation, Breiman 2001, judged by the score itself and not by a label). `moved[i]` are the scores of
  * `exchanged(matrix, i, …)`; rows without a score in either count for nothing.
  */
-export function exchangeShares(features: readonly string[], scores: ArrayLike<number>, moved: readonly ArrayLike<number>[]): { readonly feature: string; readonly share: number }[] {
+export function exchangeShares(
+  features: readonly string[],
+  scores: ArrayLike<number>,
+  moved: readonly ArrayLike<number>[],
+): { readonly feature: string; readonly share: number }[] {
   const moves = moved.map((each) => meanMove(scores, each))
   const total = moves.reduce((sum, move) => sum + move, 0)
   const shares = features.map((feature, at) => ({ feature, share: total > 0 ? (moves[at] ?? 0) / total : 0 }))

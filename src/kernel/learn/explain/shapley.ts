@@ -45,9 +45,13 @@ function typicalOf(column: Column): number | string | null {
 export function planShapley(matrix: Matrix, row: number, typical: TypicalRow, seed: number): ShapleyPlan {
   const features = matrix.columns.map((column) => column.name)
   const method = features.length <= EXACT_FEATURES ? 'exact' : 'sampled'
-  const orders = method === 'exact' ? permutations(features.map((_, at) => at)) : sampledOrders(features.length, seed)
+  const orders =
+    method === 'exact' ? permutations(features.map((_, at) => at)) : sampledOrders(features.length, seed)
   const none = Array.from(features, () => '0').join('')
-  const places = new Map([[none, 0], [none.replaceAll('0', '1'), 1]])
+  const places = new Map([
+    [none, 0],
+    [none.replaceAll('0', '1'), 1],
+  ])
   const walks = orders.map((order) => {
     const taken = Array.from(features, () => '0')
     const rows = [0]
@@ -76,13 +80,27 @@ export function shapleyOf(plan: ShapleyPlan, scores: ArrayLike<number>): Explana
       effects[feature] = (effects[feature] ?? 0) + scoreAt(rows[at + 1]) - scoreAt(rows[at])
     })
   }
-  const reasons = walks.length === 0 ? [] : plan.features.map((feature, at) => ({ feature, value: valueAt(plan.matrix, feature, 1), effect: (effects[at] ?? 0) / walks.length }))
-  return { base: scoreAt(0), reasons: reasons.sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect) || (a.feature < b.feature ? -1 : 1)) }
+  const reasons =
+    walks.length === 0
+      ? []
+      : plan.features.map((feature, at) => ({
+          feature,
+          value: valueAt(plan.matrix, feature, 1),
+          effect: (effects[at] ?? 0) / walks.length,
+        }))
+  return {
+    base: scoreAt(0),
+    reasons: reasons.sort(
+      (a, b) => Math.abs(b.effect) - Math.abs(a.effect) || (a.feature < b.feature ? -1 : 1),
+    ),
+  }
 }
 
 function permutations(items: readonly number[]): number[][] {
   if (items.length <= 1) return [[...items]]
-  return items.flatMap((first) => permutations(items.filter((item) => item !== first)).map((rest) => [first, ...rest]))
+  return items.flatMap((first) =>
+    permutations(items.filter((item) => item !== first)).map((rest) => [first, ...rest]),
+  )
 }
 
 function sampledOrders(count: number, seed: number): number[][] {
@@ -99,9 +117,16 @@ function mixed(matrix: Matrix, row: number, typical: TypicalRow, keys: readonly 
     const usual = typical[column.name] ?? null
     if (column.kind === 'number') {
       const [own, other] = [column.values[row] ?? Number.NaN, typeof usual === 'number' ? usual : Number.NaN]
-      return { kind: 'number', name: column.name, values: Float64Array.from(keys, (key) => (key[at] === '1' ? own : other)) }
+      return {
+        kind: 'number',
+        name: column.name,
+        values: Float64Array.from(keys, (key) => (key[at] === '1' ? own : other)),
+      }
     }
-    const [own, other] = [column.codes[row] ?? -1, typeof usual === 'string' ? column.levels.indexOf(usual) : -1]
+    const [own, other] = [
+      column.codes[row] ?? -1,
+      typeof usual === 'string' ? column.levels.indexOf(usual) : -1,
+    ]
     return { ...column, codes: Int32Array.from(keys, (key) => (key[at] === '1' ? own : other)) }
   })
   return { rows: keys.length, columns }

@@ -30,13 +30,20 @@ export interface AlsModel extends AlsPlan {
  * Collaborative filtering for implicit feedback by alternating least squares (Hu, Koren and Volinsky 2008). The same rows and
  * seed give the same model. Errors: LEARN_PARAM, LEARN_EMPTY.
  */
-export function fitAls(rows: Interactions, options: AlsOptions = {}, fit: { readonly seed: number; readonly tick?: Tick } = { seed: 1 }): AlsModel {
+export function fitAls(
+  rows: Interactions,
+  options: AlsOptions = {},
+  fit: { readonly seed: number; readonly tick?: Tick } = { seed: 1 },
+): AlsModel {
   const { rounds, ...plan } = checked(options)
   const { factors } = plan
   if (rows.columns.length === 0) fail('LEARN_EMPTY')
   const random = createRandom(fit.seed)
   const byItem = transposed(rows)
-  let itemFactors = Float64Array.from({ length: rows.items * factors }, () => random.normal() / Math.sqrt(factors))
+  let itemFactors = Float64Array.from(
+    { length: rows.items * factors },
+    () => random.normal() / Math.sqrt(factors),
+  )
   for (let round = 0; round < rounds; round += 1) {
     const userFactors = solveSide(rows, itemFactors, plan)
     itemFactors = solveSide(byItem, userFactors, plan)
@@ -46,8 +53,11 @@ export function fitAls(rows: Interactions, options: AlsOptions = {}, fit: { read
 }
 
 function checked({ factors = 16, alpha = 40, lambda = 0.1, rounds = 15 }: AlsOptions): Required<AlsOptions> {
-  for (const [name, value] of Object.entries({ factors, rounds })) if (!(Number.isInteger(value) && value >= 1 && value <= 500)) fail('LEARN_PARAM', { name, value, allowed: '1 … 500' })
-  for (const [name, value] of Object.entries({ alpha, lambda })) if (!(value > 0 && Number.isFinite(value))) fail('LEARN_PARAM', { name, value, allowed: '> 0' })
+  for (const [name, value] of Object.entries({ factors, rounds }))
+    if (!(Number.isInteger(value) && value >= 1 && value <= 500))
+      fail('LEARN_PARAM', { name, value, allowed: '1 … 500' })
+  for (const [name, value] of Object.entries({ alpha, lambda }))
+    if (!(value > 0 && Number.isFinite(value))) fail('LEARN_PARAM', { name, value, allowed: '> 0' })
   return { factors, alpha, lambda, rounds }
 }
 
@@ -57,7 +67,14 @@ function solveSide(rows: Interactions, other: Float64Array, plan: AlsPlan): Floa
   const found = new Float64Array(rows.users * plan.factors)
   for (let row = 0; row < rows.users; row += 1) {
     const { items, weights } = basketOf(rows, row)
-    if (items.length > 0) found.set(solveFactor(factorOf(normalOf(gram, other, items, weights, plan), plan.factors), rightOf(other, items, weights, plan)), row * plan.factors)
+    if (items.length > 0)
+      found.set(
+        solveFactor(
+          factorOf(normalOf(gram, other, items, weights, plan), plan.factors),
+          rightOf(other, items, weights, plan),
+        ),
+        row * plan.factors,
+      )
   }
   return found
 }
@@ -73,24 +90,39 @@ function addOuter(matrix: Float64Array, vector: Float64Array, times: number): vo
   const size = vector.length
   for (let a = 0; a < size; a += 1) {
     const scaled = (vector[a] ?? 0) * times
-    for (let b = 0; b < size; b += 1) matrix[a * size + b] = (matrix[a * size + b] ?? 0) + scaled * (vector[b] ?? 0)
+    for (let b = 0; b < size; b += 1)
+      matrix[a * size + b] = (matrix[a * size + b] ?? 0) + scaled * (vector[b] ?? 0)
   }
 }
 
 /** Yᵀ·C·Y + λ·I of one row: YᵀY and what the row's own pairs add (their confidence less 1). */
-function normalOf(gram: Float64Array, other: Float64Array, items: ArrayLike<number>, weights: ArrayLike<number>, { factors, alpha, lambda }: AlsPlan): Float64Array {
+function normalOf(
+  gram: Float64Array,
+  other: Float64Array,
+  items: ArrayLike<number>,
+  weights: ArrayLike<number>,
+  { factors, alpha, lambda }: AlsPlan,
+): Float64Array {
   const normal = Float64Array.from(gram)
-  for (let at = 0; at < factors; at += 1) normal[at * factors + at] = (normal[at * factors + at] ?? 0) + lambda
-  for (let at = 0; at < items.length; at += 1) addOuter(normal, vectorOf(other, items[at] ?? 0, factors), alpha * (weights[at] ?? 0))
+  for (let at = 0; at < factors; at += 1)
+    normal[at * factors + at] = (normal[at * factors + at] ?? 0) + lambda
+  for (let at = 0; at < items.length; at += 1)
+    addOuter(normal, vectorOf(other, items[at] ?? 0, factors), alpha * (weights[at] ?? 0))
   return normal
 }
 
 /** Yᵀ·C·p: preferences are 1 where there is a pair. */
-function rightOf(other: Float64Array, items: ArrayLike<number>, weights: ArrayLike<number>, { factors, alpha }: AlsPlan): Float64Array {
+function rightOf(
+  other: Float64Array,
+  items: ArrayLike<number>,
+  weights: ArrayLike<number>,
+  { factors, alpha }: AlsPlan,
+): Float64Array {
   const right = new Float64Array(factors)
   for (let at = 0; at < items.length; at += 1) {
     const vector = vectorOf(other, items[at] ?? 0, factors)
-    for (let factor = 0; factor < factors; factor += 1) right[factor] = (right[factor] ?? 0) + (1 + alpha * (weights[at] ?? 0)) * (vector[factor] ?? 0)
+    for (let factor = 0; factor < factors; factor += 1)
+      right[factor] = (right[factor] ?? 0) + (1 + alpha * (weights[at] ?? 0)) * (vector[factor] ?? 0)
   }
   return right
 }
@@ -119,15 +151,23 @@ export function alsScorer(model: AlsModel): AlsScorer {
   return {
     scores(items, weights) {
       if (items.length === 0) return new Float64Array(model.items)
-      const user = solveFactor(factorOf(normalOf(gram, side, items, weights, model), factors), rightOf(side, items, weights, model))
+      const user = solveFactor(
+        factorOf(normalOf(gram, side, items, weights, model), factors),
+        rightOf(side, items, weights, model),
+      )
       return Float64Array.from({ length: model.items }, (_, item) => dot(user, vectorOf(side, item, factors)))
     },
     reasons(items, weights, item) {
       if (items.length === 0) return []
       const inverse = inverseOf(factorOf(normalOf(gram, side, items, weights, model), factors))
       const own = vectorOf(side, item, factors)
-      const spread = Float64Array.from({ length: factors }, (_, row) => dot(inverse.subarray(row * factors, (row + 1) * factors), own))
-      return Array.from(items, (held, at) => ({ item: held, effect: dot(spread, vectorOf(side, held, factors)) * (1 + alpha * (weights[at] ?? 0)) })).sort((a, b) => b.effect - a.effect || a.item - b.item)
+      const spread = Float64Array.from({ length: factors }, (_, row) =>
+        dot(inverse.subarray(row * factors, (row + 1) * factors), own),
+      )
+      return Array.from(items, (held, at) => ({
+        item: held,
+        effect: dot(spread, vectorOf(side, held, factors)) * (1 + alpha * (weights[at] ?? 0)),
+      })).sort((a, b) => b.effect - a.effect || a.item - b.item)
     },
   }
 }

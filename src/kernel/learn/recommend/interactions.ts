@@ -41,11 +41,20 @@ export function interactionsOf(triples: InteractionTriples, users: number, items
   return { users, items, starts, columns: Uint32Array.from(columns), weights: Float64Array.from(weights) }
 }
 
-function requireTriple({ user, item, weight }: InteractionTriples, place: number, users: number, items: number): void {
-  const within = (value: number, below: number): boolean => Number.isInteger(value) && value >= 0 && value < below
-  if (!within(at(user, place), users)) fail('LEARN_PARAM', { name: 'user', value: at(user, place), allowed: `0 … ${users - 1}` })
-  if (!within(at(item, place), items)) fail('LEARN_PARAM', { name: 'item', value: at(item, place), allowed: `0 … ${items - 1}` })
-  if (!(at(weight, place) > 0 && Number.isFinite(at(weight, place)))) fail('LEARN_PARAM', { name: 'weight', value: at(weight, place), allowed: '> 0' })
+function requireTriple(
+  { user, item, weight }: InteractionTriples,
+  place: number,
+  users: number,
+  items: number,
+): void {
+  const within = (value: number, below: number): boolean =>
+    Number.isInteger(value) && value >= 0 && value < below
+  if (!within(at(user, place), users))
+    fail('LEARN_PARAM', { name: 'user', value: at(user, place), allowed: `0 … ${users - 1}` })
+  if (!within(at(item, place), items))
+    fail('LEARN_PARAM', { name: 'item', value: at(item, place), allowed: `0 … ${items - 1}` })
+  if (!(at(weight, place) > 0 && Number.isFinite(at(weight, place))))
+    fail('LEARN_PARAM', { name: 'weight', value: at(weight, place), allowed: '> 0' })
 }
 
 function at(values: ArrayLike<number>, place: number): number {
@@ -53,7 +62,10 @@ function at(values: ArrayLike<number>, place: number): number {
 }
 
 /** Items of a user with their weights. */
-export function basketOf({ starts, columns, weights }: Interactions, user: number): { readonly items: Uint32Array; readonly weights: Float64Array } {
+export function basketOf(
+  { starts, columns, weights }: Interactions,
+  user: number,
+): { readonly items: Uint32Array; readonly weights: Float64Array } {
   const [from, to] = [starts[user] ?? 0, starts[user + 1] ?? 0]
   return { items: columns.subarray(from, to), weights: weights.subarray(from, to) }
 }

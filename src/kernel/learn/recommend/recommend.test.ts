@@ -1,9 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { codeOf } from '../../../../test/kit/code-of.js'
-import { alsScorer, basketOf, bestItems, createRandom, fitAls, interactionsOf, itemNeighbours, neighbourReasons, neighbourScores, type AlsModel } from '../index.js'
+import {
+  alsScorer,
+  basketOf,
+  bestItems,
+  createRandom,
+  fitAls,
+  interactionsOf,
+  itemNeighbours,
+  neighbourReasons,
+  neighbourScores,
+  type AlsModel,
+} from '../index.js'
 
 const rowsOf = (pairs: readonly (readonly [number, number])[], users: number, items: number) =>
-  interactionsOf({ user: pairs.map(([user]) => user), item: pairs.map(([, item]) => item), weight: pairs.map(() => 1) }, users, items)
+  interactionsOf(
+    { user: pairs.map(([user]) => user), item: pairs.map(([, item]) => item), weight: pairs.map(() => 1) },
+    users,
+    items,
+  )
 
 describe('interactions', () => {
   it('are sorted, and pairs given twice add up', () => {
@@ -14,15 +29,33 @@ describe('interactions', () => {
   })
 
   it('outside places and weights are refused', () => {
-    for (const [user, item, weight] of [[3, 0, 1], [0, 9, 1], [0, 0, 0], [0, 0, Number.NaN]] as const) {
-      expect(codeOf(() => interactionsOf({ user: [user], item: [item], weight: [weight] }, 2, 2))).toBe('LEARN_PARAM')
+    for (const [user, item, weight] of [
+      [3, 0, 1],
+      [0, 9, 1],
+      [0, 0, 0],
+      [0, 0, Number.NaN],
+    ] as const) {
+      expect(codeOf(() => interactionsOf({ user: [user], item: [item], weight: [weight] }, 2, 2))).toBe(
+        'LEARN_PARAM',
+      )
     }
   })
 })
 
 describe('item neighbours', () => {
   // Items 0 and 1 are taken together by two of three; item 2 by one with item 0.
-  const rows = rowsOf([[0, 0], [0, 1], [1, 0], [1, 1], [2, 0], [2, 2]], 3, 3)
+  const rows = rowsOf(
+    [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+      [2, 0],
+      [2, 2],
+    ],
+    3,
+    3,
+  )
 
   it('are alike as the cosine of who took them, by hand', () => {
     const model = itemNeighbours(rows, { shrink: 0 })
@@ -31,11 +64,17 @@ describe('item neighbours', () => {
     expect(model.neighbours[2]).toEqual({ items: [0], similarity: [1 / Math.sqrt(3)] })
     expect([...neighbourScores(model, [0])]).toEqual([0, 2 / Math.sqrt(6), 1 / Math.sqrt(3)])
     expect(neighbourReasons(model, [0], 2)).toEqual([{ item: 0, effect: 1 / Math.sqrt(3) }])
-    expect(itemNeighbours(rows, { shrink: 1, neighbours: 1 }).neighbours[0]).toEqual({ items: [1], similarity: [2 / (Math.sqrt(6) + 1)] })
+    expect(itemNeighbours(rows, { shrink: 1, neighbours: 1 }).neighbours[0]).toEqual({
+      items: [1],
+      similarity: [2 / (Math.sqrt(6) + 1)],
+    })
   })
 
   it('the best are neither held nor forbidden', () => {
-    expect(bestItems([0.9, 0.5, 0.7, 0.5], [0], (item) => item !== 2, 5)).toEqual([{ item: 1, score: 0.5 }, { item: 3, score: 0.5 }])
+    expect(bestItems([0.9, 0.5, 0.7, 0.5], [0], (item) => item !== 2, 5)).toEqual([
+      { item: 1, score: 0.5 },
+      { item: 3, score: 0.5 },
+    ])
   })
 })
 
@@ -52,7 +91,11 @@ describe('alternating least squares', () => {
 
   /** Two tastes of eight items; everybody takes four of the eight of theirs. */
   const random = createRandom(3)
-  const pairs = Array.from({ length: 200 }, (_, user) => Array.from({ length: 8 }, (_each, at) => [user, (user % 2) * 8 + at] as const).filter(() => random.next() < 0.5)).flat()
+  const pairs = Array.from({ length: 200 }, (_, user) =>
+    Array.from({ length: 8 }, (_each, at) => [user, (user % 2) * 8 + at] as const).filter(
+      () => random.next() < 0.5,
+    ),
+  ).flat()
   const rows = rowsOf(pairs, 200, 16)
 
   it('finds the taste of a user, the same twice, and its reasons add up', () => {
@@ -68,7 +111,10 @@ describe('alternating least squares', () => {
     expect(right).toBeGreaterThan(190)
     const { items, weights } = basketOf(rows, 0)
     const scores = scorer.scores(items, weights)
-    expect(scorer.reasons(items, weights, 3).reduce((sum, { effect }) => sum + effect, 0)).toBeCloseTo(scores[3]!, 9)
+    expect(scorer.reasons(items, weights, 3).reduce((sum, { effect }) => sum + effect, 0)).toBeCloseTo(
+      scores[3]!,
+      9,
+    )
   })
 
   it('more rounds never fit worse', () => {
@@ -91,6 +137,7 @@ describe('alternating least squares', () => {
 
   it('wrong use has its code', () => {
     expect(codeOf(() => fitAls(rowsOf([], 2, 2)))).toBe('LEARN_EMPTY')
-    for (const options of [{ factors: 0 }, { alpha: 0 }, { lambda: 0 }, { rounds: 0 }]) expect(codeOf(() => fitAls(rows, options))).toBe('LEARN_PARAM')
+    for (const options of [{ factors: 0 }, { alpha: 0 }, { lambda: 0 }, { rounds: 0 }])
+      expect(codeOf(() => fitAls(rows, options))).toBe('LEARN_PARAM')
   })
 })

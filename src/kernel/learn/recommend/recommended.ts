@@ -6,7 +6,12 @@ export interface Recommended {
 }
 
 /** The best items of a user: not held, allowed, the highest scores first, items of one score by their place. */
-export function bestItems(scores: ArrayLike<number>, basket: ArrayLike<number>, allowed: (item: number) => boolean, count: number): { readonly item: number; readonly score: number }[] {
+export function bestItems(
+  scores: ArrayLike<number>,
+  basket: ArrayLike<number>,
+  allowed: (item: number) => boolean,
+  count: number,
+): { readonly item: number; readonly score: number }[] {
   const held = new Set(Array.from(basket))
   return Array.from(scores, (score, item) => ({ item, score }))
     .filter(({ item, score }) => !held.has(item) && Number.isFinite(score) && allowed(item))

@@ -14,6 +14,9 @@ const MEGABYTE = 1024 ** 2
 const LARGEST_MB = 200
 const INSPECT_MS = 60_000
 
+/** A file as it comes in; `truncated` once the server cut it off at its limit. */
+type Upload = Readable & { readonly truncated?: boolean }
+
 function folderOf(context: Context): string {
   return join(context.settings.dataDir, 'models')
 }
@@ -26,7 +29,7 @@ function pathOf(context: Context, file: string): string {
  * Keeps a model file under the hash of its content, once what it takes and gives can be read from it.
  * @throws AppError MODEL_FILE_TOO_LARGE, MODEL_ONNX_FILE, MODEL_ONNX_RUNTIME
  */
-export async function keepModelFile(context: Context, name: string, content: Readable, actor: Actor): Promise<ModelFile> {
+export async function keepModelFile(context: Context, name: string, content: Upload, actor: Actor): Promise<ModelFile> {
   const bytes = await wholeOf(content)
   const file = createHash('sha256').update(bytes).digest('hex')
   const shape = await inspect(context, bytes)
@@ -54,7 +57,7 @@ function rethrown(cause: unknown): never {
   throw cause
 }
 
-async function wholeOf(content: Readable): Promise<Buffer> {
+async function wholeOf(content: Upload): Promise<Buffer> {
   const parts: Buffer[] = []
   let bytes = 0
   for await (const part of content) {
@@ -63,6 +66,7 @@ async function wholeOf(content: Readable): Promise<Buffer> {
     if (bytes > LARGEST_MB * MEGABYTE) throw new AppError('MODEL_FILE_TOO_LARGE', { limit: LARGEST_MB })
     parts.push(chunk)
   }
+  if (content.truncated === true) throw new AppError('BODY_TOO_LARGE', { limit: bytes })
   return Buffer.concat(parts)
 }
 

@@ -4,6 +4,7 @@ import { formatNumber, formatPercent } from '../../../ui/format.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { FigureHelp } from '../FigureHelp.js'
 import { modelPath } from '../models-paths.js'
+import { UpliftTiles } from '../uplift/UpliftTiles.js'
 import { type ModelDetail, usePickedNumber, useVersion } from './use-picked-version.js'
 import { liftAt } from './figures.js'
 
@@ -14,6 +15,7 @@ export function HeadlineTiles({ model }: { readonly model: ModelDetail }) {
   const number = usePickedNumber(model)
   const { data } = useVersion(model.key, number)
   const found = data?.figures.probability
+  if (data?.figures.uplift) return <UpliftTiles model={model} version={data.number} uplift={data.figures.uplift} />
   if (data === undefined || found === null || found === undefined) return null
   const here = `${modelPath(model.key)}?tab=performance&v=${data.number}`
   const write = (value: number | null) => (value === null ? '–' : formatNumber(value, locale, 3))

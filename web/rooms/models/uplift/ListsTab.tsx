@@ -14,7 +14,7 @@ import type { ModelDetail, VersionDetail } from '../one/use-picked-version.js'
 import { WithVersion } from '../one/WithVersion.js'
 import { writeMinor } from '../write-score.js'
 import { FigureHelp } from '../FigureHelp.js'
-import { lessonOf } from './lists-lesson.js'
+import { lessonOf, readingsOf } from './lists-lesson.js'
 import { estimateOf } from './uplift-rows.js'
 
 type Lists = z.infer<typeof upliftListsSchema>
@@ -33,6 +33,7 @@ function Lesson({ lists }: { readonly lists: Lists }) {
   return (
     <div className="model-verdict">
       <p>{t(`lists.lesson.${lesson.kind}`, { best: t(`lists.name.${lesson.converts.list}`), rate: percent(lesson.converts.treatedRate), bestAdds: pp(lesson.converts.increment.value), uplift: percent(lesson.uplift.treatedRate), adds: pp(lesson.uplift.increment.value) })}</p>
+      {!lesson.isProven && <p className="soft">{t('lists.lesson.unproven')}</p>}
       {lesson.averse !== null && <p>{t('lists.lesson.averse', { share: formatPercent(lists.averseShare, locale, 0), adds: pp(lesson.averse.increment.value) })}</p>}
     </div>
   )
@@ -68,12 +69,12 @@ function ListsTable({ lists }: { readonly lists: Lists }) {
               <td><Percent value={one.controlRate} /></td>
               <td><Estimate estimate={estimateOf(one.increment)} format={pp} good="up" /></td>
               <td><Estimate estimate={estimateOf(one.money)} format={money} good="up" /></td>
-              <td className="soft">{t(`lists.reading.${one.list}`)}</td>
+              <td className="soft">{readingsOf(one, lists.lists).map((reading) => t(`lists.reading.${reading}`)).join(t('lists.comma'))}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p className="soft">{lists.overlap.map(({ of, on, share }) => t('lists.overlap', { of: t(`lists.name.${of}`), on: t(`lists.name.${on}`), share: formatPercent(share, locale, 0) })).join(' · ')}</p>
+      <p className="soft">{lists.overlap.filter(({ of, on }) => of < on).map(({ of, on, share }) => t('lists.overlap', { of: t(`lists.name.${of}`), on: t(`lists.name.${on}`), share: formatPercent(share, locale, 0) })).join(' · ')}</p>
     </section>
   )
 }

@@ -36,7 +36,7 @@ export function PolicyTable({ arm }: { readonly arm: ArmFigures }) {
               <tr key={share}>
                 <th scope="row"><Percent value={share} digits={0} /></th>
                 <td><Estimate estimate={estimateOf(best.overNobody)} format={pp} good="up" /></td>
-                <td><Estimate estimate={estimateOf(best.overEverybody)} format={pp} good="up" /></td>
+                <td><Estimate estimate={estimateOf(best.overEverybody)} format={pp} /></td>
                 <td><Estimate estimate={gained === null ? null : estimateOf(gained.overNobody)} format={money} good="up" /></td>
               </tr>
             )

@@ -42,7 +42,6 @@ function Verdict({ arm }: { readonly arm: ArmFigures }) {
 function Charts({ version, arm }: { readonly version: VersionDetail; readonly arm: ArmFigures }) {
   const { t } = useTranslation('models')
   const locale = useFormatLocale()
-  const pp = { kind: 'pp', digits: 2 } as const
   const note = t('uplift.note', { version: version.number, treated: formatNumber(arm.treated, locale), control: formatNumber(arm.control, locale) })
   const best = arm.points.reduce<ArmFigures['points'][number] | null>((top, point) => (top === null || point.qini > top.qini ? point : top), null)
   return (
@@ -50,15 +49,15 @@ function Charts({ version, arm }: { readonly version: VersionDetail; readonly ar
       <Chart
         chart={curveChart}
         rows={qiniCurves(arm, { model: t('performance.model'), chance: t('performance.random') })}
-        options={{ xFormat: { kind: 'percent' }, yFormat: pp, xLabel: t('uplift.shareTreated'), yLabel: t('uplift.extra'), xMax: 1 }}
-        title={best === null ? t('uplift.qiniPlain') : t('uplift.qiniTitle', { share: formatNumber(best.share * 100, locale, 0) })}
+        options={{ xFormat: { kind: 'percent' }, yFormat: { kind: 'number', digits: 1 }, xLabel: t('uplift.shareTreated'), yLabel: t('uplift.extra'), xMax: 1 }}
+        title={best === null || provenOf(arm.qini) !== 'gain' ? t('uplift.qiniPlain') : t('uplift.qiniTitle', { share: formatNumber(best.share * 100, locale, 0) })}
         note={note}
         fileName={`${version.model}-${version.number}-qini`}
       />
       <Chart
         chart={forestChart}
         rows={bandRows(arm, (band, predicted) => t('uplift.band', { band, predicted: formatPp(predicted, locale, 1) }))}
-        options={{ format: pp, good: 'up' }}
+        options={{ format: { kind: 'pp' }, good: 'up' }}
         title={t('uplift.bandTitle', { slope: arm.calibration.slope === null ? '–' : formatNumber(arm.calibration.slope, locale, 2) })}
         note={t('uplift.bandNote')}
         fileName={`${version.model}-${version.number}-uplift-bands`}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lessonOf } from './lists-lesson.js'
+import { lessonOf, readingsOf } from './lists-lesson.js'
 
 const interval = (value: number) => ({ value, error: 0.001, low: value - 0.002, high: value + 0.002, level: 0.95, method: 'normal' })
 const list = (name: 'everyone' | 'organic' | 'response' | 'uplift' | 'averse', treatedRate: number, increment: number) => ({ list: name, size: 100, treated: 50, control: 50, treatedRate, controlRate: treatedRate - increment, increment: interval(increment), money: null })
@@ -10,7 +10,12 @@ describe('the lesson of the lists', () => {
 
   it('the list that converts most adds less than the list that converts least', () => {
     const lesson = lessonOf(planted)!
-    expect([lesson.kind, lesson.converts.list, lesson.averse?.list]).toEqual(['trap', 'response', 'averse'])
+    expect([lesson.kind, lesson.converts.list, lesson.averse?.list, lesson.isProven]).toEqual(['trap', 'response', 'averse', true])
+  })
+
+  it('reads each list by its own figures', () => {
+    expect(planted.map((one) => readingsOf(one, planted))).toEqual([[], ['harms'], ['mostConverted'], ['mostAdded'], ['harms']])
+    expect(readingsOf(list('everyone', 0.1, 0.001), planted)).toEqual(['unproven'])
   })
 
   it('does not teach what the figures do not say', () => {

@@ -15,7 +15,7 @@ interface Interval {
 export const estimateOf = (interval: Interval | null): EstimateValue | null =>
   interval === null || interval.low === null || interval.high === null ? null : { value: interval.value, low: interval.low, high: interval.high }
 
-/** Extra outcomes a customer when the best share is treated: by the model, and when the same share is drawn by lot. */
+/** Extra outcomes (customers of the test) when the best share is treated: by the model, and when the same share is drawn by lot. */
 export function qiniCurves({ points }: Pick<ArmFigures, 'points'>, names: { readonly model: string; readonly chance: string }): readonly CurveRow[] {
   return [
     { name: names.model, points: points.map(({ share, qini }) => ({ x: share, y: qini })) },
@@ -31,7 +31,7 @@ export function bandRows({ calibration }: Pick<ArmFigures, 'calibration'>, nameO
   })
 }
 
-/** How many times a Qini is what a lot would give: whether the interval leaves zero. */
+/** What an interval proves of an effect: nothing while it holds zero. */
 export function provenOf(interval: Interval): 'gain' | 'loss' | 'unclear' {
   if (interval.low === null || interval.high === null) return 'unclear'
   if (interval.low > 0) return 'gain'
