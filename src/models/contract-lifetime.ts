@@ -14,7 +14,7 @@ export const lifetimeTaskSchema = z.strictObject({
   since: z.iso.date().optional(),
   /** Customers of different groups get parameters of their own. */
   group: valueDocument.optional(),
-  process: z.enum(['bg-nbd', 'pareto-nbd']).default('bg-nbd'),
+  process: z.enum(['bg-nbd']).default('bg-nbd'),
   /** Days before the date kept back to check the prediction on. */
   holdoutDays: whole(28, 730).default(182),
   months: z.array(whole(1, 120)).min(1).max(4).default([12, 36]),

@@ -1,17 +1,20 @@
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Load } from '#ingest/contract'
 import { readConfig } from '../../src/app/config.js'
 import { runningServer, type Connection } from '../../src/app/cli/connect.js'
 import { makeDemoAccounts } from '../../src/app/cli/demo-accounts.js'
+import { definitionFiles, readLoopFile } from '../../src/app/cli/loop-file.js'
 import { runJob } from '../../src/app/cli/run-job.js'
 import { demoBankResultSchema, type DemoBankResult } from '../../src/app/contract.js'
 import { startServer, type RunningServer } from '../../src/app/main.js'
 
 const CUSTOMERS = 1000
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
 describe('the demo bank, delivered over the API by its own process', () => {
   let folder: string
@@ -53,6 +56,19 @@ describe('the demo bank, delivered over the API by its own process', () => {
     expect(existsSync(join(folder, 'data-demo-truth', 'truth_latent.parquet'))).toBe(true)
     expect(loads.filter(({ source }) => source.includes('truth'))).toEqual([])
   })
+
+  it('the tag catalogue of the examples is computed: every tag for everybody, the tiers as the bank was drawn', async () => {
+    const loop = await readLoopFile(join(root, 'examples', 'tags.yaml'))
+    await connection.request('POST', '/api/v1/definitions/apply', { files: definitionFiles(loop) })
+    await runJob(connection, '/api/v1/tags/build', {}, () => undefined)
+    const { items, snapshot } = (await connection.request('GET', '/api/v1/tags')) as { items: { key: string; coverage: number | null }[]; snapshot: { customers: number; tags: number } }
+    expect([snapshot.customers, snapshot.tags]).toEqual([CUSTOMERS, loop.definitions.length])
+    expect(items.filter(({ coverage }) => coverage === null || coverage === 0).map(({ key }) => key)).toEqual([])
+    const { distribution } = (await connection.request('GET', '/api/v1/tags/aum-tier')) as { distribution: { categories: { code: string; count: number }[] } }
+    const share = (code: string) => (distribution.categories.find((each) => each.code === code)?.count ?? 0) / CUSTOMERS
+    // Shares the bank is drawn to (domain specification 2.3), within five points at this size.
+    for (const [tier, drawn] of [['T0', 0.328], ['T1', 0.361], ['T2', 0.177], ['T3', 0.093]] as const) expect(Math.abs(share(tier) - drawn)).toBeLessThan(0.05)
+  }, 120_000)
 
   it('the accounts of the demo stand in organisations the bank has', async () => {
     const people = (await connection.request('GET', '/api/v1/people')) as { items: { login: string; orgId: string | null }[] }

@@ -31,12 +31,12 @@ export function makeAnalysisBank(customers: number, seed: number) {
   const lines = { customer: ['id,gender,born,opened,org,rm,status'], aum: ['id,month,end'], txn: ['txn,id,ts,type,dir,amount'], event: ['event,id,ts,name'], issue: ['issue,benefit,id,issued,used,cost'] }
   for (let at = 1; at <= customers; at += 1) {
     const id = `A${String(at).padStart(4, '0')}`
-    const person: AnalysisCustomer = { id, org: at % 3 === 0 ? 'B2' : 'B1', rate: [0.05, 0.3, 1.2][at % 3] ?? 0, quiet: at % 2 === 0, face: [8, 18, 0][(at >> 1) % 3] ?? 0 }
+    const person: AnalysisCustomer = { id, org: at % 3 === 0 ? 'B2' : 'B1', rate: [0.05, 0.3, 1.2][at % 3] ?? 0, quiet: at % 2 === 0, face: [8, 18, 0][Math.floor(at / 3) % 3] ?? 0 }
     people.push(person)
     lines.customer.push(`${id},F,1980-06-01,2023-05-10,${person.org},R1,ACTIVE`)
     lines.aum.push(`${id},2025-12-31,${person.quiet ? '10.00' : '5000.00'}`)
     for (let day = 0; day < DAYS; day += 1) {
-      if (random() < (person.rate / 30) * (day > 500 && at % 5 === 0 ? 0 : 1)) lines.txn.push(`${id}-${day},${id},${addDays(FROM, day)}T03:00:00Z,PURCHASE,D,${100 + Math.floor(random() * 200)}.00`)
+      if (random() < (person.rate / 30) * (day > 500 && at % 5 === 0 ? 0 : 1)) lines.txn.push(`${id}-${day},${id},${addDays(FROM, day)}T03:00:00Z,WEALTH_BUY,D,${100 + Math.floor(random() * 200)}.00`)
       const date = addDays(FROM, day)
       const isPay = date.endsWith('-10') || date.endsWith('-11')
       if (person.quiet && date > '2024-08-01' && random() < (isPay ? 0.05 : 0.005)) lines.event.push(`${id}-${day},${id},${date}T04:00:00Z,login_ok`)
@@ -47,7 +47,7 @@ export function makeAnalysisBank(customers: number, seed: number) {
     lines.issue.push(`I${at},F${face},${id},2025-11-10T02:00:00Z,${used ? '2025-11-12T02:00:00Z' : ''},${used ? face : 0}.00`)
   }
   const files = Object.fromEntries(Object.entries(lines).map(([name, each]) => [name, `${each.join('\n')}\n`])) as Record<keyof typeof lines, string>
-  return { people, files, counts: { purchases: lines.txn.filter((line) => line.includes('PURCHASE')).length } }
+  return { people, files, counts: { purchases: lines.txn.filter((line) => line.includes('WEALTH_BUY')).length } }
 }
 
 function source(table: string, mode: string, columns: Record<string, unknown>) {

@@ -108,12 +108,13 @@ export function inBoth(document: RuleDocument | ValueDocument, schema: RuleSchem
 
 /** Features ready to be taken: of every pack those whose tables hold rows here, in words. */
 export async function listPacks(context: Context): Promise<PackList> {
-  const { schema } = await loadSegmentGround(context, [], undefined)
+  const { schema, facts } = await loadSegmentGround(context, [], undefined)
+  const isLoaded = (value: ValueDocument): boolean => referencesOf(value).facts.every((table) => (facts.get(table) ?? []).length > 0)
   const packs = featurePacks.map((pack) => ({
     key: pack.key,
     name: pack.name,
     features: pack.features.flatMap((feature) => {
-      const sentence = checkValue(feature.value, schema).ok ? inBoth(feature.value, schema) : null
+      const sentence = isLoaded(feature.value) ? inBoth(feature.value, schema) : null
       return sentence === null ? [] : [{ ...feature, sentence }]
     }),
   }))
