@@ -17,6 +17,10 @@ export function standardRows(part: i32, parts: i32, count: i32, width: i32, room
         store<f32>(to, <f32>((value - less) * by))
       }
     }
+    for (let column = width; column < stride >> 2; column++) {
+      let to = out + <usize>from * <usize>stride + (<usize>column << 2)
+      for (let row = from; row < stop; row++, to += <usize>stride) store<f32>(to, 0)
+    }
   }
 }
 

@@ -36,7 +36,25 @@ export function weightsOf(rows: number, weights: Float64Array | undefined): Floa
 
 /** Refuses a label that is not 0 or 1 on every row, or the same on all. Errors: LEARN_EMPTY, LEARN_ROWS_DIFFER, LEARN_LABEL_VALUE, LEARN_LABEL_CONSTANT. */
 export function checkBinary(rows: number, label: ArrayLike<number>): void {
+  if (label instanceof Float64Array && label.length === rows && isBinary(label)) return
   checkLabel(rows, label, (value) => value === 0 || value === 1, '0 | 1')
+}
+
+/** Whether every label is 0 or 1, and both are there. */
+function isBinary(label: Float64Array): boolean {
+  let ones = 0
+  for (let row = 0; row < label.length; row += 1) {
+    const value = label[row] as number
+    if (value === 1) ones += 1
+    else if (value !== 0) return false
+  }
+  return ones > 0 && ones < label.length
+}
+
+/** Whether every weight is 1. */
+export function weighAlike(weights: Float64Array): boolean {
+  for (let row = 0; row < weights.length; row += 1) if (weights[row] !== 1) return false
+  return true
 }
 
 /** Refuses labels that are not finite, not allowed, or all the same. */

@@ -14,6 +14,8 @@ export interface Problem {
   look(coefficients: Float64Array, curved: boolean): Pass
   /** A curvature is dear: keep one while the steps still shrink fast. */
   readonly lazy: boolean
+  /** Largest next step, beside the largest coefficient, at which the minimum counts as found. Default 1e-9. */
+  readonly small?: number
   /** The loss is quadratic: one step from a fresh curvature is the minimum. */
   readonly quadratic: boolean
 }
@@ -39,6 +41,13 @@ interface State {
   /** The curvature is that of this place. */
   fresh: boolean
   lastSize: number
+  /** Steps since the curvature was fresh, with how the objective's slope changed along them. */
+  moves: Move[]
+}
+
+interface Move {
+  readonly step: Float64Array
+  readonly change: Float64Array
 }
 
 /**
@@ -59,6 +68,7 @@ export function minimise(
     curvature: curvature ?? (pass.curvature as Float64Array),
     fresh: curvature === null,
     lastSize: Number.POSITIVE_INFINITY,
+    moves: [],
   }
   for (let rounds = 1; rounds <= ROUNDS; rounds += 1) {
     round?.(rounds)
@@ -94,11 +104,13 @@ function settle(problem: Problem, state: State, next: Float64Array, pass: Pass):
     size = Math.max(size, Math.abs(value - (state.at[at] as number)))
     scale = Math.max(scale, Math.abs(value))
   })
+  const before = { at: state.at, slope: descentOf(problem, state) }
   state.at = next
   state.pass = pass
+  remember(problem, state, before)
   // The first step has none before it to tell how fast steps shrink.
   const ratio = Number.isFinite(state.lastSize) ? size / state.lastSize : 1
-  if (problem.quadratic || size * Math.min(1, ratio) <= SMALL * scale) return true
+  if (problem.quadratic || size * Math.min(1, ratio) <= (problem.small ?? SMALL) * scale) return true
   const first = !Number.isFinite(state.lastSize)
   const shrinks = ratio <= SHRINK
   state.lastSize = size
@@ -111,6 +123,46 @@ function refresh(problem: Problem, state: State): void {
   state.pass = problem.look(state.at, true)
   state.curvature = state.pass.curvature as Float64Array
   state.fresh = true
+  state.moves = []
+}
+
+/** Down the objective at the present place: the slope of the loss less that of the squared penalty. */
+function descentOf({ penalty, penalised }: Problem, { at, pass }: State): Float64Array {
+  return pass.slope.map((value, term) => (penalised[term] === true ? value - penalty.l2 * (at[term] as number) : value))
+}
+
+/** Keeps a step for the curvature to learn from; one along which the slope hardly changes teaches nothing. */
+function remember(problem: Problem, state: State, before: { at: Float64Array; slope: Float64Array }): void {
+  if (problem.penalty.l1 > 0) return
+  const step = state.at.map((value, term) => value - (before.at[term] as number))
+  const now = descentOf(problem, state)
+  const change = before.slope.map((value, term) => value - (now[term] as number))
+  if (dot(step, change) > 1e-14 * Math.sqrt(dot(step, step) * dot(change, change))) state.moves.push({ step, change })
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let at = 0; at < a.length; at += 1) sum += (a[at] as number) * (b[at] as number)
+  return sum
+}
+
+/**
+ * The step a curvature gives, mended by what the moves since have shown of it: the two-loop recursion of limited-memory
+ * BFGS with that curvature in the middle (Nocedal 1980).
+ */
+function mended(moves: readonly Move[], right: Float64Array, solve: (right: Float64Array) => Float64Array): Float64Array {
+  const left = right.slice()
+  const shares = [...moves].reverse().map(({ step, change }) => {
+    const share = dot(step, left) / dot(step, change)
+    change.forEach((value, term) => (left[term] = (left[term] as number) - share * value))
+    return share
+  })
+  const found = solve(left)
+  moves.forEach(({ step, change }, at) => {
+    const share = (shares[moves.length - 1 - at] as number) - dot(change, found) / dot(step, change)
+    step.forEach((value, term) => (found[term] = (found[term] as number) + share * value))
+  })
+  return found
 }
 
 function objective(problem: Problem, loss: number, at: Float64Array): number {
@@ -137,7 +189,7 @@ function stepFrom(problem: Problem, state: State): Float64Array | number {
     right[term] = (right[term] as number) - penalty.l2 * (state.at[term] as number)
   }
   const factor = cholesky(matrix, size)
-  return factor.kind === 'factor' ? solveFactor(factor, right) : factor.row
+  return factor.kind === 'factor' ? mended(state.moves, right, (left) => solveFactor(factor, left)) : factor.row
 }
 
 function proximalStep(problem: Problem, state: State): Float64Array {

@@ -1,4 +1,5 @@
 import type { Matrix, NumberColumn } from '../data/matrix.js'
+import { weighAlike } from '../data/fit.js'
 import { designOf, type Design } from '../linear/design.js'
 import type { Arena } from './arena.js'
 import type { Machine } from './machine.js'
@@ -9,7 +10,7 @@ const PIECE = 16_384
 /** The design of `designOf`, its means and deviations taken on a machine where all columns are numbers and all rows weigh 1. Error: LEARN_MISSING. */
 export function designOn(machine: Machine, arena: Arena, matrix: Matrix, weights: Float64Array): Design {
   const columns = matrix.columns.filter((column): column is NumberColumn => column.kind === 'number')
-  if (columns.length < matrix.columns.length || weights.some((weight) => weight !== 1)) return designOf(matrix, weights)
+  if (columns.length < matrix.columns.length || !weighAlike(weights)) return designOf(matrix, weights)
   const { rows } = matrix
   const width = columns.length
   const moments = momentsOn(machine, arena, columns, rows)

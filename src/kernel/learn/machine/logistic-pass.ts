@@ -1,5 +1,6 @@
 import { fillBlock, type Design } from '../linear/design.js'
 import type { Pass } from '../linear/pass.js'
+import { weighAlike } from '../data/fit.js'
 import type { Arena } from './arena.js'
 import type { Machine } from './machine.js'
 import { partsFor, runParts } from './parts.js'
@@ -37,32 +38,39 @@ export function stageDesign(machine: Machine, arena: Arena, design: Design, labe
   const chunk = Math.max(SMALLEST_CHUNK, Math.ceil((rows * (columns + 1) * (padded + 1) * 8) / PRODUCTS_BYTES / 1024) * 1024)
   const chunks = Math.ceil(rows / chunk)
   const labels = arena.f32(rows + 2)
-  const even = weights.every((weight) => weight === 1)
-  const held = even ? null : arena.f64(rows + 2)
-  for (let at = 0; at < rows; at += 1) {
-    const row = sample === null ? at : (sample[at] as number)
-    labels[at] = label[row] as number
-    if (held !== null) held[at] = weights[row] as number
-  }
+  const held = weighAlike(weights) ? null : arena.f64(rows + 2)
+  if (sample === null) {
+    labels.set(label)
+    held?.set(weights)
+  } else copyRows(sample, { labels, held }, { label, weights })
   const staged: StagedDesign = {
     machine,
     rows,
     columns,
     padded,
-    data: arena.f32(rows * padded).byteOffset,
+    // `copyAll` writes every place of it.
+    data: (sample === null ? arena.unsetF32(rows * padded) : arena.f32(rows * padded)).byteOffset,
     labels: labels.byteOffset,
     weights: held?.byteOffset ?? 0,
     chunk,
     chunks,
     coefficients: arena.f64(padded + 2),
     sums: arena.f64(chunks * (padded + 2)),
-    curves: arena.f32(rows + 2),
+    curves: arena.unsetF32(rows + 2),
     products: arena.f64(chunks * (columns + 1) * (padded + 1)),
     room: arena.f32(machine.threads * PARTS_EACH * (columns + 1) * (padded + 4)).byteOffset,
   }
   if (sample === null) copyAll(arena, design, staged)
   else copySome(design, staged, sample)
   return staged
+}
+
+function copyRows(sample: Uint32Array, to: { labels: Float32Array; held: Float64Array | null }, from: { label: Float64Array; weights: Float64Array }): void {
+  for (let at = 0; at < sample.length; at += 1) {
+    const row = sample[at] as number
+    to.labels[at] = from.label[row] as number
+    if (to.held !== null) to.held[at] = from.weights[row] as number
+  }
 }
 
 /** Whole columns, a piece at a time; the machine standardises and turns them. */
