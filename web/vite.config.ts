@@ -19,6 +19,8 @@ export default defineConfig({
     // No data: URLs: the content security policy allows files of this host only.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // Kernel and contracts are pure: what a page does not use of them is left out, whole modules at a time.
+      treeshake: { moduleSideEffects: [{ test: /^(?!.*node_modules).*[\\/]src[\\/]/, sideEffects: false }] },
       output: {
         codeSplitting: {
           groups: [

@@ -21,10 +21,10 @@ export async function measureOf(product: Product, analysis: string, measure: str
 }
 
 /** The newest run of the analysis of a task. @throws Error when there is none */
-export async function newestOf<Figures>(product: Product, task: string): Promise<{ readonly key: string; readonly figures: Figures }> {
+export async function newestOf(product: Product, task: string): Promise<{ readonly key: string; readonly figures: unknown }> {
   const { items } = (await product.request('GET', '/api/v1/analyses')) as { items: { key: string; task: string; newest: unknown }[] }
   const item = items.find((each) => each.task === task && each.newest !== null)
   if (item === undefined) throw new Error(`no analysis of ${task} has run: qunce loop examples/value-models.yaml`)
-  const { newest } = (await product.request('GET', `/api/v1/analyses/${item.key}`)) as { newest: { figures: Figures } }
+  const { newest } = (await product.request('GET', `/api/v1/analyses/${item.key}`)) as { newest: { figures: unknown } }
   return { key: item.key, figures: newest.figures }
 }

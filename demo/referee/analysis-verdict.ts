@@ -26,7 +26,7 @@ export function sayJudged(all: readonly Judged[]): string[] {
 
 /** Chinese characters are two columns wide. */
 function widthOf(text: string): number {
-  return [...text].reduce((width, character) => width + ((character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1), 0)
+  return text.length + (text.match(/[\u2e80-\uffef]/g)?.length ?? 0)
 }
 
 /** A stretch of a clock; where it goes round, `from` may be above `to`. */

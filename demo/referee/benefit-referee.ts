@@ -21,7 +21,7 @@ const ANYWAY = 0.08
 
 /** TR12: the faces that move people, and what the cheapest faces with as many uses as a flat one would really save. */
 export async function refereeBenefit(product: Product, engine: Engine, truthFolder: string): Promise<Judged> {
-  const { figures } = await newestOf<BenefitFigures>(product, 'benefit')
+  const figures = (await newestOf(product, 'benefit')).figures as BenefitFigures
   const faces = figures.steps.map(({ face }) => face / MINOR)
   const rows = await engine.rows(query<{ face: number; share: number }>(sql`SELECT benefit_face AS face, count() / sum(count()) OVER () AS share FROM file(${join(truthFolder, 'truth_latent*.parquet')}) WHERE has_app AND NOT churned AND marketing_consent GROUP BY face ORDER BY face`))
   const uses = (face: number): number => ANYWAY + (1 - ANYWAY) * MOVED * rows.filter((row) => row.face > 0 && row.face <= face).reduce((sum, row) => sum + row.share, 0)

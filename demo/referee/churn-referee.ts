@@ -38,7 +38,7 @@ export async function refereeChurn(product: Product, engine: Engine, truthFolder
     SELECT cust_id, churn_month BETWEEN ${month + 1} AND ${month + AHEAD} AS leaves, 1 - ${stays} AS chance
     FROM file(${join(truthFolder, 'truth_latent*.parquet')}) WHERE churn_month = 0 OR churn_month > ${month}`))
   const known = truth.filter(({ cust_id }) => scores.has(cust_id))
-  const leaves = known.map((row) => Number(row.leaves))
+  const leaves = known.map((row) => row.leaves)
   const of = (read: (row: (typeof known)[number]) => number) => auc(curveOf(rankingOf(leaves, known.map(read))))
   const [own, oracle] = [of(({ cust_id }) => scores.get(cust_id) ?? 0), of(({ chance }) => chance)]
   const bound = await reachable(engine, truthFolder, { month, known: new Set(known.map(({ cust_id }) => cust_id)) })
@@ -72,7 +72,7 @@ async function reachable(engine: Engine, truthFolder: string, at: { month: numbe
     SELECT cust_id, churn_month BETWEEN ${at.month + 1} AND ${at.month + AHEAD} AS leaves, 1 - arrayProduct(arrayMap(x -> 1 - x, ${mixed})) AS chance
     FROM file(${join(truthFolder, 'truth_latent*.parquet')}) WHERE churn_month = 0 OR churn_month > ${at.month}`))
   const seen = rows.filter(({ cust_id }) => at.known.has(cust_id))
-  return auc(curveOf(rankingOf(seen.map((row) => Number(row.leaves)), seen.map((row) => row.chance))))
+  return auc(curveOf(rankingOf(seen.map((row) => row.leaves), seen.map((row) => row.chance))))
 }
 
 async function scoresOf(product: Product, model: string): Promise<{ scores: Map<string, number>; asOf: string }> {

@@ -30,7 +30,7 @@ const HALF = 0.5
 
 /** TR9: every planted window is found, and none that was not planted. */
 export async function refereeTiming(product: Product): Promise<Judged> {
-  const { figures } = await newestOf<TimingFigures>(product, 'timing')
+  const figures = (await newestOf(product, 'timing')).figures as TimingFigures
   const kept = figures.windows.filter((window) => window.kept)
   const matched = new Set<Window>()
   const judgements = PLANTED.map((planted): Judgement => {

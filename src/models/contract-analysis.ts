@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ruleDocument, valueDocument } from '#kernel/rule'
+import { ruleDocument, type ValueDocument } from '#kernel/rule'
 import { messageSchema, pageOf } from '#platform/http/contract'
 import { benefitFiguresSchema, benefitTaskSchema } from './contract-benefit.js'
 import { lifetimeFiguresSchema, lifetimeTaskSchema } from './contract-lifetime.js'
@@ -74,5 +74,5 @@ export const measuredCustomerSchema = z.object({
 /** A value document of a definition and the place it stands at. */
 export interface AnalysisValue {
   readonly path: string
-  readonly value: z.infer<typeof valueDocument>
+  readonly value: ValueDocument
 }

@@ -48,7 +48,7 @@ export const timingFiguresSchema = z.object({
   windows: z.array(
     z.object({
       clock: z.string(), from: z.number(), to: z.number(), events: z.number(), expected: z.number(),
-      ratio: z.number(), low: z.number(), high: z.number(), p: z.number(), adjusted: z.number(), kept: z.boolean(),
+      ratio: z.number(), low: z.number(), high: z.number(), p: z.number(), evidence: z.number(), adjusted: z.number(), kept: z.boolean(),
     }),
   ),
 })

@@ -100,7 +100,7 @@ export const armFiguresSchema = z.object({
   qini: interval,
   auuc: interval.nullable(),
   moneyQini: interval.nullable(),
-  /** Of a model learned after treatment was dealt anew by chance: the interval must not lie above 0. */
+  /** Of a model learned after treatment was dealt anew by chance: 0 but for chance. */
   placebo: interval,
   upliftAt: z.array(z.object({ share: z.number(), uplift: interval })),
   calibration: z.object({

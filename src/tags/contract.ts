@@ -5,8 +5,11 @@ import { messageSchema } from '#platform/http/contract'
 export const facets = ['attribute', 'social', 'interest', 'value', 'risk', 'marketing'] as const
 export const tagClasses = ['C1', 'C2', 'C3'] as const
 
-/** What of a score a tag can be: the score itself (a probability or an amount), or its tenth, 1 the highest. */
-export const scoreFields = ['score', 'decile'] as const
+/**
+ * What of a score a tag can be: the score itself (a probability or an amount) or its tenth, 1 the highest; of an uplift
+ * model also the effect of the best arm, the amount it is worth in minor units, and the quadrant.
+ */
+export const scoreFields = ['score', 'decile', 'effect', 'gain', 'quadrant'] as const
 export type ScoreField = (typeof scoreFields)[number]
 
 /** The newest published score of a model; none once it is older than `maxAgeDays`. */
@@ -19,6 +22,18 @@ export const scoreValueSchema = z.strictObject({
 })
 export type ScoreValue = z.infer<typeof scoreValueSchema>
 
+/** What the newest run of an analysis knows of each customer, such as a value over 36 months; none once it is too old. */
+export const measureValueSchema = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('measure'),
+  analysis: z.string().min(1).max(100),
+  measure: z.string().min(1).max(100),
+  maxAgeDays: z.number().int().min(1).max(400).default(62),
+})
+export type MeasureValue = z.infer<typeof measureValueSchema>
+/** A tag that is the answer of a model or an analysis. */
+export type Scored = ScoreValue | MeasureValue
+
 /** Body of a `tag` definition. `compute` gives a value, a rule whose truth is the value, or a model's score. */
 export const tagSchema = z.strictObject({
   description: messageSchema.partial({ en: true }).optional(),
@@ -30,7 +45,7 @@ export const tagSchema = z.strictObject({
   purposes: z.array(z.string().min(1)).min(1).optional(),
   owner: z.string().optional(),
   refresh: z.enum(['daily', 'weekly', 'monthly']).default('daily'),
-  compute: z.union([valueDocument, ruleDocument, scoreValueSchema]),
+  compute: z.union([valueDocument, ruleDocument, scoreValueSchema, measureValueSchema]),
 })
 export type Tag = z.infer<typeof tagSchema>
 
@@ -102,10 +117,12 @@ export type TagListItem = z.infer<typeof tagListItemSchema>
 
 export const tagListSchema = z.object({ items: z.array(tagListItemSchema), snapshot: snapshotSchema.nullable() })
 
-/** Where the value of a score tag comes from: the model's run in force, null when none counts. */
+/** Where the value of a score tag comes from: the run in force of its model or analysis, null when none counts. */
 export const scoreSourceSchema = z.object({
-  model: z.string(),
-  field: z.enum(scoreFields),
+  model: z.string().nullable(),
+  analysis: z.string().nullable(),
+  /** Field of the score, or measure of the analysis. */
+  field: z.string(),
   maxAgeDays: z.number().int(),
   run: z.object({ runId: z.number().int(), version: z.number().int(), asOf: z.string(), ageDays: z.number().int() }).nullable(),
 })
@@ -123,7 +140,7 @@ export const tagBuildRequestSchema = z.object({
   /** Builds although a quality rule blocks a table it reads: for who may load data, with the reason; audited. */
   override: z.strictObject({ reason: z.string().trim().min(4).max(1000) }).optional(),
 })
-export const tagPreviewRequestSchema = z.strictObject({ compute: z.union([valueDocument, ruleDocument, scoreValueSchema]), asOf: z.iso.date().optional() })
+export const tagPreviewRequestSchema = z.strictObject({ compute: z.union([valueDocument, ruleDocument, scoreValueSchema, measureValueSchema]), asOf: z.iso.date().optional() })
 export const tagPreviewSchema = z.object({ type: typeInfoSchema, sentence: messageSchema, distribution: distributionSchema })
 
 const fieldSchema = typeInfoSchema.extend({ key: z.string(), name: messageSchema })

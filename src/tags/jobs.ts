@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { issueMistakes } from '#kernel/error'
 import { checkRule, checkValue } from '#kernel/rule'
 import type { Context } from '#platform/context'
@@ -5,9 +6,9 @@ import type { DefinitionLookup } from '#platform/definition'
 import { purposeMistakes } from '#privacy'
 import { buildSnapshot, type BuildInput, type BuildResult } from './actions/build-snapshot.js'
 import { loadCheckSchema } from './actions/check-schema.js'
-import { tagSchema, type Tag } from './contract.js'
+import { tagSchema, type Scored, type ScoreField, type Tag } from './contract.js'
 import { giveScores } from './actions/score-readings.js'
-import { tagReferences } from './domain/score-tag.js'
+import { isScored, scoredBy, tagReferences } from './domain/score-tag.js'
 import type { ScorePort, TagPorts } from './ports.js'
 
 /** The job that rebuilds the snapshot, and the definitions of tags. */
@@ -29,7 +30,7 @@ export function registerTags(context: Context, ports: TagPorts, scores: ScorePor
       const parsed = tagSchema.safeParse(body)
       if (!parsed.success) return { mistakes: issueMistakes(parsed.error.issues) }
       const compute = parsed.data.compute
-      if (compute.kind === 'score') return purposesFit(parsed.data, lookup)
+      if (isScored(compute)) return (await scoreFits(compute, lookup)) ?? purposesFit(parsed.data, lookup)
       const schema = await loadCheckSchema(context, lookup, tagReferences(compute))
       const result = compute.kind === 'value' ? checkValue(compute, schema) : checkRule(compute, schema)
       if (result.ok) return purposesFit(parsed.data, lookup)
@@ -37,7 +38,7 @@ export function registerTags(context: Context, ports: TagPorts, scores: ScorePor
     },
     references: ({ compute }) => [
       ...tagReferences(compute).tags.map((key) => ({ kind: 'tag', key, version: 'latest' as const })),
-      ...(compute.kind === 'score' ? [{ kind: 'model', key: compute.model, version: 'latest' as const }] : []),
+      ...(isScored(compute) ? [{ ...scoredBy(compute), version: 'latest' as const }] : []),
     ],
   })
 }
@@ -46,3 +47,17 @@ async function purposesFit(body: Tag, lookup: DefinitionLookup) {
   const mistakes = await purposeMistakes(lookup, body, body.purposes ?? [], 'purposes')
   return mistakes.length > 0 ? { mistakes } : { body }
 }
+
+const OF_UPLIFT: readonly ScoreField[] = ['effect', 'gain', 'quadrant']
+
+/** Only uplift models have effects and quadrants. Whether the model exists is checked with every reference. */
+async function scoreFits(scored: Scored, lookup: DefinitionLookup) {
+  if (scored.kind === 'measure') return null
+  const { model, field } = scored
+  const found = await lookup.find('model', model)
+  const task = taskSchema.safeParse(found?.body)
+  if (!task.success || task.data.task === 'uplift' || !OF_UPLIFT.includes(field)) return null
+  return { mistakes: [{ code: 'TAG_SCORE_FIELD' as const, path: 'compute.field', params: { model, field, task: task.data.task } }] }
+}
+
+const taskSchema = z.object({ task: z.string() })

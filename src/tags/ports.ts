@@ -1,5 +1,5 @@
 import type { Sql } from '#kernel/sql'
-import type { ScoreField } from './contract.js'
+import type { Scored } from './contract.js'
 import type { OrgPath } from './sql/build-snapshot.js'
 
 /** What app gives the room. */
@@ -17,7 +17,7 @@ export interface ScoreReading {
   readonly rows: Sql
 }
 
-/** What the room of models gives: the newest published run of a model that was known on a date. */
+/** What the room of models gives: the newest published run of a model or an analysis that was known on a date. */
 export interface ScorePort {
-  newest(ask: { readonly model: string; readonly field: ScoreField; readonly asOf: string }): Promise<ScoreReading | null>
+  newest(scored: Scored, asOf: string): Promise<ScoreReading | null>
 }

@@ -41,6 +41,8 @@ export const screens = [
   { name: 'keys', path: '/data/privacy?tab=keys' },
   { name: 'privacy-policy', path: '/data/privacy?tab=policy', shot: false },
   { name: 'metrics', path: '/insight/metrics' },
+  { name: 'models', path: '/models', shot: false },
+  { name: 'models-search', path: '/models?q=churn&state=live', shot: false },
   { name: 'customers', path: '/customers' },
   { name: 'customer', path: '/customers/02f40c004b699ca8-10', shot: false },
   { name: 'customer-holdings', path: '/customers/02f40c004b699ca8-10?tab=holdings', shot: false },

@@ -62,7 +62,7 @@ async function measured(key: string, measure: string): Promise<Map<string, numbe
 }
 
 describe('lifetime value', () => {
-  it('MDL-11: counts every purchase once, meets what was held back and ranks customers by their rate', async () => {
+  it('MDL-23: counts every purchase once, meets what was held back and ranks customers by their rate', async () => {
     expect(await analyse('lifetime')).toMatchObject({ analysis: 'lifetime', customers: 900 })
     const figures = await figuresOf('lifetime', 'lifetime')
     expect(figures.purchases).toBe(bank.counts.purchases)
@@ -71,12 +71,14 @@ describe('lifetime value', () => {
     const [expected, bought] = [await measured('lifetime', 'purchases_6m'), await measured('lifetime', 'purchases')]
     expect(expected.size).toBe(900)
     expect([...bought.values()].reduce((sum, n) => sum + n, 0)).toBe(bank.counts.purchases)
-    const mean = (rate: number) => {
+    const alive = await measured('lifetime', 'alive')
+    const mean = (of: ReadonlyMap<string, number>, rate: number) => {
       const own = bank.people.filter((person) => person.rate === rate)
-      return own.reduce((sum, { id }) => sum + expected.get(id)!, 0) / own.length
+      return own.reduce((sum, { id }) => sum + of.get(id)!, 0) / own.length
     }
-    expect(mean(1.2)).toBeGreaterThan(2 * mean(0.3))
-    expect(mean(0.3)).toBeGreaterThan(2 * mean(0.05))
+    expect(mean(expected, 0.3)).toBeGreaterThan(2 * mean(expected, 0.05))
+    // Who buys four times as often has stopped far oftener by now: 29 purchases at one in seventeen.
+    expect(mean(alive, 1.2)).toBeLessThan(mean(alive, 0.3))
     const one = await customerMeasures(app.context, 'lifetime', 'A0002', headOffice)
     const of = (measure: string) => one.measures.find((each) => each.measure === measure)!
     expect(of('value_6m').low).toBeLessThanOrEqual(of('value_6m').value)
@@ -110,21 +112,21 @@ describe('lifetime value', () => {
 })
 
 describe('key times', () => {
-  it('MDL-12: finds the two days of pay and nothing on the clocks without a window', async () => {
+  it('MDL-24: finds the two days of pay and nothing on the clocks without a window', async () => {
     await analyse('timing')
     const { windows, events, customers } = await figuresOf('timing', 'timing')
     expect(customers).toBe(450)
     expect(events).toBeGreaterThan(500)
     const kept = windows.filter((window) => window.kept)
-    if (process.env['U2']) console.log(JSON.stringify((await figuresOf('timing', 'timing')).clocks))
-    expect(kept.map(({ clock, from, to }) => [clock, from, to])).toEqual([['pay', 0, 1]])
+
+        expect(kept.map(({ clock, from, to }) => [clock, from, to])).toEqual([['pay', 0, 1]])
     expect(kept[0]!.low).toBeLessThan(10)
     expect(kept[0]!.high).toBeGreaterThan(10)
   })
 })
 
 describe('benefit sensitivity', () => {
-  it('MDL-13: finds both faces that move, and that the flat face cannot be beaten where everybody is alike', async () => {
+  it('MDL-25: finds both faces that move, and that the flat face cannot be beaten where everybody is alike', async () => {
     await analyse('benefit')
     const figures = await figuresOf('benefit', 'benefit')
     expect(figures.response.map(({ face, issued }) => [face, issued])).toEqual([[0, 300], [800, 300], [1800, 300]])
@@ -137,7 +139,7 @@ describe('benefit sensitivity', () => {
 })
 
 describe('customer value', () => {
-  it('MDL-14: every line a month and in total, to the fen', async () => {
+  it('MDL-26: every line a month and in total, to the fen', async () => {
     await analyse('worth')
     const { months, total, customers } = await figuresOf('worth', 'worth')
     const fees = (month: string) => {

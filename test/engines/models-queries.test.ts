@@ -4,7 +4,7 @@ import type { Warehouse } from '#platform/warehouse'
 import { rowsTable } from '../../src/models/actions/build-rows.js'
 import { dropLabel, insertRows, outcomeQuery, splitSql } from '../../src/models/sql/insert-rows.js'
 import { codeLevels, featureSql, keptLevels, levelsQuery, numbersQuery, oneOf, OTHER, partOf, rowCountQuery, someOf, splitCountsQuery } from '../../src/models/sql/rows-queries.js'
-import { insertScores, scoredCountQuery, scoredCustomerQuery, scoredHere, scoredPageQuery, scoredThere, scoreRows } from '../../src/models/sql/score-queries.js'
+import { insertScores, scoredCountQuery, scoredCustomerQuery, scoredHere, scoredPageQuery, scoredThere, measureRows, scoreRows } from '../../src/models/sql/score-queries.js'
 import { settledQuery } from '../../src/models/sql/settled-query.js'
 import { modelTables } from '#models'
 import '../kit/valid-query.js'
@@ -41,6 +41,10 @@ const queries: Record<string, Query<unknown>> = {
   scoredCountQuery: scoredCountQuery(5, sql`startsWith(org_path, '/HO/B1/')`),
   settledQuery: settledQuery('m_rows', 5),
   scoreRows: query(sql`SELECT cust_no, value FROM (${scoreRows(5, 'score')})`),
+  measureRows: query(sql`SELECT cust_no, value FROM (${measureRows(8, 'alive')})`),
+  'scoreRows of uplift': query(sql`SELECT cust_no, value FROM (${scoreRows(6, 'effect')})`),
+  'scoreRows, its gain': query(sql`SELECT cust_no, value FROM (${scoreRows(6, 'gain')})`),
+  'scoreRows, its quadrant': query(sql`SELECT cust_no, value FROM (${scoreRows(6, 'quadrant')})`),
   'scoreRows, the tenth': query(sql`SELECT cust_no, value FROM (${scoreRows(5, 'decile')})`),
   scoredCustomerQuery: scoredCustomerQuery(5, sql`(1 = 1)`, sql`'C3'`),
 }
@@ -56,6 +60,8 @@ beforeAll(async () => {
   await inline(warehouse, insertRows({ ...plan, table: 'm_rows', learning }))
   await inline(warehouse, sql`INSERT INTO m_raw SELECT cust_no, f_n / 10 FROM m_rows`)
   await inline(warehouse, insertScores({ runId: 5, model: 'm', version: 1, asOf: '2025-09-30', features: 'm_rows' }, scoredHere('m_rows', sql`f_n / 10`)))
+  await warehouse.command(sql`INSERT INTO model_uplift (run_id, model, version, cust_no, cust_id, shard_key, org_path, rm, arm, effect, gain, organic, response, effects, quadrant, decile, as_of) SELECT 6, 'u', 1, 1, 'C1', 'C1', '/HO/B1/', 'R1', 'sms', 0.2, NULL, 0.1, 0.3, '[0.2]', 'persuadable', 1, toDate32('2025-09-30')`)
+  await warehouse.command(sql`INSERT INTO analysis_value (run_id, analysis, measure, cust_no, cust_id, shard_key, org_path, rm, value, low, high, as_of) SELECT 8, 'ltv', if(number = 0, 'alive', 'value'), 1, 'C1', 'C1', '/HO/B1/', 'R1', number + 0.5, NULL, NULL, toDate32('2025-09-30') FROM numbers(2)`)
   await two.mirror()
 })
 afterAll(() => two.close())
@@ -101,8 +107,11 @@ describe('queries of models', () => {
   })
 
   it('TAG-8, MDL-14: a tag reads one run; labels meet the scores of the same customer', async () => {
-    const values = async (name: string) => (await two.warehouse.query(query<{ cust_no: number; value: number }>(sql`SELECT * FROM (${queries[name]!.sql}) ORDER BY cust_no`))).map(({ cust_no, value }) => [cust_no, Number(value)])
+    const values = async (name: string) => (await two.warehouse.query(query<{ cust_no: number; value: number | string }>(sql`SELECT * FROM (${queries[name]!.sql}) ORDER BY cust_no`))).map(({ cust_no, value }) => [cust_no, Number(value)])
     expect(await values('scoreRows')).toEqual([1, 2, 3, 4, 5, 6, 7].map((number) => [number, number / 10]))
+    expect(await values('measureRows')).toEqual([[1, 0.5]])
+    const uplift = async (name: string) => (await two.warehouse.query(query<{ value: unknown }>(queries[name]!.sql))).map(({ value }) => value)
+    expect([await uplift('scoreRows of uplift'), await uplift('scoreRows, its gain'), await uplift('scoreRows, its quadrant')]).toEqual([[0.2], [null], ['persuadable']])
     expect(await values('scoreRows, the tenth')).toEqual([[1, 9], [2, 8], [3, 6], [4, 5], [5, 3], [6, 2], [7, 1]])
     const settled = await two.warehouse.query(query<{ label: number; score: number }>(sql`SELECT * FROM (${queries['settledQuery']!.sql}) ORDER BY score`))
     expect(settled.map(({ label, score }) => [label, score])).toEqual([[1, 0.1], [1, 0.2], [0, 0.3], [0, 0.4], [0, 0.5], [0, 0.6], [0, 0.7]])

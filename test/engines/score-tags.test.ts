@@ -49,7 +49,7 @@ afterAll(() => app.close())
 describe('score tags', () => {
   it('TAG-8: are missing until the model has scored, then its newest published score, at once', async () => {
     expect(await members()).toBe(0)
-    expect((await showTag(app.context, ports(), 'leave-score', headOffice)).score).toEqual({ model: 'points', field: 'score', maxAgeDays: 30, run: null })
+    expect((await showTag(app.context, ports(), 'leave-score', headOffice)).score).toEqual({ model: 'points', analysis: null, field: 'score', maxAgeDays: 30, run: null })
     const { runId, customers } = await score()
     expect(await members()).toBe(await counted(sql`run_id = ${runId} AND decile <= 2`))
     const shown = await showTag(app.context, ports(), 'leave-score', headOffice)
@@ -99,6 +99,10 @@ describe('score tags', () => {
     const found = await app.context.definitions.check('tag', null, { ...scoreTag({ model: 'service-only' }), purposes: ['MARKETING'] })
     expect(found.map(({ code, params }) => [code, params['source']])).toEqual([['PURPOSE_MISMATCH', 'model/service-only']])
     expect(await app.context.definitions.check('tag', null, { ...scoreTag({ model: 'service-only' }), purposes: ['SERVICE'] })).toEqual([])
+  })
+
+  it('TAG-8: effects and quadrants are of uplift models alone', async () => {
+    expect((await app.context.definitions.check('tag', null, scoreTag({ field: 'quadrant' }))).map(({ code, path }) => [code, path])).toEqual([['TAG_SCORE_FIELD', 'compute.field']])
   })
 
   it('TAG-8: a score grows stale', async () => {

@@ -30,6 +30,17 @@ function effectOf(payments: number): number {
   return payments >= 3 ? CHANCES.won : payments === 0 ? CHANCES.lost : 0
 }
 
+function paymentLines(id: string, payments: number): string[] {
+  return [3, 4, 5].flatMap((month) => Array.from({ length: payments }, (_, pay) => `${id}-${month}-${pay},${id},2025-0${month}-${String(3 + pay * 5).padStart(2, '0')}T04:00:00Z,POS,D,100.00`))
+}
+
+function memberOf(campaign: 'SPRING' | 'CHOSEN', customer: Pick<MadeMember, 'id' | 'payments' | 'org'>, random: () => number): MadeMember {
+  const { payments } = customer
+  const treated = random() < (campaign === 'SPRING' ? 0.6 : 0.15 + 0.15 * payments)
+  const done = random() < CHANCES.base + (treated ? effectOf(payments) : 0)
+  return { ...customer, treated, done, yuan: done ? 1000 + 500 * payments : 0 }
+}
+
 /**
  * Customers with 0 to 4 payments a month and two campaigns of June: SPRING, whose call was dealt by chance to 60 %, and
  * CHOSEN, called the more the more payments. Who does it brings 1000 yuan and 500 for each payment.
@@ -43,12 +54,11 @@ export function makeCampaigns(customers: number, seed: number) {
     const payments = Math.floor(random() * 5)
     const org = random() < 0.5 ? 'B1' : 'B2'
     lines.customer.push(`${id},${random() < 0.5 ? 'M' : 'F'},${1950 + Math.floor(random() * 50)}-06-01,2015-01-01,${org},R1`)
-    for (let month = 3; month <= 5; month += 1) for (let pay = 0; pay < payments; pay += 1) lines.txn.push(`${id}-${month}-${pay},${id},2025-0${month}-${String(3 + pay * 5).padStart(2, '0')}T04:00:00Z,POS,D,100.00`)
+    lines.txn.push(...paymentLines(id, payments))
     for (const campaign of ['SPRING', 'CHOSEN'] as const) {
-      const treated = random() < (campaign === 'SPRING' ? 0.6 : 0.15 + 0.15 * payments)
-      const done = random() < CHANCES.base + (treated ? effectOf(payments) : 0)
-      const yuan = done ? 1000 + 500 * payments : 0
-      members[campaign].push({ id, payments, treated, done, yuan, org })
+      const member = memberOf(campaign, { id, payments, org }, random)
+      const { treated, done, yuan } = member
+      members[campaign].push(member)
       lines.touch.push(`${campaign}-${id},${id},${campaign},${treated ? 'treatment' : 'control'},${at % 2 === 0 ? 'CALL' : 'SMS'},2025-06-10T02:00:00Z,${treated ? 'SENT' : 'HELD_OUT'}`)
       if (done) lines.outcome.push(`${campaign}-${id},${id},2025-06-20T02:00:00Z,conversion,1,${yuan}.00,${campaign}`)
     }

@@ -8,6 +8,7 @@ const tagsSchema = z.object({ customers: z.number(), tags: z.number(), asOf: z.s
 const segmentSchema = z.object({ key: z.string(), size: z.number(), asOf: z.string() })
 
 const trainedSchema = z.object({ model: z.string(), number: z.number() })
+const analysedSchema = z.object({ analysis: z.string(), customers: z.number() })
 const listSchema = z.object({ size: z.number(), counts: z.record(z.string(), z.number()) })
 
 /** A loop's result as a table for the terminal. */
@@ -23,6 +24,10 @@ export function printLoop(result: LoopResult): string {
   for (const each of result.models) {
     const trained = trainedSchema.parse(each)
     lines.push(`model 模型     ${trained.model}: version ${trained.number} waits for approval 待批准`)
+  }
+  for (const each of result.analyses) {
+    const ran = analysedSchema.parse(each)
+    lines.push(`analysis 分析  ${ran.analysis}: ${count(ran.customers)} customers`)
   }
   for (const each of result.lists) lines.push(listLine(listSchema.parse(each)))
   for (const evaluation of result.evaluations) lines.push(...evaluationLines(evaluationResultSchema.parse(evaluation)))

@@ -82,14 +82,7 @@ export { sbg, sbgResidual, sbgRetention, sbgSurvival, type SbgModel } from './li
 export { lifetimeTotal, lifetimeValue, type LifetimeOptions } from './lifetime/value.js'
 export { parameterDraws } from './lifetime/draws.js'
 export { lifetimeForecast } from './lifetime/forecast.js'
-export {
-  type FittedGroup,
-  type ForecastInput,
-  type Holdout,
-  type HorizonForecast,
-  type LifetimeForecast,
-  type PurchaseHistory,
-} from './lifetime/forecast-contract.js'
+export { type ForecastInput, type LifetimeForecast, type PurchaseHistory } from './lifetime/forecast-contract.js'
 export { rankCorrelation } from './metrics/rank-correlation.js'
 export { scanClocks, type ScanCell, type ScanClock, type ScanOptions, type ScanWindow } from './timing/scan.js'
 export { concordance } from './survival/concordance.js'

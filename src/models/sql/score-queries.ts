@@ -64,8 +64,24 @@ export function scoredCustomerQuery(runId: number, visible: Sql, firstNumber: Sq
   return query(sql`SELECT cust_no, cust_id, org_path, score, decile FROM model_score WHERE run_id = ${param(runId, 'UInt64')} AND cust_id = ${firstNumber} AND ${visible}`)
 }
 
-/** Rows of one run as a tag takes them: the score, or its tenth. */
-export function scoreRows(runId: number, field: 'score' | 'decile'): Sql {
-  const value = field === 'decile' ? sql`toInt64(decile)` : sql`score`
-  return sql`SELECT cust_no, ${value} AS value FROM model_score WHERE run_id = ${param(runId, 'UInt64')}`
+/** Rows of one run as a tag takes them: the score, its tenth, or what an uplift model says beside its score. */
+export function scoreRows(runId: number, field: 'score' | 'decile' | 'effect' | 'gain' | 'quadrant'): Sql {
+  const run = param(runId, 'UInt64')
+  switch (field) {
+    case 'score':
+      return sql`SELECT cust_no, score AS value FROM model_score WHERE run_id = ${run}`
+    case 'decile':
+      return sql`SELECT cust_no, toInt64(decile) AS value FROM model_score WHERE run_id = ${run}`
+    case 'effect':
+      return sql`SELECT cust_no, effect AS value FROM model_uplift WHERE run_id = ${run}`
+    case 'gain':
+      return sql`SELECT cust_no, gain AS value FROM model_uplift WHERE run_id = ${run}`
+    case 'quadrant':
+      return sql`SELECT cust_no, toString(quadrant) AS value FROM model_uplift WHERE run_id = ${run}`
+  }
+}
+
+/** A measure of one run of an analysis as a tag takes it. */
+export function measureRows(runId: number, measure: string): Sql {
+  return sql`SELECT cust_no, value FROM analysis_value WHERE run_id = ${param(runId, 'UInt64')} AND measure = ${measure}`
 }

@@ -1,7 +1,7 @@
 import { referencesOf, type RuleDocument, type ValueDocument } from '#kernel/rule'
 import type { Mistake } from '#kernel/error'
 import type { DefinitionLookup } from '#platform/definition'
-import { declaredOf, documentsOf, fieldsOf, grantsOf, scoredModelOf } from '../domain/declared-purposes.js'
+import { declaredOf, documentsOf, fieldsOf, grantsOf, scoredBy } from '../domain/declared-purposes.js'
 import { codesInSight } from './purpose-registry.js'
 
 /**
@@ -42,8 +42,8 @@ interface Walk {
 type Offence = { readonly what: string; readonly source: string; readonly declared: string }
 
 async function firstOffence(walk: Walk, body: unknown): Promise<Offence | null> {
-  const model = scoredModelOf(body)
-  if (model !== null) return offenceOf(walk, 'model', model)
+  const scored = scoredBy(body)
+  if (scored !== null) return offenceOf(walk, scored.kind, scored.key)
   for (const document of documentsOf(body)) {
     const offence = await offenceIn(walk, document)
     if (offence !== null) return offence
@@ -68,7 +68,7 @@ async function offenceIn(walk: Walk, document: RuleDocument | ValueDocument): Pr
   return null
 }
 
-async function offenceOf(walk: Walk, kind: 'tag' | 'segment' | 'model', key: string): Promise<Offence | null> {
+async function offenceOf(walk: Walk, kind: 'tag' | 'segment' | 'model' | 'analysis', key: string): Promise<Offence | null> {
   const name = `${kind}/${key}`
   if (walk.seen.has(name)) return null
   walk.seen.add(name)

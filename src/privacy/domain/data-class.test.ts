@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bankModel, bankTable, bankTableNames } from '#ingest/contract'
 import { defaultClass, isAuthenticationData, isSensitiveData } from './data-class.js'
-import { declaredOf, documentOf, documentsOf, fieldsOf, grantsOf, scoredModelOf } from './declared-purposes.js'
+import { declaredOf, documentOf, documentsOf, fieldsOf, grantsOf, scoredBy } from './declared-purposes.js'
 import { disclosureOf, type Onlooker } from './disclosure.js'
 
 describe('PRV-6: default classes', () => {
@@ -77,8 +77,9 @@ describe('PRV-1: declared purposes', () => {
     ])
   })
   it('a score tag is made of its model, a model of its population, features and label', () => {
-    expect(scoredModelOf({ compute: { v: 1, kind: 'score', model: 'churn', field: 'score', maxAgeDays: 30 } })).toBe('churn')
-    expect(scoredModelOf({ compute: { v: 1, kind: 'rule', rule: { kind: 'always' } } })).toBeNull()
+    expect(scoredBy({ compute: { v: 1, kind: 'score', model: 'churn', field: 'score', maxAgeDays: 30 } })).toEqual({ kind: 'model', key: 'churn' })
+    expect(scoredBy({ compute: { v: 1, kind: 'measure', analysis: 'ltv', measure: 'value', maxAgeDays: 30 } })).toEqual({ kind: 'analysis', key: 'ltv' })
+    expect(scoredBy({ compute: { v: 1, kind: 'rule', rule: { kind: 'always' } } })).toBeNull()
     const value = (field: string) => ({ v: 1, kind: 'value', value: { kind: 'attr', table: 'customer', field } })
     const model = { population: { v: 1, kind: 'rule', rule: { kind: 'always' } }, features: [{ value: value('city_code') }, { value: value('gender') }], label: { kind: 'value', value: value('income_band') } }
     expect(documentsOf(model).flatMap(fieldsOf).map(({ field }) => field)).toEqual(['city_code', 'gender', 'income_band'])

@@ -42,12 +42,16 @@ export function documentsOf(body: unknown): (RuleDocument | ValueDocument)[] {
   return [population, ...features.map(({ value }) => value), ...outcome]
 }
 
-const ofScore = z.object({ compute: z.object({ kind: z.literal('score'), model: z.string() }) })
+const ofScore = z.object({
+  compute: z.discriminatedUnion('kind', [z.object({ kind: z.literal('score'), model: z.string() }), z.object({ kind: z.literal('measure'), analysis: z.string() })]),
+})
 
-/** The model whose score a tag is; null for any other body. */
-export function scoredModelOf(body: unknown): string | null {
+/** The model or analysis whose answer a tag is; null for any other body. */
+export function scoredBy(body: unknown): { readonly kind: 'model' | 'analysis'; readonly key: string } | null {
   const parsed = ofScore.safeParse(body)
-  return parsed.success ? parsed.data.compute.model : null
+  if (!parsed.success) return null
+  const { compute } = parsed.data
+  return compute.kind === 'score' ? { kind: 'model', key: compute.model } : { kind: 'analysis', key: compute.analysis }
 }
 
 /** A column of the bank a document reads; null: rows are counted, no column is read. */

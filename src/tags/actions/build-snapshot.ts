@@ -6,7 +6,7 @@ import type { JobRun } from '#platform/jobs'
 import type { TableDefinition } from '#platform/warehouse'
 import { bankRuns } from '#ingest'
 import type { SnapshotColumn } from '../contract.js'
-import { scoreKey } from '../domain/score-tag.js'
+import { isScored, scoreKey } from '../domain/score-tag.js'
 import { attributeColumn, plainType, snapshotType, tagColumn } from '../domain/snapshot-column.js'
 import type { TagPorts } from '../ports.js'
 import { customerBase, fillSnapshot, type SnapshotValue } from '../sql/build-snapshot.js'
@@ -46,7 +46,7 @@ export async function buildSnapshot(context: Context, ports: TagPorts, run: JobR
     column: tagColumn(tag.key),
     name: { zh: tag.name.zh, en: tag.name.en ?? tag.key },
     type: plainType(type),
-    ...(tag.body.compute.kind === 'score' ? { scoreRun: ground.scores.get(scoreKey(tag.body.compute))?.runId ?? null } : {}),
+    ...(isScored(tag.body.compute) ? { scoreRun: ground.scores.get(scoreKey(tag.body.compute))?.runId ?? null } : {}),
   }))
   const values = compiled.map(({ tag, value }) => ({ column: tagColumn(tag.key), value }))
   const columns = Object.fromEntries(compiled.map(({ tag, type }) => [tagColumn(tag.key), snapshotType(type.type)] as const))

@@ -6,7 +6,7 @@ import { listAttributes } from '#ingest'
 import { sourceSchema } from '#ingest/contract'
 import { tagSchema, type Tag } from '../contract.js'
 import { customerAttributes, factSpec, factTables, type CustomAttribute } from '../domain/bank-schema.js'
-import { scoreType, tagReferences } from '../domain/score-tag.js'
+import { isScored, scoreType, tagReferences } from '../domain/score-tag.js'
 
 /** Whether a segment or list a rule names exists; asked through the lookup, so one file of an apply sees the others. */
 const MEMBER: Pick<MemberSpec, 'condition'> = { condition: sql`0` }
@@ -68,7 +68,7 @@ async function resolveTags(
 }
 
 function typeOf(tag: Tag, schema: RuleSchema): TypeInfo | null {
-  if (tag.compute.kind === 'score') return scoreType(tag.compute.field)
+  if (isScored(tag.compute)) return scoreType(tag.compute)
   if (tag.compute.kind === 'rule') return { type: 'bool' }
   const checked = checkValue(tag.compute, schema)
   return checked.ok ? checked.type : null

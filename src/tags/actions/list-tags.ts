@@ -6,7 +6,7 @@ import type { Definition } from '#platform/definition'
 import type { Tag, TagListItem } from '../contract.js'
 import { plainType } from '../domain/snapshot-column.js'
 import { coverageQuery } from '../sql/distribution-query.js'
-import { scoreSentence } from '../domain/score-tag.js'
+import { isScored, scoreSentence } from '../domain/score-tag.js'
 import { hasValue, visibleTo } from './distribution.js'
 import type { TagSnapshot } from './latest-snapshot.js'
 import { loadRuleGround, type RuleGround } from './rule-schema.js'
@@ -51,7 +51,7 @@ function safely<T>(read: () => T): T | undefined {
 /** A tag's definition in words. */
 export function sentenceOfTag(body: Pick<Tag, 'compute'>, schema: RuleSchema): { zh: string; en: string } {
   const compute = body.compute
-  if (compute.kind === 'score') return scoreSentence(compute)
+  if (isScored(compute)) return scoreSentence(compute)
   const say = (language: 'zh' | 'en') =>
     safely(() => (compute.kind === 'value' ? phraseOfValue(compute, schema, language) : sentenceOf(compute, schema, language))) ?? ''
   return { zh: say('zh'), en: say('en') }

@@ -1,11 +1,11 @@
-import { compileRule, compileValue, createPassCollector, type FactSpec, type FieldSpec, type MemberSpec, type PassCollector, type RuleSchema } from '#kernel/rule'
+import { compileRule, compileValue, createPassCollector, type FactSpec, type FieldSpec, type MemberSpec, type PassCollector, type RuleSchema, type ValueType } from '#kernel/rule'
 import { identifier, raw, sql, type Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import { listAttributes } from '#ingest'
 import type { BankTableName } from '#ingest/contract'
-import type { ScoreValue, Tag } from '../contract.js'
+import type { Scored, Tag } from '../contract.js'
 import { customerAttributes, factSpec, type AttributeInfo } from '../domain/bank-schema.js'
-import { scoreKey, scoreType, tagReferences } from '../domain/score-tag.js'
+import { isScored, scoreKey, scoreType, tagReferences } from '../domain/score-tag.js'
 import { attributeColumn } from '../domain/snapshot-column.js'
 import type { ScoreReading } from '../ports.js'
 import { factsKnown } from './facts-known.js'
@@ -124,7 +124,7 @@ function isBuilt(code: string, ground: Ground): boolean {
   const built = ground.snapshot?.tags.find((known) => known.key === code)
   if (tag === undefined || built?.version !== tag.version) return false
   const { compute } = tag.body
-  if (compute.kind === 'score' && (built.scoreRun ?? null) !== (ground.scores.get(scoreKey(compute))?.runId ?? null)) return false
+  if (isScored(compute) && (built.scoreRun ?? null) !== (ground.scores.get(scoreKey(compute))?.runId ?? null)) return false
   return tagReferences(tag.body.compute).tags.every((each) => isBuilt(each, ground))
 }
 
@@ -155,7 +155,7 @@ function computeTag(code: string, ground: Ground, schema: RuleSchema): FieldSpec
 
 /** A tag's value as SQL; a rule's truth as a bool. */
 export function compileTag(body: Pick<Tag, 'compute'>, schema: RuleSchema, ground: Pick<Ground, 'asOf' | 'timeZone' | 'passes' | 'scores'>) {
-  if (body.compute.kind === 'score') return compileScore(body.compute, ground)
+  if (isScored(body.compute)) return compileScore(body.compute, ground)
   const options = { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes }
   if (body.compute.kind === 'value') {
     const { value, type } = compileValue(body.compute, schema, options)
@@ -166,11 +166,17 @@ export function compileTag(body: Pick<Tag, 'compute'>, schema: RuleSchema, groun
 }
 
 /** A score where a run of it counts, else missing. */
-function compileScore(compute: ScoreValue, { passes, scores, asOf }: Pick<Ground, 'passes' | 'scores' | 'asOf'>) {
-  const type = scoreType(compute.field)
+function compileScore(compute: Scored, { passes, scores, asOf }: Pick<Ground, 'passes' | 'scores' | 'asOf'>) {
+  const type = scoreType(compute)
   const reading = scores.get(scoreKey(compute)) ?? null
-  if (reading === null) return { value: compute.field === 'decile' ? sql`CAST(NULL, 'Nullable(Int64)')` : sql`CAST(NULL, 'Nullable(Float64)')`, type }
+  if (reading === null) return { value: missingOf(type.type), type }
   const alias = `s_${scoreKey(compute).replaceAll(/[^a-z0-9]/g, '_')}_${reading.runId}`
   passes.addRows(alias, reading.rows, asOf)
   return { value: identifier(alias, 'value'), type }
+}
+
+/** No score, in the type of its kind. */
+function missingOf(type: ValueType): Sql {
+  if (type === 'enum') return sql`CAST(NULL, 'Nullable(String)')`
+  return type === 'int' ? sql`CAST(NULL, 'Nullable(Int64)')` : sql`CAST(NULL, 'Nullable(Float64)')`
 }

@@ -1,7 +1,7 @@
 import { daysBetween } from '#kernel/calendar'
 import type { Context } from '#platform/context'
-import type { ScoreValue, Tag } from '../contract.js'
-import { scoreKey } from '../domain/score-tag.js'
+import type { Scored, Tag } from '../contract.js'
+import { isScored, scoreKey } from '../domain/score-tag.js'
 import type { ScorePort, ScoreReading } from '../ports.js'
 
 /** Where scores are read, given once by app: models are a later room. */
@@ -12,9 +12,9 @@ export function giveScores(context: Context, port: ScorePort): void {
 }
 
 /** The run a score tag reads on a date: the newest known by then, none when it is too old. */
-export async function readScore(context: Context, { model, field, maxAgeDays }: ScoreValue, asOf: string): Promise<ScoreReading | null> {
-  const found = (await ports.get(context.ledger)?.newest({ model, field, asOf })) ?? null
-  return found === null || daysBetween(found.asOf, asOf) > maxAgeDays ? null : found
+export async function readScore(context: Context, scored: Scored, asOf: string): Promise<ScoreReading | null> {
+  const found = (await ports.get(context.ledger)?.newest(scored, asOf)) ?? null
+  return found === null || daysBetween(found.asOf, asOf) > scored.maxAgeDays ? null : found
 }
 
 /** Runs of every score tag, by `scoreKey`. */
@@ -22,14 +22,15 @@ export async function readScores(context: Context, tags: Iterable<{ readonly bod
   const found = new Map<string, ScoreReading | null>()
   for (const { body } of tags) {
     const { compute } = body
-    if (compute.kind === 'score' && !found.has(scoreKey(compute))) found.set(scoreKey(compute), await readScore(context, compute, asOf))
+    if (isScored(compute) && !found.has(scoreKey(compute))) found.set(scoreKey(compute), await readScore(context, compute, asOf))
   }
   return found
 }
 
 /** Where a score tag's value comes from on a date, as people see it. */
-export async function scoreSource(context: Context, compute: ScoreValue, asOf: string) {
+export async function scoreSource(context: Context, compute: Scored, asOf: string) {
   const reading = await readScore(context, compute, asOf)
   const run = reading === null ? null : { runId: reading.runId, version: reading.version, asOf: reading.asOf, ageDays: daysBetween(reading.asOf, asOf) }
-  return { model: compute.model, field: compute.field, maxAgeDays: compute.maxAgeDays, run }
+  const named = compute.kind === 'score' ? { model: compute.model, analysis: null, field: compute.field } : { model: null, analysis: compute.analysis, field: compute.measure }
+  return { ...named, maxAgeDays: compute.maxAgeDays, run }
 }

@@ -10,7 +10,7 @@ import { fail } from '#kernel/error'
 import { distributionOf, visibleTo } from './distribution.js'
 import { coverageByTag, sentenceOfTag, tagItem } from './list-tags.js'
 import { compileTag, loadRuleGround, type RuleGround } from './rule-schema.js'
-import { scoreKey, tagReferences } from '../domain/score-tag.js'
+import { isScored, scoredBy, scoreKey, tagReferences } from '../domain/score-tag.js'
 import { plainType } from '../domain/snapshot-column.js'
 import { readScore, scoreSource } from './score-readings.js'
 
@@ -21,12 +21,12 @@ export async function showTag(context: Context, ports: TagPorts, key: string, ac
   const coverage = await coverageByTag(context, ground.snapshot, actor)
   const preview = await previewTag(context, ports, head.body, actor, asOf).catch(() => null)
   const { compute } = head.body
-  const references = [...tagReferences(compute).tags.map((tag) => ({ kind: 'tag', key: tag })), ...(compute.kind === 'score' ? [{ kind: 'model', key: compute.model }] : [])]
+  const references = [...tagReferences(compute).tags.map((tag) => ({ kind: 'tag', key: tag })), ...(isScored(compute) ? [scoredBy(compute)] : [])]
   return {
     ...tagItem(head, ground, coverage),
     body: head.body,
     distribution: preview?.distribution ?? null,
-    score: compute.kind === 'score' ? await scoreSource(context, compute, ground.asOf) : null,
+    score: isScored(compute) ? await scoreSource(context, compute, ground.asOf) : null,
     references,
     usedBy: await context.definitions.usedBy('tag', key),
   }
@@ -36,7 +36,7 @@ export async function showTag(context: Context, ports: TagPorts, key: string, ac
 export async function previewTag(context: Context, ports: TagPorts, body: Pick<Tag, 'compute'>, actor: Actor, asOf?: string) {
   const loaded = await loadRuleGround(context, { asOf })
   const { compute } = body
-  const ground = compute.kind === 'score' ? { ...loaded, scores: new Map([[scoreKey(compute), await readScore(context, compute, loaded.asOf)]]) } : loaded
+  const ground = isScored(compute) ? { ...loaded, scores: new Map([[scoreKey(compute), await readScore(context, compute, loaded.asOf)]]) } : loaded
   const { value, type } = compileTag(body, ground.schema, ground)
   const from = customersFrom(await customersBase(context, ports, ground), ground.passes.passes(), ground.facts)
   const distribution = await distributionOf(context, { from, where: visibleTo(actor), value }, type, actor)

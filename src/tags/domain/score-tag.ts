@@ -1,27 +1,58 @@
 import { referencesOf, type RuleReferences, type TypeInfo } from '#kernel/rule'
-import type { ScoreField, ScoreValue, Tag } from '../contract.js'
+import type { Scored, ScoreField, Tag } from '../contract.js'
 
 const NONE: RuleReferences = { tags: [], attrs: [], facts: [], segments: [], lists: [], params: [] }
 
+/** Whether a tag is the answer of a model or an analysis. */
+export function isScored(compute: Tag['compute']): compute is Scored {
+  return compute.kind === 'score' || compute.kind === 'measure'
+}
+
 /** What a tag is made of in the rule language; a score is made of its model alone. */
 export function tagReferences(compute: Tag['compute']): RuleReferences {
-  return compute.kind === 'score' ? NONE : referencesOf(compute)
+  return isScored(compute) ? NONE : referencesOf(compute)
 }
 
-/** A score is a decimal, its tenth a whole number. */
-export function scoreType(field: ScoreField): TypeInfo {
-  return { type: field === 'decile' ? 'int' : 'decimal' }
+/** The definition whose answer a tag is. */
+export function scoredBy(scored: Scored): { readonly kind: 'model' | 'analysis'; readonly key: string } {
+  return scored.kind === 'score' ? { kind: 'model', key: scored.model } : { kind: 'analysis', key: scored.analysis }
 }
 
-/** One reading serves every tag of the same model, field and age. */
-export function scoreKey({ model, field, maxAgeDays }: ScoreValue): string {
-  return `${model}-${field}-${maxAgeDays}`
+/** Quadrants of uplift models, as they give them. */
+const QUADRANTS = [
+  { code: 'persuadable', zh: '可说服', en: 'Persuadable' },
+  { code: 'sure_thing', zh: '本来就会', en: 'Sure thing' },
+  { code: 'lost_cause', zh: '怎样都不会', en: 'Lost cause' },
+  { code: 'sleeping_dog', zh: '打扰反而流失', en: 'Sleeping dog' },
+] as const
+
+/** A measure is a decimal; so is each field of a score, but for the tenth (a whole number) and the quadrant (a code). */
+export function scoreType(scored: Scored): TypeInfo {
+  if (scored.kind === 'measure') return { type: 'decimal' }
+  if (scored.field === 'quadrant') return { type: 'enum', values: QUADRANTS }
+  return { type: scored.field === 'decile' ? 'int' : 'decimal' }
+}
+
+/** One reading serves every tag of the same answer and age. */
+export function scoreKey(scored: Scored): string {
+  const { kind, key } = scoredBy(scored)
+  return `${kind}-${key}-${scored.kind === 'score' ? scored.field : scored.measure}-${scored.maxAgeDays}`
+}
+
+const FIELD_WORDS: Readonly<Record<ScoreField, { readonly zh: string; readonly en: string }>> = {
+  score: { zh: '分数', en: 'score' },
+  decile: { zh: '十分位（1 最高）', en: 'decile (1 the highest)' },
+  effect: { zh: '增量效果', en: 'effect' },
+  gain: { zh: '增量金额', en: 'gain' },
+  quadrant: { zh: '营销四象限', en: 'quadrant' },
 }
 
 /** A score tag in words. */
-export function scoreSentence({ model, field, maxAgeDays }: ScoreValue): { zh: string; en: string } {
-  return {
-    zh: `模型 ${model} 最新发布的${field === 'decile' ? '十分位（1 最高）' : '分数'}，超过 ${maxAgeDays} 天视为缺失`,
-    en: `newest published ${field === 'decile' ? 'decile (1 the highest)' : 'score'} of the model ${model}, missing after ${maxAgeDays} days`,
+export function scoreSentence(scored: Scored): { zh: string; en: string } {
+  const { maxAgeDays } = scored
+  if (scored.kind === 'measure') {
+    return { zh: `分析 ${scored.analysis} 最近一次的 ${scored.measure}，超过 ${maxAgeDays} 天视为缺失`, en: `${scored.measure} of the newest run of the analysis ${scored.analysis}, missing after ${maxAgeDays} days` }
   }
+  const { zh, en } = FIELD_WORDS[scored.field]
+  return { zh: `模型 ${scored.model} 最新发布的${zh}，超过 ${maxAgeDays} 天视为缺失`, en: `newest published ${en} of the model ${scored.model}, missing after ${maxAgeDays} days` }
 }

@@ -41,7 +41,7 @@ export const words: Translated<typeof zh> = {
     restricted: 'Kept by law only, not for marketing', erased: 'Identifiers erased', deceased: 'Deceased', minor: 'Minor', doNotContact: 'Do not contact', noConsent: 'No marketing consent', consentUnknown: 'Marketing consent not asked',
     kyc: { EXPIRED: 'Identity document expired', EXPIRING: 'Identity document expires soon' }, riskExpired: 'Risk rating expired', staff: 'Staff',
   },
-  tab: { overview: 'Overview', holdings: 'Accounts and holdings', timeline: 'Timeline', identity: 'Identity', consent: 'Consent and preferences', tags: 'Tags' },
+  tab: { overview: 'Overview', holdings: 'Accounts and holdings', timeline: 'Timeline', identity: 'Identity', consent: 'Consent and preferences', tags: 'Tags', models: 'Model scores' },
   tile: {
     assets: 'Assets', on: 'on {{date}}', noAssets: 'no assets loaded yet', exact: 'All customer numbers of the person in your charge together.', assetsSource: 'the newest day of assets by day or by month',
     debt: 'Debt', debtNote: 'at the last month end', products: 'Products held', productsNote: 'different ones, in force on the date', productsFormula: 'distinct product ids of open accounts ∪ positions held ∪ loans running',

@@ -37,7 +37,7 @@ export const words = {
     restricted: '仅依法保存，不得用于营销', erased: '个人标识已删除', deceased: '已故', minor: '未成年', doNotContact: '勿扰', noConsent: '未同意营销', consentUnknown: '未征询营销同意',
     kyc: { EXPIRED: '证件已过期', EXPIRING: '证件即将到期' }, riskExpired: '风险测评已过期', staff: '本行员工',
   },
-  tab: { overview: '概览', holdings: '账户与持有', timeline: '时间线', identity: '身份', consent: '同意与偏好', tags: '标签' },
+  tab: { overview: '概览', holdings: '账户与持有', timeline: '时间线', identity: '身份', consent: '同意与偏好', tags: '标签', models: '模型得分' },
   tile: {
     assets: '资产', on: '截至 {{date}}', noAssets: '还没有资产数据', exact: '同一人在您职责范围内各客户号的合计。', assetsSource: '日资产或月资产中最新的一天',
     debt: '负债', debtNote: '最近月末', products: '持有产品数', productsNote: '不同产品，按日期有效', productsFormula: '去重（未销户账户 ∪ 持有中的产品 ∪ 未到期贷款）的产品号',

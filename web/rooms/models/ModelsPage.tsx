@@ -48,12 +48,13 @@ function columnsFor(reader: Reader): readonly ListColumn<ModelItem>[] {
   return [
     { key: 'name', title: t('column.name'), always: true, sort: ({ name }) => say(name), render: ({ name }) => say(name) },
     { key: 'task', title: t('column.task'), render: ({ task }) => t(`task.${task}`, { defaultValue: task }) },
-    { key: 'horizon', title: t('column.horizon'), align: 'right', render: ({ horizonDays }) => t('days', { days: horizonDays }) },
     {
       key: 'champion',
       title: t('column.champion'),
       render: (model) => <StatusTag tone={stateTones[stateOf(model)]}>{model.champion ? t('version', { number: model.champion.number }) : t(`state.${stateOf(model)}`)}</StatusTag>,
     },
+    { key: 'next', title: t('column.next'), render: (model) => <Next model={model} /> },
+    { key: 'figure', title: t('column.figure'), sort: ({ champion, newest }) => (champion ?? newest)?.headline?.value ?? null, render: ({ champion, newest }) => <span className="figures">{figureOf(reader, champion ?? newest)}</span> },
     {
       key: 'newest',
       title: t('column.newest'),
@@ -66,9 +67,8 @@ function columnsFor(reader: Reader): readonly ListColumn<ModelItem>[] {
           <span className="soft">{t('notTrained')}</span>
         ),
     },
-    { key: 'figure', title: t('column.figure'), sort: ({ champion, newest }) => (champion ?? newest)?.headline?.value ?? null, render: ({ champion, newest }) => <span className="figures">{figureOf(reader, champion ?? newest)}</span> },
     { key: 'scored', title: t('column.scored'), sort: ({ scored }) => scored?.asOf ?? null, render: ({ scored }) => (scored ? t('scored', { asOf: scored.asOf, customers: formatNumber(scored.customers, locale) }) : <span className="soft">–</span>) },
-    { key: 'next', title: t('column.next'), render: (model) => <Next model={model} /> },
+    { key: 'horizon', title: t('column.horizon'), align: 'right', render: ({ horizonDays }) => t('days', { days: horizonDays }) },
     { key: 'work', title: t('column.work'), hidden: true, render: ({ key }) => <AppLink to={`/settings/jobs?subject=${encodeURIComponent(key)}`}>{t('jobs')}</AppLink> },
     { key: 'key', title: t('column.key'), hidden: true, render: ({ key }) => <code>{key}</code> },
   ]

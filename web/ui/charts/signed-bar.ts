@@ -17,33 +17,33 @@ export interface SignedBarOptions {
   readonly noteLabel?: string
 }
 
-const signed = (value: number, text: string): string => (value > 0 ? `+${text}` : text)
+/** A difference carries its sign already. */
+const signed = (value: number, text: string): string => (value > 0 && !text.startsWith('+') ? `+${text}` : text)
 
-/** Bars to both sides of zero, the strongest on top: what raises a score and what lowers it. */
+/** Bars to both sides of zero, in the order given: what raises a score and what lowers it. */
 export const signedBarChart: ChartKind<readonly SignedBarRow[], SignedBarOptions> = {
   option: (rows, options, look) => {
     const { palette, locale } = look
-    const shown = rows.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value))
     const write = (value: number) => signed(value, writeValue(value, options.format, locale))
-    const most = Math.max(...shown.map(({ value }) => Math.abs(value)), 0) * 1.25 || 1
-    const side = { position: 'end' as const, color: palette.textSoft }
+    const most = Math.max(...rows.map(({ value }) => Math.abs(value)), 0) * 1.25 || 1
+    const side = { position: 'start' as const, color: palette.textSoft }
     return {
       ...frameOf(look),
       grid: gridOf(24, 28),
       xAxis: { ...valueAxis(look, options.format), min: -most, max: most, axisLabel: { show: false } },
       yAxis: sideAxis(
         look,
-        shown.map(({ name, note }) => (note === undefined ? name : `${name}  ${note}`)),
+        rows.map(({ name, note }) => (note === undefined ? name : `${name}  ${note}`)),
       ),
       tooltip: tooltipFor(look, 'item', (index) => {
-        const row = shown[index]
+        const row = rows[index]
         return row ? tooltipOf([row.name, ...(row.note === undefined ? [] : [row.note]), write(row.value)]) : ''
       }),
       series: [
         {
           type: 'bar',
           barMaxWidth: 20,
-          data: shown.map(({ value }) => ({
+          data: rows.map(({ value }) => ({
             value,
             itemStyle: { color: palette.series[value < 0 ? 2 : 1] },
             label: { position: value < 0 ? ('left' as const) : ('right' as const) },

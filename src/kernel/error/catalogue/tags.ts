@@ -1,4 +1,9 @@
 export const tagErrors = {
+  TAG_SCORE_FIELD: {
+    status: 422,
+    zh: '模型 {model} 的任务是 {task}，没有“{field}”；只有增量模型才有。',
+    en: 'The model {model} of the task {task} has no "{field}": only uplift models do.',
+  },
   TAGS_NO_CUSTOMERS: {
     status: 409,
     zh: '截至 {asOf} 还没有客户数据，请先装载客户表。',

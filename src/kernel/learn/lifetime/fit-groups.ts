@@ -1,3 +1,4 @@
+import { AppError } from '#kernel/error'
 import { columnOf, matrixOf, numberColumn, numbers, takeRows, type Matrix } from '../data/matrix.js'
 import { createRandom } from '../data/random.js'
 import { bgNbd, bgNbdAlive, bgNbdExpected, type BgNbdModel } from './bg-nbd.js'
@@ -13,7 +14,8 @@ export type ProcessModel = BgNbdModel | ParetoNbdModel
 
 export interface GroupModels {
   readonly process: ProcessModel
-  readonly spend: GammaGammaModel
+  /** Null where amounts hardly differ, and their model has nothing to settle on. */
+  readonly spend: GammaGammaModel | null
 }
 
 /** A model of purchases and one of amounts for each group; small groups share those of everybody. */
@@ -56,15 +58,38 @@ export function buyersOf(matrix: Matrix): number {
 
 function fitModels(kind: PurchaseProcessKind, matrix: Matrix): GroupModels {
   const process = kind === 'bg-nbd' ? bgNbd().fit(matrix, null) : paretoNbd().fit(matrix, null)
-  return { process, spend: gammaGamma().fit(matrix, null) }
+  return { process, spend: spendModel(matrix) }
+}
+
+function spendModel(matrix: Matrix): GammaGammaModel | null {
+  try {
+    return gammaGamma().fit(matrix, null)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'LEARN_NOT_CONVERGED') return null
+    throw error
+  }
 }
 
 export function modelsOf(fitted: FittedGroups, at: number): GroupModels {
   return fitted.own[at] ?? fitted.all
 }
 
+/** Expected purchases in the next `time`. Where nobody stops, or all stop alike, a and b run off and eq. 10 has no value: the mean rate and the mean stopping chance are then all there is. */
 export function expectedOf(model: ProcessModel, matrix: Matrix, time: number): Float64Array {
-  return model.kind === 'bg-nbd' ? bgNbdExpected(model, matrix, time) : paretoNbdExpected(model, matrix, time)
+  if (model.kind === 'pareto-nbd') return paretoNbdExpected(model, matrix, time)
+  const expected = bgNbdExpected(model, matrix, time)
+  return expected.every(Number.isFinite) ? expected : expected.map((value, row) => (Number.isFinite(value) ? value : plainExpected(model, matrix, row, time)))
+}
+
+function plainExpected(model: BgNbdModel, matrix: Matrix, row: number, time: number): number {
+  const [r, alpha, a, b] = model.estimates.values as [number, number, number, number]
+  const [x, age] = ['frequency', 'age'].map((name) => numberColumn(columnOf(matrix, name)).values[row] as number) as [number, number]
+  const rate = (r + x) / (alpha + age)
+  const share = a / (a + b + x)
+  const stop = Number.isFinite(share) ? share : 0
+  const chance = bgNbdAlive(model, takeRows(matrix, Uint32Array.of(row)))[0] as number
+  const alive = Number.isFinite(chance) ? chance : 1
+  return alive * (stop * rate * time < 1e-9 ? rate * time : -Math.expm1(-rate * stop * time) / stop)
 }
 
 export function aliveOf(model: ProcessModel, matrix: Matrix): Float64Array {
@@ -95,8 +120,8 @@ export function describeGroups(fitted: FittedGroups, matrix: Matrix, groups: rea
     const rows = fitted.rows[at] as Uint32Array
     const own = fitted.own[at] ?? null
     const { process, spend } = own ?? fitted.all
-    const named = (model: ProcessModel | GammaGammaModel) =>
-      model.estimates.covariance === null ? null : parameterIntervals(model.estimates, level).map((interval, place) => ({ ...interval, name: model.estimates.names[place] as string }))
+    const named = (model: ProcessModel | GammaGammaModel | null) =>
+      model === null || model.estimates.covariance === null ? null : parameterIntervals(model.estimates, level).map((interval, place) => ({ ...interval, name: model.estimates.names[place] as string }))
     return { group, customers: rows.length, repeat: buyersOf(takeRows(matrix, rows)), pooled: own === null, process: named(process), spend: named(spend) }
   })
 }

@@ -107,6 +107,32 @@ describe('the forecast', () => {
   })
 })
 
+describe('a bank nobody leaves', () => {
+  it('gets a forecast all the same: the mean rate, hardly less', () => {
+    const random = createRandom(3)
+    const rows = Array.from({ length: 400 }, () => {
+      const rate = random.gamma(2) / 4
+      const until = (month: number) => {
+        let [count, time, last] = [0, 0, 0]
+        for (;;) {
+          time += -Math.log(1 - random.next()) / rate
+          if (time >= month) return { count, last, month }
+          count += 1
+          last = time
+        }
+      }
+      return until(20)
+    })
+    const history = { frequency: Float64Array.from(rows, (row) => row.count), recency: Float64Array.from(rows, (row) => row.last), age: Float64Array.from(rows, (row) => row.month), value: Float64Array.from(rows, (row) => (row.count === 0 ? 0 : 100 + (row.count % 7))) }
+    const group = new Int32Array(400)
+    const forecast = lifetimeForecast({}, { process: 'bg-nbd', history, group, groups: ['all'], earlier: { history, group, bought: history.frequency, months: 20 }, horizons: [10], discount: 0, margin: 1, seed: 1, level: 0.9 })
+    const bought = rows.reduce((sum, row) => sum + row.count, 0)
+    expect(forecast.horizons[0]!.totalPurchases / (bought / 2)).toBeGreaterThan(0.9)
+    expect(forecast.horizons[0]!.totalPurchases / (bought / 2)).toBeLessThan(1.1)
+    expect(forecast.horizons[0]!.value.every(Number.isFinite)).toBe(true)
+  })
+})
+
 describe('draws of parameters', () => {
   it('spread as their covariance says, and are none where nothing is known of it', () => {
     const estimates = { names: ['a', 'b'], values: [2, 3], covariance: [0.04, 0.01, 0.01, 0.09], logLikelihood: 0, rounds: 1 }

@@ -3,10 +3,9 @@ import type { TrainGround } from '../trained/contract.js'
 import { fallingOrder } from '../metrics/order.js'
 import { rankCorrelation } from '../metrics/rank-correlation.js'
 import { parameterDraws } from './draws.js'
-import { aliveOf, byGroup, describeGroups, expectedOf, fitGroups, historyMatrix, modelsOf, seedOf, withValues, type FittedGroups, type GroupModels } from './fit-groups.js'
+import { aliveOf, byGroup, describeGroups, expectedOf, fitGroups, historyMatrix, modelsOf, seedOf, withValues, type FittedGroups, type GroupModels, type ProcessModel } from './fit-groups.js'
 import type { ForecastInput, Holdout, HoldoutBand, HorizonForecast, LifetimeForecast } from './forecast-contract.js'
-import { spendAt, type GammaGammaModel } from './gamma-gamma.js'
-import { discountedPurchases } from './value.js'
+import { spendAt } from './gamma-gamma.js'
 
 /** Draws of the parameters behind each customer's interval. */
 const DRAWS = 40
@@ -34,17 +33,18 @@ export function lifetimeForecast({ tick = () => undefined }: Pick<TrainGround, '
     holdout,
     dependence: dependenceOf(input.history.frequency, input.history.value),
     alive: byGroup(fitted, matrix, ({ process: model }, part) => aliveOf(model, part)),
-    spend: byGroup(fitted, matrix, ({ spend }, part) => amountsOf(spend.estimates.values, part)),
+    spend: byGroup(fitted, matrix, ({ spend }, part) => amountsOf(spend?.estimates.values ?? null, part)),
     horizons,
   }
 }
 
-/** Expected amount of each row. A customer without a purchase gets the mean amount of the group where the model has none (q of 1 or less). */
-function amountsOf(values: GammaGammaModel['estimates']['values'], part: Matrix): Float64Array {
+/** Expected amount of each row; without a model, its own mean. A customer without a purchase gets the mean amount of the group where the model has none (q of 1 or less). */
+function amountsOf(values: readonly number[] | null, part: Matrix): Float64Array {
   const count = numberColumn(columnOf(part, 'frequency')).values
   const mean = numberColumn(columnOf(part, 'value')).values
   const usual = meanAmount(count, mean)
   return Float64Array.from(count, (n, row) => {
+    if (values === null) return n === 0 ? usual : (mean[row] as number)
     const amount = spendAt(values, n, mean[row] as number)
     return Number.isFinite(amount) ? amount : usual
   })
@@ -96,13 +96,26 @@ function forecastOf(fitted: FittedGroups, matrix: Matrix, months: number, input:
   const discount = (1 + input.discount) ** (1 / 12) - 1
   const purchases = byGroup(fitted, matrix, ({ process }, part) => expectedOf(process, part, months))
   const worth = ({ process, spend }: GroupModels, part: Matrix) => {
-    const amounts = amountsOf(spend.estimates.values, part)
-    return discountedPurchases(process, part, { periods: months, periodLength: 1, discount }).map((bought, row) => bought * input.margin * (amounts[row] as number))
+    const amounts = amountsOf(spend?.estimates.values ?? null, part)
+    return discountedOf(process, part, months, discount).map((bought, row) => bought * input.margin * (amounts[row] as number))
   }
   const value = byGroup(fitted, matrix, worth)
   const spread = spreadOf(fitted, matrix, months, { purchases, value, seed: input.seed, level: input.level })
   const total = (values: Float64Array) => values.reduce((sum, each) => sum + each, 0)
   return { months, purchases, value, ...spread, totalPurchases: total(purchases), totalValue: total(value) }
+}
+
+/** Purchases of each month ahead, discounted at its end and summed. */
+function discountedOf(process: ProcessModel, part: Matrix, months: number, discount: number): Float64Array {
+  const sum = new Float64Array(part.rows)
+  let before = new Float64Array(part.rows)
+  for (let month = 1; month <= months; month += 1) {
+    const upTo = Float64Array.from(expectedOf(process, part, month))
+    const share = (1 + discount) ** -month
+    for (let row = 0; row < sum.length; row += 1) sum[row] = (sum[row] as number) + share * ((upTo[row] as number) - (before[row] as number))
+    before = upTo
+  }
+  return sum
 }
 
 interface Middle {
@@ -120,12 +133,12 @@ function spreadOf(fitted: FittedGroups, matrix: Matrix, months: number, middle: 
     if (rows.length === 0) return
     const models = modelsOf(fitted, at)
     const draws = parameterDraws(models.process.estimates, DRAWS, seedOf(middle.seed, at))
-    const amounts = parameterDraws(models.spend.estimates, DRAWS, seedOf(middle.seed, at + fitted.rows.length))
-    if (draws === null || amounts === null) return
+    const amounts = models.spend === null ? null : parameterDraws(models.spend.estimates, DRAWS, seedOf(middle.seed, at + fitted.rows.length))
+    if (draws === null) return
     const part = takeRows(matrix, rows)
     const expected = draws.map((values) => expectedOf(withValues(models.process, values), part, months))
-    const usual = amountsOf(models.spend.estimates.values, part)
-    const drawn = amounts.map((values) => amountsOf(values, part))
+    const usual = amountsOf(models.spend?.estimates.values ?? null, part)
+    const drawn = draws.map((_, draw) => (amounts === null ? usual : amountsOf(amounts[draw] ?? null, part)))
     rows.forEach((row, place) => boundsOfRow(row, place, { expected, drawn, usual, middle, bounds }))
   })
   return bounds

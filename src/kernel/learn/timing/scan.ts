@@ -28,6 +28,8 @@ export interface ScanWindow {
   readonly low: number
   readonly high: number
   readonly p: number
+  /** Log likelihood ratio of the best stretch here. */
+  readonly evidence: number
   /** Benjamini and Hochberg over all windows looked at. */
   readonly adjusted: number
   readonly kept: boolean
@@ -64,15 +66,16 @@ export function scanClocks({ tick }: { readonly tick?: (share: number) => void }
   return judged
     .map(({ clock, window, adjusted: q, kept }): ScanWindow => {
       const kin = judged.filter((other) => other.clock === clock && other.kept && other.window !== window)
-      return { clock: clock.key, from: first(window), to: last(window), p: window.p, adjusted: q, kept, ...strength(clock, window, kin.map((each) => each.window), z) }
+      return { clock: clock.key, from: first(window), to: last(window), p: window.p, evidence: window.evidence, adjusted: q, kept, ...strength(clock, window, kin.map((each) => each.window), z) }
     })
-    .sort((a, b) => a.p - b.p || b.ratio - a.ratio)
+    .sort((a, b) => a.p - b.p || b.evidence - a.evidence)
 }
 
 interface Found {
   /** Places of the cells, in order along the clock. */
   readonly cells: readonly ScanCell[]
   readonly p: number
+  readonly evidence: number
 }
 
 function first({ cells }: Found): number {
@@ -96,7 +99,7 @@ function windowsOf({ cells, circular, longest }: ScanClock, random: Random): Fou
     if (best === null) break
     const p = chanceOf(best.value, left, { circular, longest, total, expected }, random)
     const { places } = shortestOf(stretches, best)
-    found.push({ cells: places.map((place) => cells[place] as ScanCell), p })
+    found.push({ cells: places.map((place) => cells[place] as ScanCell), p, evidence: best.value })
     if (p > STOP) break
     left = left.map((cell, place) => (places.includes(place) ? null : cell))
   }

@@ -50,24 +50,27 @@ function inCampaign({ ground, plan, data, pair, seed }: Place, campaign: string,
   const matrix = takeRows(data.matrix, rows)
   const treatment = Float64Array.from(own, (at) => pair.treatment[at] as number)
   const treated = treatment.reduce((sum, one) => sum + one, 0)
-  const chance = clipped(treated / own.length)
-  const told = treated > 0 && treated < own.length ? learned(ground, { matrix, treatment, fold: rows.map((row) => data.fold[row] as number) }, seed) : treatment.map(() => chance)
-  const shared = new Float64Array(own.length).fill(chance)
-  const weights = new Float64Array(own.length).fill(1)
-  const auc = treated > 0 && treated < own.length ? aucInterval(curveOf(rankingOf(treatment, told))) : { value: 0.5, error: 0, low: 0.5, high: 0.5, level: 0.95, method: 'DeLong' as const }
-  const reports = [shared, told].map((propensity) => overlapOf({ matrix, treatment, propensity, weights }))
-  const worst = worstOf(reports[0]?.balance ?? [])
-  const error = Math.sqrt(1 / Math.max(1, treated) + 1 / Math.max(1, own.length - treated))
-  const confounded = auc.low > TOLD && Math.abs(worst.before) > APART && Math.abs(worst.before) > BEYOND_CHANCE * error
+  const control = own.length - treated
+  const shared = new Float64Array(own.length).fill(clipped(treated / own.length))
+  const told = treated > 0 && control > 0 ? learned(ground, { matrix, treatment, fold: rows.map((row) => data.fold[row] as number) }, seed) : shared
+  const propensityAuc = treated > 0 && control > 0 ? aucInterval(curveOf(rankingOf(treatment, told))) : NOTHING_TOLD
+  const report = (propensity: Float64Array) => overlapOf({ matrix, treatment, propensity, weights: new Float64Array(own.length).fill(1) })
+  const before = report(shared)
+  const worst = worstOf(before.balance)
+  const confounded = isChosen(propensityAuc, worst.before, Math.sqrt(1 / Math.max(1, treated) + 1 / Math.max(1, control)))
   const uses = plan.assignment === 'learned' || (plan.assignment === 'auto' && confounded)
+  const used = uses ? told : shared
   own.forEach((at, place) => {
-    into[at] = (uses ? told : shared)[place] as number
+    into[at] = used[place] as number
   })
-  const report = reports[uses ? 1 : 0]
-  return {
-    campaign, arm: pair.arm, treated, control: own.length - treated, worst: worst.before, feature: worst.feature, worstAfter: report?.worstAfter ?? 0,
-    propensityAuc: auc, commonSupport: report?.commonSupport ?? 0, confounded, learned: uses,
-  }
+  const { worstAfter, commonSupport } = uses ? report(told) : before
+  return { campaign, arm: pair.arm, treated, control, worst: worst.before, feature: worst.feature, worstAfter, propensityAuc, commonSupport, confounded, learned: uses }
+}
+
+const NOTHING_TOLD = { value: 0.5, error: 0, low: 0.5, high: 0.5, level: 0.95, method: 'DeLong' } as const
+
+function isChosen(auc: { readonly low: number }, worst: number, error: number): boolean {
+  return auc.low > TOLD && Math.abs(worst) > APART && Math.abs(worst) > BEYOND_CHANCE * error
 }
 
 function worstOf(balance: readonly FeatureBalance[]): { readonly feature: string; readonly before: number } {

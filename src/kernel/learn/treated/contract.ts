@@ -105,7 +105,7 @@ export interface ArmFigures {
   readonly averageMoney: Interval | null
   readonly report: UpliftReport
   readonly moneyQini: BootstrapInterval | null
-  /** Qini of a model learned the same way after treatment was dealt anew by chance: its interval must not lie above 0 (held back, it leans a little below). */
+  /** Qini of a model learned the same way after treatment was dealt anew by chance: 0 but for chance. */
   readonly placebo: BootstrapInterval
   readonly policies: readonly { readonly share: number; readonly outcome: PolicyEstimate; readonly money: PolicyEstimate | null }[]
 }
@@ -115,4 +115,5 @@ export interface TreatedTraining {
   readonly held: HeldBack
   readonly balance: readonly CampaignBalance[]
   readonly figures: readonly ArmFigures[]
+  readonly importance: readonly { readonly feature: string; readonly share: number }[]
 }

@@ -5,6 +5,7 @@ import { assignmentOf } from './assignment.js'
 import type { HeldBack, TreatedModel, TreatedPlan, TreatedRows, TreatedTraining } from './contract.js'
 import { fitTreated, type AssignedPair } from './fit.js'
 import { armFigures } from './figures.js'
+import { importanceOfTreated } from './importance.js'
 import { pairsOf, rowsWhere, takeTreated } from './pair.js'
 import { scoreTreated } from './score.js'
 import { takeRows } from '../data/matrix.js'
@@ -35,7 +36,7 @@ export function trainTreated(ground: TrainGround, input: TreatedInput): TreatedT
   const placebo = heldBack(ground, { ...plan, assignment: 'chance' }, dealt, pairsByChance(dealt), seed, part(tick, 0.5, 0.85))
   const model: TreatedModel = fitTreated(ground, plan, data, known, seed)
   tick?.(0.9)
-  return { model, held, balance: assigned.flatMap(({ balance }) => balance), figures: armFigures(input, known, held, { data: dealt, held: placebo }) }
+  return { model, held, balance: assigned.flatMap(({ balance }) => balance), figures: armFigures(input, known, held, { data: dealt, held: placebo }), importance: importanceOfTreated(model, data.matrix) }
 }
 
 function part(tick: Tick | undefined, from: number, to: number): Tick {

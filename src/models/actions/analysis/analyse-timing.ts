@@ -8,7 +8,7 @@ import { loadSegmentGround } from '#segments'
 import type { RuleGround } from '#tags'
 import type { AnalysisOf } from '../../contract-analysis.js'
 import { featureColumn } from '../../domain/feature-column.js'
-import { cellsOf, knownFor, scanClock, spanOf } from '../../domain/analysis/timing-cells.js'
+import { cellsOf, knownFor, nextKnown, scanClock, spanOf } from '../../domain/analysis/timing-cells.js'
 import { ownKey, timingModel } from '../../domain/analysis/timing-model.js'
 import { insertRows } from '../../sql/insert-rows.js'
 import { anchorDays, cellColumn, cellsQuery, eventDays, gridTotalsQuery, hoursQuery, insertGrid, type ClockInput, type FactRows } from '../../sql/analysis/timing-queries.js'
@@ -23,6 +23,8 @@ const LEVEL = 0.95
 const LEAST_EVENTS = 30
 /** Customers watched at most. */
 const MOST_CUSTOMERS = 200_000
+/** Windows allowed for at most. */
+const MOST_WINDOWS = 8
 
 /**
  * Windows of each clock in which quiet customers come back more than on other days, each allowing for the others' windows.
@@ -55,7 +57,7 @@ export async function analyseTiming(place: AnalysisPlace, analysis: Timing): Pro
   const events = Number(totals?.events ?? 0)
   if (events < LEAST_EVENTS) fail('ANALYSIS_FEW_EVENTS', { events, least: LEAST_EVENTS })
   const hours = await context.warehouse.query(hoursQuery(grid, people, event, time, plan.asOf - analysis.days + 1), { signal })
-  const found = await scanTwice(place, analysis, grid, hours)
+  const found = await scanInTurn(place, analysis, grid, hours)
   await context.warehouse.command(insertColumns({ runId, analysis: place.key, asOf }, people, [{ measure: 'quiet_days', value: identifier('f_quiet') }]), { signal })
   return { customers: Number(totals?.customers ?? 0), measures: ['quiet_days'], figures: { task: 'timing', customers: Number(totals?.customers ?? 0), days: Number(totals?.days ?? 0), events, ...found } }
 }
@@ -84,17 +86,26 @@ function timeOf({ value }: ValueDocument, ground: RuleGround): Sql {
 
 type Hours = readonly { readonly at: number; readonly events: string; readonly usual: string }[]
 
-/** First each clock by itself, then again allowing for the windows found on the others. */
-async function scanTwice(place: AnalysisPlace, analysis: Timing, grid: string, hours: Hours) {
-  const first = await scanAll(place, analysis, grid, hours, [])
-  const second = await scanAll(place, analysis, grid, hours, first.windows)
-  const clocks = second.clocks.map(({ key, cells }, at) => {
+/**
+ * The strongest window of all clocks first, then the strongest of the others once it is allowed for, until no other is
+ * left: clocks that move together, as a pay-day and an anniversary on one day, then tell one window and not two.
+ */
+async function scanInTurn(place: AnalysisPlace, analysis: Timing, grid: string, hours: Hours) {
+  let known: ScanWindow[] = []
+  let found = await scanAll(place, analysis, grid, hours, known)
+  for (let turn = 0; turn < MOST_WINDOWS; turn += 1) {
+    const next = nextKnown(analysis.clocks, known, found.windows)
+    if (next === null) break
+    known = next
+    found = await scanAll(place, analysis, grid, hours, known)
+  }
+  const clocks = found.clocks.map(({ key, cells }, at) => {
     const clock = analysis.clocks[at]
     const { from, to } = clock === undefined ? { from: 0, to: 0 } : spanOf(clock)
     const scale = cells.reduce((sum, { events }) => sum + events, 0) / Math.max(1e-12, cells.reduce((sum, { expected }) => sum + expected, 0))
     return { key, kind: clock?.kind ?? '', from, to, cells: cells.map((cell) => ({ at: cell.at, events: cell.events, days: cell.expected, expected: cell.expected * scale })) }
   })
-  return { windows: [...second.windows], clocks }
+  return { windows: [...found.windows], clocks }
 }
 
 async function scanAll(place: AnalysisPlace, analysis: Timing, grid: string, hours: Hours, known: readonly ScanWindow[]): Promise<{ clocks: ScanClock[]; windows: ScanWindow[] }> {

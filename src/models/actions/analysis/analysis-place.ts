@@ -44,16 +44,21 @@ export async function writeMeasures(place: AnalysisPlace, rows: string, custNo: 
   const { brought } = workTables(runId)
   const columns = { cust_no: 'UInt32', measure: 'String', value: 'Float64', low: 'Nullable(Float64)', high: 'Nullable(Float64)' } as const
   await context.warehouse.createTable({ name: brought, columns, orderBy: ['cust_no'], spread: 'copied', transient: true })
-  for (const { measure, value, low, high } of measures) {
+  for (const each of measures) {
     for (let from = 0; from < custNo.length; from += CHUNK) {
-      const lines: string[] = []
-      for (let row = from; row < Math.min(custNo.length, from + CHUNK); row += 1) {
-        if (Number.isFinite(value[row])) lines.push(`${custNo[row] ?? 0}\t${measure}\t${value[row] ?? 0}\t${bound(low, row)}\t${bound(high, row)}\n`)
-      }
-      if (lines.length > 0) await context.warehouse.insert(brought, 'TabSeparated', Buffer.from(lines.join('')), { token: `${runId}:${measure}:${from}`, signal })
+      const lines = linesOf(each, custNo, from)
+      if (lines.length > 0) await context.warehouse.insert(brought, 'TabSeparated', Buffer.from(lines.join('')), { token: `${runId}:${each.measure}:${from}`, signal })
     }
   }
   await context.warehouse.command(insertMeasures({ runId, analysis: place.key, asOf: place.asOf }, rows, brought), { signal })
+}
+
+function linesOf({ measure, value, low, high }: Measure, custNo: Float64Array, from: number): string[] {
+  const lines: string[] = []
+  for (let row = from; row < Math.min(custNo.length, from + CHUNK); row += 1) {
+    if (Number.isFinite(value[row])) lines.push(`${custNo[row] ?? 0}\t${measure}\t${value[row] ?? 0}\t${bound(low, row)}\t${bound(high, row)}\n`)
+  }
+  return lines
 }
 
 function bound(values: Float64Array | undefined, row: number): string {

@@ -42,7 +42,7 @@ export async function runAnalysis(context: Context, ports: TagPorts, run: JobRun
     const { figures, customers, measures } = await analyse(place, definition.body)
     run.progress({ step: 'committing' })
     const replaced = (await context.runs.visible(ANALYSIS_RUN, key)).filter((each) => each.asOf === asOf).map(({ id }) => id)
-    const detail = { version: definition.version, by: { id: run.actor.id, name: run.actor.name }, customers, measures, figures }
+    const detail = { version: definition.version, by: { id: run.actor.id, name: run.actor.name }, customers, measures, figures, knownOn: today }
     await context.runs.commitAll([{ id: runId, detail, replaces: replaced }], (tx) =>
       context.audit.record(run.actor, { action: 'analysis.run', objectKind: 'analysis', objectKey: key, after: { runId, version: definition.version, asOf } }, tx),
     )

@@ -1,4 +1,4 @@
-import type { CategoryColumn, Column, NumberColumn, TreatedRows } from '#kernel/learn'
+import { categoryColumn, columnOf, numberColumn, type Column, type TreatedRows } from '#kernel/learn'
 import { sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import { CONTROL } from '../../sql/uplift/campaign-queries.js'
@@ -29,20 +29,22 @@ export async function readTreated(context: Context, table: string, built: BuiltU
     { name: OWN.fold, column: 'fold', levels: null },
   ]
   const { matrix, label, custNo } = await readRows(context, { table, columns: [...features, ...own], where: sql`1`, first: 'campaign' }, signal)
-  const column = <Kind extends Column>(name: string): Kind => matrix.columns.find((each) => each.name === name) as Kind
+  const column = (name: string): Column => columnOf(matrix, name)
+  const codes = (name: string): Int32Array => categoryColumn(column(name)).codes
+  const values = (name: string): Float64Array => Float64Array.from(numberColumn(column(name)).values)
   const known = new Map(features.flatMap(({ name, levels }) => (levels === null ? [] : [[name, levels] as const])))
   const only = { rows: matrix.rows, columns: matrix.columns.slice(0, features.length) }
   return {
     custNo,
     data: {
       matrix: withoutEmptyOther(only, known),
-      arm: Uint8Array.from(column<CategoryColumn>(OWN.arm).codes),
+      arm: Uint8Array.from(codes(OWN.arm)),
       arms: built.arms,
-      campaign: Uint16Array.from(column<CategoryColumn>(OWN.campaign).codes),
+      campaign: Uint16Array.from(codes(OWN.campaign)),
       campaigns,
       outcome: label,
-      amount: amount ? Float64Array.from(column<NumberColumn>(OWN.amount).values) : null,
-      fold: Uint8Array.from(column<NumberColumn>(OWN.fold).values),
+      amount: amount ? values(OWN.amount) : null,
+      fold: Uint8Array.from(values(OWN.fold)),
     },
   }
 }

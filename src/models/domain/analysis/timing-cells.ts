@@ -36,3 +36,25 @@ export function scanClock(clock: Clock, cells: readonly ScanCell[]): ScanClock {
 export function knownFor(clock: Clock, windows: readonly ScanWindow[]): ScanWindow[] {
   return windows.filter((window) => window.kept && window.clock !== clock.key)
 }
+
+/** Whether two windows share a cell of one clock. */
+export function sharesCell(clocks: readonly Clock[], a: ScanWindow, b: ScanWindow): boolean {
+  const clock = clocks.find(({ key }) => key === a.clock)
+  if (clock === undefined || a.clock !== b.clock) return false
+  const own = cellsIn(clock, b)
+  return cellsIn(clock, a).some((cell) => own.includes(cell))
+}
+
+function cellsIn(clock: Clock, { from, to }: Pick<ScanWindow, 'from' | 'to'>): number[] {
+  const span = spanOf(clock)
+  const all = Array.from({ length: span.to - span.from + 1 }, (_, at) => span.from + at)
+  return from <= to ? all.filter((cell) => cell >= from && cell <= to) : all.filter((cell) => cell >= from || cell <= to)
+}
+
+/** Windows known after one more look: those known that are still kept, as they look now, and the strongest new one; null when none is new. */
+export function nextKnown(clocks: readonly Clock[], known: readonly ScanWindow[], found: readonly ScanWindow[]): ScanWindow[] | null {
+  const kept = found.filter((window) => window.kept)
+  const still = kept.filter((window) => known.some((each) => sharesCell(clocks, each, window)))
+  const fresh = kept.filter((window) => !still.includes(window)).sort((a, b) => b.evidence - a.evidence)[0]
+  return fresh === undefined ? null : [...still, fresh]
+}

@@ -55,6 +55,9 @@ function armOf(figures: ArmFigures, quadrants: UpliftFigures['arms'][number]['qu
   }
 }
 
+/** Standard errors from which the check by chance is no chance: one in two thousand. */
+const BEYOND_CHANCE = 3.3
+
 type Warning = UpliftFigures['warnings'][number]
 const points = (share: number): string => (100 * share).toFixed(1)
 
@@ -78,6 +81,6 @@ function balanceWarnings({ campaign, confounded, learned, feature, worst, worstA
 function signalWarnings({ arm, qini, placebo }: UpliftFigures['arms'][number]): Warning[] {
   const warnings: Warning[] = []
   if (!((qini.low ?? 0) > 0)) warnings.push({ warning: 'no_signal', of: arm, message: { zh: `${arm} 的 Qini 区间含 0：看不出排序好于随机。`, en: `The interval of Qini of ${arm} holds 0: no sign that the order is better than chance.` } })
-  if ((placebo.low ?? 0) > 0) warnings.push({ warning: 'placebo', of: arm, message: { zh: `${arm} 随机打乱触达后 Qini 仍高于 0，请检查数据。`, en: `With treatment dealt by chance the Qini of ${arm} is still above 0: check the data.` } })
+  if (placebo.value > BEYOND_CHANCE * (placebo.error ?? 0)) warnings.push({ warning: 'placebo', of: arm, message: { zh: `${arm} 随机打乱触达后 Qini 仍明显高于 0，请检查数据。`, en: `With treatment dealt by chance the Qini of ${arm} is still well above 0: check the data.` } })
   return warnings
 }

@@ -16,7 +16,7 @@ export interface BenefitPlan {
 
 export interface FaceRow {
   readonly part: string
-  readonly face: number
+  readonly face: string
   readonly issued: string
   readonly used: string
 }

@@ -1,11 +1,14 @@
-import { useEffect } from 'react'
+import { Skeleton } from 'antd'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { type Customer, customerSchema, customerUsesSchema } from '#customers/contract'
 import { useApi } from '../../../api/query.js'
+import { useMay } from '../../../api/session.js'
 import { EmptyState } from '../../../ui/feedback/EmptyState.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
+import { loadWords } from '../../../ui/language/language.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
@@ -20,6 +23,12 @@ import { OverviewTab } from './OverviewTab.js'
 import { TagsTab } from './TagsTab.js'
 import { TimelineTab } from './TimelineTab.js'
 import '../customers.css'
+
+/** Scores belong to the models room: its words and charts load when the tab is opened. */
+const ModelScores = lazy(async () => {
+  const [{ CustomerModelScores }] = await Promise.all([import('../../models/score/CustomerModelScores.js'), loadWords('models')])
+  return { default: CustomerModelScores }
+})
 
 /** Opening a customer is recorded; coming back to the tab within this time is not another opening. */
 const KEEP = 600_000
@@ -53,6 +62,7 @@ function View({ customer }: { readonly customer: Customer }) {
   const say = useSay()
   const scope = useScope()
   const { custId } = customer
+  const mayModels = useMay('model.read')
   const uses = useApi(`${customerUrl(custId)}/uses`, customerUsesSchema, { query: { asOf: scope.asOf } })
   useEffect(() => rememberCustomer(custId), [custId])
   const age = customer.age === null ? [] : [t('header.age', { count: customer.age })]
@@ -80,6 +90,7 @@ function View({ customer }: { readonly customer: Customer }) {
         { key: 'identity', label: t('tab.identity'), content: <IdentityTab custId={custId} /> },
         { key: 'consent', label: t('tab.consent'), content: <ConsentTab custId={custId} /> },
         { key: 'tags', label: t('tab.tags'), content: <TagsTab uses={uses} /> },
+        ...(mayModels ? [{ key: 'models', label: t('tab.models'), content: <Suspense fallback={<Skeleton active />}><ModelScores custId={custId} /></Suspense> }] : []),
       ]}
       rail={<CustomerRail uses={uses} />}
     />

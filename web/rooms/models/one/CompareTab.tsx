@@ -45,8 +45,8 @@ function Verdict({ comparison }: { readonly comparison: Comparison }) {
   const { t } = useTranslation('models')
   const [a, b] = [comparison.a.headline, comparison.b.headline]
   if (a === null || b === null) return null
-  const better = betterOf(a, b, 'up')
-  const words = { a: 'compare.aBetter', b: 'compare.bBetter', unclear: 'compare.unclear' } as const
+  const better = a.value === b.value ? 'same' : betterOf(a, b, 'up')
+  const words = { a: 'compare.aBetter', b: 'compare.bBetter', unclear: 'compare.unclear', same: 'compare.same' } as const
   return <p className="model-verdict">{t('compare.verdict', { metric: t(`figure.${a.metric as 'auc'}`, { defaultValue: a.metric }), which: t(words[better]) })}</p>
 }
 

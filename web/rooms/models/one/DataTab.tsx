@@ -8,17 +8,20 @@ const parts = ['train', 'valid', 'test'] as const
 
 function RowsPanel({ version }: { readonly version: VersionDetail }) {
   const { t } = useTranslation('models')
-  const { rows } = version.figures
+  const { rows, uplift } = version.figures
+  // Uplift is cross-fitted: every row is learned from, and judged by a model of the other folds.
+  const isCrossed = uplift !== null && uplift !== undefined
+  const shown = parts.filter((part) => !isCrossed || part !== 'valid')
   return (
     <section className="panel">
       <h2>{t('data.rows')}</h2>
       <table className="plain-table">
         <tbody>
-          {parts.map((part) => (
+          {shown.map((part) => (
             <tr key={part}>
               <th scope="row">{t(`data.parts.${part}`)}</th>
               <td className="right"><Num value={rows[part]} /></td>
-              <td className="soft">{t(`data.partWhat.${part}`)}</td>
+              <td className="soft">{t(isCrossed && part === 'test' ? 'data.folds' : `data.partWhat.${part}`)}</td>
             </tr>
           ))}
         </tbody>
@@ -56,7 +59,7 @@ function DatesPanel({ model, version }: { readonly model: ModelDetail; readonly 
         </div>
         <div>
           <dt>{t('data.test')}</dt>
-          <dd><Dates dates={test} none={t('data.noTest')} /></dd>
+          <dd><Dates dates={test} none={t(version.figures.uplift ? 'data.folds' : 'data.noTest')} /></dd>
         </div>
         <div>
           <dt>{t('data.left')}</dt>

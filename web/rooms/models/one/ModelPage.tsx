@@ -1,4 +1,5 @@
-import { Button } from 'antd'
+import { Button, Skeleton } from 'antd'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { modelDetailSchema } from '#models/contract'
@@ -19,12 +20,14 @@ import { FairnessTab } from './FairnessTab.js'
 import { FeaturesTab } from './FeaturesTab.js'
 import { OverviewTab } from './OverviewTab.js'
 import { PerformanceTab } from './PerformanceTab.js'
-import { ScoresTab } from './ScoresTab.js'
 import { UsedByTab } from './UsedByTab.js'
 import { VersionsTab } from './VersionsTab.js'
 import type { ModelDetail } from './use-picked-version.js'
 import { ListsTab } from '../uplift/ListsTab.js'
 import '../models.css'
+
+/** The table of customers is most of the page's weight: it loads when its tab is opened. */
+const ScoresTab = lazy(async () => ({ default: (await import('./ScoresTab.js')).ScoresTab }))
 
 function Actions({ model }: { readonly model: ModelDetail }) {
   const { t } = useTranslation('models')
@@ -70,7 +73,7 @@ function View({ model }: { readonly model: ModelDetail }) {
     { key: 'drift', label: t('tab.drift'), content: <DriftTab model={model} /> },
     { key: 'versions', label: t('tab.versions'), content: <VersionsTab model={model} /> },
     { key: 'compare', label: t('tab.compare'), content: <CompareTab model={model} /> },
-    { key: 'scores', label: t('tab.scores'), content: <ScoresTab model={model} /> },
+    { key: 'scores', label: t('tab.scores'), content: <Suspense fallback={<Skeleton active />}><ScoresTab model={model} /></Suspense> },
     { key: 'usedBy', label: t('tab.usedBy'), content: <UsedByTab model={model} /> },
   ]
   return <ObjectPage header={header} tabs={tabs} />

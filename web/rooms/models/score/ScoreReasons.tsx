@@ -12,11 +12,13 @@ import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { modelUrl } from '../models-paths.js'
 import { type ModelDetail, useVersion } from '../one/use-picked-version.js'
 import { writeScore, writeValue } from '../write-score.js'
+import { UpliftOfCustomer } from '../uplift/UpliftOfCustomer.js'
 import { reasonRows, sumOf } from './reason-rows.js'
 
 type CustomerScore = z.infer<typeof customerScoreSchema>
 
 const MOST_REASONS = 10
+const scoreWord = { binary: 'customer.score', regression: 'customer.amount', uplift: 'uplift.effect' } as const
 
 /** A customer's published score with its reasons; null waits. */
 export const useCustomerScore = (key: string | null, custId: string) =>
@@ -40,6 +42,7 @@ function ReasonChart({ model, score }: { readonly model: ModelDetail; readonly s
     (count) => t('customer.rest', { count }),
   )
   const [first] = score.reasons.toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
+  const isEffect = model.task === 'uplift'
   const isMoney = model.task === 'regression' && model.words.labelType?.type === 'money'
   const title = first === undefined ? t('customer.reasons') : t('customer.reasonsTitle', { feature: say(first.name), direction: t(first.effect > 0 ? 'customer.up' : 'customer.down') })
   return (
@@ -47,7 +50,7 @@ function ReasonChart({ model, score }: { readonly model: ModelDetail; readonly s
       chart={signedBarChart}
       rows={rows}
       options={{
-        format: isMoney ? { kind: 'money', currency: model.words.labelType?.ccy ?? 'CNY' } : { kind: 'number', digits: 3 },
+        format: isMoney ? { kind: 'money', currency: model.words.labelType?.ccy ?? 'CNY' } : isEffect ? { kind: 'pp', digits: 2 } : { kind: 'number', digits: 3 },
         upLabel: t('customer.upLabel'), downLabel: t('customer.downLabel'), valueLabel: t('customer.effect'), noteLabel: t('customer.value'),
       }}
       title={title}
@@ -63,16 +66,17 @@ export function ScoreReasons({ model, score }: { readonly model: ModelDetail; re
   const locale = useFormatLocale()
   const written = writeScore(score.score, model.task, model.words.labelType, locale)
   const isChance = model.task === 'binary'
-  const number = (value: number) => (isChance ? formatNumber(value, locale, 3) : writeValue(value, model.words.labelType, locale))
+  const number = (value: number) => (isChance ? formatNumber(value, locale, 3) : writeScore(value, model.task, model.words.labelType, locale))
   const adds = isChance
     ? t('customer.base', { base: number(score.base), total: number(score.base + sumOf(score.reasons)), score: written })
     : t('customer.baseAmount', { base: number(score.base), score: written })
   return (
     <div className="model-stack">
       <div className="stat-tiles">
-        <StatTile label={t(isChance ? 'customer.score' : 'customer.amount')} value={written} note={t('days', { days: model.horizonDays })} help={<HelpHint name={t('customer.reasons')}>{adds}</HelpHint>} />
+        <StatTile label={t(scoreWord[model.task])} value={written} note={t('days', { days: model.horizonDays })} help={<HelpHint name={t('customer.reasons')}>{adds}</HelpHint>} />
         <StatTile label={t('scores.decile')} value={t('scores.decileName', { decile: score.decile })} note={model.scored === null ? '' : t('customer.rank', { customers: formatNumber(model.scored.customers, locale) })} />
       </div>
+      {score.uplift && <UpliftOfCustomer uplift={score.uplift} />}
       <p className="model-verdict">{adds}</p>
       <ReasonChart model={model} score={score} />
     </div>

@@ -1,6 +1,6 @@
 import { minorUnitsOf } from '#kernel/money'
-import type { AggregateNode, BoolNode, Operator, RuleDocument, ValueDocument, ValueNode } from '#kernel/rule'
-import type { Vocabulary } from '#tags/contract'
+import type { AggregateNode, BoolNode, Operator, ValueDocument, ValueNode } from '#kernel/rule'
+import type { Tag, Vocabulary } from '#tags/contract'
 
 export const valueKinds = ['attribute', 'bucket', 'aggregate', 'expression'] as const
 export type ValueKind = (typeof valueKinds)[number]
@@ -231,7 +231,7 @@ function fromNode(node: ValueNode, known: Known): Partial<ValueForm> | null {
 }
 
 /** A document as the form shows it: by fields where the form has them, else as text. */
-export function toForm(compute: ValueDocument | RuleDocument, known: Known): ValueForm {
+export function toForm(compute: Tag['compute'], known: Known): ValueForm {
   const text = JSON.stringify(compute, null, 2)
   const found = compute.kind === 'value' ? fromNode(compute.value, known) : null
   return { ...emptyForm, text, kind: 'expression', ...found }
