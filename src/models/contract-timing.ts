@@ -52,4 +52,3 @@ export const timingFiguresSchema = z.object({
     }),
   ),
 })
-export type TimingFigures = z.infer<typeof timingFiguresSchema>

@@ -54,10 +54,10 @@ export function fitAls(
 
 function checked({ factors = 16, alpha = 40, lambda = 0.1, rounds = 15 }: AlsOptions): Required<AlsOptions> {
   for (const [name, value] of Object.entries({ factors, rounds }))
-    if (!(Number.isInteger(value) && value >= 1 && value <= 500))
-      fail('LEARN_PARAM', { name, value, allowed: '1 … 500' })
+    {if (!(Number.isInteger(value) && value >= 1 && value <= 500))
+      {fail('LEARN_PARAM', { name, value, allowed: '1 … 500' })}}
   for (const [name, value] of Object.entries({ alpha, lambda }))
-    if (!(value > 0 && Number.isFinite(value))) fail('LEARN_PARAM', { name, value, allowed: '> 0' })
+    {if (!(value > 0 && Number.isFinite(value))) fail('LEARN_PARAM', { name, value, allowed: '> 0' })}
   return { factors, alpha, lambda, rounds }
 }
 
@@ -68,13 +68,13 @@ function solveSide(rows: Interactions, other: Float64Array, plan: AlsPlan): Floa
   for (let row = 0; row < rows.users; row += 1) {
     const { items, weights } = basketOf(rows, row)
     if (items.length > 0)
-      found.set(
+      {found.set(
         solveFactor(
           factorOf(normalOf(gram, other, items, weights, plan), plan.factors),
           rightOf(other, items, weights, plan),
         ),
         row * plan.factors,
-      )
+      )}
   }
   return found
 }
@@ -91,7 +91,7 @@ function addOuter(matrix: Float64Array, vector: Float64Array, times: number): vo
   for (let a = 0; a < size; a += 1) {
     const scaled = (vector[a] ?? 0) * times
     for (let b = 0; b < size; b += 1)
-      matrix[a * size + b] = (matrix[a * size + b] ?? 0) + scaled * (vector[b] ?? 0)
+      {matrix[a * size + b] = (matrix[a * size + b] ?? 0) + scaled * (vector[b] ?? 0)}
   }
 }
 
@@ -105,9 +105,9 @@ function normalOf(
 ): Float64Array {
   const normal = Float64Array.from(gram)
   for (let at = 0; at < factors; at += 1)
-    normal[at * factors + at] = (normal[at * factors + at] ?? 0) + lambda
+    {normal[at * factors + at] = (normal[at * factors + at] ?? 0) + lambda}
   for (let at = 0; at < items.length; at += 1)
-    addOuter(normal, vectorOf(other, items[at] ?? 0, factors), alpha * (weights[at] ?? 0))
+    {addOuter(normal, vectorOf(other, items[at] ?? 0, factors), alpha * (weights[at] ?? 0))}
   return normal
 }
 
@@ -122,7 +122,7 @@ function rightOf(
   for (let at = 0; at < items.length; at += 1) {
     const vector = vectorOf(other, items[at] ?? 0, factors)
     for (let factor = 0; factor < factors; factor += 1)
-      right[factor] = (right[factor] ?? 0) + (1 + alpha * (weights[at] ?? 0)) * (vector[factor] ?? 0)
+      {right[factor] = (right[factor] ?? 0) + (1 + alpha * (weights[at] ?? 0)) * (vector[factor] ?? 0)}
   }
   return right
 }

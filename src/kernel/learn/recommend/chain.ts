@@ -116,14 +116,14 @@ function offerTo(
       1,
     )
     if (best !== undefined)
-      return {
+      {return {
         ...best,
         category: place,
         chance: chanceOf(place),
         by,
         because: because(best.item).slice(0, REASONS),
         unsuited,
-      }
+      }}
     unsuited.push(place)
   }
   return null

@@ -50,11 +50,11 @@ function requireTriple(
   const within = (value: number, below: number): boolean =>
     Number.isInteger(value) && value >= 0 && value < below
   if (!within(at(user, place), users))
-    fail('LEARN_PARAM', { name: 'user', value: at(user, place), allowed: `0 … ${users - 1}` })
+    {fail('LEARN_PARAM', { name: 'user', value: at(user, place), allowed: `0 … ${users - 1}` })}
   if (!within(at(item, place), items))
-    fail('LEARN_PARAM', { name: 'item', value: at(item, place), allowed: `0 … ${items - 1}` })
+    {fail('LEARN_PARAM', { name: 'item', value: at(item, place), allowed: `0 … ${items - 1}` })}
   if (!(at(weight, place) > 0 && Number.isFinite(at(weight, place))))
-    fail('LEARN_PARAM', { name: 'weight', value: at(weight, place), allowed: '> 0' })
+    {fail('LEARN_PARAM', { name: 'weight', value: at(weight, place), allowed: '> 0' })}
 }
 
 function at(values: ArrayLike<number>, place: number): number {

@@ -28,14 +28,14 @@ export function itemNeighbours(
   { neighbours = 50, shrink = 10 }: NeighbourOptions = {},
 ): NeighbourModel {
   if (!(Number.isInteger(neighbours) && neighbours >= 1))
-    fail('LEARN_PARAM', { name: 'neighbours', value: neighbours, allowed: '≥ 1' })
+    {fail('LEARN_PARAM', { name: 'neighbours', value: neighbours, allowed: '≥ 1' })}
   if (!(shrink >= 0)) fail('LEARN_PARAM', { name: 'shrink', value: shrink, allowed: '≥ 0' })
   const byItem = transposed(rows)
   const counts = Float64Array.from({ length: rows.items }, (_, item) => basketOf(byItem, item).items.length)
   const found = Array.from({ length: rows.items }, (_, item) => {
     const together = new Float64Array(rows.items)
     for (const user of basketOf(byItem, item).items)
-      for (const other of basketOf(rows, user).items) together[other] = (together[other] ?? 0) + 1
+      {for (const other of basketOf(rows, user).items) together[other] = (together[other] ?? 0) + 1}
     const alike = Array.from(together.keys())
       .filter((other) => other !== item && (together[other] ?? 0) > 0)
       .map((other) => ({

@@ -138,6 +138,6 @@ describe('alternating least squares', () => {
   it('wrong use has its code', () => {
     expect(codeOf(() => fitAls(rowsOf([], 2, 2)))).toBe('LEARN_EMPTY')
     for (const options of [{ factors: 0 }, { alpha: 0 }, { lambda: 0 }, { rounds: 0 }])
-      expect(codeOf(() => fitAls(rows, options))).toBe('LEARN_PARAM')
+      {expect(codeOf(() => fitAls(rows, options))).toBe('LEARN_PARAM')}
   })
 })
