@@ -1,14 +1,14 @@
 import { issueMistakes, type Mistake } from '#kernel/error'
-import { checkRule, checkValue, referencesOf, type RuleDocument, type RuleReferences, type RuleSchema, type ValueDocument } from '#kernel/rule'
+import { checkValue, type RuleSchema } from '#kernel/rule'
 import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { cronFault } from '#ingest'
-import { purposeMistakes } from '#privacy'
 import { loadCheckSchema } from '#tags'
 import { modelSchema, type Model } from '../contract.js'
 import type { UpliftBody } from '../contract-uplift.js'
 import { featureKind, type FeatureKind } from '../domain/feature-column.js'
 import { isPlug } from '../domain/plugged-model.js'
+import { featureMistakes, modelReferences, purposesOf, ruleMistakes } from './check-parts.js'
 import { plugMistakes } from './plug/check-plug.js'
 import { checkUplift, isUplift } from './uplift/check-uplift.js'
 
@@ -25,57 +25,6 @@ export async function checkModel(context: Context, body: unknown, lookup: Defini
   if (misfits.length > 0) return { mistakes: misfits }
   const purposes = await purposesOf(lookup, model)
   return purposes.length > 0 ? { mistakes: purposes } : { body: model }
-}
-
-/** What a model's inputs may not be used for, each said once. */
-export async function purposesOf(lookup: DefinitionLookup, model: ModelParts & { readonly purposes?: string[] | undefined }): Promise<Mistake[]> {
-  const found = await Promise.all(modelDocuments(model).map((document) => purposeMistakes(lookup, asBody(document), model.purposes ?? [], 'purposes')))
-  return [...new Map(found.flat().map((mistake) => [JSON.stringify(mistake), mistake])).values()]
-}
-
-/** A document as the definition it could be: a segment's rule, a tag's value. */
-function asBody(document: RuleDocument | ValueDocument): object {
-  return document.kind === 'rule' ? { rule: document } : { compute: document }
-}
-
-/** What a model is made of. */
-export function modelReferences(model: ModelParts): RuleReferences {
-  const each = modelDocuments(model).map(referencesOf)
-  const unique = <Item>(items: readonly Item[]): Item[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
-  return {
-    tags: unique(each.flatMap(({ tags }) => tags)),
-    attrs: unique(each.flatMap(({ attrs }) => attrs)),
-    facts: unique(each.flatMap(({ facts }) => facts)),
-    segments: unique(each.flatMap(({ segments }) => segments)),
-    lists: unique(each.flatMap(({ lists }) => lists)),
-    params: unique(each.flatMap(({ params }) => params)),
-  }
-}
-
-/** The parts of a model that are documents; an uplift model has no label. */
-type ModelParts = Pick<Model, 'population' | 'features'> & { readonly label?: Model['label'] }
-
-function modelDocuments({ population, features, label }: ModelParts): (RuleDocument | ValueDocument)[] {
-  const outcome = label === undefined ? [] : [label.kind === 'rule' ? label.rule : label.value]
-  return [population, ...features.map(({ value }) => value), ...outcome]
-}
-
-function ruleMistakes(rule: RuleDocument, schema: RuleSchema, path: string): Mistake[] {
-  const checked = checkRule(rule, schema)
-  return checked.ok ? [] : checked.mistakes.map((mistake) => ({ ...mistake, path: `${path}.${mistake.path}` }))
-}
-
-/** Mistakes of the features: keys, values, types. */
-export function featureMistakes({ features }: Pick<Model, 'features'>, schema: RuleSchema): Mistake[] {
-  const seen = new Set<string>()
-  return features.flatMap(({ key, value }, at): Mistake[] => {
-    const path = `features[${at}]`
-    const again: Mistake[] = seen.has(key) ? [{ code: 'MODEL_FEATURE_REPEATED', path: `${path}.key`, params: { feature: key } }] : []
-    seen.add(key)
-    const checked = checkValue(value, schema)
-    if (!checked.ok) return [...again, ...checked.mistakes.map((mistake) => ({ ...mistake, path: `${path}.value.${mistake.path}` }))]
-    return featureKind(checked.type) === null ? [...again, { code: 'MODEL_FEATURE_TYPE', path: `${path}.value`, params: { feature: key, type: checked.type.type } }] : again
-  })
 }
 
 /** Features that were checked already, each with what it is kept as. */

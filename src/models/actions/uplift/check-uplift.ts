@@ -1,10 +1,9 @@
 import { issueMistakes, type Mistake } from '#kernel/error'
-import { checkRule } from '#kernel/rule'
 import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { loadCheckSchema } from '#tags'
 import { upliftModelSchema, type UpliftBody } from '../../contract-uplift.js'
-import { featureMistakes, modelReferences, purposesOf } from '../check-model.js'
+import { featureMistakes, modelReferences, purposesOf, ruleMistakes } from '../check-parts.js'
 
 /** Whether a body is of the task uplift, whole or not. */
 export function isUplift(body: unknown): body is UpliftBody {
@@ -17,8 +16,7 @@ export async function checkUplift(context: Context, body: unknown, lookup: Defin
   if (!parsed.success) return { mistakes: issueMistakes(parsed.error.issues) }
   const model = parsed.data
   const schema = await loadCheckSchema(context, lookup, modelReferences(model))
-  const population = checkRule(model.population, schema)
-  const mistakes = [...(population.ok ? [] : population.mistakes.map((mistake) => ({ ...mistake, path: `population.${mistake.path}` }))), ...featureMistakes(model, schema), ...shareMistakes(model)]
+  const mistakes = [...ruleMistakes(model.population, schema, 'population'), ...featureMistakes(model, schema), ...shareMistakes(model)]
   if (mistakes.length > 0) return { mistakes }
   const purposes = await purposesOf(lookup, model)
   return purposes.length > 0 ? { mistakes: purposes } : { body: model }
