@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
 import { idempotencyKey, type Routes } from '#platform/http'
-import { pageQuery, startedSchema } from '#platform/http/contract'
+import { startedSchema } from '#platform/http/contract'
 import { customerMeasures, listAnalyses, showAnalysis, topMeasured } from './actions/analysis/read-analyses.js'
-import { analysisDetailSchema, analysisListSchema, analysisRequestSchema, measuredCustomerSchema, measuredPageSchema } from './contract-analysis.js'
+import { analysisDetailSchema, analysisListSchema, analysisRequestSchema, measuredCustomerSchema, measuredPageSchema, measuredQuery } from './contract-analysis.js'
 import { modelPolicy } from './policy.js'
 
 const TAGS = ['models']
@@ -41,9 +41,9 @@ export function analysisRoutes(routes: Routes, context: Context): void {
 function addMeasures(routes: Routes, context: Context): void {
   routes.add({
     method: 'GET', url: '/api/v1/analyses/:key/measures/:measure', permission: modelPolicy.customers, tags: TAGS, scoped: true,
-    summary: "The largest values of a measure in the asker's scope",
+    summary: "The largest or smallest values of a measure in the asker's scope",
     params: keyParams.extend({ measure: z.string().max(60) }),
-    query: pageQuery,
+    query: measuredQuery,
     response: measuredPageSchema,
     handler: ({ params, query, actor }) => topMeasured(context, params, actor, query),
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ruleDocument, type ValueDocument } from '#kernel/rule'
-import { messageSchema, pageOf } from '#platform/http/contract'
+import { messageSchema, pageOf, pageQuery } from '#platform/http/contract'
 import { benefitFiguresSchema, benefitTaskSchema } from './contract-benefit.js'
 import { lifetimeFiguresSchema, lifetimeTaskSchema } from './contract-lifetime.js'
 import { timingFiguresSchema, timingTaskSchema } from './contract-timing.js'
@@ -60,6 +60,9 @@ export const analysisDetailSchema = analysisItemSchema.extend({
 })
 
 export const analysisRequestSchema = z.strictObject({ asOf: z.iso.date().optional() })
+
+export const measuredQuery = pageQuery.extend({ order: z.enum(['largest', 'smallest']).default('largest') })
+export type MeasuredQuery = z.infer<typeof measuredQuery>
 
 export const measuredSchema = z.object({ custId: z.string(), orgPath: z.string(), value: z.number(), low: z.number().nullable(), high: z.number().nullable() })
 export const measuredPageSchema = pageOf(measuredSchema).extend({ measure: z.string(), runId: z.number().int(), asOf: z.string() })

@@ -4,7 +4,6 @@ import { messageSchema, mistakeSchema } from '#platform/http/contract'
 
 /** A model's body as far as it is written. */
 export const planRequestSchema = z.strictObject({ body: z.record(z.string(), z.unknown()) })
-export type PlanRequest = z.infer<typeof planRequestSchema>
 
 /** Type of a value, with the currency of money (kept in its minor units). */
 export const valueTypeSchema = z.object({ type: z.string(), ccy: z.string().nullable() })

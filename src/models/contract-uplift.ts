@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { ruleDocument, valueDocument } from '#kernel/rule'
 import { messageSchema, pageOf, pageQuery } from '#platform/http/contract'
+import { boostingSchema, linearSchema } from './contract-learner.js'
 
 const whole = (least: number, most: number) => z.number().int().min(least).max(most)
-const share = z.number().gt(0).max(1)
 const nameSchema = z.strictObject({ zh: z.string().trim().min(1).max(100), en: z.string().trim().max(200).optional() })
 
 export const quadrants = ['persuadable', 'sure_thing', 'lost_cause', 'sleeping_dog'] as const
@@ -33,19 +33,7 @@ export const outcomeSchema = z.strictObject({
 })
 
 /** Learns an outcome or an effect inside a learner of uplift. */
-export const baseLearnerSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('linear'), l1: z.number().min(0).optional(), l2: z.number().min(0).optional() }),
-  z.strictObject({
-    kind: z.literal('boosting'),
-    trees: whole(1, 5000).optional(),
-    rate: share.optional(),
-    leaves: whole(2, 4096).optional(),
-    leafRows: whole(1, 1_000_000).optional(),
-    l2: z.number().min(0).optional(),
-    rows: share.optional(),
-    columns: share.optional(),
-  }),
-])
+export const baseLearnerSchema = z.discriminatedUnion('kind', [linearSchema, boostingSchema])
 
 export const upliftLearnerSchema = z.strictObject({
   /** S-, T-, X-, R- and DR-learner, class transformation, uplift forest. */

@@ -18,8 +18,11 @@ export const worthFiguresSchema = z.object({
   customers: z.number(),
   months: z.array(z.object({ month: z.string(), total: z.number(), lines: z.array(z.object({ key: z.string(), amount: z.number() })) })),
   total: z.number(),
+  /** Customers from the most profitable down: what the best share of them brings together. Runs made before it was measured have none. */
+  curve: z.array(z.object({ share: z.number(), total: z.number() })).default([]),
   /** Customers whose total is below 0. */
   losing: z.number(),
   /** A: the best customers up to 80 % of all profit, B: up to 95 %, C: the rest. */
   classes: z.array(z.object({ class: z.enum(['A', 'B', 'C']), customers: z.number(), share: z.number(), total: z.number() })),
 })
+export type WorthFigures = z.infer<typeof worthFiguresSchema>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ruleDocument, valueDocument } from '#kernel/rule'
 import { upliftFiguresSchema, upliftScoreSchema } from './contract-uplift.js'
 import { messageSchema, pageOf, pageQuery } from '#platform/http/contract'
+import { boostingSchema, linearSchema } from './contract-learner.js'
 import { modelWordsSchema, valueTypeSchema } from './contract-plan.js'
 import { monitorSchema } from './contract-monitor.js'
 import { plugSchemas, reasonMethods } from './contract-plug.js'
@@ -35,16 +36,8 @@ export const labelSchema = z.discriminatedUnion('kind', [
 export type ModelLabel = z.infer<typeof labelSchema>
 
 export const algorithmSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('linear'), l1: z.number().min(0).optional(), l2: z.number().min(0).optional() }),
-  z.strictObject({
-    kind: z.literal('boosting'),
-    trees: whole(1, 5000).optional(),
-    rate: share.optional(),
-    leaves: whole(2, 4096).optional(),
-    leafRows: whole(1, 1_000_000).optional(),
-    l2: z.number().min(0).optional(),
-    rows: share.optional(),
-    columns: share.optional(),
+  linearSchema,
+  boostingSchema.extend({
     patience: whole(1, 1000).optional(),
     /** By feature key: the score never falls (1) or never rises (-1) as it rises. */
     monotone: z.record(z.string(), z.union([z.literal(1), z.literal(-1)])).optional(),

@@ -1,11 +1,12 @@
 import { addMonths, monthEnd, monthStart } from '#kernel/calendar'
 import { identifier } from '#kernel/sql'
 import type { AnalysisOf } from '../../contract-analysis.js'
+import type { WorthFigures } from '../../contract-worth.js'
 import { trainingSchema, type Model } from '../../contract.js'
 import { featureColumn } from '../../domain/feature-column.js'
 import { insertRows } from '../../sql/insert-rows.js'
 import { insertColumns } from '../../sql/analysis/measure-queries.js'
-import { insertWorth, worthClassesQuery, worthMonthsQuery, type WorthLine } from '../../sql/analysis/worth-queries.js'
+import { insertWorth, worthClassesQuery, worthCurveQuery, worthMonthsQuery, type WorthLine } from '../../sql/analysis/worth-queries.js'
 import { rowsTable } from '../build-rows.js'
 import { compileDate } from '../compile-model.js'
 import { workTables, type Analysed, type AnalysisPlace } from './analysis-place.js'
@@ -63,6 +64,7 @@ function worthModel({ population, lines }: Worth): Model {
 async function figuresOf({ context, signal }: AnalysisPlace, tables: { months: string; people: string }, lines: readonly WorthLine[]) {
   const rows = await context.warehouse.query(worthMonthsQuery(tables.months, lines), { signal })
   const classes = await context.warehouse.query(worthClassesQuery(tables.people), { signal })
+  const curve = await context.warehouse.query(worthCurveQuery(tables.people), { signal })
   const customers = classes.reduce((sum, each) => sum + Number(each.customers), 0)
   const total = classes.reduce((sum, each) => sum + each.total, 0)
   const ends = [...new Set(rows.map(({ month }) => month))]
@@ -74,8 +76,20 @@ async function figuresOf({ context, signal }: AnalysisPlace, tables: { months: s
       customers,
       months: ends.map((month) => ({ month, total: amount(month, ''), lines: lines.map(({ key }) => ({ key, amount: amount(month, key) })) })),
       total,
+      curve: upTo(curve),
       losing: classes.reduce((sum, each) => sum + Number(each.losing), 0),
       classes: classes.map((each) => ({ class: each.class, customers: Number(each.customers), share: total === 0 ? 0 : each.total / total, total: each.total })),
     },
   }
+}
+
+/** Hundredths added up, from the best customers on. */
+function upTo(parts: readonly { readonly customers: string; readonly total: number }[]): WorthFigures['curve'] {
+  const whole = parts.reduce((sum, each) => sum + Number(each.customers), 0)
+  let [customers, total] = [0, 0]
+  return parts.map((each) => {
+    customers += Number(each.customers)
+    total += each.total
+    return { share: customers / whole, total }
+  })
 }

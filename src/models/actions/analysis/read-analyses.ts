@@ -6,7 +6,7 @@ import type { Context } from '#platform/context'
 import type { Definition } from '#platform/definition'
 import type { Run } from '#platform/runs'
 import { firstNumberOf } from '#ingest/contract'
-import { analysisRunSchema, type Analysis, type AnalysisRun } from '../../contract-analysis.js'
+import { analysisRunSchema, type Analysis, type AnalysisRun, type MeasuredQuery } from '../../contract-analysis.js'
 import { customerMeasuresQuery, measuredCountQuery, measuredPageQuery, type MeasuredRow } from '../../sql/analysis/measure-queries.js'
 import { ANALYSIS_RUN } from './run-analysis.js'
 
@@ -57,17 +57,17 @@ function presentMeasured({ cust_id, org_path, value, low, high }: MeasuredRow) {
 }
 
 /**
- * The largest values of a measure among the customers the actor may see.
+ * The largest or smallest values of a measure among the customers the actor may see.
  * @throws AppError ANALYSIS_NOT_RUN, ANALYSIS_NO_MEASURE
  */
-export async function topMeasured(context: Context, place: { key: string; measure: string }, actor: Actor, page: { cursor?: string | undefined; limit: number }) {
+export async function topMeasured(context: Context, place: { key: string; measure: string }, actor: Actor, page: MeasuredQuery) {
   const { key, measure } = place
   const run = await newestRun(context, key)
   if (!run.measures.includes(measure)) fail('ANALYSIS_NO_MEASURE', { key, measure, measures: run.measures.join(', ') })
   const visible = visibleTo(actor)
   const [value, custNo] = page.cursor === undefined ? [] : decodeCursor(page.cursor)
   const after = value === undefined ? null : { value: Number(value), custNo: Number(custNo) }
-  const rows = await context.warehouse.query(measuredPageQuery({ runId: run.runId, measure, visible, after, limit: page.limit + 1 }))
+  const rows = await context.warehouse.query(measuredPageQuery({ runId: run.runId, measure, visible, after, limit: page.limit + 1, order: page.order }))
   const total = Number((await context.warehouse.query(measuredCountQuery(run.runId, measure, visible)))[0]?.n ?? 0)
   const items = rows.slice(0, page.limit)
   const last = items.at(-1)

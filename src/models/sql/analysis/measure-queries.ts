@@ -34,19 +34,22 @@ export interface MeasuredPage {
   readonly visible: Sql
   readonly after: { readonly value: number; readonly custNo: number } | null
   readonly limit: number
+  readonly order?: 'largest' | 'smallest' | undefined
 }
 
-/** A page of a measure, the largest values first. */
-export function measuredPageQuery({ runId, measure, visible, after, limit }: MeasuredPage): Query<MeasuredRow> {
-  const from = after === null ? sql`1` : afterSql(after)
+/** A page of a measure, the largest values first unless the smallest are asked for. */
+export function measuredPageQuery({ runId, measure, visible, after, limit, order = 'largest' }: MeasuredPage): Query<MeasuredRow> {
+  const from = after === null ? sql`1` : afterSql(after, order)
+  const by = order === 'largest' ? sql`value DESC` : sql`value`
   return query(
-    sql`SELECT cust_no, cust_id, org_path, value, low, high FROM analysis_value WHERE run_id = ${param(runId, 'UInt64')} AND measure = ${measure} AND ${visible} AND ${from} ORDER BY value DESC, cust_no LIMIT ${limit}`,
+    sql`SELECT cust_no, cust_id, org_path, value, low, high FROM analysis_value WHERE run_id = ${param(runId, 'UInt64')} AND measure = ${measure} AND ${visible} AND ${from} ORDER BY ${by}, cust_no LIMIT ${limit}`,
   )
 }
 
-function afterSql({ value, custNo }: { readonly value: number; readonly custNo: number }): Sql {
+function afterSql({ value, custNo }: { readonly value: number; readonly custNo: number }, order: 'largest' | 'smallest'): Sql {
   const last = param(value, 'Float64')
-  return sql`(value < ${last} OR (value = ${last} AND cust_no > ${param(custNo, 'UInt32')}))`
+  const further = order === 'largest' ? sql`value < ${last}` : sql`value > ${last}`
+  return sql`(${further} OR (value = ${last} AND cust_no > ${param(custNo, 'UInt32')}))`
 }
 
 export function measuredCountQuery(runId: number, measure: string, visible: Sql): Query<{ n: string }> {

@@ -32,3 +32,9 @@ export function worthClassesQuery(table: string): Query<{ class: 'A' | 'B' | 'C'
   const ranked = sql`SELECT profit, sum(greatest(profit, 0)) OVER (ORDER BY profit DESC, cust_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS above, sum(greatest(profit, 0)) OVER () AS whole FROM ${identifier(table)}`
   return query(sql`SELECT multiIf(profit > 0 AND above < 0.8 * whole, 'A', profit > 0 AND above < 0.95 * whole, 'B', 'C') AS class, count() AS customers, sum(profit) AS total, countIf(profit < 0) AS losing FROM (${ranked}) GROUP BY class ORDER BY class`)
 }
+
+/** Customers from the most profitable down, in hundredths: how many are in each and what they bring together. */
+export function worthCurveQuery(table: string): Query<{ hundredth: number; customers: string; total: number }> {
+  const ranked = sql`SELECT profit, row_number() OVER (ORDER BY profit DESC, cust_no) AS place, count() OVER () AS whole FROM ${identifier(table)}`
+  return query(sql`SELECT toUInt8(ceil(100 * place / whole)) AS hundredth, count() AS customers, sum(profit) AS total FROM (${ranked}) GROUP BY hundredth ORDER BY hundredth`)
+}
