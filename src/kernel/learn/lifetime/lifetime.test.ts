@@ -25,6 +25,7 @@ import {
 } from '#kernel/learn'
 import { codeOf } from '../../../../test/kit/code-of.js'
 import { learnSample, uniform } from '../../../../test/kit/learn-sample.js'
+import { createRandom } from '../data/random.js'
 import { digamma, hypergeometric, hypergeometricOne, hypergeometricSlopes } from './special.js'
 
 const histories = (rows: readonly (readonly [number, number, number])[]): Matrix =>
@@ -271,4 +272,30 @@ it('wrong use is told', () => {
     matrixOf([numbers('periods', periods), numbers('lost', lost)])
   expect(codeOf(() => sbg().fit(lives([0, 1], [1, 0]), null))).toBe('LEARN_RENEWALS')
   expect(codeOf(() => sbg().fit(lives([2, 1], [0, 0]), null))).toBe('LEARN_LABEL_CONSTANT')
+})
+
+it('Pareto/NBD ends where lifetimes hardly differ: their spread has no upper end, their mean is found', () => {
+  const random = createRandom(29)
+  const [meanLife, rows] = [0.7, 600]
+  const columns = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)] as const
+  for (let row = 0; row < rows; row += 1) {
+    const age = 2 + 20 * random.next()
+    const end = Math.min(age, -meanLife * Math.log(1 - random.next()))
+    const rate = -0.6 * Math.log(1 - random.next())
+    let at = 0
+    for (at -= Math.log(1 - random.next()) / rate; at < end; at -= Math.log(1 - random.next()) / rate) {
+      columns[0][row] = (columns[0][row] as number) + 1
+      columns[1][row] = at
+    }
+    columns[2][row] = age
+  }
+  const names = ['frequency', 'recency', 'age']
+  const model = paretoNbd().fit({ rows, columns: columns.map((values, at) => ({ kind: 'number', name: names[at] as string, values })) }, null)
+  const [r, alpha, s, beta] = model.estimates.values as unknown as [number, number, number, number]
+  // At this spread β / s is the mean life; r / α the mean rate.
+  expect(s).toBeGreaterThan(20)
+  expect(beta / s / meanLife).toBeGreaterThan(0.75)
+  expect(beta / s / meanLife).toBeLessThan(1.25)
+  expect(r / alpha / 0.6).toBeGreaterThan(0.75)
+  expect(r / alpha / 0.6).toBeLessThan(1.25)
 })

@@ -14,7 +14,7 @@ export interface SmoothMinimum {
 
 const ROUNDS = 500
 const EXACT = 1e-9
-const ENOUGH = 1e-6
+/** Slope of a mean loss at which Newton's steps take over, and at which a function without a minimum counts as flat. */
 const FLAT = 1e-5
 const LONG_STEP = 1
 
@@ -35,14 +35,14 @@ export function minimiseSmooth(
 }
 
 function flatEnd(of: Smooth, start: readonly number[]): SmoothMinimum | null {
-  const { at, rounds } = bfgs(of, Float64Array.from(start), ENOUGH)
+  const { at, rounds, stands } = bfgs(of, Float64Array.from(start), FLAT)
   const slope = new Float64Array(at.length)
   const value = of(at, slope)
-  return slope.every((part) => Math.abs(part) < FLAT) ? { at, value, curvature: null, rounds } : null
+  return stands || slope.every((part) => Math.abs(part) < 2 * FLAT) ? { at, value, curvature: null, rounds } : null
 }
 
 function descend(of: Smooth, start: readonly number[], rough: Smooth): SmoothMinimum | null {
-  const near = bfgs(rough, Float64Array.from(start), ENOUGH)
+  const near = bfgs(rough, Float64Array.from(start), FLAT)
   let { at } = near
   let curvature = curvatureAt(rough, at)
   let last = 0.1
@@ -69,27 +69,41 @@ function descend(of: Smooth, start: readonly number[], rough: Smooth): SmoothMin
   return null
 }
 
-function bfgs(of: Smooth, start: Float64Array, enough: number): { at: Float64Array; rounds: number } {
+interface Descent {
+  readonly at: Float64Array
+  readonly rounds: number
+  /** The value no longer falls: what is left of the slope is rounding. */
+  readonly stands: boolean
+}
+
+/** Rounds without a fall of the value worth its last digits. */
+const STILL_ROUNDS = 5
+const STILL = 1e-11
+
+function bfgs(of: Smooth, start: Float64Array, enough: number): Descent {
   const size = start.length
   const inverse = identity(size)
   let at = start
   let slope = new Float64Array(size)
   let value = of(at, slope)
+  let still = 0
   for (let round = 1; round <= ROUNDS; round += 1) {
-    if (slope.every((part) => Math.abs(part) < enough)) return { at, rounds: round }
+    if (slope.every((part) => Math.abs(part) < enough)) return { at, rounds: round, stands: false }
+    if (still >= STILL_ROUNDS) return { at, rounds: round, stands: true }
     const direction = times(inverse, slope).map((part) => -part)
     const next = search(of, at, value, slope, direction)
     if (next === null) {
-      if (isIdentity(inverse)) return { at, rounds: round }
+      if (isIdentity(inverse)) return { at, rounds: round, stands: false }
       inverse.set(identity(size))
       continue
     }
+    still = value - next.value <= STILL * Math.abs(value) ? still + 1 : 0
     update(inverse, at, next.at, slope, next.slope)
     at = next.at
     slope = next.slope
     value = next.value
   }
-  return { at, rounds: ROUNDS }
+  return { at, rounds: ROUNDS, stands: false }
 }
 
 /** Walks along a direction until Armijo's condition holds; a step is at most 1 in any coordinate. */
