@@ -282,8 +282,7 @@ it('Pareto/NBD ends where lifetimes hardly differ: their spread has no upper end
     const age = 2 + 20 * random.next()
     const end = Math.min(age, -meanLife * Math.log(1 - random.next()))
     const rate = -0.6 * Math.log(1 - random.next())
-    let at = 0
-    for (at -= Math.log(1 - random.next()) / rate; at < end; at -= Math.log(1 - random.next()) / rate) {
+    for (let at = -Math.log(1 - random.next()) / rate; at < end; at -= Math.log(1 - random.next()) / rate) {
       columns[0][row] = (columns[0][row] as number) + 1
       columns[1][row] = at
     }
@@ -292,7 +291,7 @@ it('Pareto/NBD ends where lifetimes hardly differ: their spread has no upper end
   const names = ['frequency', 'recency', 'age']
   const model = paretoNbd().fit({ rows, columns: columns.map((values, at) => ({ kind: 'number', name: names[at] as string, values })) }, null)
   const [r, alpha, s, beta] = model.estimates.values as unknown as [number, number, number, number]
-  // At this spread β / s is the mean life; r / α the mean rate.
+  // At this spread β / s is the mean life.
   expect(s).toBeGreaterThan(20)
   expect(beta / s / meanLife).toBeGreaterThan(0.75)
   expect(beta / s / meanLife).toBeLessThan(1.25)
