@@ -1,5 +1,5 @@
 // The demo bank's own process. Usage: main generate --out FOLDER [--truth FOLDER] | load --truth FOLDER | self-test,
-// each with [--customers N] [--seed S]; simulate --truth FOLDER [--port P]; referee --truth FOLDER (--evaluation KEY | --models | --analyses).
+// each with [--customers N] [--seed S]; simulate --truth FOLDER [--port P]; referee --truth FOLDER (--evaluation KEY | --models [--small] | --analyses [--small] | --clusters).
 // load, simulate and referee find the product by --data-dir, or read {"url", "token"} from their input. `load` writes
 // its news as JSON lines, the last one the result.
 import { readFile, rm, writeFile } from 'node:fs/promises'
@@ -12,9 +12,10 @@ import { generateBank } from './generator/generate.js'
 import { loadBank } from './load/load-bank.js'
 import { productAt, waitForProduct } from './load/product.js'
 import { refereeAnalyses } from './referee/analysis-referee.js'
-import { sayJudged } from './referee/analysis-verdict.js'
+import { allHold, sayJudged } from './referee/analysis-verdict.js'
+import { judgeClusters } from './referee/cluster-referee.js'
 import { referee, sayFinding } from './referee/referee.js'
-import { holds, refereeUplift, sayUplift } from './referee/uplift-referee.js'
+import { holds, holdsSmall, refereeUplift, sayUplift } from './referee/uplift-referee.js'
 import { runSimulator } from './simulator/run-simulator.js'
 import { selfTest } from './self-test/self-test.js'
 
@@ -22,7 +23,7 @@ const PRODUCT_WAIT_SECONDS = 60
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { customers: { type: 'string', default: '50000' }, seed: { type: 'string', default: '7' }, out: { type: 'string' }, truth: { type: 'string' }, keep: { type: 'string' }, port: { type: 'string', default: '0' }, evaluation: { type: 'string' }, models: { type: 'boolean', default: false }, analyses: { type: 'boolean', default: false }, 'data-dir': { type: 'string' }, 'until-input-ends': { type: 'boolean', default: false } },
+  options: { customers: { type: 'string', default: '50000' }, seed: { type: 'string', default: '7' }, out: { type: 'string' }, truth: { type: 'string' }, keep: { type: 'string' }, port: { type: 'string', default: '0' }, evaluation: { type: 'string' }, models: { type: 'boolean', default: false }, analyses: { type: 'boolean', default: false }, clusters: { type: 'boolean', default: false }, small: { type: 'boolean', default: false }, 'data-dir': { type: 'string' }, 'until-input-ends': { type: 'boolean', default: false } },
 })
 const customers = wholeNumber('customers', values.customers)
 const seed = wholeNumber('seed', values.seed)
@@ -78,20 +79,27 @@ async function simulate(): Promise<void> {
 
 async function judgeModels(product: ReturnType<typeof productAt>): Promise<void> {
   const findings = await refereeUplift(product, needed('truth', values.truth))
-  for (const finding of findings) for (const line of sayUplift(finding)) say(line)
-  process.exitCode = findings.every(holds) ? 0 : 1
+  for (const finding of findings) for (const line of sayUplift(finding, values.small)) say(line)
+  process.exitCode = findings.every(values.small ? holdsSmall : holds) ? 0 : 1
 }
 
 async function judgeAnalyses(product: ReturnType<typeof productAt>): Promise<void> {
   const judged = await refereeAnalyses(product, needed('truth', values.truth))
-  for (const line of sayJudged(judged)) say(line)
-  process.exitCode = judged.every(({ judgements }) => judgements.every(({ met }) => met)) ? 0 : 1
+  for (const line of sayJudged(judged, values.small)) say(line)
+  process.exitCode = allHold(judged, values.small) ? 0 : 1
+}
+
+async function judgeClusterings(product: ReturnType<typeof productAt>): Promise<void> {
+  const judged = await judgeClusters(product, needed('truth', values.truth))
+  for (const line of sayJudged([judged], values.small)) say(line)
+  process.exitCode = allHold([judged], values.small) ? 0 : 1
 }
 
 async function judgeEvaluation(): Promise<void> {
   const { url, token } = await productPlace()
   if (values.models) return judgeModels(productAt(url, token))
   if (values.analyses) return judgeAnalyses(productAt(url, token))
+  if (values.clusters) return judgeClusterings(productAt(url, token))
   const evaluation = needed('evaluation', values.evaluation)
   const finding = await referee(productAt(url, token), needed('truth', values.truth), evaluation)
   for (const line of sayFinding(evaluation, finding)) say(line)

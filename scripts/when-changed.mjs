@@ -1,5 +1,5 @@
 // Runs a slow proof only when the code it proves is not the code it passed with last.
-// Usage: node scripts/when-changed.mjs self-test|demo-identity|kill-rounds [--write]; --write runs it and keeps a pass in scripts/passed.json.
+// Usage: node scripts/when-changed.mjs self-test|referee|demo-identity|kill-rounds [--write]; --write runs it and keeps a pass in scripts/passed.json.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
@@ -14,6 +14,11 @@ const PROOFS = {
     what: 'the demo bank of 50,000 customers',
     code: ['demo/generator', 'demo/behaviour', 'demo/self-test'],
     command: ['--conditions=source', '--import', 'tsx', 'demo/main.ts', 'self-test', '--customers', '50000'],
+  },
+  referee: {
+    what: 'planted truths found by the shipped models, on 5,000 customers',
+    code: ['demo', 'src/models', 'src/tags', 'src/kernel/learn', 'scripts/demo-truths.mjs', 'examples/models.yaml', 'examples/uplift.yaml', 'examples/value-models.yaml'],
+    command: ['scripts/demo-truths.mjs', '--customers', '5000'],
   },
   'demo-identity': {
     what: 'One-ID on the demo bank, and back',

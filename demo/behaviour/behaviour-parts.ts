@@ -4,6 +4,7 @@ import type { Added, Part, Stage } from '../generator/parts.js'
 import { columnsOf } from '../generator/tables/output.js'
 import { campaignRows, iteTruth, makeCampaignMembers, outcomeSelect, touchSelect, bulletinSelect } from './campaign-table.js'
 import { CAMPAIGN_KINDS } from './campaign-kind.js'
+import { contactSelect } from './contact-table.js'
 import { eventSelect } from './event-table.js'
 import { featureSelect } from './feature-table.js'
 import { PAST_CAMPAIGNS, WAVE_SHARES } from './past-campaign.js'
@@ -52,7 +53,7 @@ const campaigns: Part = {
   async chunk({ engine, chance }: Stage): Promise<Added> {
     await makeCampaignMembers(engine, chance)
     const columns = Object.keys(TOUCH_COLUMNS).map((name) => identifier(name)).reduce((all, name) => sql`${all}, ${name}`)
-    await engine.keep('touch_kept', sql`SELECT ${columns} FROM (${touchSelect(chance)}) UNION ALL SELECT ${columns} FROM (SELECT *, '' AS emp_id, false AS connected, toUInt32(0) AS talk_sec, CAST(NULL, 'Nullable(DateTime64(3, \\'UTC\\'))') AS converted_ts, toInt64(0) AS conv_amount FROM (${bulletinSelect(chance)}))`)
+    await engine.keep('touch_kept', sql`SELECT ${columns} FROM (${touchSelect(chance)}) UNION ALL SELECT ${columns} FROM (SELECT *, '' AS emp_id, false AS connected, toUInt32(0) AS talk_sec, CAST(NULL, 'Nullable(DateTime64(3, \\'UTC\\'))') AS converted_ts, toInt64(0) AS conv_amount FROM (${bulletinSelect(chance)})) UNION ALL SELECT ${columns} FROM (${contactSelect(chance)})`)
     await engine.keep('feature', featureSelect(chance, MONTHS))
     return {
       outputs: [

@@ -102,7 +102,7 @@ export function bulletinSelect(chance: Chance): Sql {
       ${u('delivered')} < ${rate((channel) => channel.delivered)} AS delivered, delivered AND ${u('opened')} < ${rate((channel) => channel.opened)} AS opened, delivered AND ${u('clicked')} < ${rate((channel) => channel.clicked)} AS clicked,
       toInt64(${rate((channel) => channel.cost)}) AS cost, ${u('complaint')} < 0.0004 AS complaint, ${u('unsub')} < 0.0015 AS unsub
     FROM (SELECT cust, cust_id, has_app, open_date, churn_date, arrayJoin(range(1, ${MONTHS + 1})) AS m, addMonths(toDate32(${FIRST_DAY}), m - 1) AS month FROM latent_customer WHERE marketing_consent AND NOT do_not_contact AND NOT closed)
-    WHERE month > open_date AND ${u('in')} < 0.92`
+    WHERE month > open_date AND ${u('in')} < 0.78`
 }
 
 /** Rows of bank table outcome: what everybody in a campaign did within its 60 days, whatever the arm. */

@@ -65,4 +65,4 @@ export const RELEASES: readonly (readonly [version: string, from: string])[] = [
 export const HOUR_WEIGHTS: readonly number[] = [4, 2, 1, 1, 1, 3, 10, 28, 48, 92, 60, 46, 86, 50, 42, 42, 44, 46, 52, 66, 104, 78, 40, 14]
 
 /** TR9: what brings somebody dormant back by themselves, as multiples of the hazard of an ordinary day. */
-export const KEY_TIMES = { hazard: 0.0012, payDay: 2.6, beforeMaturity: 3.1, maturityFrom: -7, maturityTo: -3, yearEnd: 1.9, evening: 1.4, eveningHours: [20, 21] } as const
+export const KEY_TIMES = { hazard: 0.003, payDay: 2.6, beforeMaturity: 3.1, maturityFrom: -7, maturityTo: -3, yearEnd: 1.9, evening: 1.4, eveningHours: [20, 21] } as const

@@ -5,6 +5,10 @@ export interface Judgement {
   readonly found: string
   readonly wanted: string
   readonly met: boolean
+  /** Missed, and the truth itself shows that nobody who sees only what the bank sees can meet it. */
+  readonly beyond?: boolean
+  /** Whether it holds by the wider bounds of a bank of a few thousand; absent where so few customers can tell nothing. */
+  readonly small?: boolean
 }
 
 export interface Judged {
@@ -15,9 +19,23 @@ export interface Judged {
 
 export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
+const NOT_JUDGED = 'not judged 不判'
+
+/** What came of a judgement, by the specification or, on a small bank, by the wider bounds. */
+function outcome({ met, beyond, small }: Judgement, onSmall: boolean): string {
+  if (onSmall) return small === undefined ? NOT_JUDGED : small ? 'holds 成立' : 'FAILS 不成立'
+  if (met) return 'met 达到'
+  return beyond === true ? 'missed, beyond reach 未达到，不可达' : 'MISSED 未达到'
+}
+
+/** Whether all holds that can; what is beyond everybody's reach, or not judged on a small bank, is said and does not count. */
+export function allHold(all: readonly Judged[], onSmall = false): boolean {
+  return all.every(({ judgements }) => judgements.every(({ met, beyond, small }) => (onSmall ? small !== false : met || beyond === true)))
+}
+
 /** Judgements as a table. */
-export function sayJudged(all: readonly Judged[]): string[] {
-  const rows = all.flatMap(({ judgements }) => judgements).map(({ truth, what, found, wanted, met }) => [truth, what, found, wanted, met ? 'met 达到' : 'MISSED 未达到'])
+export function sayJudged(all: readonly Judged[], onSmall = false): string[] {
+  const rows = all.flatMap(({ judgements }) => judgements).map((each) => [each.truth, each.what, each.found, each.wanted, outcome(each, onSmall)])
   const head = ['truth 真值', 'what 项目', 'found 结果', 'wanted 要求', '']
   const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => widthOf(row[at] ?? ''))))
   const line = (row: readonly string[]) => `  ${row.map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - widthOf(cell))).join('  ')}`.trimEnd()

@@ -44,6 +44,6 @@ export async function refereeTiming(product: Product): Promise<Judged> {
     return { truth: 'TR9', what: `${planted.clock} ${planted.zh}`, found: said, wanted: `${planted.from} … ${planted.to} ×${planted.ratio}`, met: found !== undefined }
   })
   const extra = kept.filter((window) => !matched.has(window))
-  judgements.push({ truth: 'TR9', what: 'false windows 虚假窗口', found: extra.length === 0 ? '0' : extra.map(({ clock, from, to }) => `${clock} ${from} … ${to}`).join(', '), wanted: '0', met: extra.length === 0 })
+  judgements.push({ truth: 'TR9', what: 'false windows 虚假窗口', found: extra.length === 0 ? '0' : extra.map(({ clock, from, to }) => `${clock} ${from} … ${to}`).join(', '), wanted: '0', met: extra.length === 0, small: extra.length === 0 })
   return { judgements, notes: [`returns watched 观察到的回归 ${figures.events}`] }
 }

@@ -1,7 +1,7 @@
 import type { Product } from '../load/product.js'
 import { openTruth } from '../simulator/open-truth.js'
 import { campaignTruth, type CampaignTruth } from './uplift-truth.js'
-import { judgeUplift, missed, type JudgedCustomer, type UpliftVerdict } from './uplift-verdict.js'
+import { judgeUplift, missed, type JudgedCustomer, type ListTruth, type UpliftVerdict } from './uplift-verdict.js'
 
 interface HeldRow {
   readonly custId: string
@@ -84,8 +84,14 @@ export function holds(finding: UpliftFinding): boolean {
   return finding.missed.length === 0 && finding.unwarned.length === 0
 }
 
+/** The same on a bank of a few thousand, where a campaign is too small for effects: warnings as they should be, and the best list worth more than everyone. */
+export function holdsSmall({ unwarned, falseAlarms, verdict }: UpliftFinding): boolean {
+  const yuan = (list: ListTruth['list']): number => verdict.lists.find((each) => each.list === list)?.yuan ?? 0
+  return unwarned.length === 0 && falseAlarms.length === 0 && yuan('uplift') > yuan('everyone')
+}
+
 /** A finding in words, Chinese and English. */
-export function sayUplift(finding: UpliftFinding): string[] {
+export function sayUplift(finding: UpliftFinding, onSmall = false): string[] {
   const { model, version, verdict, unwarned, falseAlarms } = finding
   const lists = verdict.lists.map(({ list, rawRate, effect, yuan }) => `    ${list.padEnd(9)} raw 转化 ${(100 * rawRate).toFixed(1).padStart(5)} %  increment 增量 ${(100 * effect).toFixed(2).padStart(6)} pp  ¥ ${yuan.toFixed(0).padStart(6)}`)
   return [
@@ -95,6 +101,6 @@ export function sayUplift(finding: UpliftFinding): string[] {
     ...lists,
     ...(unwarned.length > 0 ? [`  NOT WARNED 未提示混杂: ${unwarned.join(', ')}`] : []),
     ...(falseAlarms.length > 0 ? [`  warned without cause 误报: ${falseAlarms.join(', ')}`] : []),
-    ...(holds(finding) ? ['  holds 达标'] : finding.missed.map((line) => `  MISSED 未达标: ${line}`)),
+    ...(onSmall ? [holdsSmall(finding) ? '  holds by the wider bounds 按宽界成立' : '  FAILS the wider bounds 按宽界不成立'] : holds(finding) ? ['  holds 达标'] : finding.missed.map((line) => `  MISSED 未达标: ${line}`)),
   ]
 }

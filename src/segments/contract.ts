@@ -3,6 +3,8 @@ import { ruleDocument } from '#kernel/rule'
 import { messageSchema } from '#platform/http/contract'
 import { blockedTableSchema } from '#quality/contract'
 
+export * from './contract-clustering.js'
+
 /** Body of a `segment` definition: who is in it, as a rule. */
 export const segmentSchema = z.strictObject({
   description: messageSchema.partial({ en: true }).optional(),
@@ -10,6 +12,8 @@ export const segmentSchema = z.strictObject({
   /** What it may be used for; what its inputs may all be used for when absent. */
   purposes: z.array(z.string().min(1)).min(1).optional(),
   rule: ruleDocument,
+  /** Members of a cluster only, of those the rule takes: the newest assignment to the clusters of that run. */
+  cluster: z.strictObject({ clustering: z.string().min(1), run: z.number().int().positive(), cluster: z.number().int().min(0) }).optional(),
 })
 export type Segment = z.infer<typeof segmentSchema>
 

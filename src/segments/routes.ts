@@ -8,6 +8,7 @@ import { listSegments, showSegment } from './actions/list-segments.js'
 import { overlapOf } from './actions/overlap.js'
 import { previewSegment } from './actions/preview-segment.js'
 import { exportMembers, readMembers } from './actions/read-members.js'
+import { clusterRoutes } from './cluster-routes.js'
 import {
   exportRequestSchema,
   memberPageSchema,
@@ -29,6 +30,7 @@ export function segmentRoutes(routes: Routes, context: Context, ports: TagPorts)
   addReading(routes, context)
   addCounting(routes, context, ports)
   addMembers(routes, context)
+  clusterRoutes(routes, context)
 }
 
 function addReading(routes: Routes, context: Context): void {

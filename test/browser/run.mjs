@@ -100,15 +100,21 @@ async function loopByKeyboard() {
 
 /** Screens in their looks, two browser tabs at a time, since most of it is waiting. */
 async function everyScreen(on, list, looks = LOOKS) {
-  const left = [...looks]
+  const logins = [...new Set(list.map(loginOf))]
+  const left = looks.flatMap((look) => logins.map((login) => ({ look, login, list: list.filter((screen) => loginOf(screen) === login) })))
   const tab = async () => {
-    for (let look = left.shift(); look !== undefined; look = left.shift()) await screensIn(on, list, look)
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await screensIn(on, next.list, next.look, next.login)
   }
   await Promise.all([tab(), tab()])
 }
 
-async function screensIn(on, list, [language, width, dark]) {
-  const { page, context, errors } = await openPage(browser, on.url, { login: 'demo-strategist', language, width, dark })
+/** Whose screen it is: the strategist's unless it says. */
+function loginOf(screen) {
+  return screen.login ?? 'demo-strategist'
+}
+
+async function screensIn(on, list, [language, width, dark], login) {
+  const { page, context, errors } = await openPage(browser, on.url, { login, language, width, dark })
   for (const screen of list) {
     await test(`${screen.name} ${language} ${width}`, async () => {
       errors.length = 0

@@ -1,4 +1,5 @@
-// Main screens on the example loop. README and docs show those without `shot: false`; the tests open them all.
+// Main screens on the example loop. README and docs show those without `shot: false`; the tests open them all, as the
+// strategist or whom `login` names.
 export const screens = [
   { name: 'home', path: '/' },
   { name: 'loads', path: '/data/loads' },
@@ -43,6 +44,11 @@ export const screens = [
   { name: 'metrics', path: '/insight/metrics' },
   { name: 'models', path: '/models', shot: false },
   { name: 'models-search', path: '/models?q=churn&state=live', shot: false },
+  { name: 'model-files', path: '/model-files', login: 'demo-analyst', shot: false },
+  { name: 'model-wizard', path: '/models/new', login: 'demo-analyst', shot: false },
+  { name: 'model-wizard-outcome', path: '/models/new?step=outcome', login: 'demo-analyst', shot: false },
+  { name: 'analyses', path: '/analyses', login: 'demo-analyst', shot: false },
+  { name: 'cross-selling', path: '/cross-sell', login: 'demo-analyst', shot: false },
   { name: 'customers', path: '/customers' },
   { name: 'customer', path: '/customers/02f40c004b699ca8-10', shot: false },
   { name: 'customer-holdings', path: '/customers/02f40c004b699ca8-10?tab=holdings', shot: false },

@@ -6,7 +6,7 @@ import { modelTables } from '#models'
 import { byPart, facesQuery, groupSizesQuery, type BenefitPlan } from '../../src/models/sql/analysis/benefit-queries.js'
 import { codesQuery, customerMeasuresQuery, insertColumns, insertMeasures, measuredCountQuery, measuredPageQuery } from '../../src/models/sql/analysis/measure-queries.js'
 import { anchorDays, cellsQuery, eventDays, gridTotalsQuery, hoursQuery, insertGrid, type GridPlan } from '../../src/models/sql/analysis/timing-queries.js'
-import { insertWorth, profitOf, worthClassesQuery, worthMonthsQuery, type WorthLine } from '../../src/models/sql/analysis/worth-queries.js'
+import { insertWorth, profitOf, worthClassesQuery, worthCurveQuery, worthMonthsQuery, type WorthLine } from '../../src/models/sql/analysis/worth-queries.js'
 import '../kit/valid-query.js'
 import { onBoth, openTwoShards, textOf, type TwoShards } from '../kit/warehouse.js'
 
@@ -48,6 +48,7 @@ const benefit: BenefitPlan = { issues, people: 'an_people', from: '2025-01-01', 
 const queries: Record<string, Query<unknown>> = {
   measuredPageQuery: measuredPageQuery({ runId: 7, measure: 'a', visible: sql`(1 = 1)`, after: null, limit: 3 }),
   'measuredPageQuery, the next page': measuredPageQuery({ runId: 7, measure: 'a', visible: sql`startsWith(org_path, '/HO/')`, after: { value: 30, custNo: 3 }, limit: 3 }),
+  'measuredPageQuery, the smallest first': measuredPageQuery({ runId: 7, measure: 'a', visible: sql`(1 = 1)`, after: { value: 10, custNo: 1 }, limit: 3, order: 'smallest' }),
   measuredCountQuery: measuredCountQuery(7, 'a', sql`(1 = 1)`),
   customerMeasuresQuery: customerMeasuresQuery(7, sql`(1 = 1)`, sql`'C2'`),
   codesQuery: codesQuery('an_people', 'f_part', 5),
@@ -61,6 +62,7 @@ const queries: Record<string, Query<unknown>> = {
   byPart: query(sql`SELECT cust_no, ${byPart('f_part', ['u'], [5])} AS v FROM an_people ORDER BY cust_no`),
   worthMonthsQuery: worthMonthsQuery('an_months', lines),
   worthClassesQuery: worthClassesQuery('an_worth'),
+  worthCurveQuery: worthCurveQuery('an_worth'),
 }
 
 const inline = (warehouse: Warehouse, statement: Sql) => warehouse.command(raw(renderInline(statement)))
@@ -107,6 +109,8 @@ describe('queries of analyses', () => {
   it('measures: the largest first, the next page after it, what is missing is not there', async () => {
     const page = await two.warehouse.query(measuredPageQuery({ runId: 7, measure: 'a', visible: sql`(1 = 1)`, after: { value: 30, custNo: 3 }, limit: 5 }))
     expect(page.map(({ cust_id, value, low }) => [cust_id, value, low])).toEqual([['C2', 20, 1], ['C1', 10, null]])
+    const lowest = await two.warehouse.query(measuredPageQuery({ runId: 7, measure: 'a', visible: sql`(1 = 1)`, after: { value: 10, custNo: 1 }, limit: 5, order: 'smallest' }))
+    expect(lowest.map(({ cust_id, value }) => [cust_id, value])).toEqual([['C2', 20], ['C3', 30]])
     expect((await two.warehouse.query(customerMeasuresQuery(7, sql`(1 = 1)`, sql`'C3'`))).map(({ measure, value }) => [measure, value])).toEqual([['a', 30], ['own', 381]])
     expect(await two.warehouse.query(measuredCountQuery(7, 'own', sql`(1 = 1)`))).toEqual([{ n: '1' }])
   })
@@ -143,6 +147,9 @@ describe('queries of analyses', () => {
       ['2024-12-31', '', 270], ['2024-12-31', 'cost', -30], ['2024-12-31', 'gain', 300], ['2025-01-31', '', 570], ['2025-01-31', 'cost', -30], ['2025-01-31', 'gain', 600],
     ])
     expect((await two.warehouse.query(worthClassesQuery('an_worth'))).map((each) => [each.class, Number(each.customers), each.total, Number(each.losing)])).toEqual([['A', 2, 860, 0], ['C', 1, -20, 1]])
+    // Three customers of 580, 280 and -20: each is a third of them, so their places end in the 34th, 67th and 100th hundredth.
+    const curve = await two.warehouse.query(worthCurveQuery('an_worth'))
+    expect(curve.map(({ hundredth, customers, total }) => [hundredth, Number(customers), total])).toEqual([[34, 1, 580], [67, 1, 280], [100, 1, -20]])
     expect(textOf(sql`SELECT ${profitOf(lines)}`)).toContain('f_gain')
   })
 })

@@ -6,6 +6,7 @@ import { segmentsPages } from '../rooms/segments/pages.js'
 import { reviewPages } from '../rooms/review/pages.js'
 import { insightPages } from '../rooms/insight/pages.js'
 import { modelsPages } from '../rooms/models/pages.js'
+import { analysesPages } from '../rooms/analyses/pages.js'
 import { sourcesPages } from '../rooms/sources/pages.js'
 import { ingestPages } from '../rooms/ingest/pages.js'
 import { qualityPages } from '../rooms/quality/pages.js'
@@ -19,7 +20,7 @@ import { executionPages } from '../rooms/execution/pages.js'
 import { settingsPages } from '../rooms/settings/pages.js'
 
 /** Every room that works. A room adds one line. */
-export const rooms: readonly RoomPages[] = [homePages, sourcesPages, ingestPages, qualityPages, eventsPages, identityPages, privacyPages, customersPages, tagsPages, segmentsPages, reviewPages, insightPages, modelsPages, settingsPages, jobsPages, strategyPages, executionPages]
+export const rooms: readonly RoomPages[] = [homePages, sourcesPages, ingestPages, qualityPages, eventsPages, identityPages, privacyPages, customersPages, tagsPages, segmentsPages, reviewPages, insightPages, modelsPages, analysesPages, settingsPages, jobsPages, strategyPages, executionPages]
 
 export interface MenuSection {
   readonly section: Section

@@ -80,6 +80,8 @@ export const words: Translated<typeof zh> = {
     list: 'List',
     evaluation: 'Evaluation',
     model: 'Model',
+    analysis: 'Analysis',
+    'cross-sell': 'Cross-selling',
   },
   figure: {
     interval: '{{level}} interval {{low}} to {{high}}',

@@ -76,6 +76,8 @@ export const words = {
     list: '名单',
     evaluation: '评估',
     model: '模型',
+    analysis: '分析',
+    'cross-sell': '交叉销售',
   },
   figure: {
     interval: '{{level}} 区间 {{low}} 至 {{high}}',

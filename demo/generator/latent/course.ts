@@ -2,7 +2,7 @@ import { param, sql, type Sql } from '#kernel/sql'
 import { pick, poisson, type Chance } from '../chance.js'
 import { FIRST_DAY, MONTHS, MONTH_START, TODAY, monthFactor } from '../calendar.js'
 import { KIND, byArchetype } from '../parameters/archetype.js'
-import { ANOMALY, EVENT, HAZARD } from '../parameters/marginal.js'
+import { ANOMALY, EVENT, HAZARD, LOGINS_LOST } from '../parameters/marginal.js'
 import { byTier } from '../parameters/tier.js'
 
 const CUST = sql`cust`
@@ -48,9 +48,10 @@ export function courseStage(chance: Chance): Sql {
       + (${HAZARD.tenure}) * log(greatest(30, tenure_days - (${MONTHS} - m) * ${DAYS_PER_MONTH}) / 365)`
   return sql`
     SELECT *,
-      arrayMap(m -> exp(0.12 * ${normal('login noise', CUST, M)}) * if(${uniform('login shock', CUST, M)} < ${EVENT.loginDrop}, 0.0001, 1), ${months}) AS login_level,
+      arrayMap(m -> app_habit AND ${uniform('login shock', CUST, M)} < ${EVENT.loginDrop}, ${months}) AS login_lost,
+      arrayMap(m -> exp(0.12 * ${normal('login noise', CUST, M)}) * if(arrayExists(x -> x, arraySlice(login_lost, greatest(1, m - ${LOGINS_LOST - 1}), m + 1 - greatest(1, m - ${LOGINS_LOST - 1}))), 0.0001, 1), ${months}) AS login_level,
       arrayMap(m -> if(m < 4 OR NOT has_app, 0, least(8, greatest(0, log((login_level[m - 1] + login_level[m - 2] + login_level[m - 3]) / 3 / login_level[m]) - 0.35))), ${months}) AS login_fall,
-      arrayMap(m -> if(m < 4, 0, arrayMax(arraySlice(login_fall, greatest(1, m - 8), m - 2 - greatest(1, m - 8)))), ${months}) AS login_drop,
+      arrayMap(m -> if(m < 4, 0, arrayMax(arraySlice(login_fall, greatest(1, m - 6), m - 2 - greatest(1, m - 6)))), ${months}) AS login_drop,
       arrayMap(m -> ${uniform('complains', CUST, M)} < ${EVENT.complaint} * if(near_zero, 0.4, 1.3), ${months}) AS complaint_in,
       arrayMap(m -> arrayExists(x -> x, arraySlice(complaint_in, greatest(1, m - 3), m - greatest(1, m - 3))), ${months}) AS complaint90,
       arrayMap(m -> holds_time AND m > time_first AND (m - time_first) % time_term = 0 AND ${uniform('unrolled', CUST, M)} < ${EVENT.unrolled}, ${months}) AS unrolled,

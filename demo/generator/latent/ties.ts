@@ -2,7 +2,7 @@ import { sql, type Sql } from '#kernel/sql'
 import { pick, pickText, type Chance } from '../chance.js'
 import { FIRST_DAY, TODAY } from '../calendar.js'
 import { KIND, byArchetype } from '../parameters/archetype.js'
-import { ANOMALY, NEAR_ZERO_PAYROLL, NEW_CITIZENS, OWNERS, PARENTS, PAY, PENSION, SPENDING, TENURE_YEARS } from '../parameters/marginal.js'
+import { ANOMALY, HABIT, NEAR_ZERO_PAYROLL, NEW_CITIZENS, OWNERS, PARENTS, PAY, PENSION, SPENDING, TENURE_YEARS } from '../parameters/marginal.js'
 import { BRANCHES, HOME_CITIES, SUBS, SUBS_PER_BRANCH } from '../parameters/place.js'
 import { TIERS, byTier } from '../parameters/tier.js'
 
@@ -70,14 +70,19 @@ export function incomeStage(chance: Chance, size: BankSize): Sql {
     FROM latent_place`
 }
 
-/** The app, logins a month and devices; the tier decides who has it, the archetype how often. */
+/**
+ * The app, logins a month and devices; the tier decides who has it, the archetype how often. Whoever has it opens it out of
+ * habit nearly every month, or seldom: as many of the first as make the tier's monthly active.
+ */
 export function digitalStage(chance: Chance): Sql {
   const { uniform, normal, choice } = chance
   const ofTier = (read: Parameters<typeof byTier>[0]) => pick(byTier(read), sql`tier0 + 1`)
   return sql`
     SELECT *,
       ${uniform('app', CUST)} < least(0.98, ${ofTier((tier) => tier.app)} * multiIf(age >= 65, 0.72, age < 35, 1.08, 1.01)) AS has_app,
-      if(has_app, least(0.97, ${ofTier((tier) => tier.monthly / tier.app)} * multiIf(age >= 65, 0.75, archetype = ${KIND.digital}, 1.12, 1)), 0) AS monthly_active,
+      if(has_app, least(0.97, ${ofTier((tier) => tier.monthly / tier.app)} * multiIf(age >= 65, 0.75, archetype = ${KIND.digital}, 1.12, 1)), 0) AS active_mean,
+      has_app AND ${uniform('app habit', CUST)} < (${HABIT.kept} * active_mean - ${HABIT.seldom}) / (${HABIT.always} - ${HABIT.seldom}) AS app_habit,
+      toFloat64(multiIf(app_habit, ${HABIT.always}, has_app, least(active_mean, ${HABIT.seldom}), 0)) AS monthly_active,
       if(has_app, greatest(1.2, ${by((each) => each.logins)} / 0.45 * exp(0.5 * ${normal('logins', CUST)} - 0.125)), 0) AS logins_rate,
       if(has_app AND age >= 60 AND ${uniform('elder', CUST)} < 0.45, 'ELDER', 'STD') AS app_mode,
       if(${choice([0.62, 0.38], 'os', PERSON)} = 1, 'ANDROID', 'IOS') AS os,

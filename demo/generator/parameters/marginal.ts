@@ -19,7 +19,11 @@ export const HAZARD = { products: -0.35, payroll: -0.9, loginDrop: 0.6, complain
 /** Days after which half of a leaver's money is gone. */
 export const DECAY_DAYS = 18
 /** Monthly chances of what moves it. */
-export const EVENT = { loginDrop: 0.013, complaint: 0.0013, unrolled: 0.12 } as const
+export const EVENT = { loginDrop: 0.0145, complaint: 0.0013, unrolled: 0.12 } as const
+/** Months for which somebody used to the app stops opening it when logins fall (TR2's Δlogins). */
+export const LOGINS_LOST = 9
+/** Chances of opening the app in a month: whoever is used to it, and others who have it; `kept` makes up for those who lose the habit. */
+export const HABIT = { always: 0.96, seldom: 0.08, kept: 1.07 } as const
 /** TR17: what moves the logarithm of monthly spending, on centred features. */
 export const SPENDING = { payPerLog: 0.35, parent: 0.25, female: 0.12, elder: -0.2, mainBank: 0.7, noise: 0.35 } as const
 /** TR8, July 2025: the departed manager of SB22, the unrolled maturities of BR04, two large customers of BR01. */

@@ -15,6 +15,7 @@ const step = z.union([
   z.strictObject({ load: z.string(), data: z.string().optional() }),
   z.strictObject({ tags: z.literal('build') }),
   z.strictObject({ segment: z.string() }),
+  z.strictObject({ cluster: z.string() }),
   z.strictObject({ train: z.string() }),
   z.strictObject({ analyse: z.string() }),
   z.strictObject({ list: z.string() }),

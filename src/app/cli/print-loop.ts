@@ -7,6 +7,7 @@ const loadSchema = z.object({ status: z.string(), report: loadReportSchema.nulla
 const tagsSchema = z.object({ customers: z.number(), tags: z.number(), asOf: z.string() })
 const segmentSchema = z.object({ key: z.string(), size: z.number(), asOf: z.string() })
 
+const clusteredSchema = z.object({ clusters: z.number(), customers: z.number() })
 const trainedSchema = z.object({ model: z.string(), number: z.number() })
 const analysedSchema = z.object({ analysis: z.string(), customers: z.number() })
 const listSchema = z.object({ size: z.number(), counts: z.record(z.string(), z.number()) })
@@ -20,6 +21,10 @@ export function printLoop(result: LoopResult): string {
   for (const each of result.segments) {
     const segment = segmentSchema.parse(each)
     lines.push(`segment 客群   ${segment.key}: ${count(segment.size)} customers`)
+  }
+  for (const each of result.clusterings) {
+    const { clusters, customers } = clusteredSchema.parse(each)
+    lines.push(`clusters 聚类  ${clusters} of ${count(customers)} customers`)
   }
   for (const each of result.models) {
     const trained = trainedSchema.parse(each)

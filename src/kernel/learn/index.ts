@@ -250,6 +250,8 @@ export {
   type ClusterCriterion,
   type ClusterReason,
 } from './cluster/choose.js'
+export { trainClusters, type ClusterInput, type TrainedClusters } from './cluster/train-clusters.js'
+export { type ClusterSurrogate } from './cluster/surrogate.js'
 export { kPrototypes, type KPrototypesOptions } from './cluster/prototypes.js'
 export { prototypeModel, type PrototypeCentre, type PrototypeModel } from './cluster/prototype-model.js'
 export { gaussianMixture, type MixtureOptions } from './cluster/mixture.js'

@@ -35,7 +35,9 @@ async function segmentItem(context: Context, head: Definition<Segment>, ground: 
 
 function sentence(body: Segment, ground: RuleGround) {
   try {
-    return { zh: sentenceOf(body.rule, ground.schema, 'zh'), en: sentenceOf(body.rule, ground.schema, 'en') }
+    const { cluster } = body
+    const of = cluster === undefined ? { zh: '', en: '' } : { zh: `属于聚类 ${cluster.clustering} 的第 ${cluster.cluster + 1} 簇，且：`, en: `In cluster ${cluster.cluster + 1} of ${cluster.clustering}, and: ` }
+    return { zh: of.zh + sentenceOf(body.rule, ground.schema, 'zh'), en: of.en + sentenceOf(body.rule, ground.schema, 'en') }
   } catch {
     return { zh: '', en: '' }
   }

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context'
 import { customersBase, customersFrom, latestSnapshot, type TagPorts } from '#tags'
 import type { Segment, SegmentRun } from '../contract.js'
 import { insertMembers, segmentSizeQuery } from '../sql/segment-queries.js'
+import { segmentMembers } from './segment-members.js'
 import { loadSegmentGround } from './segment-ground.js'
 
 export interface SnapshotRequest {
@@ -19,7 +20,8 @@ export async function snapshotSegment(context: Context, ports: TagPorts, request
   const definition = await context.definitions.version<Segment>('segment', request.key, request.version)
   const snapshot = (await latestSnapshot(context, request.asOf)) ?? fail('TAGS_NOT_BUILT')
   const ground = await loadSegmentGround(context, [definition.body.rule], request.asOf ?? snapshot.asOf)
-  const { condition } = compileRule(definition.body.rule, ground.schema, { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes })
+  const { condition: rule } = compileRule(definition.body.rule, ground.schema, { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes })
+  const condition = await segmentMembers(context, definition.body, rule, ground.asOf)
   const from = customersFrom(await customersBase(context, ports, ground), ground.passes.passes(), ground.facts)
   const runId = await context.runs.begin({
     kind: 'segment',

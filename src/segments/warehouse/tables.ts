@@ -15,4 +15,17 @@ export const segmentTables: readonly TableDefinition[] = [
     spread: 'copied',
     durable: true,
   },
+  {
+    name: 'cluster_members',
+    columns: {
+      run_id: 'UInt64',
+      clustering: 'LowCardinality(String)',
+      cluster: 'UInt16',
+      members: 'AggregateFunction(groupBitmap, UInt32)',
+    },
+    orderBy: ['clustering', 'cluster'],
+    partitionBy: 'run_id',
+    spread: 'copied',
+    durable: true,
+  },
 ]

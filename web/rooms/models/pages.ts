@@ -18,6 +18,12 @@ export const modelsPages: RoomPages = {
       load: async () => (await import('./ModelsPage.js')).ModelsPage,
     },
     {
+      path: '/model-files',
+      label: { zh: '模型文件', en: 'Model files' },
+      permission: 'model.read',
+      load: async () => (await import('./files/ModelFilesPage.js')).ModelFilesPage,
+    },
+    {
       path: '/models/new',
       label: { zh: '新建模型', en: 'New model' },
       permission: 'model.manage',

@@ -3,6 +3,12 @@ export const DICTIONARY = '/api/v1/data/dictionary'
 export const LINEAGE = '/api/v1/data/lineage'
 
 export const rulePath = (key: string): string => `/data/quality/rules/${encodeURIComponent(key)}`
+
+/** What an alert is about: a rule, or the drift of a model, whose alerts are named `model/<key>`. */
+export function alertPath(rule: string): string {
+  const [kind, key] = rule.split('/', 2)
+  return kind === 'model' && key !== undefined ? `/models/${encodeURIComponent(key)}?tab=drift` : rulePath(rule)
+}
 export const ruleEditPath = (key: string): string => `${rulePath(key)}/edit`
 export const NEW_RULE = '/data/quality/rules/new'
 export const columnPath = (table: string, column: string): string => `/data/dictionary/${encodeURIComponent(table)}/${encodeURIComponent(column)}`

@@ -9,13 +9,29 @@ async function loadBuilder() {
 export const segmentsPages: RoomPages = {
   section: 'customers',
   words: 'segments',
-  opens: { segment: (key) => `/customers/segments/${encodeURIComponent(key)}` },
+  opens: {
+    segment: (key) => `/customers/segments/${encodeURIComponent(key)}`,
+    clustering: (key) => `/customers/clusters/${encodeURIComponent(key)}`,
+  },
   pages: [
     {
       path: '/customers/segments',
       label: { zh: '客群', en: 'Segments' },
       permission: 'segment.read',
       load: async () => (await import('./SegmentsPage.js')).SegmentsPage,
+    },
+    {
+      path: '/customers/clusters',
+      label: { zh: '聚类', en: 'Clusters' },
+      permission: 'segment.read',
+      load: async () => (await import('./clusters/ClusteringsPage.js')).ClusteringsPage,
+    },
+    {
+      path: '/customers/clusters/:key',
+      label: { zh: '聚类', en: 'Clusters' },
+      permission: 'segment.read',
+      inMenu: false,
+      load: async () => (await import('./clusters/ClusteringPage.js')).ClusteringPage,
     },
     {
       path: '/customers/segments/new',

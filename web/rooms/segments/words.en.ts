@@ -124,6 +124,15 @@ export const words: Translated<typeof zh> = {
     note: 'Note',
     none: 'No version has been published.',
   },
+  clusters: {
+    title: 'Clusters', purpose: 'Let the data group customers by features, see what sets each cluster apart, and keep the ones worth working with as segments.', count: 'Clusters', customers: 'Customers', features: 'Features', drift: 'Drift', drifted: 'Drifted', steady: 'Steady', notRun: 'Not run',
+    notRunWhy: 'Not run yet. A run shows how many clusters there are, why, and who is in each.', run: 'Find clusters', runAgain: 'Find clusters again', assign: 'Assign anew', publishFirst: 'Publish the definition first',
+    empty: { title: 'No clusterings yet', why: 'A clustering groups customers by features. On the command line: qunce loop examples/clusters.yaml.' },
+    way: 'Adopt as', ways: { rule: 'By rules', cluster: 'By cluster', hybrid: 'Rules and cluster' }, adopt: 'Adopt as segment', number: 'Cluster {{number}}', people: 'customers', base: 'All = 100', feature: 'Feature', tgi: 'Against all customers (TGI)',
+    tgiNote: 'Share of the cluster in the top fifth of all customers over the share of all, times 100; of a code, the share that has it.', rules: 'Rules that find this cluster', noRules: 'No simple rules tell this cluster apart.', and: ' and ', in: '{{name}} is {{levels}}',
+    fidelity: 'Fidelity R² {{fidelity}}; {{precision}} of those the rules take are members, and they find {{recall}} of the members.', cards: 'Clusters', why: 'Why this number', runs: 'Runs', given: 'The number of clusters was given in the definition.', chosen: 'Chosen', silhouette: 'Silhouette', stability: 'Stability in new samples (ARI)', gap: 'Gap statistic',
+    choice: '{{clusters}} clusters were chosen', unstable: 'No number of clusters is found again in new samples: the data may have no clear clusters.', asOf: 'As of', taken: 'Run at', kind: 'Kind', changed: 'Changed cluster', psi: 'PSI of sizes', found: 'Found', assigned: 'Assigned',
+  },
   usedBy: {
     none: 'Nothing uses this segment yet.',
     kind: 'Kind',

@@ -119,6 +119,15 @@ export const words = {
     note: '说明',
     none: '还没有发布过版本。',
   },
+  clusters: {
+    title: '聚类', purpose: '让数据自己分群：按特征把客户分成几簇，看清每簇的特点，采用为客群。', count: '簇数', customers: '客户', features: '特征', drift: '漂移', drifted: '已漂移', steady: '稳定', notRun: '未运行',
+    notRunWhy: '还没有运行过：运行一次就能看到分成几簇、为什么、每簇是谁。', run: '运行聚类', runAgain: '重新聚类', assign: '重新归簇', publishFirst: '先发布定义，再运行',
+    empty: { title: '还没有聚类', why: '聚类按特征把客户分成几簇。命令行：qunce loop examples/clusters.yaml。' },
+    way: '采用方式', ways: { rule: '按规则', cluster: '按簇', hybrid: '规则加簇' }, adopt: '采用为客群', number: '第 {{number}} 簇', people: '名客户', base: '全体 = 100', feature: '特征', tgi: '与全体相比（TGI）',
+    tgiNote: '簇内达到全体最高五分之一水平的占比，除以全体的这一占比，乘 100；代码类特征是该取值的占比。', rules: '能找到这一簇的规则', noRules: '没有简单规则能说清这一簇。', and: '，且', in: '{{name}} 为 {{levels}}',
+    fidelity: '保真度 R² {{fidelity}}；规则选中的人里 {{precision}} 属于这一簇，这一簇的 {{recall}} 能被选中。', cards: '各簇', why: '为什么是这个数', runs: '运行记录', given: '簇数是定义里给定的。', chosen: '选定', silhouette: '轮廓系数', stability: '重抽样一致度（ARI）', gap: 'Gap 统计量',
+    choice: '选定 {{clusters}} 簇', unstable: '没有一个簇数能在重抽样后稳定重现：数据里可能没有清晰的簇。', asOf: '数据日期', taken: '时间', kind: '类型', changed: '换簇客户', psi: '规模 PSI', found: '找簇', assigned: '归簇',
+  },
   usedBy: {
     none: '还没有内容使用此客群。',
     kind: '类型',

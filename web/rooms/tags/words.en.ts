@@ -99,11 +99,13 @@ export const words: Translated<typeof zh> = {
     purposes: 'Purposes',
     purposesHint: 'It may be used for these only; type another and press Enter',
   },
-  kind: { attribute: 'Attribute', bucket: 'Bands', aggregate: 'Behaviour', expression: 'Expression' },
+  source: { model: 'From model {{key}}', analysis: 'From analysis {{key}}', open: 'Open', run: 'Run {{run}}, version {{version}}, business date {{asOf}}, {{age}} days old', none: 'No result within {{days}} days: the tag has no value. Score or run it, then rebuild tags.', most: '{{days}} days at most' },
+  kind: { attribute: 'Attribute', bucket: 'Bands', aggregate: 'Behaviour', score: 'Score of a model', expression: 'Expression' },
   kindHint: {
     attribute: 'An attribute of the customer as it is.',
     bucket: 'A number cut into bands, each with a name.',
     aggregate: 'A figure per customer over rows such as transactions or touches.',
+    score: 'What the newest scores of a model, or the newest run of an analysis, say of each customer; none once too old.',
     expression: 'Arithmetic, case or coalesce, written as a rule document.',
   },
   builder: {
@@ -142,6 +144,7 @@ export const words: Translated<typeof zh> = {
     listHint: 'several, with commas',
     yes: 'Yes',
     no: 'No',
+    scoreOf: 'Model or analysis', scoreModels: 'Models', scoreAnalyses: 'Analyses', scoreField: 'Which figure', scoreAge: 'Longest age', scoreAgeWhat: 'Older results do not count, and the tag has no value', scoreAgeUnit: 'days', scoreNone: 'No model or analysis yet: train a model or run an analysis first.', scoreUnscored: 'Not scored yet: the tag has no value for now.', scoreFields: { score: 'Score', decile: 'Decile (1 is highest)', effect: 'Increment', gain: 'Money it adds', quadrant: 'Quadrant' },
     expression: 'Rule document (JSON)',
     expressionHint: 'Such as {"v":1,"kind":"value","value":{…}}; mistakes are located on the right.',
     unreadable: 'This is no JSON: {{why}}',

@@ -95,11 +95,13 @@ export const words = {
     purposes: '使用目的',
     purposesHint: '只能用于所列目的；可输入其他目的后按回车',
   },
-  kind: { attribute: '客户属性', bucket: '分档', aggregate: '行为统计', expression: '表达式' },
+  source: { model: '来自模型 {{key}}', analysis: '来自分析 {{key}}', open: '打开', run: '运行 {{run}}，第 {{version}} 版，业务日期 {{asOf}}，{{age}} 天前', none: '没有在 {{days}} 天以内的结果：标签没有值。先打分或运行分析，再重建标签。', most: '最多 {{days}} 天' },
+  kind: { attribute: '客户属性', bucket: '分档', aggregate: '行为统计', score: '模型得分', expression: '表达式' },
   kindHint: {
     attribute: '直接取客户表里的一个属性。',
     bucket: '把一个数值按界限分成几档，每档起一个名字。',
     aggregate: '对交易、触达等明细按客户统计一个数。',
+    score: '模型最近一次打分，或分析最近一次运行，给每位客户的数；过期就没有值。',
     expression: '用规则文档写算式、条件取值（case）或取首个有值的（coalesce）。',
   },
   builder: {
@@ -138,6 +140,7 @@ export const words = {
     listHint: '多个值用逗号分隔',
     yes: '是',
     no: '否',
+    scoreOf: '哪个模型或分析', scoreModels: '模型', scoreAnalyses: '分析', scoreField: '取哪个数', scoreAge: '最多几天前算的', scoreAgeWhat: '更早的结果不再算数，标签就没有值', scoreAgeUnit: '天', scoreNone: '还没有模型或分析：先训练模型或运行分析。', scoreUnscored: '还没有打过分，标签暂时没有值。', scoreFields: { score: '得分', decile: '十分档（1 最高）', effect: '增量', gain: '增量金额', quadrant: '四象限' },
     expression: '规则文档（JSON）',
     expressionHint: '形如 {"v":1,"kind":"value","value":{…}}；写错的位置会在右侧指出。',
     unreadable: '不是有效的 JSON：{{why}}',

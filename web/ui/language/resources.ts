@@ -15,6 +15,7 @@ import type { words as segments } from '../../rooms/segments/words.zh.js'
 import type { words as review } from '../../rooms/review/words.zh.js'
 import type { words as insight } from '../../rooms/insight/words.zh.js'
 import type { words as models } from '../../rooms/models/words.zh.js'
+import type { words as analyses } from '../../rooms/analyses/words.zh.js'
 import type { words as home } from '../../rooms/home/words.zh.js'
 import type { words as ingest } from '../../rooms/ingest/words.zh.js'
 import type { words as tags } from '../../rooms/tags/words.zh.js'
@@ -40,6 +41,7 @@ export interface Resources {
   readonly tags: typeof tags
   readonly insight: typeof insight
   readonly models: typeof models
+  readonly analyses: typeof analyses
   readonly review: typeof review
   readonly segments: typeof segments
   readonly 'rule-editor': typeof ruleEditor

@@ -7,6 +7,9 @@ const places: Readonly<Record<string, string>> = {
   tag: '/customers/tags/',
   segment: '/customers/segments/',
   evaluation: '/review/evaluations/',
+  model: '/models/',
+  analysis: '/analyses/',
+  'cross-sell': '/cross-sell/',
 }
 
 interface Reference {

@@ -93,6 +93,11 @@ export const learnErrors = {
     zh: '特征可以完全区分标签（如 {column}），系数会趋于无穷；请加正则，并检查是否泄漏了结果。',
     en: 'The features tell the label apart without fault ({column}), so coefficients grow without end: add a penalty, and look for a leak of the outcome.',
   },
+  LEARN_COLUMN_CONSTANT: {
+    status: 422,
+    zh: '列 {column} 只有一个取值。',
+    en: 'Column {column} has one value only.',
+  },
   LEARN_COLUMN_EMPTY: {
     status: 422,
     zh: '列 {column} 全部缺失。',

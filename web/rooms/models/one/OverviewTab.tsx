@@ -10,6 +10,7 @@ import { editPath, modelPath } from '../models-paths.js'
 import { stateOf } from '../model-state.js'
 import { ScoreButton, TrainButton } from '../TrainButton.js'
 import type { ModelDetail } from './use-picked-version.js'
+import { AlgorithmText } from './AlgorithmText.js'
 import { HeadlineTiles } from './HeadlineTiles.js'
 import { PredictsSentence } from './PredictsSentence.js'
 
@@ -79,6 +80,7 @@ export function OverviewTab({ model }: { readonly model: ModelDetail }) {
     [t('overview.population'), said(words.population)],
     ...(task === 'uplift' ? [] : [[t(task === 'regression' ? 'overview.labelAmount' : 'overview.label'), said(words.label)] as const]),
     [t('overview.horizon'), t('days', { days: horizonDays })],
+    [t('overview.algorithm'), <AlgorithmText key="algorithm" model={model} />],
     [t('overview.features'), <AppLink key="features" to={`${modelPath(model.key)}?tab=features`}>{t('overview.featureCount', { count: features })}</AppLink>],
     [t('overview.champion'), <Champion key="champion" model={model} />],
     [t('overview.scores'), <LastScores key="scores" model={model} />],

@@ -12,7 +12,7 @@ import { useSay } from '../../../ui/language/use-say.js'
 import { ListPage } from '../../../ui/list/ListPage.js'
 import { useList } from '../../../ui/list/use-list.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
-import { rulePath, QUALITY } from '../quality-paths.js'
+import { alertPath, QUALITY } from '../quality-paths.js'
 
 const tones: Readonly<Record<QualityAlert['state'], StatusTone>> = { open: 'attention', acknowledged: 'active', closed: 'quiet' }
 const ALERTS = `${QUALITY}/alerts`
@@ -30,7 +30,7 @@ export function AlertsTab() {
       embedded
       list={list}
       columns={[
-        { key: 'rule', title: t('alert.rule'), always: true, render: ({ rule, ruleName }) => <AppLink to={rulePath(rule)}>{say(ruleName)}</AppLink> },
+        { key: 'rule', title: t('alert.rule'), always: true, render: ({ rule, ruleName }) => <AppLink to={alertPath(rule)}>{say(ruleName)}</AppLink> },
         { key: 'state', title: t('alert.state'), render: ({ state }) => <StatusTag tone={tones[state]}>{t(`alert.states.${state}`)}</StatusTag> },
         { key: 'severity', title: t('alert.severity'), render: ({ severity }) => t(`severity.${severity}`) },
         { key: 'source', title: t('alert.source'), render: ({ source, table }) => `${source ?? t('wholeBank')}${table === null ? '' : ` · ${table}`}` },

@@ -1,9 +1,17 @@
-import { Input, Radio, Select } from 'antd'
+import { Input, Radio, Select, Skeleton } from 'antd'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { loadWords } from '../../../ui/language/language.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { AggregateFields } from './AggregateFields.js'
 import { BucketFields, type FieldsProps } from './BucketFields.js'
 import { toCompute, type ValueForm, type ValueKind, valueKinds } from './value-form.js'
+
+/** Measures are named by the words of analyses, which load with the fields. */
+const ScoreFields = lazy(async () => {
+  const [{ ScoreFields: fields }] = await Promise.all([import('./ScoreFields.js'), loadWords('analyses')])
+  return { default: fields }
+})
 
 function AttributeFields({ form, vocabulary, onChange }: FieldsProps) {
   const { t } = useTranslation('tags')
@@ -60,6 +68,12 @@ function KindFields(props: FieldsProps) {
       return <BucketFields {...props} />
     case 'aggregate':
       return <AggregateFields {...props} />
+    case 'score':
+      return (
+        <Suspense fallback={<Skeleton active title={false} />}>
+          <ScoreFields score={props.form.score} onChange={(score) => props.onChange({ ...props.form, score })} />
+        </Suspense>
+      )
     case 'expression':
       return <ExpressionFields {...props} />
   }

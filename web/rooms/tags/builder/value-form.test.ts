@@ -80,7 +80,7 @@ it('money is written in yuan', () => {
 })
 
 describe('what is not filled in is not asked', () => {
-  it.each(['attribute', 'bucket', 'aggregate', 'expression'] as const)('%s', (kind) => {
+  it.each(['attribute', 'bucket', 'aggregate', 'score', 'expression'] as const)('%s', (kind) => {
     expect(toCompute({ ...emptyForm, kind }, known)).toEqual({ state: 'unfinished' })
   })
 

@@ -1,8 +1,9 @@
 import { minorUnitsOf } from '#kernel/money'
 import type { AggregateNode, BoolNode, Operator, ValueDocument, ValueNode } from '#kernel/rule'
-import type { Tag, Vocabulary } from '#tags/contract'
+import type { Scored, Tag, Vocabulary } from '#tags/contract'
+import { type ScoreForm, emptyScore, fromScored, toScored } from './score-form.js'
 
-export const valueKinds = ['attribute', 'bucket', 'aggregate', 'expression'] as const
+export const valueKinds = ['attribute', 'bucket', 'aggregate', 'score', 'expression'] as const
 export type ValueKind = (typeof valueKinds)[number]
 export type FactFunction = AggregateNode['fn']
 
@@ -36,6 +37,7 @@ export interface ValueForm {
   readonly last: string
   readonly unit: 'd' | 'm'
   readonly filters: readonly FilterForm[]
+  readonly score: ScoreForm
   readonly text: string
 }
 
@@ -55,6 +57,7 @@ export const emptyForm: ValueForm = {
   last: '90',
   unit: 'd',
   filters: [],
+  score: emptyScore,
   text: '',
 }
 
@@ -173,6 +176,10 @@ export function toCompute(form: ValueForm, known: Known): Read {
       return isBandsDone(form) ? ready(bucketNode(form, known)) : { state: 'unfinished' }
     case 'aggregate':
       return isFactDone(form) ? ready(aggregateNode(form, known)) : { state: 'unfinished' }
+    case 'score': {
+      const compute = toScored(form.score)
+      return compute === null ? { state: 'unfinished' } : { state: 'ready', compute }
+    }
     case 'expression':
       return readText(form.text)
   }
@@ -230,9 +237,12 @@ function fromNode(node: ValueNode, known: Known): Partial<ValueForm> | null {
   return node.kind === 'agg' ? fromAggregate(node, known) : null
 }
 
+const isScored = (compute: Tag['compute']): compute is Scored => compute.kind === 'score' || compute.kind === 'measure'
+
 /** A document as the form shows it: by fields where the form has them, else as text. */
 export function toForm(compute: Tag['compute'], known: Known): ValueForm {
   const text = JSON.stringify(compute, null, 2)
+  if (isScored(compute)) return { ...emptyForm, text, kind: 'score', score: fromScored(compute) }
   const found = compute.kind === 'value' ? fromNode(compute.value, known) : null
   return { ...emptyForm, text, kind: 'expression', ...found }
 }

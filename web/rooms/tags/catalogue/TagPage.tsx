@@ -16,6 +16,7 @@ import { useDefinitionLinks } from '../../../ui/page/use-definition-links.js'
 import { VersionTable } from '../../../ui/page/VersionTable.js'
 import { keepScope, useScope } from '../../../ui/place/scope.js'
 import { DistributionChart } from './DistributionChart.js'
+import { ScoreSource } from './ScoreSource.js'
 import '../tags.css'
 
 type TagDetail = z.infer<typeof tagDetailSchema>
@@ -73,6 +74,7 @@ function Overview({ tag }: { readonly tag: TagDetail }) {
     <div className="tags-stack">
       <p className="tags-lead">{say(tag.sentence)}</p>
       {description && <p className="soft">{say(description)}</p>}
+      {tag.score && <ScoreSource score={tag.score} />}
       {body.success && (
         <p className="soft">
           {t('about.line', {

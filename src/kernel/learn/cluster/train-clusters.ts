@@ -1,0 +1,88 @@
+import { fail } from '#kernel/error'
+import type { Tick } from '../data/fit.js'
+import { takeRows, type Column, type Matrix } from '../data/matrix.js'
+import { contentOrder } from '../data/row-order.js'
+import type { Machine } from '../machine/machine.js'
+import { applyPipeline, fitPipeline, type Pipeline } from '../prepare/pipeline.js'
+import type { PreparationPlan } from '../prepare/plan.js'
+import { chooseClusters, type ClusterChoice, type ClusterCriterion } from './choose.js'
+import { assignClusters, type KMeansModel } from './kmeans-model.js'
+import { kMeans } from './kmeans.js'
+import { surrogatesOf, type ClusterSurrogate } from './surrogate.js'
+
+export interface ClusterInput {
+  /** Rows as they are; prepared by `plan`. */
+  readonly matrix: Matrix
+  readonly plan: readonly PreparationPlan[]
+  /** Weight of a standardised column, 1 where absent: distances along it count weight² times. */
+  readonly weights: Readonly<Record<string, number>>
+  readonly clusters: number | { readonly from: number; readonly to: number }
+  /** Whose choice of the number it is; `vote` is one voice for each criterion. */
+  readonly criterion: 'vote' | ClusterCriterion
+  readonly seed: number
+  readonly starts: number
+  /** Rows the number of clusters is chosen on; all when there are fewer. */
+  readonly sample: number
+  /** Columns the surrogate rules may speak of. */
+  readonly speakable: readonly string[]
+}
+
+export interface TrainedClusters {
+  readonly pipeline: Pipeline
+  readonly model: KMeansModel
+  /** Null where the number was given. */
+  readonly choice: ClusterChoice | null
+  readonly surrogates: readonly ClusterSurrogate[]
+}
+
+const CHOOSING = 0.6
+
+/**
+ * Prepares rows, chooses how many clusters there are, finds them by k-means and says each in rules. Same input, same
+ * clusters. Errors: LEARN_COLUMN_CONSTANT, LEARN_PARAM (more clusters than rows) and those of `fitPipeline` and `kMeans`.
+ */
+export function trainClusters(ground: { readonly machine: Machine; readonly tick?: Tick }, input: ClusterInput): TrainedClusters {
+  for (const column of input.matrix.columns) refuseConstant(column)
+  const pipeline = weighed(fitPipeline(input.plan, input.matrix, { seed: input.seed }).pipeline, input.weights)
+  const rows = applyPipeline(pipeline, input.matrix).matrix
+  const choice = typeof input.clusters === 'number' ? null : choose(ground, rows, input, input.clusters)
+  const clusters = typeof input.clusters === 'number' ? input.clusters : (choice as ClusterChoice).clusters
+  ground.tick?.(CHOOSING)
+  const model = kMeans(ground.machine, { clusters, starts: input.starts }).fit(rows, null, { seed: input.seed })
+  ground.tick?.(0.8)
+  const surrogates = surrogatesOf(ground.machine, input.matrix, input.speakable, assignClusters(model, rows), clusters)
+  return { pipeline, model, choice, surrogates }
+}
+
+/** Standardised columns stretched by their weights. */
+function weighed(pipeline: Pipeline, weights: ClusterInput['weights']): Pipeline {
+  const steps = pipeline.steps.map((step) => (step.kind === 'standardise' ? { ...step, scale: step.scale / (weights[step.column] ?? 1) } : step))
+  return { ...pipeline, steps }
+}
+
+function refuseConstant(column: Column): void {
+  const values = column.kind === 'number' ? column.values : column.codes
+  const kept = column.kind === 'number' ? Float64Array.from(values).filter((value) => !Number.isNaN(value)) : values
+  const first = kept[0]
+  if (first === undefined || kept.every((value) => value === first)) fail('LEARN_COLUMN_CONSTANT', { column: column.name })
+}
+
+function choose(ground: { readonly machine: Machine; readonly tick?: Tick }, rows: Matrix, { sample, seed, criterion }: ClusterInput, range: { readonly from: number; readonly to: number }): ClusterChoice {
+  const counts = Array.from({ length: range.to - range.from + 1 }, (_, at) => range.from + at)
+  const some = rows.rows > sample ? takeRows(rows, contentOrder(rows, seed).slice(0, sample)) : rows
+  // Every count is fitted once, ten times for the gap and ten for the stability; 1 cluster for the gap alone.
+  const all = counts.length * (1 + 1 + ROUNDS + 1 + ROUNDS) + 1 + ROUNDS
+  let done = 0
+  const cluster = (matrix: Matrix, clusters: number, own: number): Int32Array => {
+    const model = kMeans(ground.machine, { clusters, starts: STARTS }).fit(matrix, null, { seed: own })
+    ground.tick?.(Math.min(1, (done += 1) / all) * CHOOSING)
+    return assignClusters(model, matrix)
+  }
+  const voted = chooseClusters(some, counts, cluster, { seed, rounds: ROUNDS, references: ROUNDS })
+  const own = voted.reasons.find((reason) => reason.criterion === criterion)?.clusters ?? voted.clusters
+  // The gap may say 1: the data have no clusters; the fewest that were asked for stand in.
+  return { ...voted, clusters: Math.max(own, range.from) }
+}
+
+const ROUNDS = 10
+const STARTS = 3
