@@ -22,17 +22,17 @@ function conditionNodes(condition: ClusterCondition, features: ReadonlyMap<strin
   if (feature === undefined) return []
   const left = feature.value
   const missing = condition.missing ? { missing: true } : {}
-  if (condition.kind === 'category') {
-    if (condition.levels.length === 0) return [{ kind: 'compare', left, op: 'isMissing' }]
-    return [{ kind: 'compare', left, op: 'in', value: condition.levels, ...missing }]
-  }
-  const { above, upTo } = condition
+  if (condition.kind === 'number') return numberNodes(condition, feature, missing)
+  if (condition.levels.length === 0) return [{ kind: 'compare', left, op: 'isMissing' }]
+  return [{ kind: 'compare', left, op: 'in', value: condition.levels, ...missing }]
+}
+
+function numberNodes({ above, upTo }: Extract<ClusterCondition, { kind: 'number' }>, { value: left, type: { type } }: SpokenFeature, missing: { missing?: boolean }): BoolNode[] {
   if (above !== null && above >= ALL) return [{ kind: 'compare', left, op: 'isMissing' }]
   if (above === null && upTo === null) return [{ kind: 'compare', left, op: 'isSet' }]
-  if (feature.type.type === 'bool') return [{ kind: 'compare', left, op: 'is', value: above !== null, ...missing }]
-  const whole = feature.type.type !== 'decimal'
-  return [
-    ...(above === null ? [] : [{ kind: 'compare' as const, left, op: '>' as const, value: whole ? Math.floor(above) : above, ...missing }]),
-    ...(upTo === null ? [] : [{ kind: 'compare' as const, left, op: '<=' as const, value: whole ? Math.floor(upTo) : upTo, ...missing }]),
-  ]
+  if (type === 'bool') return [{ kind: 'compare', left, op: 'is', value: above !== null, ...missing }]
+  // Of whole numbers, those above 3.5 are those above 3.
+  const bound = (limit: number): number => (type === 'decimal' ? limit : Math.floor(limit))
+  const low: BoolNode[] = above === null ? [] : [{ kind: 'compare', left, op: '>', value: bound(above), ...missing }]
+  return upTo === null ? low : [...low, { kind: 'compare', left, op: '<=', value: bound(upTo), ...missing }]
 }

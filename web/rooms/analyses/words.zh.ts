@@ -28,7 +28,7 @@ export const words = {
     parameters: { r: 'r 购买率的形状', alpha: 'α 购买率的尺度（月）', a: 'a 流失的形状', b: 'b 流失的形状', s: 's 流失率的形状', beta: 'β 流失率的尺度', p: 'p 单笔金额的形状', q: 'q 客户间差异的形状', v: 'v 金额的尺度（分）' },
   },
   timing: {
-    found_other: '{{count}} 个时段里，安静的客户比平常更常自己回来。', foundNone: '没有一个时段高过平常：不必等时机，也不要按时机讲故事。',
+    found_other: '{{count}} 个时段里，安静的客户比平常更常自己回来：', foundNone: '没有一个时段高过平常：不必等时机，也不要按时机讲故事。',
     nothingElse: '其余时段都没有超出偶然（已按多重检验校正，假发现率 {{rate}}）。', watched: '看了 {{customers}} 名客户的 {{days}} 个安静日，其中 {{events}} 次自己回来（每千日 {{rate}} 次）。',
     windowsTitle: '“{{window}}”回来的最多，是平常的 {{ratio}} 倍', windowsPlain: '比平常多多少', windowsNote: '相对这只钟其余时间的倍数减一；线是 95% 区间；只列确有的', more: '比平常多',
     window: '时段', clock: '时钟', events: '回来次数', expected: '平常会有', ratio: '倍数', p: '校正后 p', verdict: '判断', kept: '确有', chance: '可能偶然', windows: '找到的时段',

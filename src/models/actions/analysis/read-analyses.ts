@@ -60,7 +60,7 @@ function presentMeasured({ cust_id, org_path, value, low, high }: MeasuredRow) {
  * The largest or smallest values of a measure among the customers the actor may see.
  * @throws AppError ANALYSIS_NOT_RUN, ANALYSIS_NO_MEASURE
  */
-export async function topMeasured(context: Context, place: { key: string; measure: string }, actor: Actor, page: MeasuredQuery) {
+export async function topMeasured(context: Context, place: { key: string; measure: string }, actor: Actor, page: Omit<MeasuredQuery, 'order'> & Partial<Pick<MeasuredQuery, 'order'>>) {
   const { key, measure } = place
   const run = await newestRun(context, key)
   if (!run.measures.includes(measure)) fail('ANALYSIS_NO_MEASURE', { key, measure, measures: run.measures.join(', ') })

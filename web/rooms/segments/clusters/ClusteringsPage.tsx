@@ -23,7 +23,7 @@ function useColumns(): readonly ListColumn<Item>[] {
     { key: 'customers', title: t('clusters.customers'), align: 'right', render: ({ latest }) => <Num value={latest?.customers} /> },
     { key: 'features', title: t('clusters.features'), align: 'right', render: ({ features }) => <Num value={features} /> },
     { key: 'asOf', title: t('column.asOf'), sort: ({ latest }) => latest?.asOf ?? null, render: ({ latest }) => <DateText value={latest?.asOf} /> },
-    { key: 'drift', title: t('clusters.drift'), render: ({ latest }) => latest?.drift && <StatusTag tone={latest.drift.alarm ? 'warm' : 'done'}>{t(latest.drift.alarm ? 'clusters.drifted' : 'clusters.steady')}</StatusTag> },
+    { key: 'drift', title: t('clusters.drift'), render: ({ latest }) => latest?.drift && <StatusTag tone={latest.drift.alarm ? 'attention' : 'done'}>{t(latest.drift.alarm ? 'clusters.drifted' : 'clusters.steady')}</StatusTag> },
     { key: 'actions', title: t('column.actions'), render: ({ key, version, latest }) => <RunButtons clustering={key} isPublished={version !== null} hasRun={latest !== null} size="small" /> },
   ]
 }

@@ -24,37 +24,67 @@ interface Props {
   readonly onChange: (score: ScoreForm) => void
 }
 
-function Fields({ score, onChange, models, analyses }: Props & { readonly models: readonly Source[]; readonly analyses: readonly Source[] }) {
+/** Figures to choose among; one the newest run no longer has stays to be seen. */
+function choicesOf(score: ScoreForm, source: Source | undefined): readonly string[] {
+  const fields = source?.fields ?? []
+  return score.field === '' || fields.includes(score.field) ? fields : [score.field, ...fields]
+}
+
+interface ChoiceProps extends Props {
+  readonly source: Source | undefined
+}
+
+function FigureField({ score, source, onChange }: ChoiceProps) {
+  const { t } = useTranslation('tags')
+  const chosen = sourceOf(score.of)
+  const analysis = chosen?.kind === 'analysis' ? chosen.key : null
+  const nameOf = useMeasureName(analysis, source?.version ?? null)
+  const written = (field: string) => (analysis === null ? t(`builder.scoreFields.${field as 'score'}`, { defaultValue: field }) : nameOf(field))
+  return (
+    <label>
+      <span>{t('builder.scoreField')}</span>
+      <Select placeholder={t('builder.choose')} disabled={source === undefined} value={score.field === '' ? null : score.field} onChange={(field: string) => onChange({ ...score, field })} options={choicesOf(score, source).map((value) => ({ value, label: written(value) }))} />
+    </label>
+  )
+}
+
+interface FieldsProps extends Props {
+  readonly models: readonly Source[]
+  readonly analyses: readonly Source[]
+}
+
+function Fields({ score, onChange, models, analyses }: FieldsProps) {
   const { t } = useTranslation('tags')
   const say = useSay()
-  const source = [...models, ...analyses].find(({ of }) => of === score.of)
-  const chosen = sourceOf(score.of)
-  const nameOf = useMeasureName(chosen?.kind === 'analysis' ? chosen.key : null, source?.version ?? null)
+  const sources = [...models, ...analyses]
+  const source = sources.find(({ of }) => of === score.of)
   const choose = (of: string) => {
-    const kind = sourceOf(of)?.kind
-    const fields = [...models, ...analyses].find((one) => one.of === of)?.fields ?? []
-    onChange({ of, field: fields[0] ?? '', maxAgeDays: kind === undefined ? score.maxAgeDays : usualAge[kind] })
+    const kind = sourceOf(of)?.kind ?? 'model'
+    onChange({ of, field: sources.find((one) => one.of === of)?.fields[0] ?? '', maxAgeDays: usualAge[kind] })
   }
-  const group = (label: string, sources: readonly Source[]) => (sources.length === 0 ? [] : [{ label, options: sources.map(({ of, name }) => ({ value: of, label: say(name) })) }])
-  if (models.length + analyses.length === 0) return <p className="soft">{t('builder.scoreNone')}</p>
-  const written = (field: string) => (chosen?.kind === 'analysis' ? nameOf(field) : t(`builder.scoreFields.${field as 'score'}`, { defaultValue: field }))
-  // A figure the newest run no longer has stays to be seen.
-  const fields = score.field === '' || source?.fields.includes(score.field) === true ? (source?.fields ?? []) : [score.field, ...(source?.fields ?? [])]
+  const groups = [
+    { label: t('builder.scoreModels'), of: models },
+    { label: t('builder.scoreAnalyses'), of: analyses },
+  ].filter((group) => group.of.length > 0)
+  if (groups.length === 0) return <p className="soft">{t('builder.scoreNone')}</p>
   return (
     <div className="tags-fields">
       <label>
         <span>{t('builder.scoreOf')}</span>
-        <Select showSearch={{ optionFilterProp: 'label' }} placeholder={t('builder.choose')} value={score.of === '' ? null : score.of} onChange={choose} options={[...group(t('builder.scoreModels'), models), ...group(t('builder.scoreAnalyses'), analyses)]} />
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={t('builder.choose')}
+          value={score.of === '' ? null : score.of}
+          onChange={choose}
+          options={groups.map((group) => ({ label: group.label, options: group.of.map(({ of, name }) => ({ value: of, label: say(name) })) }))}
+        />
       </label>
-      <label>
-        <span>{t('builder.scoreField')}</span>
-        <Select placeholder={t('builder.choose')} disabled={source === undefined} value={score.field === '' ? null : score.field} onChange={(field: string) => onChange({ ...score, field })} options={fields.map((value) => ({ value, label: written(value) }))} />
-      </label>
+      <FigureField score={score} source={source} onChange={onChange} />
       <label>
         <span>{t('builder.scoreAge')}</span>
         <InputNumber min={1} max={MOST_DAYS} precision={0} suffix={t('builder.scoreAgeUnit')} value={score.maxAgeDays} onChange={(maxAgeDays) => onChange({ ...score, maxAgeDays })} />
       </label>
-      <p className="soft">{source !== undefined && !source.isWorkedOut ? t('builder.scoreUnscored') : t('builder.scoreAgeWhat')}</p>
+      <p className="soft">{source?.isWorkedOut === false ? t('builder.scoreUnscored') : t('builder.scoreAgeWhat')}</p>
     </div>
   )
 }
