@@ -1,7 +1,7 @@
-import { referencesOf, type RuleDocument, type ValueDocument } from '#kernel/rule'
+import { fieldsReadBy, referencesOf, type RuleDocument, type ValueDocument } from '#kernel/rule'
 import type { Mistake } from '#kernel/error'
 import type { DefinitionLookup } from '#platform/definition'
-import { declaredOf, documentsOf, fieldsOf, grantsOf, scoredBy } from '../domain/declared-purposes.js'
+import { declaredOf, documentsOf, grantsOf, scoredBy } from '../domain/declared-purposes.js'
 import { codesInSight } from './purpose-registry.js'
 
 /**
@@ -52,7 +52,7 @@ async function firstOffence(walk: Walk, body: unknown): Promise<Offence | null> 
 }
 
 async function offenceIn(walk: Walk, document: RuleDocument | ValueDocument): Promise<Offence | null> {
-  for (const use of fieldsOf(document)) {
+  for (const use of fieldsReadBy(document)) {
     const refused = grantsOf(walk.sources, use).find(({ purposes }) => !purposes.includes(walk.purpose))
     if (refused !== undefined) return { what: use.field === null ? use.table : `${use.table}.${use.field}`, source: `source/${refused.source}`, declared: refused.purposes.join(', ') }
   }

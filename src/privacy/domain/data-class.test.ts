@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { fieldsReadBy } from '#kernel/rule'
 import { bankModel, bankTable, bankTableNames } from '#ingest/contract'
 import { defaultClass, isAuthenticationData, isSensitiveData } from './data-class.js'
-import { declaredOf, documentOf, documentsOf, fieldsOf, grantsOf, scoredBy } from './declared-purposes.js'
+import { declaredOf, documentOf, documentsOf, grantsOf, scoredBy } from './declared-purposes.js'
 import { disclosureOf, type Onlooker } from './disclosure.js'
 
 describe('PRV-6: default classes', () => {
@@ -72,7 +73,7 @@ describe('PRV-1: declared purposes', () => {
       },
     }
     const document = documentOf({ rule })
-    expect(document === null ? [] : fieldsOf(document)).toEqual([
+    expect(document === null ? [] : fieldsReadBy(document)).toEqual([
       { table: 'customer', field: 'city_code' }, { table: 'txn', field: 'amount' }, { table: 'txn', field: 'cpty_name' }, { table: 'account', field: null },
     ])
   })
@@ -82,7 +83,7 @@ describe('PRV-1: declared purposes', () => {
     expect(scoredBy({ compute: { v: 1, kind: 'rule', rule: { kind: 'always' } } })).toBeNull()
     const value = (field: string) => ({ v: 1, kind: 'value', value: { kind: 'attr', table: 'customer', field } })
     const model = { population: { v: 1, kind: 'rule', rule: { kind: 'always' } }, features: [{ value: value('city_code') }, { value: value('gender') }], label: { kind: 'value', value: value('income_band') } }
-    expect(documentsOf(model).flatMap(fieldsOf).map(({ field }) => field)).toEqual(['city_code', 'gender', 'income_band'])
+    expect(documentsOf(model).flatMap(fieldsReadBy).map(({ field }) => field)).toEqual(['city_code', 'gender', 'income_band'])
     expect(documentsOf({ ...model, label: undefined })).toHaveLength(3)
     expect(documentsOf({})).toEqual([])
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fieldsReadBy, ruleDocument, valueDocument, type FieldReading, type RuleDocument, type ValueDocument } from '#kernel/rule'
+import { ruleDocument, valueDocument, type FieldReading, type RuleDocument, type ValueDocument } from '#kernel/rule'
 import { purposeCode } from './purposes.js'
 
 const declaring = z.object({ purposes: z.array(z.string()).optional(), purpose: z.string().optional() })
@@ -54,14 +54,6 @@ export function scoredBy(body: unknown): { readonly kind: 'model' | 'analysis'; 
   return compute.kind === 'score' ? { kind: 'model', key: compute.model } : { kind: 'analysis', key: compute.analysis }
 }
 
-/** A column of the bank a document reads; null: rows are counted, no column is read. */
-export type FieldUse = FieldReading
-
-/** Columns a rule or value reads: attributes, and of facts what is aggregated, grouped and filtered by. */
-export function fieldsOf(document: RuleDocument | ValueDocument): readonly FieldUse[] {
-  return fieldsReadBy(document)
-}
-
 /** What one source gives for a column, and for which purposes. */
 export interface FieldGrant {
   readonly source: string
@@ -80,7 +72,7 @@ const sourceBody = z.object({
 })
 
 /** Every grant of a column by the sources that fill it; a source without purposes grants nothing and forbids nothing. */
-export function grantsOf(sources: readonly { readonly key: string; readonly body: unknown }[], use: FieldUse): FieldGrant[] {
+export function grantsOf(sources: readonly { readonly key: string; readonly body: unknown }[], use: FieldReading): FieldGrant[] {
   return sources.flatMap(({ key, body }) => {
     const parsed = sourceBody.safeParse(body)
     const declared = declaredOf(body)

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../../api/session.js'
-import { definitionPath } from '../../../shell/navigation.js'
+import { UsedByTable } from '../../../shell/UsedByTable.js'
 import { EmptyState } from '../../../ui/feedback/EmptyState.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import type { AnalysisView } from './analysis-view.js'
@@ -12,25 +12,7 @@ export function UsedByTab({ analysis }: { readonly analysis: AnalysisView }) {
   if (analysis.usedBy.length === 0) return <EmptyState title={t('usedBy.none')} why={t('usedBy.noneWhy')} action={may ? <AppLink to="/customers/tags/new">{t('usedBy.makeTag')}</AppLink> : undefined} />
   return (
     <section className="panel">
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('usedBy.kind')}</th>
-            <th scope="col">{t('usedBy.name')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {analysis.usedBy.map(({ kind, key }) => {
-            const to = definitionPath(kind, key)
-            return (
-              <tr key={`${kind} ${key}`}>
-                <td>{t(`usedBy.kinds.${kind as 'tag'}`, { defaultValue: kind })}</td>
-                <td>{to === undefined ? key : <AppLink to={to}>{key}</AppLink>}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <UsedByTable usedBy={analysis.usedBy} titles={{ kind: t('usedBy.kind'), name: t('usedBy.name') }} kindName={(kind) => t(`usedBy.kinds.${kind as 'tag'}`, { defaultValue: kind })} />
     </section>
   )
 }

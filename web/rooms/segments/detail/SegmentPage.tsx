@@ -5,11 +5,11 @@ import type { z } from 'zod'
 import { segmentDetailSchema } from '#segments/contract'
 import { useApi } from '../../../api/query.js'
 import { useMay } from '../../../api/session.js'
-import { definitionPath, rooms } from '../../../shell/navigation.js'
+import { rooms } from '../../../shell/navigation.js'
+import { UsedByTable } from '../../../shell/UsedByTable.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
-import { AppLink } from '../../../ui/place/AppLink.js'
 import { keepScope } from '../../../ui/place/scope.js'
 import { editPath, segmentUrl } from '../segment-paths.js'
 import { MembersTab } from './MembersTab.js'
@@ -28,25 +28,7 @@ function UsedBy({ segment }: { readonly segment: SegmentDetail }) {
   const { t } = useTranslation('segments')
   if (segment.usedBy.length === 0) return <p className="soft">{t('usedBy.none')}</p>
   return (
-    <table className="plain-table">
-      <thead>
-        <tr>
-          <th scope="col">{t('usedBy.kind')}</th>
-          <th scope="col">{t('usedBy.name')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {segment.usedBy.map(({ kind, key }) => {
-          const to = definitionPath(kind, key)
-          return (
-            <tr key={`${kind} ${key}`}>
-              <td>{t(`usedBy.kinds.${kind as 'segment'}`, { defaultValue: kind })}</td>
-              <td>{to === undefined ? key : <AppLink to={to}>{key}</AppLink>}</td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+    <UsedByTable usedBy={segment.usedBy} titles={{ kind: t('usedBy.kind'), name: t('usedBy.name') }} kindName={(kind) => t(`usedBy.kinds.${kind as 'segment'}`, { defaultValue: kind })} />
   )
 }
 
