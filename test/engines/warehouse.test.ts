@@ -14,6 +14,15 @@ const table: TableDefinition = {
   spread: 'customer',
 }
 
+const wide: TableDefinition = {
+  name: 'wide_sample',
+  columns: { run_id: 'UInt64', cust_no: 'UInt32', note: 'Nullable(String)', kind: 'LowCardinality(Nullable(String))', at: "DateTime64(3, 'UTC')" },
+  orderBy: ['cust_no'],
+  partitionBy: 'run_id',
+  spread: 'copied',
+  durable: true,
+}
+
 const rows = (run: number) => Buffer.from(`${run},1,"a","1911-03-02",100\n${run},2,"b'\\",\\N,-7\n${run},3,"丙",,9007199254740993\n`)
 
 type Opened = { warehouse: Warehouse; close: () => Promise<void> }
@@ -65,6 +74,23 @@ describe.each<[string, () => Promise<Opened>]>([
     await warehouse.insert('sample', 'CSV', rows(2), { token: 'load-2b' })
     const counted = await warehouse.query(query<{ n: string }>(sql`SELECT count() AS n FROM sample WHERE run_id = ${2}`))
     expect(counted).toEqual([{ n: '6' }])
+  })
+
+  it('stores a large insert once under its token, every kind of text as it came', async () => {
+    await warehouse.createTable(wide)
+    const texts = ['a', '', "b'\\\\", '\\N', '丙', 'tab\\there', 'line\\nbreak']
+    const line = (i: number) => `4\t${i}\t${texts[i % texts.length] ?? ''}\t${i % 3 === 0 ? '\\N' : `k${i % 5}`}\t2026-11-22 10:00:00.${String(i % 1000).padStart(3, '0')}\n`
+    const bytes = Buffer.from(Array.from({ length: 7000 }, (_, i) => line(i)).join(''))
+    const columns = ['run_id', 'cust_no', 'note', 'kind', 'at']
+    for (const token of ['big-1', 'big-1', 'big-2']) await warehouse.insert('wide_sample', 'TabSeparated', bytes, { token, columns })
+    const [read] = await warehouse.query(
+      query<{ n: string; kinds: string; none: string; ms: string; notes: (string | null)[] }>(
+        sql`SELECT count() AS n, uniqExact(kind) AS kinds, countIf(kind IS NULL) AS none, sum(toUnixTimestamp64Milli(at) % 1000) AS ms, arrayMap((pair) -> pair.2, arraySort(groupUniqArrayIf((cust_no, note), cust_no < 7))) AS notes FROM wide_sample WHERE run_id = ${4}`,
+      ),
+    )
+    expect(read).toEqual({ n: '14000', kinds: '5', none: String(2 * 2334), ms: String(2 * 7 * 499_500), notes: ['a', '', "b'\\", null, '丙', 'tab\there', 'line\nbreak'] })
+    await expect(warehouse.insert('wide_sample', 'TabSeparated', bytes, { columns: [...columns.slice(1), 'absent'] })).rejects.toThrow()
+    await expect(warehouse.insert('wide_sample', 'TabSeparated', Buffer.concat([bytes, Buffer.from('4\tno number\ta\tb\tc\n')]), { columns })).rejects.toMatchObject({ code: 'WAREHOUSE_QUERY_FAILED' })
   })
 
   it('binds hostile values as values', async () => {

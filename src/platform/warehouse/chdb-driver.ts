@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import type { Session } from 'chdb'
 import { AppError } from '#kernel/error'
 import { renderTyped, type Query, type Sql } from '#kernel/sql'
 import { adminCommands } from './admin-commands.js'
+import { createFileInserts, type FileInserts } from './file-insert.js'
 import { toQueryError } from './query-error.js'
 import { openSessionPool, type SessionPool } from './session-pool.js'
 import {
@@ -13,7 +15,7 @@ import {
   taggedText,
   type Prepared,
 } from './statement.js'
-import type { InsertOptions, Progress, StatementOptions, Warehouse } from './warehouse.js'
+import type { InsertFormat, InsertOptions, Progress, StatementOptions, Warehouse } from './warehouse.js'
 
 export interface ChdbOptions {
   /** Data directory of the engine. */
@@ -50,11 +52,11 @@ export function openChdb(options: ChdbOptions): Warehouse {
     },
     stream: (query: Query<unknown>, format: string, given: StatementOptions = {}) =>
       streamRows(pool, query, format, given),
-    insert: (table: string, format: 'CSV', bytes: Uint8Array, given: InsertOptions = {}) =>
-      insertBytes(pool, table, format, bytes, given),
   }
+  const files = createFileInserts(join(`${options.path}-inserts`, options.database ?? 'qunce'), (asked) => base.query(asked))
   return {
     ...base,
+    insert: (table, format, bytes, given = {}) => insertBytes({ pool, files }, table, format, bytes, given),
     ...adminCommands(base, { kind: 'single' }),
     close: () => pool.close(),
   } satisfies Warehouse
@@ -216,9 +218,9 @@ async function* streamRows(
 }
 
 async function insertBytes(
-  pool: SessionPool,
+  { pool, files }: { readonly pool: SessionPool; readonly files: FileInserts },
   table: string,
-  format: 'CSV' | 'JSONEachRow' | 'JSONCompactEachRow' | 'TabSeparated',
+  format: InsertFormat,
   bytes: Uint8Array,
   options: InsertOptions,
 ): Promise<void> {
@@ -229,13 +231,8 @@ async function insertBytes(
     options,
   )(async (session) => {
     try {
-      await session.insert({
-        table,
-        values: bytes,
-        format,
-        ...(options.columns === undefined ? {} : { columns: options.columns }),
-        settings,
-      })
+      if (files.serves(format, bytes)) await files.insert(table, options.columns, bytes, options.token, (text) => session.queryAsync(text))
+      else await session.insert({ table, values: bytes, format, ...(options.columns === undefined ? {} : { columns: options.columns }), settings })
     } catch (error) {
       throw toQueryError(error, `INSERT INTO ${table} FORMAT ${format}`, 0)
     }
