@@ -7,6 +7,7 @@ import { identityErrors } from './catalogue/identity.js'
 import { privacyErrors } from './catalogue/privacy.js'
 import { qualityErrors } from './catalogue/quality.js'
 import { ingestErrors } from './catalogue/ingest.js'
+import { bitsetErrors } from './catalogue/bitset.js'
 import { learnErrors } from './catalogue/learn.js'
 import { analysisErrors } from './catalogue/analyses.js'
 import { modelErrors } from './catalogue/models.js'
@@ -31,6 +32,7 @@ export const catalogue = {
   ...definitionErrors,
   ...ruleErrors,
   ...learnErrors,
+  ...bitsetErrors,
   ...ingestErrors,
   ...customersErrors,
   ...eventsErrors,

@@ -1,0 +1,1 @@
+export { createBitsets, MOST_REGIONS, type BitsetRule, type Bitsets } from './bitsets.js'
