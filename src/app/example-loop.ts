@@ -50,6 +50,7 @@ function jobOf(step: LoopStep, file: string, asOf: string | undefined): { kind: 
   if ('tags' in step) return { kind: 'tags.build', subject: 'all', input: date }
   if ('segment' in step) return { kind: 'segment.snapshot', subject: step.segment, input: { key: step.segment, ...date } }
   if ('cluster' in step) return { kind: 'segments.cluster', subject: step.cluster, input: { key: step.cluster, ...date } }
+  if ('tier' in step) return { kind: 'segments.tier', subject: step.tier, input: { key: step.tier, months: step.months ?? 0, ...date } }
   if ('train' in step) return { kind: 'models.train', subject: step.train, input: { key: step.train } }
   if ('analyse' in step) return { kind: 'models.analyse', subject: step.analyse, input: { key: step.analyse, ...date } }
   if ('list' in step) return { kind: 'strategy.freeze-list', subject: step.list, input: { strategy: step.list, ...date } }

@@ -21,13 +21,14 @@ import { demoClockRoutes, registerDemoClock } from './demo-clock.js'
 import { loadWatch, qualityPorts } from './quality-ports.js'
 import { exampleLoopRoutes, registerExampleLoop } from './example-loop.js'
 import { maySeeCustomer } from './may-see-customer.js'
+import { readTemplatePacks } from './template-packs.js'
 import { closeTasks, executionErasure, executionMigrations, executionRoutes, executionTables, registerExecution } from '#execution'
 import { insightRoutes, registerInsight } from '#insight'
 import { modelMigrations, modelRoutes, modelTables, registerModels, scorePort } from '#models'
 import { registerReview, reviewRoutes, type ListPort } from '#review'
 import { registerSegments, segmentRoutes, segmentTables } from '#segments'
 import { listUnits, registerStrategy, strategyMigrations, strategyRoutes, strategyTables } from '#strategy'
-import { registerTags, tagRoutes, type TagPorts } from '#tags'
+import { registerTags, tagMigrations, tagRoutes, type TagPorts } from '#tags'
 
 /** Every ledger migration, platform first, then rooms in the order of the loop. */
 export const ledgerMigrations: readonly LedgerMigration[] = [
@@ -42,6 +43,7 @@ export const ledgerMigrations: readonly LedgerMigration[] = [
   ...eventsMigrations,
   ...identityMigrations,
   ...privacyMigrations,
+  ...tagMigrations,
   ...modelMigrations,
   ...strategyMigrations,
   ...executionMigrations,
@@ -153,9 +155,9 @@ export function addRoutes(routes: Routes, context: Context, access: Access): voi
   privacyRoutes(routes, context, privacyPorts(context, access))
   customersRoutes(routes, context, customerPorts(context, access))
   tagRoutes(routes, context, tagPorts(access))
-  segmentRoutes(routes, context, tagPorts(access))
+  segmentRoutes(routes, context, { ...tagPorts(access), templates: readTemplatePacks })
   insightRoutes(routes, context)
-  modelRoutes(routes, context)
+  modelRoutes(routes, context, tagPorts(access))
   strategyRoutes(routes, context, tagPorts(access))
   executionRoutes(routes, context)
   reviewRoutes(routes, context)

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { ruleDocument, valueDocument } from '#kernel/rule'
 import { messageSchema, pageOf } from '#platform/http/contract'
+import { nurtureSchema, tacticSchema } from './contract-tactic.js'
+
+export * from './contract-tactic.js'
 
 const whole = (least: number, most: number) => z.number().int().min(least).max(most)
 
@@ -26,6 +29,9 @@ export const crossSellSchema = z.strictObject({
   /** Categories of the bank's products, each with the chance that the customer takes it: usually a score tag. */
   categories: z.array(z.strictObject({ category: z.string().min(1).max(60), chance: valueDocument })).min(1).max(20),
   ranker: rankerSchema,
+  /** How the offer is brought, and what follows it. */
+  tactics: z.array(tacticSchema).max(20).optional(),
+  nurture: z.array(nurtureSchema).max(20).optional(),
   /** Holdings of these last days say what a customer has. */
   heldDays: whole(1, 3650).default(400),
   seed: whole(1, 2_147_483_647).default(1),
@@ -55,7 +61,10 @@ export const offerSchema = z.object({
   product: z.string(),
   productName: messageSchema,
   rank: z.number(),
-  steps: z.array(z.object({ step: z.enum(['category', 'product', 'suitability', 'passed-over']), reason: messageSchema })),
+  /** Key and name of the tactic, and of the plan that follows with its steps; null where none fits. */
+  tactic: z.object({ key: z.string(), name: messageSchema, worth: z.number().nullable() }).nullable(),
+  nurture: z.object({ key: z.string(), name: messageSchema, steps: z.array(z.object({ afterDays: z.number().int(), name: messageSchema })) }).nullable(),
+  steps: z.array(z.object({ step: z.enum(['category', 'product', 'suitability', 'passed-over', 'tactic', 'nurture']), reason: messageSchema })),
 })
 export const offerPageSchema = pageOf(offerSchema).extend({ run: offerRunSchema })
 export const offerAnswerSchema = offerSchema.extend({ run: offerRunSchema })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ruleDocument, valueDocument } from '#kernel/rule'
 import { messageSchema, pageOf, pageQuery } from '#platform/http/contract'
 import { boostingSchema, linearSchema } from './contract-learner.js'
+import { monitorSchema } from './contract-monitor.js'
 
 const whole = (least: number, most: number) => z.number().int().min(least).max(most)
 const nameSchema = z.strictObject({ zh: z.string().trim().min(1).max(100), en: z.string().trim().max(200).optional() })
@@ -40,6 +41,8 @@ export const upliftLearnerSchema = z.strictObject({
   method: z.enum(['s', 't', 'x', 'r', 'dr', 'class', 'forest']),
   outcome: baseLearnerSchema.default({ kind: 'linear', l2: 10 }),
   effect: baseLearnerSchema.default({ kind: 'linear', l2: 1000 }),
+  /** Learns the amounts; `shared` by the control and the arms, each shifting one model a little (or not at all, where `shift` is false: an arm brings its effect times the amount). Default: each a ridge regression of its own. */
+  amounts: z.strictObject({ learner: baseLearnerSchema, shared: z.boolean().default(true), shift: z.boolean().optional() }).optional(),
   forest: z.strictObject({ trees: whole(1, 2000).optional(), depth: whole(1, 30).optional(), leafRows: whole(1, 1_000_000).optional() }).optional(),
 })
 
@@ -69,6 +72,8 @@ export const upliftModelSchema = z.strictObject({
   training: upliftTrainingSchema.prefault({}),
   learner: upliftLearnerSchema,
   quadrants: quadrantRuleSchema.default({ gain: 0.02, loss: -0.005, sure: 0.1 }),
+  /** When it is looked at, and what starts the training of a new version. */
+  monitor: monitorSchema.optional(),
 })
 export type UpliftBody = z.infer<typeof upliftModelSchema>
 
@@ -114,11 +119,25 @@ export const campaignBalanceSchema = z.object({
 /** `confounded`: arms were chosen; `unbalanced`: weighting did not make them alike; `sample_ratio`: the split is not the intended one; `no_signal`: Qini could be 0; `placebo`: the check by chance finds something. */
 export const upliftWarnings = ['confounded', 'unbalanced', 'little_support', 'sample_ratio', 'no_signal', 'placebo'] as const
 
+const policyValueSchema = z.object({ ips: interval, selfNormalised: interval, doublyRobust: interval.nullable(), effectiveRows: z.number(), greatestWeight: z.number() })
+export const upliftGroupSchema = z.object({
+  group: z.string(), rows: z.number().int(), meanEffect: z.number(),
+  /** Null where an arm has fewer than 20 customers of the group. */
+  measured: interval.nullable(),
+  selectedRate: z.number(), selectedRatio: z.number(),
+})
+
 export const upliftFiguresSchema = z.object({
   method: z.string(),
   campaigns: z.array(z.object({ campaign: z.string(), asOf: z.string(), rows: z.number().int(), contaminated: z.number().int(), sampleRatio: figure })),
   arms: z.array(armFiguresSchema),
   balance: z.array(campaignBalanceSchema),
+  /** What ways of choosing an arm would have brought, for one customer of all, from what was done (off-policy). Versions made before have none. */
+  policies: z
+    .array(z.object({ policy: z.enum(['best', 'nobody', 'everybody']), arm: z.string().nullable(), treated: z.number(), outcome: policyValueSchema, money: policyValueSchema.nullable() }))
+    .optional(),
+  /** By group: customers, the effect said, the effect measured, and the share of the group on the list of the best tenth. */
+  fairness: z.array(z.object({ by: z.enum(['age', 'gender', 'region']), groups: z.array(upliftGroupSchema) })).optional(),
   warnings: z.array(z.object({ warning: z.enum(upliftWarnings), of: z.string(), message: messageSchema })),
 })
 export type UpliftFigures = z.infer<typeof upliftFiguresSchema>
@@ -129,6 +148,8 @@ export const upliftScoreSchema = z.object({
   arm: z.string(),
   /** Effect on the chance (0.01 is one percentage point), and the money it brings. */
   effect: z.number(),
+  /** Where the effect lies, by learning again without a part of the customers; null of forests and of versions made before. */
+  range: z.object({ low: z.number(), high: z.number(), level: z.number() }).nullable().optional(),
   gain: figure,
   organic: z.number(),
   response: z.number(),

@@ -8,10 +8,12 @@ import { monitorSchema } from './contract-monitor.js'
 import { plugSchemas, reasonMethods } from './contract-plug.js'
 
 export * from './contract-analysis.js'
+export * from './contract-group.js'
 export * from './contract-monitor.js'
 export * from './contract-offer.js'
 export * from './contract-plug.js'
 export * from './contract-uplift.js'
+export * from './contract-warning.js'
 export { leftReasons, packListSchema, planRequestSchema, planSchema, type ModelPlan, type PackList, type ValueTypeView } from './contract-plan.js'
 
 const nameSchema = z.strictObject({ zh: z.string().trim().min(1).max(100), en: z.string().trim().max(200).optional() })
@@ -30,8 +32,8 @@ export const labelSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rule'), rule: ruleDocument }),
   /** 1 for who had at least `floor` and has lost at least `share` of it at the end of the horizon; no value then is 0. */
   z.strictObject({ kind: z.literal('drop'), value: valueDocument, share, floor: z.number() }),
-  /** The value as of the end of the horizon; no value is 0. */
-  z.strictObject({ kind: z.literal('value'), value: valueDocument }),
+  /** The value as of the end of the horizon; no value is 0, or with `leave` nothing to learn from: the row is left out. */
+  z.strictObject({ kind: z.literal('value'), value: valueDocument, missing: z.enum(['zero', 'leave']).optional() }),
 ])
 export type ModelLabel = z.infer<typeof labelSchema>
 
@@ -71,6 +73,8 @@ export const modelSchema = z.strictObject({
   population: ruleDocument,
   features: z.array(featureSchema).min(1).max(500),
   label: labelSchema,
+  /** Of an amount from 0 with a long tail: learned as a log. */
+  scale: z.enum(['plain', 'log']).optional(),
   horizonDays: whole(1, 730),
   training: trainingSchema,
   algorithm: algorithmSchema,
@@ -108,7 +112,12 @@ export const figuresSchema = z.object({
       })),
     })
     .nullable(),
-  amount: z.object({ rows: z.number(), rmse: interval, mae: interval, r2: interval, meanLabel: z.number(), meanScore: z.number() }).nullable(),
+  amount: z.object({ rows: z.number(), rmse: interval, mae: interval, r2: interval, meanLabel: z.number(), meanScore: z.number(),
+      /** Rank correlation of score and label (Spearman). */
+      rankCorrelation: z.number().optional(),
+      /** The range said with every score: its level, and the share of test rows it held. */
+      range: z.object({ level: z.number(), covered: z.number() }).nullable().optional(),
+    }).nullable(),
   fairness: z.array(z.object({ by: z.enum(['age', 'gender', 'region']), groups: z.array(groupLineSchema) })),
   importance: z.array(z.object({ feature: z.string(), share: z.number() })),
   /** Population stability of each feature, training rows to test rows. */
@@ -216,6 +225,8 @@ export const customerScoreSchema = scoredCustomerSchema.extend({
   base: z.number(),
   /** How the reasons were found. */
   method: z.enum(reasonMethods),
+  /** Of an amount: where it lies with the level said. */
+  range: z.object({ low: z.number(), high: z.number(), level: z.number() }).nullable().optional(),
   /** Of an uplift model: what its arms would change; the score is the effect of the arm worth most. */
   uplift: upliftScoreSchema.nullable().optional(),
   reasons: z.array(z.object({ feature: z.string(), name: nameSchema, value: z.union([z.string(), z.number(), z.null()]), effect: z.number() })),

@@ -1,5 +1,7 @@
+export { GROUP_RUN } from './actions/group/make-groups.js'
 export { scorePort } from './actions/newest-score.js'
 export { registerModels } from './jobs.js'
 export { modelRoutes } from './routes.js'
 export { modelMigrations } from './store/migrations.js'
+export { groupRows } from './sql/group-queries.js'
 export { modelTables } from './warehouse/tables.js'

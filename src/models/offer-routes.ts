@@ -3,7 +3,8 @@ import type { Context } from '#platform/context'
 import { idempotencyKey, type Routes } from '#platform/http'
 import { pageQuery, startedSchema } from '#platform/http/contract'
 import { offerTo, topOffers } from './actions/offer/read-offers.js'
-import { offerAnswerSchema, offerPageSchema } from './contract.js'
+import { noOfferSchema, offerAnswerSchema, offerPageSchema } from './contract.js'
+import { whyNone } from './actions/offer/why-none.js'
 import { modelPolicy } from './policy.js'
 
 const TAGS = ['models']
@@ -37,5 +38,12 @@ export function offerRoutes(routes: Routes, context: Context): void {
     params: customerParams,
     response: offerAnswerSchema,
     handler: ({ params, actor }) => offerTo(context, params.key, params.id, actor),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/cross-sell/:key/customers/:id/why-none', permission: modelPolicy.customers, tags: TAGS, scoped: true,
+    summary: 'Why the newest run recommends nothing to a customer, category by category',
+    params: customerParams,
+    response: noOfferSchema,
+    handler: ({ params, actor }) => whyNone(context, params.key, params.id, actor),
   })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RANGE_LEVEL } from '#kernel/learn'
 import type { Actor } from '#platform/access/contract'
 import { scoreRunSchema } from './contract.js'
 import type { ScoredRow } from './sql/score-queries.js'
@@ -20,8 +21,9 @@ export function presentValue(value: string | number | null, actor: Actor): strin
 
 /** What an uplift model says of a customer as people see it; effects with their arms. */
 export function presentUplift(row: UpliftRow, arms: readonly string[]) {
-  const { arm, effect, gain, organic, response, quadrant, effects } = row
-  return { arm, effect, gain, organic, response, quadrant, effects: numbersIn(effects).map((own, at) => ({ arm: arms[at] ?? '', effect: own })) }
+  const { arm, effect, gain, organic, response, quadrant, effects, effect_low: low, effect_high: high } = row
+  const range = low === null || high === null ? null : { low, high, level: RANGE_LEVEL }
+  return { arm, effect, range, gain, organic, response, quadrant, effects: numbersIn(effects).map((own, at) => ({ arm: arms[at] ?? '', effect: own })) }
 }
 
 function numbersIn(json: string): number[] {

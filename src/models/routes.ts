@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
-import { idempotencyKey, type Routes } from '#platform/http'
+import { idempotencyKey, sendStream, type Routes } from '#platform/http'
+import { exportRequestSchema } from '#segments/contract'
 import { startedSchema } from '#platform/http/contract'
+import type { TagPorts } from '#tags'
 import { analysisRoutes } from './analysis-routes.js'
+import { exportScores } from './actions/export-scores.js'
 import { compareVersions, listModels, showModel, showVersion } from './actions/list-models.js'
 import { approveVersion, promoteVersion, rollBack } from './actions/manage-versions.js'
 import { listPacks, planModel } from './actions/plan-model.js'
@@ -24,12 +27,14 @@ import {
   versionDetailSchema,
   versionListSchema,
 } from './contract.js'
+import { groupRoutes } from './group-routes.js'
 import { monitorRoutes } from './monitor-routes.js'
 import { offerRoutes } from './offer-routes.js'
 import { plugRoutes } from './plug-routes.js'
 import { modelPolicy } from './policy.js'
 import { addUplift } from './routes-uplift.js'
 import { getVersion, listVersions } from './store/version-store.js'
+import { warningRoutes } from './warning-routes.js'
 
 const TAGS = ['models']
 const keyParams = z.object({ key: z.string().max(100) })
@@ -38,7 +43,7 @@ const customerParams = keyParams.extend({ id: z.string().max(100) })
 const done = z.object({ number: z.number().int(), status: z.string() })
 
 /** Routes of models. Reading and writing definitions is under /api/v1/definitions/model. */
-export function modelRoutes(routes: Routes, context: Context): void {
+export function modelRoutes(routes: Routes, context: Context, ports: TagPorts): void {
   addReading(routes, context)
   analysisRoutes(routes, context)
   addPlanning(routes, context)
@@ -49,6 +54,8 @@ export function modelRoutes(routes: Routes, context: Context): void {
   offerRoutes(routes, context)
   addScores(routes, context)
   addUplift(routes, context)
+  warningRoutes(routes, context)
+  groupRoutes(routes, context, ports)
 }
 
 function addReading(routes: Routes, context: Context): void {
@@ -165,6 +172,17 @@ function addRegistry(routes: Routes, context: Context): void {
 }
 
 function addScores(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'POST', url: '/api/v1/models/:key/scores.csv', permission: modelPolicy.export, tags: TAGS, scoped: true,
+    summary: 'The newest published scores as CSV, with purpose and watermark; audited',
+    params: keyParams,
+    body: exportRequestSchema,
+    response: null,
+    handler: async ({ params, body, actor, reply }) => {
+      const file = await exportScores(context, params.key, actor, body.purpose)
+      return sendStream(reply, { name: file.name, type: 'text/csv; charset=utf-8' }, file.bytes)
+    },
+  })
   routes.add({
     method: 'GET', url: '/api/v1/models/:key/scores', permission: modelPolicy.customers, tags: TAGS, scoped: true,
     summary: "The highest published scores in the asker's scope",

@@ -4,6 +4,8 @@ import { messageSchema } from '#platform/http/contract'
 import { blockedTableSchema } from '#quality/contract'
 
 export * from './contract-clustering.js'
+export * from './contract-template.js'
+export * from './contract-tiering.js'
 
 /** Body of a `segment` definition: who is in it, as a rule. */
 export const segmentSchema = z.strictObject({
@@ -14,6 +16,8 @@ export const segmentSchema = z.strictObject({
   rule: ruleDocument,
   /** Members of a cluster only, of those the rule takes: the newest assignment to the clusters of that run. */
   cluster: z.strictObject({ clustering: z.string().min(1), run: z.number().int().positive(), cluster: z.number().int().min(0) }).optional(),
+  /** Members of a cell of a tiering only, by its newest run of the date or before; `cameFrom`: of those in that cell in the run before. */
+  tier: z.strictObject({ tiering: z.string().min(1), cell: z.string().min(1), cameFrom: z.string().min(1).optional() }).optional(),
 })
 export type Segment = z.infer<typeof segmentSchema>
 

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context'
 import { purposeMistakes } from '#privacy'
 import { loadCheckSchema, type TagPorts } from '#tags'
 import { registerClusterings } from './cluster-jobs.js'
+import { registerTierings } from './tiering-jobs.js'
 import { snapshotSegment } from './actions/snapshot-segment.js'
 import { segmentSchema, type Segment, type SegmentRun } from './contract.js'
 
@@ -16,6 +17,7 @@ export interface SnapshotInput {
 /** The job that freezes a segment, and the definitions of segments. */
 export function registerSegments(context: Context, ports: TagPorts): void {
   registerClusterings(context, ports)
+  registerTierings(context, ports)
   context.jobs.register<SnapshotInput, SegmentRun>({
     kind: 'segment.snapshot',
     titleZh: '生成客群快照',
@@ -42,6 +44,7 @@ export function registerSegments(context: Context, ports: TagPorts): void {
       const { tags, segments, lists } = referencesOf(body.rule)
       return [
         ...(body.cluster === undefined ? [] : [{ kind: 'clustering', key: body.cluster.clustering, version: 'latest' as const }]),
+        ...(body.tier === undefined ? [] : [{ kind: 'tiering', key: body.tier.tiering, version: 'latest' as const }]),
         ...tags.map((key) => ({ kind: 'tag', key, version: 'latest' as const })),
         ...segments.map(({ segment, version }) => ({ kind: 'segment', key: segment, version })),
         ...lists.map((key) => ({ kind: 'strategy', key, version: 'latest' as const })),

@@ -1,4 +1,6 @@
 import type { TagSnapshot } from '#tags'
+import type { TieringRun } from './contract-tiering.js'
+import type { TierMemberRow } from './sql/tier-reading.js'
 
 const MOST_COLUMNS = 40
 
@@ -16,4 +18,19 @@ export function presentMember(row: Readonly<Record<string, string | number | boo
 function shown(value: unknown): string | number | boolean | null {
   if (value === null || value === undefined) return null
   return Array.isArray(value) ? value.join('、') : (value as string | number | boolean)
+}
+
+/** A customer of a run as people see them: the bank's number, the cell by its code, what they lack to the tier above. */
+export function presentTierMember(row: TierMemberRow, run: Pick<TieringRun, 'cells'>, floors: ReadonlyMap<number, number>) {
+  const floor = floors.get(row.cell)
+  return {
+    custId: row.cust_id,
+    orgPath: row.org_path,
+    cell: run.cells[row.cell]?.code ?? '',
+    value: row.value,
+    second: row.second,
+    money: row.money,
+    since: row.since,
+    lacking: floor === undefined ? null : floor - (row.value ?? 0),
+  }
 }

@@ -9,6 +9,9 @@ import { overlapOf } from './actions/overlap.js'
 import { previewSegment } from './actions/preview-segment.js'
 import { exportMembers, readMembers } from './actions/read-members.js'
 import { clusterRoutes } from './cluster-routes.js'
+import { templateRoutes } from './template-routes.js'
+import { tieringRoutes } from './tiering-routes.js'
+import type { SegmentPorts } from './ports.js'
 import {
   exportRequestSchema,
   memberPageSchema,
@@ -26,11 +29,13 @@ const keyParams = z.object({ key: z.string().max(80) })
 const asOfBody = z.object({ asOf: z.iso.date().optional() })
 
 /** Routes of segments. Reading and writing definitions is under /api/v1/definitions/segment. */
-export function segmentRoutes(routes: Routes, context: Context, ports: TagPorts): void {
+export function segmentRoutes(routes: Routes, context: Context, ports: SegmentPorts): void {
   addReading(routes, context)
   addCounting(routes, context, ports)
   addMembers(routes, context)
   clusterRoutes(routes, context)
+  tieringRoutes(routes, context)
+  templateRoutes(routes, context, ports)
 }
 
 function addReading(routes: Routes, context: Context): void {

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { ruleDocument, valueDocument } from '#kernel/rule'
 import { messageSchema } from '#platform/http/contract'
+import { typeInfoSchema } from './contract-type.js'
+
+export { backfillSchema, requestStates, tagDiffSchema, tagRequestListSchema, tagRequestSchema, tagVersionsSchema, type RequestMove, type RequestState, type TagDiff, type TagRequest, type TagVersion } from './contract-life.js'
+export { typeInfoSchema } from './contract-type.js'
 
 export const facets = ['attribute', 'social', 'interest', 'value', 'risk', 'marketing'] as const
 export const tagClasses = ['C1', 'C2', 'C3'] as const
@@ -34,6 +38,10 @@ export type MeasureValue = z.infer<typeof measureValueSchema>
 /** A tag that is the answer of a model or an analysis. */
 export type Scored = ScoreValue | MeasureValue
 
+/** How a tag comes about. `import` is loaded with the customers; `ranking` compares them with each other. */
+export const tagMethods = ['attribute', 'fact', 'aggregate', 'decay', 'trend', 'rule', 'ranking', 'score', 'import'] as const
+export type TagMethod = (typeof tagMethods)[number]
+
 /** Body of a `tag` definition. `compute` gives a value, a rule whose truth is the value, or a model's score. */
 export const tagSchema = z.strictObject({
   description: messageSchema.partial({ en: true }).optional(),
@@ -44,18 +52,19 @@ export const tagSchema = z.strictObject({
   /** What it may be used for; what its inputs may all be used for when absent. */
   purposes: z.array(z.string().min(1)).min(1).optional(),
   owner: z.string().optional(),
+  /** How it comes about, where the computation does not say it. */
+  method: z.enum(tagMethods).optional(),
   refresh: z.enum(['daily', 'weekly', 'monthly']).default('daily'),
+  /**
+   * Against flapping: a new value counts only after it has been computed for so many days without a break. `atOnce` names
+   * values that count the day they are computed. Of a code, text or yes and no.
+   */
+  hold: z.strictObject({ days: z.number().int().min(1).max(90), atOnce: z.array(z.string().min(1)).max(50).default([]) }).optional(),
   compute: z.union([valueDocument, ruleDocument, scoreValueSchema, measureValueSchema]),
 })
 export type Tag = z.infer<typeof tagSchema>
 
 const name = messageSchema.partial({ en: true })
-
-export const typeInfoSchema = z.object({
-  type: z.string(),
-  values: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })).optional(),
-  ccy: z.string().optional(),
-})
 
 /** A column of a tag snapshot, as its run's detail keeps it. */
 export const snapshotColumnSchema = z.object({
@@ -67,6 +76,8 @@ export const snapshotColumnSchema = z.object({
   type: typeInfoSchema,
   /** Run of the scores it was filled from, of a tag that is a model's score; null when none counted. */
   scoreRun: z.number().int().nullable().optional(),
+  /** The snapshot remembers the state of a tag that holds its value. */
+  held: z.boolean().optional(),
 })
 export type SnapshotColumn = z.infer<typeof snapshotColumnSchema>
 
@@ -108,6 +119,11 @@ export const tagListItemSchema = z.object({
   hasDraft: z.boolean(),
   revision: z.number().int(),
   owner: z.string().nullable(),
+  method: z.enum(tagMethods),
+  refresh: z.string(),
+  purposes: z.array(z.string()),
+  /** Older than its refresh allows: half as long again as its period. */
+  stale: z.boolean(),
   /** Share of customers with a value in the newest snapshot; null before it is in one. */
   coverage: z.number().nullable(),
   asOf: z.string().nullable(),

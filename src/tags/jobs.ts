@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { issueMistakes } from '#kernel/error'
-import { checkRule, checkValue } from '#kernel/rule'
+import { checkRule, checkValue, type TypeInfo } from '#kernel/rule'
 import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { purposeMistakes } from '#privacy'
+import { backfillTag, type BackfillInput, type BackfillResult } from './actions/backfill-tag.js'
 import { buildSnapshot, type BuildInput, type BuildResult } from './actions/build-snapshot.js'
 import { loadCheckSchema } from './actions/check-schema.js'
 import { tagSchema, type Scored, type ScoreField, type Tag } from './contract.js'
 import { giveScores } from './actions/score-readings.js'
-import { isScored, scoredBy, tagReferences } from './domain/score-tag.js'
+import { isScored, scoredBy, scoreType, tagReferences } from './domain/score-tag.js'
 import type { ScorePort, TagPorts } from './ports.js'
 
 /** The job that rebuilds the snapshot, and the definitions of tags. */
@@ -22,6 +23,14 @@ export function registerTags(context: Context, ports: TagPorts, scores: ScorePor
     exclusive: () => 'tags',
     run: (run) => buildSnapshot(context, ports, run),
   })
+  context.jobs.register<BackfillInput, BackfillResult>({
+    kind: 'tags.backfill',
+    titleZh: '补算标签',
+    titleEn: 'Backfill a tag',
+    afterCrash: 'resume',
+    exclusive: ({ key }) => `tags.backfill/${key}`,
+    run: (run) => backfillTag(context, ports, run),
+  })
   context.definitions.register<Tag>({
     kind: 'tag',
     order: 20,
@@ -30,10 +39,10 @@ export function registerTags(context: Context, ports: TagPorts, scores: ScorePor
       const parsed = tagSchema.safeParse(body)
       if (!parsed.success) return { mistakes: issueMistakes(parsed.error.issues) }
       const compute = parsed.data.compute
-      if (isScored(compute)) return (await scoreFits(compute, lookup)) ?? purposesFit(parsed.data, lookup)
+      if (isScored(compute)) return (await scoreFits(compute, lookup)) ?? holdFits(parsed.data, scoreType(compute)) ?? purposesFit(parsed.data, lookup)
       const schema = await loadCheckSchema(context, lookup, tagReferences(compute))
       const result = compute.kind === 'value' ? checkValue(compute, schema) : checkRule(compute, schema)
-      if (result.ok) return purposesFit(parsed.data, lookup)
+      if (result.ok) return holdFits(parsed.data, result.type) ?? purposesFit(parsed.data, lookup)
       return { mistakes: result.mistakes.map((mistake) => ({ ...mistake, path: `compute.${mistake.path}` })) }
     },
     references: ({ compute }) => [
@@ -41,6 +50,14 @@ export function registerTags(context: Context, ports: TagPorts, scores: ScorePor
       ...(isScored(compute) ? [{ ...scoredBy(compute), version: 'latest' as const }] : []),
     ],
   })
+}
+
+const HELD_TYPES: readonly string[] = ['bool', 'enum', 'string']
+
+/** Numbers change all the time: they are not held. */
+function holdFits({ hold }: Tag, { type }: TypeInfo) {
+  if (hold === undefined || HELD_TYPES.includes(type)) return null
+  return { mistakes: [{ code: 'TAG_HOLD_TYPE' as const, path: 'hold', params: { type } }] }
 }
 
 async function purposesFit(body: Tag, lookup: DefinitionLookup) {

@@ -7,6 +7,7 @@ import { previewTag, showTag } from './actions/show-tag.js'
 import { tagBuildRequestSchema, tagDetailSchema, tagListSchema, tagPreviewRequestSchema, tagPreviewSchema } from './contract.js'
 import { requireOverBlock, tagPolicy } from './policy.js'
 import type { TagPorts } from './ports.js'
+import { tagLifeRoutes } from './routes-life.js'
 import { presentSnapshot } from './present.js'
 
 const TAGS = ['tags']
@@ -50,4 +51,5 @@ export function tagRoutes(routes: Routes, context: Context, ports: TagPorts): vo
       return { jobId: await context.jobs.start('tags.build', body, actor, { subject: 'all', ...idempotencyKey(request) }) }
     },
   })
+  tagLifeRoutes(routes, context, ports)
 }

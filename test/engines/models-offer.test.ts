@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { whyNone } from '../../src/models/actions/offer/why-none.js'
 import { offerTo, topOffers } from '../../src/models/actions/offer/read-offers.js'
 import type { OfferResult } from '../../src/models/actions/offer/make-offers.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
@@ -82,6 +83,42 @@ describe('cross-selling', () => {
       cursor = page.nextCursor
     }
     expect(new Set(pages).size).toBe(60)
+  })
+
+  it('MDL-27: the chain goes on to the tactic and the plan that follows, each with its reason', async () => {
+    const holds = { v: 1, kind: 'rule', rule: { kind: 'compare', left: { kind: 'attr', table: 'customer', field: 'gender' }, op: '=', value: 'F' } }
+    const plans = {
+      tactics: [{ key: 'sms', name: { zh: '短信', en: 'Text' }, worth: literal(0.02) }, { key: 'call', name: { zh: '电话', en: 'Call' }, when: holds, worth: literal(0.05) }],
+      nurture: [{ key: 'fund-care', name: { zh: '基金陪伴', en: 'Fund care' }, categories: ['FUND'], steps: [{ afterDays: 7, name: { zh: '回访', en: 'call back' } }] }],
+    }
+    await publish(app, 'cross-sell', 'whole', body(plans))
+    await run(app, 'models.offer', { key: 'whole' })
+    const { items } = await topOffers(app.context, 'whole', headOffice, { limit: 100 })
+    for (const item of items) {
+      const { gender } = bank.people.find((each) => each.id === item.custId)!
+      expect(item.tactic).toEqual(gender === 'F' ? { key: 'call', name: { zh: '电话', en: 'Call' }, worth: 0.05 } : { key: 'sms', name: { zh: '短信', en: 'Text' }, worth: 0.02 })
+      expect(item.nurture?.key ?? null).toBe(item.category === 'FUND' ? 'fund-care' : null)
+      expect(item.steps.filter(({ step }) => step === 'tactic' || step === 'nurture').length).toBe(item.category === 'FUND' ? 2 : 1)
+    }
+    expect(items.find(({ category }) => category === 'FUND')?.steps.at(-1)?.reason).toEqual({ zh: '之后按“基金陪伴”养成：第 7 天回访', en: 'then "Fund care": day 7 call back' })
+    const found = await app.context.definitions.check('cross-sell', null, body({ tactics: [{ ...plans.tactics[0], categories: ['BOATS'] }, { ...plans.tactics[0], worth: value({ kind: 'attr', table: 'customer', field: 'gender' }) }] }))
+    expect(found.map(({ code, path }) => [code, path])).toEqual([['OFFER_CATEGORY', 'tactics[0].categories'], ['OFFER_PLAN_REPEATED', 'tactics[1].key'], ['OFFER_CHANCE_TYPE', 'tactics[1].worth']])
+  })
+
+  it('MDL-27: says of a customer without an offer why, category by category, in scope only', async () => {
+    await publish(app, 'cross-sell', 'graded', body({ categories: [{ category: 'FUND', chance: literal(0.6) }, { category: 'WEALTH', chance: literal(0.3) }] }))
+    await run(app, 'models.offer', { key: 'graded' })
+    const why = async (custId: string, actor = headOffice) => {
+      const { asked, categories } = await whyNone(app.context, 'graded', custId, actor)
+      return { asked, why: categories.map((each) => [each.category, each.why]) }
+    }
+    // Holds everything that suits; no rating in force; whoever gets an offer has no category to explain but what was passed over.
+    expect(await why(id(2))).toEqual({ asked: true, why: [['FUND', 'all-held'], ['WEALTH', 'all-held']] })
+    expect(await why(id(7))).toEqual({ asked: true, why: [['FUND', 'nothing-suits'], ['WEALTH', 'nothing-suits']] })
+    expect((await whyNone(app.context, 'graded', id(60), headOffice)).categories[0]!.reason.zh).toContain('没有有效的风险测评')
+    const foreign = bank.people.find(({ org }) => org === 'B1')!.id
+    expect(await why(foreign, branchTwo)).toEqual({ asked: false, why: [] })
+    expect(await why('M99999')).toEqual({ asked: false, why: [] })
   })
 
   it('factors recommend too, the same twice; wrong use has its place', async () => {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { keepConnectorSecret, removeConnectorSecret } from '../../src/ingest/actions/connector-secret.js'
 import { identifier, query, sql } from '#kernel/sql'
 import type { Mistake } from '#kernel/error'
 import { approveVersion, promoteVersion, rollBack } from '../../src/models/actions/manage-versions.js'
@@ -242,6 +243,8 @@ describe('scoring services', () => {
     answer = byPayments
     await publish(app, 'model', 'secret', modelBody({ algorithm: http({ secretRef: 'scorer' }) }))
     await expect(train('secret')).rejects.toMatchObject({ code: 'CONNECTOR_SECRET_MISSING' })
+    await keepConnectorSecret(app.context, 'scorer', { kind: 'token', hosts: [host], token: 'open sesame' }, headOffice)
+    await expect(removeConnectorSecret(app.context, 'scorer', headOffice)).rejects.toMatchObject({ code: 'CONNECTOR_SECRET_IN_USE', params: { sources: 'model/secret' } })
   })
 })
 

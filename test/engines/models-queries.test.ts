@@ -5,6 +5,7 @@ import { rowsTable } from '../../src/models/actions/build-rows.js'
 import { dropLabel, insertRows, outcomeQuery, splitSql } from '../../src/models/sql/insert-rows.js'
 import { codeLevels, featureSql, keptLevels, levelsQuery, numbersQuery, oneOf, OTHER, partOf, rowCountQuery, someOf, splitCountsQuery } from '../../src/models/sql/rows-queries.js'
 import { insertScores, scoredCountQuery, scoredCustomerQuery, scoredHere, scoredPageQuery, scoredThere, measureRows, scoreRows } from '../../src/models/sql/score-queries.js'
+import { outcomeValuesQuery } from '../../src/models/sql/outcome-query.js'
 import { settledQuery } from '../../src/models/sql/settled-query.js'
 import { modelTables } from '#models'
 import '../kit/valid-query.js'
@@ -40,6 +41,7 @@ const queries: Record<string, Query<unknown>> = {
   'scoredPageQuery, the next page': scoredPageQuery({ runId: 5, visible: sql`startsWith(org_path, '/HO/B1/')`, after: { score: 0.4, custNo: 4 }, limit: 3 }),
   scoredCountQuery: scoredCountQuery(5, sql`startsWith(org_path, '/HO/B1/')`),
   settledQuery: settledQuery('m_rows', 5),
+  outcomeValuesQuery: outcomeValuesQuery(learning.outcome),
   scoreRows: query(sql`SELECT cust_no, value FROM (${scoreRows(5, 'score')})`),
   measureRows: query(sql`SELECT cust_no, value FROM (${measureRows(8, 'alive')})`),
   'scoreRows of uplift': query(sql`SELECT cust_no, value FROM (${scoreRows(6, 'effect')})`),
@@ -119,5 +121,19 @@ describe('queries of models', () => {
 
   it('MDL-10: who has no score is left out', () => {
     expect(textOf(insertScores({ runId: 5, model: 'm', version: 1, asOf: '2025-09-30', features: 'm_rows' }, scoredHere('m_rows', sql`f_n`)))).toMatch(/WHERE ifNull\(isFinite\(score\), 0\)$/)
+  })
+
+  it('MDL-28: outcomes of a date are numbers, NaN where there is none', async () => {
+    const outcome = outcomeQuery(sql`${people} AS base`, sql`if(base.cust_no = 2, NULL, 20)`)
+    const rows = await two.warehouse.query(query<{ n: string; none: string }>(sql`SELECT count() AS n, countIf(isNaN(value)) AS none FROM (${outcomeValuesQuery(outcome).sql})`))
+    expect(rows).toEqual([{ n: '8', none: '1' }])
+  })
+
+  it('MDL-29: with labels that may be missing, only customers with an outcome become rows', async () => {
+    await two.warehouse.createTable(rowsTable('m_known', { features }))
+    const some = outcomeQuery(sql`${people} AS base`, sql`if(base.cust_no <= 4, NULL, base.cust_no)`)
+    const outcome = sql`SELECT cust_no, value FROM (${some}) WHERE cust_no != 8`
+    await inline(two.warehouse, insertRows({ ...plan, population: sql`1`, table: 'm_known', learning: { ...learning, outcome, label: sql`ifNull(outcome.value, 0)`, limit: 100, known: true } }))
+    expect(await two.warehouse.query(query(sql`SELECT cust_no, label FROM m_known ORDER BY cust_no`))).toEqual([5, 6, 7].map((cust_no) => ({ cust_no, label: cust_no })))
   })
 })

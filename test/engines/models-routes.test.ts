@@ -24,7 +24,7 @@ beforeAll(async () => {
     authenticate: async (request) => actors[String(request.headers['x-who'])] ?? null,
   })
   http = built.app
-  modelRoutes(built.routes, app.context)
+  modelRoutes(built.routes, app.context, { orgPaths: () => app.access.orgs() })
 }, 240_000)
 afterAll(async () => {
   await http.close()

@@ -6,7 +6,9 @@ import { armCountsQuery, campaignsQuery, membersQuery, outcomesQuery } from '../
 import { HELD_COLUMNS, HELD_NUMBERS, heldCountQuery, heldNumbersQuery, heldPageQuery, insertHeld } from '../../src/models/sql/uplift/held-queries.js'
 import { insertUplift, quadrantCountsQuery, UPLIFT_NUMBERS, upliftCustomerQuery, upliftPageQuery } from '../../src/models/sql/uplift/uplift-scores.js'
 import { insertUpliftRows, UPLIFT_COLUMNS } from '../../src/models/sql/uplift/uplift-rows.js'
-import { numbersQuery } from '../../src/models/sql/rows-queries.js'
+import { exportPageQuery, UPLIFT_COLUMNS_OUT } from '../../src/models/sql/export-queries.js'
+import { insertUpliftHere } from '../../src/models/sql/uplift/score-here.js'
+import { groupLevelsQuery, numbersQuery } from '../../src/models/sql/rows-queries.js'
 import { modelTables } from '#models'
 import '../kit/valid-query.js'
 import { onBoth, openTwoShards, textOf, type TwoShards } from '../kit/warehouse.js'
@@ -43,6 +45,8 @@ const queries: Record<string, Query<unknown>> = {
   'upliftPageQuery of sleeping dogs': upliftPageQuery({ runId: 5, visible: all, quadrant: 'sleeping_dog', after: { worth: -30, custNo: 3 }, limit: 3 }),
   quadrantCountsQuery: quadrantCountsQuery(5, all),
   upliftCustomerQuery: upliftCustomerQuery(5, all, 2),
+  exportPageQuery: exportPageQuery({ table: 'model_uplift', columns: UPLIFT_COLUMNS_OUT, runId: 5, visible: all, after: 1, limit: 2 }),
+  groupLevelsQuery: groupLevelsQuery('u_rows', 'g_gender'),
 }
 
 const inline = (warehouse: Warehouse, statement: Sql) => warehouse.command(raw(renderInline(statement)))
@@ -59,7 +63,7 @@ beforeAll(async () => {
   await inline(warehouse, insertUpliftRows(plan))
   await inline(warehouse, sql`INSERT INTO u_held_work SELECT cust_no, 'SPRING', 'treated', arm = 'treated', 0.5, 0.1, 0.2, f_n / 100, if(cust_no = 1, NULL, f_n) FROM u_rows`)
   await inline(warehouse, insertHeld('u_held', 'u_held_work', 'u_rows'))
-  await inline(warehouse, sql`INSERT INTO u_work SELECT cust_no, 'treated', (4 - f_n) / 100, 10 * (4 - f_n), 0.1, 0.2, '[0.1]' FROM u_rows`)
+  await inline(warehouse, sql`INSERT INTO u_work SELECT cust_no, 'treated', (4 - f_n) / 100, 10 * (4 - f_n), 0.1, 0.2, '[0.1]', (3 - f_n) / 100, (5 - f_n) / 100 FROM u_rows`)
   await inline(warehouse, insertUplift({ runId: 5, model: 'm', version: 1, asOf: '2025-09-30', features: 'u_rows' }, 'u_work', { gain: 0.02, loss: -0.005, sure: 0.5 }))
   await two.mirror()
 })
@@ -118,5 +122,23 @@ describe('queries of uplift models', () => {
     expect(await page({ quadrant: 'sleeping_dog' })).toEqual([6, 5])
     expect(await page({ quadrant: 'sleeping_dog', after: { worth: -20, custNo: 6 } })).toEqual([5])
     expect(await page({ visible: sql`startsWith(org_path, '/HO/B1/')` })).toEqual([1, 2, 3])
+  })
+
+  it('MDL-8: scored in the engine the first of the worthiest arms is chosen, with the money and the range of its own', async () => {
+    const arm = (name: string, effect: Sql, money: Sql | null) => ({ arm: name, effect, response: sql`0.3`, money, replicates: [sql`${effect} - 0.01`, sql`${effect} + 0.01`] })
+    const parts = { organic: sql`0.1`, without: sql`50.`, arms: [arm('sms', sql`f_n / 100`, sql`100.`), arm('call', sql`(4 - f_n) / 100`, sql`100.`)] }
+    await two.warehouse.createTable({ name: 'u_here', columns: UPLIFT_NUMBERS, orderBy: ['cust_no'], spread: 'copied' })
+    await inline(two.warehouse, insertUpliftHere('u_here', 'u_rows', parts))
+    const rows = await two.warehouse.query(query<{ cust_no: number; arm: string; effect: number; gain: number; low: number }>(sql`SELECT cust_no, arm, effect, gain, effect - effect_low AS low FROM u_here ORDER BY cust_no`))
+    for (const { cust_no, arm: chosen, effect, gain, low } of rows) {
+      const [sms, call] = [cust_no / 100, (4 - cust_no) / 100]
+      expect([chosen, effect]).toEqual(sms >= call ? ['sms', sms] : ['call', call])
+      expect(gain).toBeCloseTo((0.1 + Math.max(sms, call)) * 100 - 5, 10)
+      // Two groups: Student's t of one degree, half the squares.
+      expect(low).toBeCloseTo(6.313751515 * Math.sqrt(0.5 * 2 * 0.01 ** 2), 6)
+    }
+    await inline(two.warehouse, sql`TRUNCATE TABLE u_here`)
+    await inline(two.warehouse, insertUpliftHere('u_here', 'u_rows', { ...parts, without: null, arms: parts.arms.map((each) => ({ ...each, money: null, replicates: [] })) }))
+    expect(await two.warehouse.query(query(sql`SELECT DISTINCT gain, effect_low, effects FROM u_here WHERE cust_no = 1`))).toEqual([{ gain: null, effect_low: null, effects: '[0.01,0.03]' }])
   })
 })

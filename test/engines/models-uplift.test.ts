@@ -180,6 +180,53 @@ describe('scores', () => {
     expect(next.items.map(({ custId }) => custId)).not.toContain(first.items[2]!.custId)
   })
 
+  it('MDL-8: the engine gives every customer the effect, the money, the range and the arm a worker gives', async () => {
+    const told = async (via: 'sql' | 'worker') => {
+      const { runId, via: by } = await run<ScoreResult>(app, 'models.score', { key: 'spring', asOf: '2025-06-09', via })
+      expect(by).toBe(via)
+      return app.context.warehouse.query(query<Record<string, number>>(sql`SELECT cust_no, arm, quadrant, decile, effect, gain, organic, response, effect_low, effect_high FROM model_uplift WHERE run_id = ${runId} ORDER BY cust_no`))
+    }
+    const [here, there] = [await told('sql'), await told('worker')]
+    expect(here).toHaveLength(4000)
+    const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * (1 + Math.abs(b))
+    here.forEach((row, at) => {
+      const other = there[at]!
+      expect([row['cust_no'], row['arm'], row['quadrant']]).toEqual([other['cust_no'], other['arm'], other['quadrant']])
+      for (const name of ['effect', 'gain', 'organic', 'response', 'effect_low', 'effect_high']) expect(close(row[name]!, other[name]!), name).toBe(true)
+    })
+    const planted = new Map(bank.members.SPRING.map(({ id, payments }) => [id, payments >= 3 ? 0.25 : payments === 0 ? -0.1 : 0]))
+    const { items } = upliftPageSchema.parse(await upliftScores(app.context, 'spring', headOffice, { limit: 500 }))
+    const held = items.filter(({ custId, range }) => range!.low <= planted.get(custId)! + 0.02 && planted.get(custId)! - 0.02 <= range!.high).length
+    expect(held / items.length).toBeGreaterThan(0.7)
+    expect(items.every(({ range, effect }) => range!.low < effect && effect < range!.high && range!.level === 0.9)).toBe(true)
+  })
+
+  it('MDL-31: groups fare as measured, and the learned choice beats nobody and everybody off-policy', async () => {
+    const { figures } = await version('spring', 1)
+    const uplift = figuresSchema.parse(figures).uplift!
+    expect(uplift.fairness!.map(({ by }) => by)).toEqual(['age', 'gender', 'region'])
+    for (const { groups } of uplift.fairness!) expect(groups.reduce((sum, { rows }) => sum + rows, 0)).toBeGreaterThan(3500)
+    const region = uplift.fairness!.find(({ by }) => by === 'region')!
+    for (const { measured, meanEffect } of region.groups) expect(Math.abs(measured!.value - meanEffect)).toBeLessThan(4 * measured!.error!)
+    const of = (policy: string) => uplift.policies!.find((each) => each.policy === policy)!
+    const rates = meansOf(bank.members.SPRING, ({ done }) => Number(done))
+    expect(of('nobody').outcome.selfNormalised.value).toBeCloseTo(rates.control, 10)
+    expect(of('everybody').outcome.selfNormalised.value).toBeCloseTo(rates.treated, 10)
+    expect(of('best').outcome.doublyRobust!.value).toBeGreaterThan(Math.max(rates.treated, rates.control))
+    expect(of('best').treated).toBeGreaterThan(0.1)
+    expect(of('best').treated).toBeLessThan(1)
+  })
+
+  it('MDL-14: an uplift model is watched as any other', async () => {
+    expect(await app.context.definitions.check('model', null, upliftBody({ monitor: { schedule: { kind: 'cron', cron: '0 6 * * *' } } }))).toEqual([])
+    await run(app, 'models.monitor', { key: 'spring', cause: 'manual', missed: 0 })
+    const { listReports } = await import('../../src/models/store/monitor-store.js')
+    const [report] = await listReports(app.context.ledger, 'spring', 1)
+    expect(report).toMatchObject({ model: 'spring', version: 1, settled: null })
+    expect(report!.features.length).toBe(UPLIFT_FEATURES.length)
+    expect((await app.context.definitions.check('model', null, upliftBody({ monitor: { schedule: { kind: 'cron', cron: 'never' } } }))).map(({ path }) => path)).toEqual(['monitor.schedule.cron'])
+  })
+
   it('MDL-9: one customer with reasons that add up to the effect, in scope', async () => {
     const { items } = await upliftScores(app.context, 'spring', branchOne, { limit: 1 })
     const one = customerScoreSchema.parse(await explainByTask(app.context, 'spring', items[0]!.custId, branchOne))

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { query, raw, renderInline, sql, type Query } from '#kernel/sql'
 import { modelTables } from '#models'
 import { rowsTable } from '../../src/models/actions/build-rows.js'
-import { heldProductsQuery, heldQuery, insertOffers, offerCountQuery, offerPageQuery, offerToQuery, shelfQuery } from '../../src/models/sql/offer-queries.js'
+import { askedQuery, heldByQuery, heldProductsQuery, heldQuery, insertOffers, offerCountQuery, offerPageQuery, offerToQuery, shelfQuery } from '../../src/models/sql/offer-queries.js'
 import '../kit/valid-query.js'
 import { onBoth, openTwoShards, textOf, type TwoShards } from '../kit/warehouse.js'
 
@@ -21,6 +21,8 @@ const queries: Record<string, Query<unknown>> = {
   'offerPageQuery, the next page': offerPageQuery({ runId: 7, visible, after: { chance: 0.4, custNo: 2 }, limit: 2 }),
   offerCountQuery: offerCountQuery(7, visible),
   offerToQuery: offerToQuery(7, visible, sql`'C2'`),
+  askedQuery: askedQuery('o_rows', ['rm', 'g_age'], visible, sql`'C2'`),
+  heldByQuery: heldByQuery(holdings, 2, '2025-01-01', '2025-12-31'),
 }
 
 beforeAll(async () => {
@@ -29,10 +31,10 @@ beforeAll(async () => {
   for (const table of modelTables) if (table.name === 'model_offer') await warehouse.createTable(table)
   await warehouse.createTable(rowsTable('o_rows', { features: [] }))
   const text = 'LowCardinality(String)' as const
-  const columns = { cust_no: 'UInt32', category: text, chance: 'Float64', product: text, rank: 'Float64', ranked_by: text, because: 'String', unsuited: 'String', highest_risk: 'Float64', risk: 'Float64' } as const
+  const columns = { cust_no: 'UInt32', category: text, chance: 'Float64', product: text, rank: 'Float64', ranked_by: text, because: 'String', unsuited: 'String', highest_risk: 'Float64', risk: 'Float64', tactic: text, tactic_worth: 'Nullable(Float64)', nurture: text } as const
   await warehouse.createTable({ name: 'o_work', columns, orderBy: ['cust_no'], spread: 'copied' })
   await warehouse.command(sql`INSERT INTO o_rows (cust_no, cust_id, shard_key, org_path, rm, as_of, split, label) SELECT number + 1, concat('C', toString(number + 1)), concat('C', toString(number + 1)), '/HO/B1/', 'R1', toDate32('2025-12-31'), '', nan FROM numbers(4)`)
-  await warehouse.command(sql`INSERT INTO o_work SELECT number + 1, 'FUND', 0.4, 'F1', 1.5, 'ranker', '[]', '["WEALTH"]', 3, 2 FROM numbers(3)`)
+  await warehouse.command(sql`INSERT INTO o_work SELECT number + 1, 'FUND', 0.4, 'F1', 1.5, 'ranker', '[]', '["WEALTH"]', 3, 2, 'call', 0.02, '' FROM numbers(3)`)
   await warehouse.command(raw(renderInline(insertOffers({ runId: 7, key: 'chain', asOf: '2025-12-31', features: 'o_rows', work: 'o_work' }))))
   await two.mirror()
 })
@@ -51,13 +53,15 @@ describe('queries of recommendations', () => {
       { product_id: 'F1', category: 'FUND', name_zh: '基金', name_en: '', risk_level: 'R2' },
       { product_id: 'K1', category: 'CREDIT_CARD', name_zh: '卡', name_en: 'Card', risk_level: null },
     ])
+    expect(await two.warehouse.query(queries['heldByQuery']!)).toEqual([{ product_id: 'F9' }, { product_id: 'K1' }])
+    expect(await two.warehouse.query(queries['askedQuery']!)).toEqual([{ cust_no: 2, rm: 'R1', g_age: null }])
     expect(await two.warehouse.query(queries['heldProductsQuery']!)).toEqual([{ product_id: 'F1' }, { product_id: 'F9' }, { product_id: 'K1' }])
     expect(await two.warehouse.query(queries['heldQuery']!)).toEqual([{ cust_no: 1, item: 0 }, { cust_no: 2, item: 1 }, { cust_no: 2, item: 2 }])
   })
 
   it('an offer is written beside who it is for; pages go on after the last chance and customer', async () => {
-    const rows = await two.warehouse.query(query(sql`SELECT cust_id, product, highest_risk, risk, unsuited FROM model_offer ORDER BY cust_no`))
-    expect(rows).toEqual(['C1', 'C2', 'C3'].map((cust_id) => ({ cust_id, product: 'F1', highest_risk: 3, risk: 2, unsuited: '["WEALTH"]' })))
+    const rows = await two.warehouse.query(query(sql`SELECT cust_id, product, highest_risk, risk, tactic, tactic_worth, unsuited FROM model_offer ORDER BY cust_no`))
+    expect(rows).toEqual(['C1', 'C2', 'C3'].map((cust_id) => ({ cust_id, product: 'F1', highest_risk: 3, risk: 2, tactic: 'call', tactic_worth: 0.02, unsuited: '["WEALTH"]' })))
     const next = await two.warehouse.query(offerPageQuery({ runId: 7, visible, after: { chance: 0.4, custNo: 2 }, limit: 2 }))
     expect(next.map(({ cust_no }) => cust_no)).toEqual([3])
   })

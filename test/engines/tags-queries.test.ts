@@ -153,6 +153,64 @@ describe('TAG-4: newer than the snapshot', () => {
   })
 })
 
+describe('readings of the population, windows since a day, sets', () => {
+  const aum = { kind: 'attr', table: 'customer', field: 'aum' }
+  const reading = (fn: string, more: object = {}) => value({ kind: 'population', fn, of: aum, ...more })
+  const some = (of: Record<string, unknown>) => ['C09', 'C31', 'C21', 'C11', 'C10', 'C08'].map((id) => of[id])
+
+  it('RULE-8: ranks, percentiles and bands over every customer who has the value, in place and rebuilt', async () => {
+    // Highest first: C09, six of 300,000, C07, C06, ten of 60,000, C05, C04, C03, ten of 10,000, C02, C01, C10: 35 in all.
+    await define('aum-rank', reading('rank'))
+    await define('aum-rank-low', reading('rank', { best: 'low' }))
+    await define('aum-percentile', reading('percentile'))
+    await define('aum-fifth', reading('tile', { tiles: 5 }))
+    await define('aum-rank-band', reading('rank', { by: [{ kind: 'tag', tag: 'age-band' }] }))
+    await define('aum-rank-consenting', reading('rank', { among: { kind: 'compare', left: { kind: 'attr', table: 'customer', field: 'marketing_consent' }, op: 'is', value: true } }))
+    const keys = ['aum-rank', 'aum-rank-low', 'aum-percentile', 'aum-fifth', 'aum-rank-band', 'aum-rank-consenting']
+    const before = await Promise.all(keys.map(valueInPlace))
+    expect(before.map(some)).toEqual([
+      ['1', '2', '10', '23', '35', null],
+      ['35', '29', '17', '4', '1', null],
+      [1, 34 / 35, 26 / 35, 13 / 35, 1 / 35, null],
+      ['5', '5', '3', '1', '1', null],
+      ['1', '2', '1', '3', '2', null],
+      // Odd numbers alone: C09, then C31, C33, C35, C07, five of 60,000, C05, C03, five of 10,000, C01.
+      ['1', '2', '6', '13', null, null],
+    ])
+    await runJob(app, 'tags.build', { asOf })
+    for (const [at, key] of keys.entries()) expect(await columnOf(`t_${key.replaceAll('-', '_')}`)).toEqual(before[at])
+  })
+
+  it('RULE-8: the place of a customer is among all, whoever asks', async () => {
+    const found = await distributionOf(app.context, { from: sql`${identifier((await tableOf()).table)} AS base`, where: visibleTo(branchB1), value: identifier('base', 't_aum_rank') }, { type: 'int' }, branchB1)
+    expect([found.covered, found.quantiles?.p01]).toEqual([23, 1])
+  })
+
+  it('RULE-9: rows since a day of the customer, that day included; none for who has no such day', async () => {
+    const since = (day: unknown, days?: number) => value({ kind: 'agg', table: 'txn', fn: 'count', window: { kind: 'since', since: day, ...(days === undefined ? {} : { days }) } })
+    await define('since-day', since({ kind: 'literal', type: 'date', value: '2025-12-05' }))
+    await define('since-day-3', since({ kind: 'literal', type: 'date', value: '2025-12-05' }, 3))
+    await define('since-last', since({ kind: 'agg', table: 'txn', fn: 'max', field: 'ts' }))
+    const found = await Promise.all(['since-day', 'since-day-3', 'since-last'].map(valueInPlace))
+    expect(found.map((of) => ['C11', 'C21', 'C05', 'C03'].map((id) => of[id]))).toEqual([
+      ['5', '1', '3', '0'],
+      ['3', '0', '0', '0'],
+      ['1', '1', '3', '0'],
+    ])
+  })
+
+  it('RULE-10: a set holds the items whose conditions hold, and all different values of a field', async () => {
+    const over = (amount: number) => ({ kind: 'compare', left: aum, op: '>=', value: amount })
+    await define('reach', value({ kind: 'set', items: [{ if: over(1000000), item: { code: 'SMS', zh: '短信', en: 'SMS' } }, { if: over(20000000), item: { code: 'CALL', zh: '电话', en: 'Call' } }] }))
+    await define('directions', value({ kind: 'agg', table: 'txn', fn: 'collect', field: 'dir' }))
+    await runJob(app, 'tags.build', { asOf })
+    const reach = await columnOf('t_reach')
+    expect(['C09', 'C11', 'C08', 'C10'].map((id) => reach[id])).toEqual([['SMS', 'CALL'], ['SMS'], [], []])
+    expect((await columnOf('t_directions'))['C11']).toEqual(['C', 'D'])
+    expect((await columnOf('t_directions'))['C03']).toEqual([])
+  })
+})
+
 describe('as of an earlier date', () => {
   it('TAG-1: no customer load of that date yet: refused, never an empty snapshot', async () => {
     await expect(runJob(app, 'tags.build', { asOf: '2025-12-30' })).rejects.toMatchObject({ code: 'TAGS_NO_CUSTOMERS' })

@@ -13,7 +13,7 @@ import '../kit/valid-query.js'
 const names = [
   'bankRows newest wins', 'bankRows by key', 'bankRows every row', 'columnReportQuery', 'stagedCountQuery', 'customerIdsQuery',
   'rejectsQuery', 'identifiersQuery', 'insertRowsStatement select', 'highestNumberQuery', 'assignNumbersStatement select',
-  'customerBase and customersFrom', 'fillSnapshot select', 'categoriesQuery', 'categoriesQuery in place', 'categoriesQuery of a set',
+  'customerBase and customersFrom', 'customersFrom with readings of the population', 'customersFrom with readings of the population on a snapshot', 'fillSnapshot select', 'categoriesQuery', 'categoriesQuery in place', 'categoriesQuery of a set',
   'profileQuery', 'profileQuery in place', 'setCoverageQuery', 'binsQuery', 'coverageQuery',
   'waterfallQuery', 'insertMembers select', 'waterfallQuery naming segments', 'insertMembers select naming segments',
   'waterfallQuery computed in place', 'segmentSizeQuery', 'memberPageQuery', 'memberCountQuery', 'overlapQuery',

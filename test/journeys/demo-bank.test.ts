@@ -70,6 +70,18 @@ describe('the demo bank, delivered over the API by its own process', () => {
     for (const [tier, drawn] of [['T0', 0.328], ['T1', 0.361], ['T2', 0.177], ['T3', 0.093]] as const) expect(Math.abs(share(tier) - drawn)).toBeLessThan(0.05)
   }, 120_000)
 
+  it('the 42 tags of the catalogue are shipped; those of AI intent wait for the scores of their models', async () => {
+    const files = ['tags', 'models', 'cross-sell', 'uplift', 'value-models', 'score-tags']
+    const loops = await Promise.all(files.map((name) => readLoopFile(join(root, 'examples', `${name}.yaml`))))
+    const definitions = loops.flatMap((loop) => loop.definitions)
+    const codes = new Set(definitions.flatMap((definition) => JSON.stringify(definition).match(/\bt[BIA]\d\d\b/g) ?? []))
+    const numbered = (letter: string, last: number) => Array.from({ length: last }, (_, at) => `t${letter}${String(at + 1).padStart(2, '0')}`)
+    expect([...numbered('B', 22), ...numbered('I', 14), ...numbered('A', 6)].filter((code) => !codes.has(code))).toEqual([])
+    await connection.request('POST', '/api/v1/definitions/apply', { files: loops.flatMap((loop) => definitionFiles(loop)) })
+    const { score, layer } = (await connection.request('GET', '/api/v1/tags/p-churn-90d')) as { score: { model: string; run: unknown }; layer: string }
+    expect([layer, score]).toEqual(['intent', expect.objectContaining({ model: 'churn-90d', run: null })])
+  })
+
   it('the accounts of the demo stand in organisations the bank has', async () => {
     const people = (await connection.request('GET', '/api/v1/people')) as { items: { login: string; orgId: string | null }[] }
     const orgs = (await connection.request('GET', '/api/v1/orgs')) as { items: { orgId: string }[] }

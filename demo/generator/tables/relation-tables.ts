@@ -71,6 +71,11 @@ export function voiceOutputs(chance: Chance): Output[] {
   const { uniform, normal, choice } = chance
   const MONTH = [sql`cust`, sql`m`] as const
   const at = (stream: string) => sql`(toInt64(toInt32(addMonths(toDate32('2023-12-01'), m))) * ${DAY_MS} + toInt64(floor(28 * ${DAY_MS} * ${uniform(stream, ...MONTH)})))`
+  // Some customers tell in a talk about their plans what they have elsewhere, in thousands of yuan and not to the yuan (C03).
+  const toldElsewhere = sql`
+        SELECT concat('SW', leftPad(toString(cust), 8, '0')) AS response_id, cust_id, 'CUSTOM' AS type, 'OUTSIDE_ASSETS' AS node, toUInt32(round(outside_assets / 100000 * exp(0.15 * ${normal('told', CUST)}))) AS score, '' AS verbatim, ${at('told day')} AS ts
+        FROM (SELECT *, toUInt8(greatest(open_month, 1) + floor((24 - greatest(open_month, 1)) * ${uniform('told month', CUST)})) AS m FROM latent_customer WHERE open_month < 24 AND ${uniform('tells', CUST)} < 0.08)
+        WHERE m > open_month AND (churn_month = 0 OR m < churn_month)`
   return [
     {
       table: 'complaint', mode: 'upsert', order: ['complaint_id'], columns: columnsOf('complaint_id cust_id channel topic severity satisfied', '', 'ts closed_ts'),
@@ -91,13 +96,15 @@ export function voiceOutputs(chance: Chance): Output[] {
     {
       table: 'survey_response', mode: 'append', order: ['response_id'], columns: columnsOf('response_id cust_id type node score verbatim', '', 'ts'),
       select: sql`
+        SELECT response_id, cust_id, type, node, toUInt32(score) AS score, verbatim, ts FROM (
         SELECT concat('SV', leftPad(toString(cust), 8, '0'), leftPad(toString(m), 2, '0')) AS response_id, cust_id, ${pickText(['NPS', 'CSAT', 'CES'], choice([60, 28, 12], 'survey', ...MONTH))} AS type,
           ${pickText(['APP_LOGIN', 'TRANSFER', 'COUNTER', 'BUY', 'HOTLINE'], choice([34, 22, 14, 16, 14], 'node', ...MONTH))} AS node,
           multiIf(complaint90[m] OR complaint_in[m], 3.2, churn_month > 0 AND churn_month - m BETWEEN 0 AND 3, 5.4, main_bank, 8.4, 7.4) + 1.9 * ${normal('score', ...MONTH)} AS felt,
           toUInt8(if(type = 'NPS', least(10, greatest(0, round(felt))), least(5, greatest(1, round(felt / 2))))) AS score,
           if(${uniform('writes', ...MONTH)} < 0.3, multiIf(felt < 5, ${pickText(['排队太久', 'APP 总是闪退', '电话太多了', '手续费不清楚', '利率不如别家'], choice([20, 22, 24, 14, 20], 'words', ...MONTH))}, felt < 8, ${pickText(['一般', '还可以', '希望活动多一些'], choice([40, 40, 20], 'words', ...MONTH))}, ${pickText(['很方便', '客户经理很专业', '界面清楚'], choice([40, 35, 25], 'words', ...MONTH))}), '') AS verbatim,
           ${at('survey day')} AS ts
-        FROM latent_customer ARRAY JOIN logins AS n, range(1, 25) AS m WHERE m > open_month AND n > 0 AND ${uniform('answers survey', ...MONTH)} < 0.04`,
+        FROM latent_customer ARRAY JOIN logins AS n, range(1, 25) AS m WHERE m > open_month AND n > 0 AND ${uniform('answers survey', ...MONTH)} < 0.04)
+        UNION ALL ${toldElsewhere}`,
     },
   ]
 }

@@ -16,6 +16,7 @@ const step = z.union([
   z.strictObject({ tags: z.literal('build') }),
   z.strictObject({ segment: z.string() }),
   z.strictObject({ cluster: z.string() }),
+  z.strictObject({ tier: z.string(), months: z.number().int().min(0).max(24).optional() }),
   z.strictObject({ train: z.string() }),
   z.strictObject({ analyse: z.string() }),
   z.strictObject({ list: z.string() }),

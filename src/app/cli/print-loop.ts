@@ -8,6 +8,7 @@ const tagsSchema = z.object({ customers: z.number(), tags: z.number(), asOf: z.s
 const segmentSchema = z.object({ key: z.string(), size: z.number(), asOf: z.string() })
 
 const clusteredSchema = z.object({ clusters: z.number(), customers: z.number() })
+const tieredSchema = z.object({ customers: z.number(), runs: z.number(), asOf: z.string() })
 const trainedSchema = z.object({ model: z.string(), number: z.number() })
 const analysedSchema = z.object({ analysis: z.string(), customers: z.number() })
 const listSchema = z.object({ size: z.number(), counts: z.record(z.string(), z.number()) })
@@ -25,6 +26,10 @@ export function printLoop(result: LoopResult): string {
   for (const each of result.clusterings) {
     const { clusters, customers } = clusteredSchema.parse(each)
     lines.push(`clusters 聚类  ${clusters} of ${count(customers)} customers`)
+  }
+  for (const each of result.tierings) {
+    const { customers, runs, asOf } = tieredSchema.parse(each)
+    lines.push(`tiers 分层     ${count(customers)} customers as of ${asOf}, ${runs} dates`)
   }
   for (const each of result.models) {
     const trained = trainedSchema.parse(each)

@@ -15,7 +15,7 @@ export async function keepConnectorSecret(context: Context, name: string, secret
   return describeConnectorSecret(context, name)
 }
 
-/** Fails CONNECTOR_SECRET_IN_USE while a source names it. */
+/** Fails CONNECTOR_SECRET_IN_USE while a source or a model names it. */
 export async function removeConnectorSecret(context: Context, name: string, actor: Actor): Promise<void> {
   const { usedBy } = await describeConnectorSecret(context, name)
   if (usedBy.length > 0) fail('CONNECTOR_SECRET_IN_USE', { name, sources: usedBy.join(', ') })
@@ -48,7 +48,25 @@ async function secretUsers(context: Context): Promise<Map<string, string[]>> {
     const name = connector !== undefined && 'secretRef' in connector ? connector.secretRef : undefined
     if (name !== undefined) users.set(name, [...(users.get(name) ?? []), key])
   }
+  for (const { name, model } of await modelSecrets(context)) users.set(name, [...(users.get(name) ?? []), model])
   return users
+}
+
+/** A definition whose algorithm asks a service with a secret. */
+interface AskingBody {
+  readonly algorithm?: { readonly secretRef?: string | undefined } | undefined
+}
+
+/** Secrets that models ask services with, in any version: an earlier one may be the one that scores. */
+async function modelSecrets(context: Context): Promise<{ name: string; model: string }[]> {
+  const isKnown = context.definitions.kinds().some(({ kind }) => kind === 'model')
+  const found: { name: string; model: string }[] = []
+  for (const { key, version, body } of isKnown ? await context.definitions.list<AskingBody>('model') : []) {
+    const bodies: AskingBody[] = [body]
+    for (let number = 1; number <= (version ?? 0); number += 1) bodies.push((await context.definitions.version<AskingBody>('model', key, number)).body)
+    for (const name of new Set(bodies.flatMap(({ algorithm }) => algorithm?.secretRef ?? []))) found.push({ name, model: `model/${key}` })
+  }
+  return found
 }
 
 type Kind = ConnectorSecret['kind']

@@ -143,8 +143,9 @@ export {
 } from './bandit/lin-ucb.js'
 export { policyValue, type PolicyLog, type PolicyOptions, type PolicyValue } from './bandit/off-policy.js'
 export { type AlgorithmPlan, type TrainedModel, type TrainInput, type TrainGround } from './trained/contract.js'
+export { amountRange } from './trained/amount.js'
 export { trainModel } from './trained/train.js'
-export { calibratedSql, explainTrained, importanceOf, scoreTrained, toLogit, trainedSql } from './trained/score.js'
+export { calibratedSql, explainRows, explainTrained, importanceOf, scoreTrained, toLogit, trainedSql } from './trained/score.js'
 export { planShapley, shapleyOf, typicalRow, type ShapleyPlan, type TypicalRow } from './explain/shapley.js'
 export { exchanged, exchangeShares } from './explain/exchange.js'
 export {
@@ -231,6 +232,10 @@ export {
   type TreatedTraining,
 } from './treated/contract.js'
 export { compareLists, LIST_NAMES, type ListComparison, type ListFigures, type ListName, type ListRows } from './treated/lists.js'
+export { type ArmPolicy } from './treated/contract.js'
+export { upliftGroups, type UpliftGroupLine } from './treated/groups.js'
+export { treatedSql, type TreatedSql } from './treated/sql.js'
+export { effectRanges, RANGE_LEVEL, rangeFactors, type EffectRange } from './treated/range.js'
 export { bestArmOf, explainTreated, scoreTreated, worthOf } from './treated/score.js'
 export { trainTreated, type TreatedInput } from './treated/train.js'
 export { randomForest, type ForestOptions } from './forest/forest.js'

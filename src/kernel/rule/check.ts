@@ -5,7 +5,7 @@ import { resolveBool } from './resolve-bool.js'
 import { resolveValue } from './resolve-value.js'
 import { type Resolver } from './resolver.js'
 import { type RuleSchema, type TypeInfo } from './schema.js'
-import { type TypedBool, type TypedValue } from './typed.js'
+import { type TypedBool, type TypedPopulation, type TypedValue } from './typed.js'
 
 export type CheckedRule =
   | { readonly ok: true; readonly rule: RuleDocument; readonly type: TypeInfo }
@@ -39,7 +39,7 @@ export function checkValue(input: unknown, schema: RuleSchema): CheckedValue {
 }
 
 function resolver(schema: RuleSchema, params: RuleParams | null): Resolver {
-  return { schema, params, fact: null, mistakes: [], bool: resolveBool, value: resolveValue }
+  return { schema, params, fact: null, mistakes: [], populations: [], bool: resolveBool, value: resolveValue }
 }
 
 /**
@@ -63,4 +63,15 @@ export function resolveDocument(
   const typed = resolveValue(r, value.value, 'value')
   if (typed === null || r.mistakes.length > 0) throw new Mistakes(r.mistakes)
   return typed
+}
+
+/**
+ * Readings of the population in a document, those a reading is made of before it.
+ * @throws Mistakes when it does not fit the schema.
+ */
+export function resolvePopulations(document: RuleDocument | ValueDocument, schema: RuleSchema, params: RuleParams | null): readonly TypedPopulation[] {
+  const r = resolver(schema, params)
+  const typed = document.kind === 'rule' ? resolveBool(r, document.rule, 'rule') : resolveValue(r, document.value, 'value')
+  if (typed === null || r.mistakes.length > 0) throw new Mistakes(r.mistakes)
+  return r.populations
 }

@@ -2,12 +2,11 @@ import { identifier, join, param, sql, type Sql } from '#kernel/sql'
 import { compilePeriods, overNoRows } from './compile-periods.js'
 import { canonical, wholeMoney, type Compiler } from './compiler.js'
 import { isSpread } from './kind.js'
-import { rowsWithin } from './pass.js'
-import { dayOfRow } from './period.js'
+import { rowsOfWindow } from './compile-window.js'
+import { dayOfRow, momentOf } from './period.js'
 import { factAlias } from './schema.js'
 import { SLOPE_DAYS, slopeSql } from './slope.js'
 import { type TypedAggregate, type TypedValue } from './typed.js'
-import { windowRange } from './window.js'
 
 type Aggregate = TypedAggregate & TypedValue
 
@@ -17,8 +16,8 @@ type Aggregate = TypedAggregate & TypedValue
  */
 export function compileAggregate(c: Compiler, agg: Aggregate): Sql {
   const inner: Compiler = { ...c, names: { prefix: 'r', count: 0 } }
-  const range = windowRange(agg.window, c.asOf)
-  const expression = aggregate(inner, agg, rowsWithin(agg.fact, range, c.timeZone))
+  const { range, within } = rowsOfWindow(c, agg.fact, agg.window)
+  const expression = aggregate(inner, agg, within)
   const name = c.passes.add(agg.fact, range, c.timeZone, agg.fn, expression)
   const column = identifier(factAlias(agg.fact), name)
   const empty = overNoRows(agg, range)
@@ -43,11 +42,12 @@ function whole({ fn, each, info }: Aggregate, computed: Sql): Sql {
 function aggregateOf(c: Compiler, agg: Aggregate, field: Sql | null, rows: Sql): Sql {
   if (agg.fn === 'decay') return decay(c, agg, field, rows)
   if (agg.fn === 'share') return share(c, agg, field, rows)
-  if (agg.fn === 'argmax') return argmax(agg, field, rows)
+  if (agg.fn === 'argmax' || agg.fn === 'topShare') return largest(agg, field, rows)
+  if (agg.fn === 'kept') return kept(c, agg, field, rows)
   return field === null ? sql`countIf(${rows})` : OVER_FIELD[agg.fn](c, agg, field, rows)
 }
 
-type Special = 'decay' | 'share' | 'argmax'
+type Special = 'decay' | 'share' | 'argmax' | 'topShare' | 'kept'
 type OverField = (c: Compiler, agg: Aggregate, field: Sql, rows: Sql) => Sql
 
 const OVER_FIELD: Readonly<Record<Exclude<Aggregate['fn'], Special>, OverField>> = {
@@ -62,6 +62,7 @@ const OVER_FIELD: Readonly<Record<Exclude<Aggregate['fn'], Special>, OverField>>
   stddev: (_c, _agg, field, rows) => sql`if(countIf(${rows}) < 2, NULL, stddevSampStableOrNullIf(${field}, ${rows}))`,
   slope,
   first: (_c, agg, field, rows) => sql`argMinOrNullIf(${chosen(agg, field)}, ${rows})`,
+  collect: (_c, _agg, field, rows) => sql`CAST(arraySort(groupUniqArrayIf(assumeNotNull(toString(${field})), ${rows})), 'Array(String)')`,
   last: (_c, agg, field, rows) => sql`argMaxOrNullIf(${chosen(agg, field)}, ${rows})`,
 }
 
@@ -99,9 +100,23 @@ function share(c: Compiler, agg: Aggregate, field: Sql | null, rows: Sql): Sql {
   return sql`toFloat64(${of(part)}) / nullIf(toFloat64(${of(rows)}), 0)`
 }
 
-/** The value of `by` with the largest sum; of several the first in order. Counts keep a sum of zero in the map. */
-function argmax(agg: Aggregate, field: Sql | null, rows: Sql): Sql {
+/** The value of `by` with the largest sum, of several the first in order, or its share. Counts keep a sum of zero in the map. */
+function largest(agg: Aggregate, field: Sql | null, rows: Sql): Sql {
   const by = sql`[toString(assumeNotNull(${agg.bySpec?.expression ?? sql`''`}))]`
   const sums = sql`sumMapIf(${by}, [${field === null ? sql`toInt64(1)` : sql`assumeNotNull(${field})`}], [toUInt64(1)], ${rows})`
-  return sql`arrayMap(m -> if(empty(m.1), NULL, arraySort((k, v) -> (-v, k), m.1, m.2)[1]), [${sums}])[1]`
+  const top = sql`toFloat64(arrayMax(m.2)) / nullIf(toFloat64(arraySum(m.2)), 0)`
+  if (agg.fn === 'topShare') return sql`arrayMap(m -> if(empty(m.1), NULL, ${top}), [${sums}])[1]`
+  const none = agg.minShare === 0 ? sql`empty(m.1)` : sql`empty(m.1) OR ifNull(${top} < ${param(agg.minShare, 'Float64')}, 1)`
+  return sql`arrayMap(m -> if(${none}, NULL, arraySort((k, v) -> (-v, k), m.1, m.2)[1]), [${sums}])[1]`
+}
+
+/** What of the rows is left: of each at most its own amount is taken by the rows that follow within the span. */
+function kept(c: Compiler, agg: Aggregate, field: Sql | null, rows: Sql): Sql {
+  const amount = sql`assumeNotNull(toFloat64(${field ?? sql`0`}))`
+  const row = sql`(${momentOf(agg.fact)}, ${amount})`
+  const needed = field === null ? sql`` : sql`isNotNull(${field}) AND `
+  const takes = agg.of === null ? sql`0` : sql`${needed}${rowsOfWindow(c, agg.fact, agg.window).within} AND ${c.bool(c, agg.of, true)}`
+  const taken = sql`arraySum(o -> if(o.1 >= i.1 AND o.1 <= i.1 + ${param(agg.span, 'UInt64')}, o.2, 0), p.2)`
+  const total = sql`arraySum(i -> i.2, p.1)`
+  return sql`arrayMap(p -> if(${total} = 0, NULL, 1 - arraySum(i -> least(i.2, ${taken}), p.1) / ${total}), [(groupArrayIf(${row}, ${rows}), groupArrayIf(${row}, ${takes}))])[1]`
 }

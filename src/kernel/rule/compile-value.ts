@@ -1,7 +1,8 @@
 import { join, param, sql, type Sql } from '#kernel/sql'
 import { compileAggregate } from './compile-aggregate.js'
+import { compilePopulation } from './compile-population.js'
 import { bound, canonical, day, once, wholeMoney, type Compiler } from './compiler.js'
-import { isMoment, isName } from './kind.js'
+import { isMoment, isName, isReading } from './kind.js'
 import { type DatePart } from './node.js'
 import { type TypedValue } from './typed.js'
 
@@ -11,6 +12,7 @@ type Of<Kind extends TypedValue['kind']> = Extract<TypedValue, { kind: Kind }>
 export function compileTyped(c: Compiler, value: TypedValue): Sql {
   if (isName(value)) return value.spec.expression
   if (isMoment(value)) return moment(c, value)
+  if (isReading(value)) return reading(c, value)
   switch (value.kind) {
     case 'literal':
       return bound(value.value, value.info.type)
@@ -73,6 +75,15 @@ function cases(c: Compiler, value: Of<'case'>): Sql {
   )
   const last = value.else === null ? sql`NULL` : canonical(value.info, compileTyped(c, value.else))
   return sql`multiIf(${join(branches)}, ${last})`
+}
+
+function reading(c: Compiler, value: Of<'set'> | Of<'population'>): Sql {
+  return value.kind === 'set' ? items(c, value) : compilePopulation(c, value)
+}
+
+function items(c: Compiler, value: Of<'set'>): Sql {
+  const each = value.items.map(({ if: condition, item }) => sql`if(${c.bool(c, condition, true)}, [${item.code}], [])`)
+  return sql`CAST(arrayDistinct(arrayConcat(${join(each)})), 'Array(String)')`
 }
 
 function bucket(c: Compiler, value: Of<'bucket'>): Sql {

@@ -1,6 +1,7 @@
 import { identifier, param, sql, type Sql } from '#kernel/sql'
 import { type Scalar, type ValueType } from './node.js'
-import { instantParam, type PassCollector } from './pass.js'
+import { type PassCollector } from './pass.js'
+import { instantParam } from './pass-rows.js'
 import { type RuleSchema, type TypeInfo } from './schema.js'
 import { type TypedBool, type TypedValue } from './typed.js'
 

@@ -1,6 +1,7 @@
 import { isTimeZone, isValidDate } from '#kernel/calendar'
 import { type RuleParams } from './node.js'
 import { type PassCollector } from './pass.js'
+import { type PopulationStatistics } from './population.js'
 
 /** The moment and the parameters a rule is compiled or evaluated for. */
 export interface RuleContext {
@@ -9,6 +10,8 @@ export interface RuleContext {
   /** The bank's zone: it gives instants their business day. */
   readonly timeZone: string
   readonly params?: RuleParams | undefined
+  /** What readings of the population know of everybody (`populationStatistics`); in memory only. */
+  readonly statistics?: PopulationStatistics | undefined
   /** Shares passes with other rules of the same date and zone. */
   readonly passes?: PassCollector | undefined
 }

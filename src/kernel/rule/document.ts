@@ -5,6 +5,7 @@ import {
   dateParts,
   operators,
   periodFunctions,
+  populationFunctions,
   specialFunctions,
   valueTypes,
   type BoolNode,
@@ -22,11 +23,14 @@ const unit = z.enum(['d', 'm'])
 const days = z.int().min(0).max(36600)
 const period = z.strictObject({ n: z.int().min(1).max(36600), unit })
 
+const within = z.strictObject({ n: z.int().min(1).max(36600), unit: z.enum(['d', 'h', 'min']) })
+
 const windowNode = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('last'), n: z.int().min(1).max(36600), unit }),
   z.strictObject({ kind: z.literal('month'), offset: z.int().min(-1200).max(0) }),
   z.strictObject({ kind: z.literal('quarter'), offset: z.int().min(-400).max(0) }),
   z.strictObject({ kind: z.literal('between'), from: days, to: days }),
+  z.strictObject({ kind: z.literal('since'), since: value, days: z.int().min(1).max(36600).optional() }),
   z.strictObject({ kind: z.literal('all') }),
 ])
 
@@ -54,7 +58,7 @@ const boolNode = z.discriminatedUnion('kind', [
     kind: z.literal('sequence'),
     table: name,
     steps: z.array(bool).min(2).max(10),
-    within: z.strictObject({ n: z.int().min(1).max(36600), unit: z.enum(['d', 'h', 'min']) }),
+    within,
     window: windowNode.optional(),
   }),
 ])
@@ -84,6 +88,16 @@ const valueNode = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('age'), of: value }),
   z.strictObject({ kind: z.literal('daysBetween'), from: value, to: value }),
   z.strictObject({ kind: z.literal('datePart'), of: value, part: z.enum(dateParts) }),
+  z.strictObject({ kind: z.literal('set'), items: z.array(z.strictObject({ if: bool, item: label })).min(1).max(50) }),
+  z.strictObject({
+    kind: z.literal('population'),
+    fn: z.enum(populationFunctions),
+    of: value,
+    best: z.enum(['high', 'low']).optional(),
+    tiles: z.int().min(2).max(100).optional(),
+    by: z.array(value).min(1).max(5).optional(),
+    among: bool.optional(),
+  }),
   z.strictObject({
     kind: z.literal('agg'),
     table: name,
@@ -95,6 +109,8 @@ const valueNode = z.discriminatedUnion('kind', [
     halfLife: z.number().gt(0).max(36600).optional(),
     of: bool.optional(),
     by: name.optional(),
+    minShare: z.number().gt(0).max(1).optional(),
+    within: within.optional(),
     each: z
       .strictObject({ per: z.enum(['day', 'week', 'month']), fn: z.enum(periodFunctions), empty: z.literal('zero').optional() })
       .optional(),

@@ -1,7 +1,7 @@
 import { daysBetween } from '#kernel/calendar'
 import { ownValue, type FactRow, type Known } from './customer.js'
 import { periodValues, slopeOfPeriods, type PeriodRow } from './evaluate-periods.js'
-import { dayOfRowIn, rowsWithinWindow } from './evaluate-rows.js'
+import { dayOfRowIn, momentOf, rowsWithinWindow } from './evaluate-rows.js'
 import { compareKnown, wholeMinor, type Evaluator } from './evaluator.js'
 import { isSpread } from './kind.js'
 import { type EachPeriod } from './node.js'
@@ -38,6 +38,7 @@ const CHOSEN: Partial<Record<Aggregate['fn'], (agg: Aggregate, rows: readonly Da
   first: (agg, rows) => chosen(agg, rows, -1),
   last: (agg, rows) => chosen(agg, rows, 1),
   argmax,
+  collect: (_agg, rows) => [...new Set(valuesOf(rows).map(String))].sort((a, b) => compareKnown({ type: 'string' }, a, b)),
 }
 
 function valuesOf(rows: readonly Dated[]): Known[] {
@@ -49,6 +50,8 @@ function overRows(e: Evaluator, agg: Aggregate, rows: readonly Dated[]): number 
   const numbers = rows.map((row) => numberOf(agg, row))
   if (agg.fn === 'decay') return total(rows.map((row, at) => (numbers[at] ?? 0) * 2 ** (-ageOf(e, agg, row.row) / agg.halfLife)))
   if (agg.fn === 'slope') return perDays(slopeOf(rows.map(({ row }, at) => ({ x: -ageOf(e, agg, row), y: numbers[at] ?? 0 }))))
+  if (agg.fn === 'topShare') return shareOf(Math.max(...sumsBy(agg, rows).values()), total(numbers))
+  if (agg.fn === 'kept') return kept(e, agg, rows)
   if (agg.fn !== 'share') return overNumbers(agg, numbers)
   const part = rows.filter(({ row }) => agg.of === null || e.bool({ ...e, row }, agg.of, true))
   return shareOf(total(part.map((row) => numberOf(agg, row))), total(numbers))
@@ -104,13 +107,33 @@ function shareOf(part: number, whole: number): number | null {
 
 /** The value of `by` with the largest sum; of several the first in order. */
 function argmax(agg: Aggregate, rows: readonly Dated[]): Known {
+  const sums = sumsBy(agg, rows)
+  const [best] = [...sums.entries()].sort(([a, x], [b, y]) => y - x || compareKnown({ type: 'string' }, a, b))
+  if (best === undefined) return null
+  const share = agg.minShare === 0 ? 1 : shareOf(best[1], total([...sums.values()]))
+  return share === null || share < agg.minShare ? null : best[0]
+}
+
+function sumsBy(agg: Aggregate, rows: readonly Dated[]): Map<string, number> {
   const sums = new Map<string, number>()
   for (const each of rows) {
     const key = String(ownValue(each.row, agg.by ?? ''))
     sums.set(key, (sums.get(key) ?? 0) + numberOf(agg, each))
   }
-  const [best] = [...sums.entries()].sort(([a, x], [b, y]) => y - x || compareKnown({ type: 'string' }, a, b))
-  return best?.[0] ?? null
+  return sums
+}
+
+/** What of the rows is left: of each at most its own amount is taken by the rows that follow within the span. */
+function kept(e: Evaluator, agg: Aggregate, rows: readonly Dated[]): number | null {
+  const takes = rowsWithinWindow(e, agg.fact, agg.window)
+    .filter((row) => agg.of !== null && e.bool({ ...e, row }, agg.of, true))
+    .map((row) => ({ at: momentOf(agg.fact, row), amount: Number(fieldOf(agg, row) ?? 0) }))
+  const whole = total(rows.map((row) => numberOf(agg, row)))
+  const taken = rows.map((row) => {
+    const at = momentOf(agg.fact, row.row)
+    return Math.min(numberOf(agg, row), total(takes.filter((take) => take.at >= at && take.at <= at + agg.span).map(({ amount }) => amount)))
+  })
+  return whole === 0 ? null : 1 - total(taken) / whole
 }
 
 function fieldOf(agg: Aggregate, row: FactRow): Known {

@@ -1,7 +1,8 @@
+import { addDays, daysBetween } from '#kernel/calendar'
 import { ownValue, type FactRow } from './customer.js'
-import { dayOfValue, type Evaluator } from './evaluator.js'
-import { type Window } from './node.js'
+import { dayOfValue, evaluatedDay, type Evaluator } from './evaluator.js'
 import { type FactSpec } from './schema.js'
+import { type TypedWindow } from './typed.js'
 import { windowRange } from './window.js'
 
 /** The business day of a row of a fact; null when it has no time. */
@@ -10,12 +11,25 @@ export function dayOfRowIn(e: Pick<Evaluator, 'timeZone'>, fact: FactSpec, row: 
 }
 
 /** A customer's rows of a fact whose business day lies in a window. */
-export function rowsWithinWindow(e: Evaluator, fact: FactSpec, window: Window): readonly FactRow[] {
+export function rowsWithinWindow(e: Evaluator, fact: FactSpec, window: TypedWindow): readonly FactRow[] {
   const { facts } = e.customer
   const range = windowRange(window, e.asOf)
   const all = Object.hasOwn(facts, fact.table) ? (facts[fact.table] ?? []) : []
+  const began = window.kind === 'since' ? sinceRange(e, window) : { from: range.from, before: null }
   return all.filter((row) => {
     const day = dayOfRowIn(e, fact, row)
-    return day !== null && day <= range.to && (range.from === null || day >= range.from)
+    return day !== null && day <= range.to && began !== null && (began.from === null || day >= began.from) && (began.before === null || day < began.before)
   })
+}
+
+/** From the day of the customer, and before the day its days are over; null for who has no such day. */
+function sinceRange(e: Evaluator, { since, days }: Extract<TypedWindow, { kind: 'since' }>): { from: string; before: string | null } | null {
+  const from = evaluatedDay({ ...e, row: null }, since)
+  return from === null ? null : { from, before: days === null ? null : addDays(from, days) }
+}
+
+/** The moment of a row: days, or milliseconds where the fact keeps moments. */
+export function momentOf(fact: FactSpec, row: FactRow): number {
+  const time = String(row[fact.timeField])
+  return fact.timeType === 'date' ? daysBetween('1900-01-01', time) : Date.parse(time)
 }

@@ -1,6 +1,4 @@
-import { daysBetween } from '#kernel/calendar'
-import { type FactRow } from './customer.js'
-import { rowsWithinWindow } from './evaluate-rows.js'
+import { momentOf, rowsWithinWindow } from './evaluate-rows.js'
 import { type Evaluator } from './evaluator.js'
 import { type TypedSequence } from './typed.js'
 
@@ -24,12 +22,7 @@ export function sequenceHolds(e: Evaluator, node: TypedSequence): boolean {
 
 function stepsOf(e: Evaluator, node: TypedSequence): Step[] {
   const found = rowsWithinWindow(e, node.fact, node.window).flatMap((row) =>
-    node.steps.flatMap((condition, step) => (e.bool({ ...e, row }, condition, true) ? [{ moment: momentOf(node, row), step }] : [])),
+    node.steps.flatMap((condition, step) => (e.bool({ ...e, row }, condition, true) ? [{ moment: momentOf(node.fact, row), step }] : [])),
   )
   return found.sort((a, b) => a.moment - b.moment || a.step - b.step)
-}
-
-function momentOf({ fact }: TypedSequence, row: FactRow): number {
-  const time = String(row[fact.timeField])
-  return fact.timeType === 'date' ? daysBetween('1900-01-01', time) : Date.parse(time)
 }

@@ -1,6 +1,7 @@
 import { sql } from '#kernel/sql'
-import { type CustomerValue } from './customer.js'
+import { type CustomerValue, type RuleCustomer } from './customer.js'
 import { valueEvaluator } from './evaluate.js'
+import { populationStatistics } from './evaluate-population.js'
 import { type ValueDocument } from './node.js'
 import { type RuleSchema } from './schema.js'
 
@@ -30,18 +31,19 @@ const NO_DAY = { asOf: '2000-01-01', timeZone: 'UTC' }
  * @throws Mistakes when the document names another column or does not give a number
  */
 export function evaluateTable(document: ValueDocument, { table, rows, columns }: TableGround): Float64Array {
-  const evaluate = valueEvaluator(document, tableSchema(table, columns), NO_DAY)
+  const schema = tableSchema(table, columns)
+  const customerOf = (row: number): RuleCustomer => {
+    const fields = Object.fromEntries(columns.map((column) => [column.name, cellOf(column, row)]))
+    return { custId: '', attrs: { [table]: fields }, tags: {}, facts: {}, segments: [], lists: [] }
+  }
+  const everyRow = function* () {
+    for (let row = 0; row < rows; row += 1) yield customerOf(row)
+  }
+  const statistics = populationStatistics(document, schema, NO_DAY, everyRow())
+  const evaluate = valueEvaluator(document, schema, { ...NO_DAY, statistics })
   const found = new Float64Array(rows)
   for (let row = 0; row < rows; row += 1) {
-    const fields = Object.fromEntries(columns.map((column) => [column.name, cellOf(column, row)]))
-    const value = evaluate({
-      custId: '',
-      attrs: { [table]: fields },
-      tags: {},
-      facts: {},
-      segments: [],
-      lists: [],
-    })
+    const value = evaluate(customerOf(row))
     found[row] = typeof value === 'boolean' ? Number(value) : typeof value === 'number' ? value : Number.NaN
   }
   return found

@@ -2,7 +2,8 @@ import { ageOn, datePartsOf, daysBetween, weekdayOf } from '#kernel/calendar'
 import { ownValue, type Known } from './customer.js'
 import { evaluateAggregate } from './evaluate-aggregate.js'
 import { evaluatedDay, fitting, wholeMinor, type Evaluator } from './evaluator.js'
-import { isMoment, isName } from './kind.js'
+import { isMoment, isName, isReading } from './kind.js'
+import { evaluatePopulation } from './standing.js'
 import { type DatePart } from './node.js'
 import { type TypedValue } from './typed.js'
 
@@ -12,6 +13,7 @@ type Of<Kind extends TypedValue['kind']> = Extract<TypedValue, { kind: Kind }>
 export function evaluateTyped(e: Evaluator, value: TypedValue): Known {
   if (isName(value)) return named(e, value)
   if (isMoment(value)) return moment(e, value)
+  if (isReading(value)) return reading(e, value)
   switch (value.kind) {
     case 'literal':
       return value.value
@@ -30,6 +32,11 @@ export function evaluateTyped(e: Evaluator, value: TypedValue): Known {
     case 'agg':
       return evaluateAggregate(e, value)
   }
+}
+
+function reading(e: Evaluator, value: Of<'set'> | Of<'population'>): Known {
+  if (value.kind === 'population') return evaluatePopulation(e, value)
+  return [...new Set(value.items.filter((each) => e.bool(e, each.if, true)).map((each) => each.item.code))]
 }
 
 function firstKnown(e: Evaluator, value: Of<'coalesce'>): Known {

@@ -6,6 +6,7 @@ import { comparison } from './evaluate-compare.js'
 import { evaluateTyped } from './evaluate-value.js'
 import { type Evaluator } from './evaluator.js'
 import { type RuleDocument, type ValueDocument } from './node.js'
+import { type PopulationStatistics } from './population.js'
 import { type RuleSchema } from './schema.js'
 import { type TypedBool, type TypedCompare } from './typed.js'
 import { childConditions, valueConditions } from './walk-typed.js'
@@ -63,7 +64,9 @@ function excludingComparisons(nodes: readonly TypedBool[]): TypedCompare[] {
   return nodes.filter((node): node is TypedCompare => node.kind === 'compare' && node.missing === 'exclude')
 }
 
+const NO_STATISTICS: PopulationStatistics = new Map()
+
 function evaluator(ctx: RuleContext, customer: RuleCustomer): Evaluator {
   const { asOf, timeZone } = ctx
-  return { asOf, timeZone, customer, row: null, bool: evaluateBool, value: evaluateTyped }
+  return { asOf, timeZone, customer, row: null, statistics: ctx.statistics ?? NO_STATISTICS, bool: evaluateBool, value: evaluateTyped }
 }

@@ -1,5 +1,6 @@
 import { businessDateOf } from '#kernel/calendar'
 import { type FactRow, type Known, type RuleCustomer } from './customer.js'
+import { type PopulationStatistics } from './population.js'
 import { type TypeInfo } from './schema.js'
 import { type TypedBool, type TypedValue } from './typed.js'
 
@@ -8,6 +9,8 @@ export interface Evaluator {
   readonly asOf: string
   readonly timeZone: string
   readonly customer: RuleCustomer
+  /** The values of everybody, of readings of the population by their path. */
+  readonly statistics: PopulationStatistics
   /** The row a filter looks at; null outside filters. */
   readonly row: FactRow | null
   /** The two mutually recursive functions, handed down so that their files need not import each other. */

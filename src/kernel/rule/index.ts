@@ -1,6 +1,7 @@
 export {
   aggregateFunctions,
   periodFunctions,
+  populationFunctions,
   specialFunctions,
   operators,
   valueTypes,
@@ -9,9 +10,11 @@ export {
   type CompareNode,
   type EachPeriod,
   type Operator,
+  type PopulationNode,
   type RuleDocument,
   type RuleParams,
   type SequenceNode,
+  type SetNode,
   type ValueDocument,
   type ValueNode,
   type ValueType,
@@ -32,5 +35,6 @@ export type { RuleContext } from './context.js'
 export { compileRule, compileValue, type CompiledRule, type CompiledValue, type RuleStep } from './compile.js'
 export { createPassCollector, type FactColumn, type FactPass, type PassCollector } from './pass.js'
 export { evaluateRule, ruleEvaluator, valueEvaluator } from './evaluate.js'
+export { populationStatistics } from './evaluate-population.js'
 export { evaluateTable, tableSchema, type TableColumn, type TableGround } from './evaluate-table.js'
 export type { CustomerValue, FactRow, RuleCustomer } from './customer.js'

@@ -16,6 +16,11 @@ export function isMoment<Node extends Kinded>(node: Node): node is Extract<Node,
   return node.kind === 'age' || node.kind === 'daysBetween' || node.kind === 'datePart'
 }
 
+/** A value made of conditions on the customer, or of a comparison with others. */
+export function isReading<Node extends Kinded>(node: Node): node is Extract<Node, { kind: 'set' | 'population' }> {
+  return node.kind === 'set' || node.kind === 'population'
+}
+
 /** A condition that is never missing, and that no comparison makes. */
 export function isPlainCondition<Node extends Kinded>(node: Node): node is Extract<Node, { kind: 'inSegment' | 'inList' | 'sequence' | 'sample' }> {
   return ['inSegment', 'inList', 'sequence', 'sample'].includes(node.kind)

@@ -78,6 +78,8 @@ export type ValueNode =
   | { readonly kind: 'age'; readonly of: ValueNode }
   | { readonly kind: 'daysBetween'; readonly from: ValueNode; readonly to: ValueNode }
   | { readonly kind: 'datePart'; readonly of: ValueNode; readonly part: DatePart }
+  | SetNode
+  | PopulationNode
   | AggregateNode
 
 export interface CaseNode {
@@ -97,6 +99,33 @@ export interface BucketNode {
   readonly labels: readonly BucketLabel[]
 }
 
+/** The items whose conditions hold, in their order: a set of the customer, empty when none does, never missing. */
+export interface SetNode {
+  readonly kind: 'set'
+  readonly items: readonly { readonly if: BoolNode; readonly item: BucketLabel }[]
+}
+
+export const populationFunctions = ['rank', 'percentile', 'tile', 'zscore'] as const
+export type PopulationFunction = (typeof populationFunctions)[number]
+
+/**
+ * Where a customer stands among others: those of the whole bank who have the value and meet `among`, within the customer's
+ * own group where `by` names one. `rank` is 1 for the best, equals share a rank; `percentile` is the share of the group that
+ * is no better, 1 for the best; `tile` is 1 to `tiles`, the best in the highest; `zscore` is in standard deviations of the
+ * group, to six places. Missing for who is not among them.
+ */
+export interface PopulationNode {
+  readonly kind: 'population'
+  readonly fn: PopulationFunction
+  readonly of: ValueNode
+  /** Which end is the best. Default `high`; of no meaning for a z-score. */
+  readonly best?: 'high' | 'low' | undefined
+  /** For `tile`: 2 to 100. */
+  readonly tiles?: number | undefined
+  readonly by?: readonly ValueNode[] | undefined
+  readonly among?: BoolNode | undefined
+}
+
 export interface AggregateNode {
   readonly kind: 'agg'
   readonly table: string
@@ -108,10 +137,14 @@ export interface AggregateNode {
   readonly q?: number | undefined
   /** For `decay`: days after which a row counts half. */
   readonly halfLife?: number | undefined
-  /** For `share`: the rows whose part of the whole it is. */
+  /** For `share`: the rows whose part of the whole it is. For `kept`: the rows that take away. */
   readonly of?: BoolNode | undefined
-  /** For `argmax`: the field whose value with the largest sum of `field` (or most rows) it is. */
+  /** For `argmax`: the field whose value with the largest sum of `field` (or most rows) it is; for `topShare` its share. */
   readonly by?: string | undefined
+  /** For `argmax`: missing when the largest has less of the whole than this, 0 to 1. */
+  readonly minShare?: number | undefined
+  /** For `kept`: how long after a row what is taken away counts against it. */
+  readonly within?: SequenceNode['within'] | undefined
   /** First one value for each period that has rows, then `fn` over those values. */
   readonly each?: EachPeriod | undefined
 }
@@ -130,13 +163,15 @@ export type PeriodFunction = (typeof periodFunctions)[number]
 /**
  * Which rows an aggregate sees; never one later than asOf. `last` is (asOf − n, asOf]; `month` and `quarter` are
  * calendar ones, offset 0 the current one so far, −1 the one before; `between` is asOf − from to asOf − to in days,
- * both included.
+ * both included; `since` begins on a day of the customer, that day included, and ends after `days` days where it says so.
+ * Who has no such day has no rows.
  */
 export type Window =
   | { readonly kind: 'last'; readonly n: number; readonly unit: 'd' | 'm' }
   | { readonly kind: 'month'; readonly offset: number }
   | { readonly kind: 'quarter'; readonly offset: number }
   | { readonly kind: 'between'; readonly from: number; readonly to: number }
+  | { readonly kind: 'since'; readonly since: ValueNode; readonly days?: number | undefined }
   | { readonly kind: 'all' }
 
 export const arithOperators = ['+', '-', '*', '/'] as const
@@ -160,8 +195,8 @@ export const aggregateFunctions = [
   'slope',
 ] as const
 
-/** Aggregates that need more than a field: a half-life, a part of the rows, a second field. */
-export const specialFunctions = ['decay', 'share', 'argmax'] as const
+/** Aggregates that need more than a field (a half-life, a part of the rows, a second field) or give a set. */
+export const specialFunctions = ['decay', 'share', 'argmax', 'topShare', 'kept', 'collect'] as const
 export type AggregateFunction = (typeof aggregateFunctions)[number] | (typeof specialFunctions)[number]
 
 export const operators = [

@@ -47,3 +47,13 @@ export function dayOfRow(c: Compiler, fact: FactSpec): Sql {
 export function periodsWithin(per: EachPeriod['per'], { from, to }: DateRange): { readonly first: number; readonly last: number } {
   return { first: periodOf(per, from ?? to), last: periodOf(per, to) }
 }
+
+/** Days before 1900-01-01 are refused everywhere, so no moment is negative. */
+const EARLIEST = '1900-01-01'
+
+/** The moment of a row of a fact: days, or milliseconds where the fact keeps moments. */
+export function momentOf(fact: FactSpec): Sql {
+  const time = sql`assumeNotNull(${identifier(fact.timeField)})`
+  const since = sql`toDate32(${EARLIEST})`
+  return fact.timeType === 'date' ? sql`toUInt64(dateDiff('day', ${since}, ${time}))` : sql`toUInt64(dateDiff('millisecond', toDateTime64(${since}, 3, 'UTC'), ${time}))`
+}

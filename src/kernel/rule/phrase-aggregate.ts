@@ -1,4 +1,4 @@
-import { type AggregateFunction, type EachPeriod, type PeriodFunction } from './node.js'
+import { type AggregateFunction, type EachPeriod, type PeriodFunction, type SequenceNode } from './node.js'
 import { phraseWindow } from './phrase-window.js'
 import { say, type Phraser } from './phraser.js'
 import { type TypedAggregate, type TypedBool } from './typed.js'
@@ -7,6 +7,7 @@ import { type TypedAggregate, type TypedBool } from './typed.js'
 export function phraseAggregate(p: Phraser, agg: TypedAggregate): string {
   const rows = rowsInWords(p, agg)
   if (agg.fn === 'share') return phraseShare(p, agg, rows)
+  if (agg.within !== null) return phraseKept(p, agg, rows, agg.within)
   if (agg.bySpec !== null) return phraseArgmax(p, agg, rows)
   const own = FUNCTIONS[agg.fn][p.lang].replace('{q}', percent(agg.q)).replace('{h}', String(agg.halfLife))
   return agg.each === null ? phrasePlain(p, agg, rows, own) : phrasePeriods(p, { ...agg, each: agg.each }, rows, own)
@@ -47,8 +48,20 @@ function phraseShare(p: Phraser, agg: TypedAggregate, rows: string): string {
 function phraseArgmax(p: Phraser, agg: TypedAggregate, rows: string): string {
   const by = agg.bySpec?.[p.lang] ?? ''
   const field = agg.fieldSpec?.[p.lang]
-  return say(p, `${rows}中${field === undefined ? '次数' : `${field}合计`}最多的${by}`, `${by} with the most ${field === undefined ? '' : `${field} of `}${rows}`)
+  const most = field === undefined ? '次数' : `${field}合计`
+  const of = `${field === undefined ? '' : `${field} of `}${rows}`
+  if (agg.fn === 'topShare') return say(p, `${rows}中${most}最多的${by}所占的比例`, `share of the ${by} with the most ${of}`)
+  const least = agg.minShare === 0 ? '' : say(p, `（占比不低于 ${percent(agg.minShare)}）`, ` (at least ${percent(agg.minShare)} of all)`)
+  return say(p, `${rows}中${most}最多的${by}${least}`, `${by} with the most ${of}${least}`)
 }
+
+function phraseKept(p: Phraser, agg: TypedAggregate, rows: string, { n, unit }: SequenceNode['within']): string {
+  const of = agg.of === null ? '' : condition(p, agg.of)
+  const field = agg.fieldSpec?.[p.lang] ?? ''
+  return say(p, `${rows}的${field}在${n}${SPANS[unit].zh}内未被（${of}）转走的比例`, `share of ${field} of ${rows} not taken away within ${n} ${SPANS[unit].en}${n === 1 ? '' : 's'} by ${of}`)
+}
+
+const SPANS = { d: { zh: '天', en: 'day' }, h: { zh: '小时', en: 'hour' }, min: { zh: '分钟', en: 'minute' } } as const
 
 function periods(p: Phraser, { per, empty }: EachPeriod): string {
   const words = { day: { zh: '按日', en: 'day by day' }, week: { zh: '按周', en: 'week by week' }, month: { zh: '按月', en: 'month by month' } }[per]
@@ -83,4 +96,7 @@ const FUNCTIONS: Readonly<Record<AggregateFunction, { zh: string; en: string }>>
   decay: { zh: '衰减合计（每 {h} 天减半）', en: 'decayed total (half after {h} days) of' },
   share: { zh: '占比', en: 'share of' },
   argmax: { zh: '最多者', en: 'greatest of' },
+  topShare: { zh: '最多者占比', en: 'share of the greatest of' },
+  kept: { zh: '留存比例', en: 'share kept of' },
+  collect: { zh: '的全部取值', en: 'all different values of' },
 }

@@ -27,7 +27,7 @@ function missingNote(p: Phraser, node: TypedCompare, place: Place): string {
 
 /** Whether a customer may lack the value; counts and sums never do. */
 function canBeMissing(value: TypedValue): boolean {
-  if (value.kind === 'agg') return !['count', 'sum', 'distinct'].includes(value.fn)
+  if (value.kind === 'agg') return !['count', 'sum', 'distinct', 'collect'].includes(value.fn)
   return value.info.type !== 'set' && value.kind !== 'literal' && value.kind !== 'asOf'
 }
 

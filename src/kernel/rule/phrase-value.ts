@@ -1,6 +1,7 @@
 import { type DatePart } from './node.js'
-import { isMoment, isName } from './kind.js'
+import { isMoment, isName, isReading } from './kind.js'
 import { phraseAggregate } from './phrase-aggregate.js'
+import { phraseReading } from './phrase-population.js'
 import { phraseLiteral } from './phrase-literal.js'
 import { say, type Phraser } from './phraser.js'
 import { type TypedValue } from './typed.js'
@@ -11,6 +12,7 @@ type Of<Kind extends TypedValue['kind']> = Extract<TypedValue, { kind: Kind }>
 export function phraseTyped(p: Phraser, value: TypedValue): string {
   if (isName(value)) return value.spec[p.lang]
   if (isMoment(value)) return phraseMoment(p, value)
+  if (isReading(value)) return phraseReading(p, value)
   switch (value.kind) {
     case 'literal':
       return phraseLiteral(p, value.value, value.info)

@@ -1,8 +1,8 @@
-import { type Window } from './node.js'
 import { say, type Phraser } from './phraser.js'
+import { type TypedWindow } from './typed.js'
 
 /** A window of time in words. */
-export function phraseWindow(p: Phraser, window: Window): string {
+export function phraseWindow(p: Phraser, window: TypedWindow): string {
   switch (window.kind) {
     case 'all':
       return say(p, '截至目前全部', 'so far')
@@ -16,6 +16,12 @@ export function phraseWindow(p: Phraser, window: Window): string {
     }
     case 'between':
       return say(p, `${window.from}天前至${window.to}天前`, `from ${window.from} to ${window.to} days ago`)
+    case 'since': {
+      const day = p.value(p, window.since)
+      const { days } = window
+      if (days === null) return say(p, `自${day}起`, `since ${day}`)
+      return say(p, `自${day}起${days}天内`, `in the ${days} day${days === 1 ? '' : 's'} from ${day}`)
+    }
     case 'month':
       return calendarWords(p, window.offset, { zh: '月', en: 'month' })
     case 'quarter':

@@ -3,22 +3,10 @@ import { expect, it } from 'vitest'
 import { checkRule, checkValue } from './check.js'
 import { operators, type BoolNode, type RuleDocument, type ValueDocument, type ValueNode } from './node.js'
 import {
-  amounts,
-  attr,
-  cities,
-  combined,
-  compare,
-  comparisons,
-  dates,
-  instants,
-  literal,
-  numbers,
-  order,
-  tag,
-  windows,
-  type Any,
-  type Sources,
+  amounts, attr, cities, combined, compare, comparisons, dates,
+  instants, literal, numbers, order, tag, windows, type Any, type Sources,
 } from './random-condition.test.js'
+import { channelSets, populations, sinceWindows } from './random-reading.test.js'
 import { schema } from './small-bank.test.js'
 
 const fieldNode = (name: string): ValueNode => ({ kind: 'field', field: name })
@@ -100,6 +88,8 @@ const specialNumbers = [
   special('event', undefined, eventShares),
   special('event', 'dwell', periods(['sum', 'count', 'avg', 'min', 'max'], OUTER)),
   special('txn', undefined, periods(['count'], OUTER)),
+  special('txn', 'amount', fc.constantFrom('note', 'kind').map((by) => ({ fn: 'topShare', by }))),
+  special('event', undefined, fc.constant({ fn: 'topShare', by: 'name' })),
   special('txn', undefined, zeroed.map((extra) => ({ ...extra, each: { ...(extra['each'] as object), fn: 'count' } }))),
 ]
 const specialMoney = [
@@ -108,7 +98,9 @@ const specialMoney = [
   special('txn', 'amount', periods(['sum', 'avg', 'min', 'max'], OUTER.filter((fn) => fn !== 'count'))),
   special('txn', 'amount', zeroed.map((extra) => ({ ...extra, fn: extra['fn'] === 'count' ? 'sum' : extra['fn'], each: { ...(extra['each'] as object), fn: 'sum' } }))),
 ]
+const kept: Any<Extra> = fc.record({ fn: fc.constant('kept'), of: txnCondition, within: fc.record({ n: fc.integer({ min: 1, max: 60 }), unit: fc.constant('d' as const) }) })
 const specialTexts = [
+  special('txn', 'amount', fc.constantFrom(0.4, 0.75).map((minShare) => ({ fn: 'argmax', by: 'note', minShare }))),
   special('txn', 'amount', fc.constant({ fn: 'argmax', by: 'note' })),
   special('event', undefined, fc.constant({ fn: 'argmax', by: 'name' })),
 ]
@@ -122,10 +114,19 @@ const sequences: Any<BoolNode> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('sequence' as const),
+    window: sinceWindows,
     table: fc.constant('txn'),
     steps: fc.array(txnCondition, { minLength: 2, maxLength: 4 }),
     within: fc.record({ n: fc.integer({ min: 1, max: 400 }), unit: fc.constant('d' as const) }),
   }),
+)
+
+const since: Any<Extra> = fc.record({ window: sinceWindows, fn: fc.constantFrom('sum', 'avg', 'min', 'last', 'median') })
+
+const sets: Any<ValueNode> = fc.oneof(
+  channelSets,
+  special('event', 'name', fc.constant({ fn: 'collect' })),
+  special('txn', 'note', fc.record({ fn: fc.constant('collect'), window: sinceWindows })),
 )
 
 const quantiles = fc.constantFrom(0, 0.25, 0.5, 0.9, 1)
@@ -162,11 +163,16 @@ function sources(depth: number): Sources {
       ...over('txn', ['distinct'], 'kind'),
       ...over('event', ['distinct'], 'at'),
       ...specialNumbers,
+      special('txn', 'amount', kept),
+      special('event', 'dwell', since),
+      special('txn', undefined, sinceWindows.map((window) => ({ fn: 'count', window }))),
+      { weight: 4, arbitrary: populations },
     ),
     money: fc.oneof(
       fc.constantFrom(tag('aum'), tag('peak')),
       ...over('txn', ['sum', 'avg', 'min', 'max', 'median', 'quantile', 'first', 'last', 'stddev'], 'amount'),
       ...specialMoney,
+      special('txn', 'amount', since),
     ),
     text: fc.oneof(
       fc.constant(attr('city')),
@@ -180,7 +186,7 @@ function sources(depth: number): Sources {
       ...over('event', ['min', 'max', 'last'], 'at'),
     ),
     flag: fc.oneof(fc.constant(tag('payroll')), ...over('event', ['first', 'last'], 'ok')),
-    set: fc.constant(tag('reach')),
+    set: fc.oneof(fc.constant(tag('reach')), sets),
   }
   return depth === 0 ? plain : deeper(plain)
 }

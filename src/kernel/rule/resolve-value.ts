@@ -1,11 +1,12 @@
 import { type BucketNode, type CaseNode, type LiteralValue, type ValueNode } from './node.js'
 import { checkLiteral } from './literal.js'
-import { isMoment, isName } from './kind.js'
+import { isMoment, isName, isReading } from './kind.js'
 import { resolveAggregate } from './resolve-aggregate.js'
+import { resolveReading } from './resolve-population.js'
 import { allOrNull, mistaken, type Resolver } from './resolver.js'
-import { factField, type EnumValue, type FieldSpec, type TypeInfo } from './schema.js'
+import { factField, type FieldSpec, type TypeInfo } from './schema.js'
 import { type TypedValue } from './typed.js'
-import { arithType, familyOf, unified } from './unify.js'
+import { arithType, familyOf, selfNamed, unified } from './unify.js'
 
 /** Years of age, for sentences. */
 const YEARS = { zh: '岁', en: ' years' }
@@ -15,6 +16,7 @@ const DAYS = { zh: '天', en: ' days' }
 export function resolveValue(r: Resolver, node: ValueNode, path: string): TypedValue | null {
   if (isName(node)) return resolveName(r, node, path)
   if (isMoment(node)) return resolveTime(r, node, path)
+  if (isReading(node)) return resolveReading(r, node, path)
   switch (node.kind) {
     case 'literal':
       return literal(r, node.value, { type: node.type }, `${path}.value`, path)
@@ -48,10 +50,6 @@ function literal(
   }
   const known = info.type === 'enum' ? { ...info, values: [selfNamed(String(value))] } : info
   return { kind: 'literal', path, info: known, value: checked.value }
-}
-
-function selfNamed(code: string): EnumValue {
-  return { code, zh: code, en: code }
 }
 
 function resolveParam(r: Resolver, name: string, info: TypeInfo, path: string): TypedValue | null {

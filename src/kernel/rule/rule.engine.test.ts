@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileRule, compileValue } from './compile.js'
 import { ruleEvaluator, valueEvaluator } from './evaluate.js'
+import { populationStatistics } from './evaluate-population.js'
 import { type RuleDocument, type ValueNode } from './node.js'
 import { createPassCollector, type FactPass } from './pass.js'
 import { hostile } from './injection.test.js'
@@ -60,15 +61,30 @@ afterAll(() => {
 })
 
 function passJoin(pass: FactPass): Sql {
-  const columns = pass.columns.map((column) => sql`${column.expression} AS ${identifier(column.name)}`)
-  return sql` LEFT JOIN (SELECT cust_no, ${join(columns)} FROM ${identifier(pass.table)} WHERE ${pass.where}
-    GROUP BY cust_no) AS ${identifier(pass.alias)} ON ${identifier(pass.alias, 'cust_no')} = c.cust_no`
+  const on = sql`AS ${identifier(pass.alias)} ON ${identifier(pass.alias, 'cust_no')} = c.cust_no`
+  if (pass.over !== undefined) return sql` LEFT JOIN (${overQuery(pass.over)}) ${on}`
+  const starts = (pass.starts ?? []).map(
+    ({ name, value, needs }) => sql` LEFT JOIN (SELECT c.cust_no AS cust_no, ${value} AS ${identifier(name)} FROM ${from(needs)}) AS ${identifier(`of_${name}`)} USING (cust_no)`,
+  )
+  return sql` LEFT JOIN (SELECT cust_no, ${named(pass.columns)} FROM ${identifier(pass.table)}${join(starts, sql``)} WHERE ${pass.where}
+    GROUP BY cust_no) ${on}`
+}
+
+function overQuery({ columns, where, value, needs }: NonNullable<FactPass['over']>): Sql {
+  return sql`SELECT cust_no, ${value} AS value FROM (SELECT c.cust_no AS cust_no, ${named(columns)} FROM ${from(needs)} WHERE ${where}) WHERE measured IS NOT NULL`
+}
+
+function named(columns: FactPass['columns']): Sql {
+  return join(columns.map((column) => sql`${column.expression} AS ${identifier(column.name)}`))
+}
+
+function from(passes: readonly FactPass[]): Sql {
+  return sql`cust AS c${join(passes.map(passJoin), sql``)}`
 }
 
 /** One row for each customer in order: the outputs. */
 function rowsOf(outputs: readonly Sql[], passes: readonly FactPass[]): unknown[][] {
-  const from = join(passes.map(passJoin), sql``)
-  const statement = sql`SELECT ${join(outputs)} FROM cust AS c${from} ORDER BY c.cust_no
+  const statement = sql`SELECT ${join(outputs)} FROM ${from(passes)} ORDER BY c.cust_no
     SETTINGS join_use_nulls = 1, output_format_json_quote_64bit_integers = 0, output_format_json_quote_denormals = 1`
   const r = renderSql(statement)
   const text = session.queryBind(r.text, r.params, 'JSONCompactEachRow').trim()
@@ -84,7 +100,8 @@ function membersOf(rules: readonly RuleDocument[]): { sql: number[][]; typescrip
   return {
     sql: rules.map((_, at) => rows.flatMap((row, no) => (row[at] === 1 ? [no] : []))),
     typescript: rules.map((rule) => {
-      const belongs = ruleEvaluator(rule, schema, ctx)
+      const statistics = populationStatistics(rule, schema, ctx, customers)
+      const belongs = ruleEvaluator(rule, schema, { ...ctx, statistics })
       return customers.flatMap((customer, no) => (belongs(customer) ? [no] : []))
     }),
   }
@@ -118,7 +135,7 @@ describe('one rule, two engines', () => {
           passes.passes(),
         )
         values.forEach((value, at) => {
-          const valueOf = valueEvaluator(value, schema, ctx)
+          const valueOf = valueEvaluator(value, schema, { ...ctx, statistics: populationStatistics(value, schema, ctx, customers) })
           const inSql = rows.map((row) => plain(row[at], compiled[at]!.type.type))
           expect(inSql).toEqual(customers.map((each) => plain(valueOf(each), compiled[at]!.type.type)))
         })

@@ -20,13 +20,13 @@ export interface StreamingAnswer {
 /** Whether a rule can be evaluated event by event. A trigger must not be `no`. Every rule can run in batch. */
 export function streamable(document: RuleDocument | ValueDocument): StreamingAnswer {
   const reasons = nodesOf(document).flatMap(({ node, path }) =>
-    node.kind === 'agg' ? reasonsOf({ node, path }) : node.kind === 'sequence' ? [keptRows(path)] : [],
+    node.kind === 'agg' ? reasonsOf({ node, path }) : node.kind === 'sequence' ? [keptRows(path)] : node.kind === 'population' ? [needsOthers(path)] : [],
   )
   const worst = reasons.some((reason) => reason.streaming === 'no') ? 'no' : 'bounded'
   return { streaming: reasons.length === 0 ? 'yes' : worst, reasons }
 }
 
-const UNBOUNDED: readonly AggregateNode['fn'][] = ['median', 'quantile', 'distinct', 'argmax']
+const UNBOUNDED: readonly AggregateNode['fn'][] = ['median', 'quantile', 'distinct', 'argmax', 'topShare', 'kept', 'collect']
 
 function reasonsOf({ node, path }: Located<AggregateNode>): StreamingReason[] {
   const isAll = node.window === undefined || node.window.kind === 'all'
@@ -42,6 +42,11 @@ function reasonsOf({ node, path }: Located<AggregateNode>): StreamingReason[] {
       en: `${node.fn} over all time would keep every row`,
     },
   ]
+}
+
+/** Where a customer stands changes with what others do: such a rule is evaluated at a snapshot. */
+function needsOthers(path: string): StreamingReason {
+  return { path, streaming: 'no', zh: '与其他客户相比的取值须在快照上计算', en: 'a comparison with other customers is made at a snapshot' }
 }
 
 function keptRows(path: string): StreamingReason {

@@ -6,6 +6,7 @@ import {
   type MissingPolicy,
   type Operator,
   type Period,
+  type PopulationFunction,
   type Scalar,
   type SequenceNode,
   type Window,
@@ -43,7 +44,24 @@ export type TypedValueShape =
   | { readonly kind: 'age'; readonly of: TypedValue }
   | { readonly kind: 'daysBetween'; readonly from: TypedValue; readonly to: TypedValue }
   | { readonly kind: 'datePart'; readonly of: TypedValue; readonly part: DatePart }
+  | { readonly kind: 'set'; readonly items: readonly { readonly if: TypedBool; readonly item: EnumValue }[] }
+  | TypedPopulation
   | TypedAggregate
+
+export interface TypedPopulation {
+  readonly kind: 'population'
+  /** Tells the readings of one document apart. */
+  readonly path: string
+  readonly fn: PopulationFunction
+  readonly of: TypedValue
+  readonly best: 'high' | 'low'
+  readonly tiles: number
+  readonly by: readonly TypedValue[]
+  readonly among: TypedBool | null
+}
+
+/** A window whose day of the customer, where it begins on one, is resolved. */
+export type TypedWindow = Exclude<Window, { kind: 'since' }> | { readonly kind: 'since'; readonly since: TypedValue; readonly days: number | null }
 
 export interface TypedAggregate {
   readonly kind: 'agg'
@@ -51,7 +69,7 @@ export interface TypedAggregate {
   readonly fn: AggregateFunction
   readonly field: string | null
   readonly fieldSpec: FieldSpec | null
-  readonly window: Window
+  readonly window: TypedWindow
   readonly filter: TypedBool | null
   readonly q: number
   /** 0 where it is not a decay. */
@@ -60,6 +78,11 @@ export interface TypedAggregate {
   readonly bySpec: FieldSpec | null
   readonly by: string | null
   readonly each: EachPeriod | null
+  /** 0 where any share will do. */
+  readonly minShare: number
+  /** In days where the fact's time is a date, else in milliseconds; 0 where it is not `kept`. */
+  readonly span: number
+  readonly within: SequenceNode['within'] | null
 }
 
 /** The right side of a comparison. Scalars have the form of the left side's type. */
@@ -106,5 +129,5 @@ export interface TypedSequence {
   /** In days where the fact's time is a date, else in milliseconds. */
   readonly span: number
   readonly within: SequenceNode['within']
-  readonly window: Window
+  readonly window: TypedWindow
 }

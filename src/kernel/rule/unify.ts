@@ -71,3 +71,8 @@ function moneyPair(op: ArithOperator, left: TypeInfo, right: TypeInfo, money: Ty
   if (!isSameCurrency(left, right) || op === '*') return null
   return op === '/' ? { type: 'decimal' } : money
 }
+
+/** A code that is its own name. */
+export function selfNamed(code: string): EnumValue {
+  return { code, zh: code, en: code }
+}

@@ -30,9 +30,13 @@ export function comparedValues(node: TypedCompare): TypedValue[] {
   return node.right.kind === 'value' ? [node.left, node.right.value] : [node.left]
 }
 
-/** The conditions inside a value; those of fact filters are not about customers and are left out. */
+/**
+ * The conditions inside a value; those of fact filters are not about customers, those of readings of
+ * the population not about this one, and are left out.
+ */
 export function valueConditions(value: TypedValue): TypedBool[] {
-  const own = value.kind === 'case' ? value.when.flatMap((branch) => childConditions(branch.if)) : []
+  const branches = value.kind === 'case' ? value.when : value.kind === 'set' ? value.items : []
+  const own = branches.flatMap((branch) => childConditions(branch.if))
   return [...own, ...innerValues(value).flatMap(valueConditions)]
 }
 

@@ -4,6 +4,7 @@ import {
   type RuleDocument,
   type ValueDocument,
   type ValueNode,
+  type Window,
 } from './node.js'
 
 export interface Located<Node> {
@@ -33,7 +34,7 @@ function children(node: Any, path: string): Located<Any>[] {
   if (node.kind === 'compare') {
     return [at('left', node.left), ...(isValueNode(node.value) ? [at('value', node.value)] : [])]
   }
-  if (node.kind === 'sequence') return each('steps', node.steps)
+  if (node.kind === 'sequence') return [...each('steps', node.steps), ...sinceOf(node.window).map(([key, child]) => at(key, child))]
   if (node.kind === 'coalesce') return each('coalesce', node.coalesce)
   return parts(node).map(([key, child]) => at(key, child))
 }
@@ -53,10 +54,19 @@ function parts(node: Any): [string, Any][] {
     ]
   }
   if (node.kind === 'bucket' || node.kind === 'age' || node.kind === 'datePart') return [['of', node.of]]
-  if (node.kind === 'agg') {
-    return [...(node.filter === undefined ? [] : [['filter', node.filter] as [string, Any]]), ...(node.of === undefined ? [] : [['of', node.of] as [string, Any]])]
-  }
+  if (node.kind === 'agg') return [...optional('filter', node.filter), ...optional('of', node.of), ...sinceOf(node.window)]
+  if (node.kind === 'population') return [['of', node.of], ...(node.by ?? []).map((each, index): [string, Any] => [`by[${index}]`, each]), ...optional('among', node.among)]
+  if (node.kind === 'set') return node.items.map((each, index) => [`items[${index}].if`, each.if])
   return node.kind === 'case' ? caseParts(node) : []
+}
+
+function optional(key: string, node: Any | undefined): [string, Any][] {
+  return node === undefined ? [] : [[key, node]]
+}
+
+/** The day of the customer a window begins on. */
+function sinceOf(window: Window | undefined): [string, Any][] {
+  return window?.kind === 'since' ? [['window.since', window.since]] : []
 }
 
 function caseParts(node: CaseNode): [string, Any][] {

@@ -1,5 +1,6 @@
 import { addDays, addMonths, monthEnd, monthStart, quarterStart } from '#kernel/calendar'
-import { type Period, type Window } from './node.js'
+import { type Period } from './node.js'
+import { type TypedWindow } from './typed.js'
 
 /** Business dates from..to, both included; `from` null is the beginning of time. */
 export interface DateRange {
@@ -9,10 +10,14 @@ export interface DateRange {
 
 const FIRST_DAY = '1900-01-01'
 
-/** The days of a window. None is later than asOf; a window may be empty only before 1900. */
-export function windowRange(window: Window, asOf: string): DateRange {
+/**
+ * The days of a window. None is later than asOf; a window may be empty only before 1900. One that begins on a day of the
+ * customer may have any day so far.
+ */
+export function windowRange(window: TypedWindow, asOf: string): DateRange {
   switch (window.kind) {
     case 'all':
+    case 'since':
       return { from: null, to: asOf }
     case 'last':
       return { from: notBefore1900(addDays(back(asOf, window), 1)), to: asOf }

@@ -38,7 +38,8 @@ export async function buildRows(context: Context, ports: TagPorts, model: Model,
       await context.warehouse.createTable(rowsTable(build.table, compiled))
     }
     const split = splitSql({ test, seed: training.seed, validation: training.validation, heldBack: plan.test.length > 0 ? 0 : HELD_BACK })
-    const learning = { outcome, split, seed: training.seed, limit, label: compiled.label }
+    const known = model.label.kind === 'value' && model.label.missing === 'leave'
+    const learning = { outcome, split, seed: training.seed, limit, label: compiled.label, known }
     await context.warehouse.command(insertRows({ ...compiled, table: build.table, asOf, learning }), { signal: build.signal })
   }
   return { columns: columns ?? [] }

@@ -2,12 +2,12 @@ import { issueMistakes, type Mistake } from '#kernel/error'
 import { checkValue, type RuleSchema } from '#kernel/rule'
 import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
-import { cronFault } from '#ingest'
 import { loadCheckSchema } from '#tags'
 import { modelSchema, type Model } from '../contract.js'
 import type { UpliftBody } from '../contract-uplift.js'
 import { featureKind, type FeatureKind } from '../domain/feature-column.js'
 import { isPlug } from '../domain/plugged-model.js'
+import { scheduleMistakes } from './check-schedule.js'
 import { featureMistakes, modelReferences, purposesOf, ruleMistakes } from './check-parts.js'
 import { plugMistakes } from './plug/check-plug.js'
 import { checkUplift, isUplift } from './uplift/check-uplift.js'
@@ -38,18 +38,14 @@ function featureKinds({ features }: Model, schema: RuleSchema): { key: string; k
 
 const AMOUNTS = new Set(['int', 'decimal', 'money'])
 
-function labelMistakes({ label, task }: Model, schema: RuleSchema): Mistake[] {
+function labelMistakes({ label, task, scale }: Model, schema: RuleSchema): Mistake[] {
   const binary = task === 'binary'
+  if (binary && scale === 'log') return [{ code: 'MODEL_LABEL_TYPE', path: 'scale', params: { type: scale, task } }]
   if (binary === (label.kind === 'value')) return [{ code: 'MODEL_LABEL_TYPE', path: 'label.kind', params: { type: label.kind, task } }]
   if (label.kind === 'rule') return ruleMistakes(label.rule, schema, 'label.rule')
   const checked = checkValue(label.value, schema)
   if (!checked.ok) return checked.mistakes.map((mistake) => ({ ...mistake, path: `label.value.${mistake.path}` }))
   return AMOUNTS.has(checked.type.type) ? [] : [{ code: 'MODEL_LABEL_TYPE', path: 'label.value', params: { type: checked.type.type, task } }]
-}
-
-function scheduleMistakes({ monitor }: Model): Mistake[] {
-  const fault = monitor?.schedule.kind === 'cron' ? cronFault(monitor.schedule.cron) : null
-  return fault === null ? [] : [{ code: 'SCHEDULE_INVALID', path: 'monitor.schedule.cron', params: { reason: fault } }]
 }
 
 function monotoneMistakes({ algorithm, features }: Model): Mistake[] {

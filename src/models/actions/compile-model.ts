@@ -22,8 +22,8 @@ export interface CompiledDate {
  * Compiles a model's population and features as of a date; with `labelled`, also what of the label is known that day (else it is missing).
  * @throws AppError MODEL_LEAK, MODEL_FEATURE_TYPE; Mistakes of the rules
  */
-export async function compileDate(context: Context, ports: TagPorts, model: Pick<Model, 'population' | 'features'> & { readonly label?: ModelLabel }, date: { asOf: string; knownAt: string; labelled: boolean }): Promise<CompiledDate> {
-  const ground = await groundOf(context, [model.population], date)
+export async function compileDate(context: Context, ports: TagPorts, model: Pick<Model, 'population' | 'features'> & { readonly label?: ModelLabel; readonly also?: readonly RuleDocument[] }, date: { asOf: string; knownAt: string; labelled: boolean }): Promise<CompiledDate> {
+  const ground = await groundOf(context, [model.population, ...(model.also ?? [])], date)
   await refuseLeaks(context, model, ground)
   const options = optionsOf(ground)
   const { condition } = compileRule(model.population, ground.schema, options)

@@ -1,4 +1,4 @@
-import { groupReport, stability, stabilityBase, type AmountReport, type CategoryColumn, type ProbabilityReport } from '#kernel/learn'
+import { amountRange, groupReport, rankCorrelation, stability, stabilityBase, type AmountReport, type CategoryColumn, type ProbabilityReport } from '#kernel/learn'
 import { fail } from '#kernel/error'
 import type { Context } from '#platform/context'
 import type { Figures, Model } from '../contract.js'
@@ -37,12 +37,20 @@ export async function evaluateVersion(context: Context, input: EvaluateInput): P
     outOfTime: plan.test.length > 0,
     calibrated: fitted.calibrator !== null,
     probability: binary ? plainReport(await judge<ProbabilityReport>('probabilityReport')) : null,
-    amount: binary ? null : await judge<AmountReport>('amountReport'),
+    amount: binary ? null : { ...(await judge<AmountReport>('amountReport')), ...amountFigures(fitted, test.label, scores) },
     fairness: binary ? await fairness(context, input, scores) : [],
     importance: await sharesOf(context, fitted, train.matrix, model.training.seed, signal),
     stability: train.matrix.columns.map((column, at) => ({ feature: column.name, psi: stability(stabilityBase(column), test.matrix.columns[at] ?? column).value })),
     unused: [...fitted.unused],
   }
+}
+
+/** How well amounts are ranked, and how often the range said held them. */
+function amountFigures(fitted: FittedModel, label: Float64Array, scores: Float64Array): { rankCorrelation: number; range: { level: number; covered: number } | null } {
+  const ranges = fitted.kind === 'trained' ? Array.from(scores, (score) => amountRange(fitted, score)) : []
+  const inside = ranges.filter((range, row) => range !== null && (label[row] as number) >= range.low && (label[row] as number) <= range.high).length
+  const level = ranges[0]?.level
+  return { rankCorrelation: rankCorrelation(label, scores), range: level === undefined ? null : { level, covered: inside / label.length } }
 }
 
 /** A model is judged on every test row, so each needs a score. @throws AppError MODEL_SCORE_MISSING */
@@ -56,7 +64,8 @@ function plainReport(report: ProbabilityReport): Figures['probability'] {
   return { ...report, calibration: { ...calibration, bands: [...calibration.bands] }, lift: [...report.lift], gains: [...report.gains] }
 }
 
-const GROUPS = [
+/** Groups a model must not treat worse, by the column that holds them. */
+export const FAIR_GROUPS = [
   { by: 'age', column: 'g_age' },
   { by: 'gender', column: 'g_gender' },
   { by: 'region', column: 'g_region' },
@@ -65,12 +74,12 @@ const GROUPS = [
 /** How groups fare that the model must not treat worse, whether it reads them or not. */
 async function fairness(context: Context, { table, parts, signal }: EvaluateInput, scores: Float64Array): Promise<Figures['fairness']> {
   const columns = []
-  for (const { by, column } of GROUPS) {
+  for (const { by, column } of FAIR_GROUPS) {
     const levels = keptLevels((await context.warehouse.query(levelsQuery(table, column))).map(({ level }) => level))
     columns.push({ name: by, column, levels: levels.sort() })
   }
   const { matrix } = await readRows(context, { table, columns, where: partOf('test') }, signal)
-  return GROUPS.map(({ by }, at) => {
+  return FAIR_GROUPS.map(({ by }, at) => {
     const column = matrix.columns[at] as CategoryColumn
     return { by, groups: groupReport(parts.test.label, scores, column.codes, column.levels) }
   })

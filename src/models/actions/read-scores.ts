@@ -1,4 +1,5 @@
 import { fail } from '#kernel/error'
+import { amountRange } from '#kernel/learn'
 import { decodeCursor, encodeCursor } from '#kernel/id'
 import { identifier, sql, type Sql } from '#kernel/sql'
 import { scopeCondition, type Actor } from '#platform/access/contract'
@@ -29,8 +30,8 @@ function toScoreRun(run: Run): ScoreRun {
   return { runId: run.id, asOf: run.asOf, scoredAt: run.committedAt ?? '', ...scoreRunDetail.parse(run.detail) }
 }
 
-/** @throws AppError MODEL_NOT_SCORED */
-async function newestRun(context: Context, key: string): Promise<ScoreRun> {
+/** The newest published scores. @throws AppError MODEL_NOT_SCORED */
+export async function newestRun(context: Context, key: string): Promise<ScoreRun> {
   const run = await context.runs.latest(scoreRunKind(false), key)
   return run === null ? fail('MODEL_NOT_SCORED', { key }) : toScoreRun(run)
 }
@@ -41,17 +42,23 @@ function asked(visible: Sql, { decile, under }: Pick<ScoresQuery, 'decile' | 'un
   return under === undefined ? ofDecile : sql`${ofDecile} AND startsWith(org_path, ${under})`
 }
 
-/** The highest published scores among the customers the actor may see. */
-export async function topScores(context: Context, key: string, actor: Actor, page: ScoresQuery) {
+/** Rows of a page of the newest published scores the actor may see, and where the next page begins. @throws AppError MODEL_NOT_SCORED */
+export async function scoredPage(context: Context, key: string, actor: Actor, page: ScoresQuery) {
   const run = await newestRun(context, key)
   const visible = asked(scoresVisibleTo(actor), page)
   const [score, custNo] = page.cursor === undefined ? [] : decodeCursor(page.cursor)
   const after = score === undefined ? null : { score: Number(score), custNo: Number(custNo) }
-  const rows = await context.warehouse.query(scoredPageQuery({ runId: run.runId, visible, after, limit: page.limit + 1 }))
+  const found = await context.warehouse.query(scoredPageQuery({ runId: run.runId, visible, after, limit: page.limit + 1 }))
   const total = Number((await context.warehouse.query(scoredCountQuery(run.runId, visible)))[0]?.n ?? 0)
-  const items = rows.slice(0, page.limit)
-  const last = items.at(-1)
-  return { run, items: items.map(presentScored), nextCursor: rows.length > page.limit && last ? encodeCursor([last.score, last.cust_no]) : null, total }
+  const rows = found.slice(0, page.limit)
+  const last = rows.at(-1)
+  return { run, rows, nextCursor: found.length > page.limit && last ? encodeCursor([last.score, last.cust_no]) : null, total }
+}
+
+/** The highest published scores among the customers the actor may see. */
+export async function topScores(context: Context, key: string, actor: Actor, page: ScoresQuery) {
+  const { rows, ...rest } = await scoredPage(context, key, actor, page)
+  return { ...rest, items: rows.map(presentScored) }
 }
 
 /**
@@ -67,5 +74,6 @@ export async function explainCustomer(context: Context, key: string, custId: str
   const { base, reasons, method } = await explainScore(context, version.fitted, matrix)
   const names = new Map(body.features.map(({ key: feature, name }) => [feature, name]))
   const named = reasons.map(({ feature, value, effect }) => ({ feature, effect, value: presentValue(value, actor), name: names.get(feature) ?? { zh: feature } }))
-  return { ...presentScored(found), model: key, version: run.version, asOf: run.asOf, base, method, reasons: named }
+  const range = version.fitted.kind === 'trained' ? amountRange(version.fitted, found.score) : null
+  return { ...presentScored(found), range, model: key, version: run.version, asOf: run.asOf, base, method, reasons: named }
 }

@@ -28,7 +28,7 @@ export async function findLeaks(context: Context, model: Pick<Model, 'population
     for (const read of await fieldsRead(context, document, ground, new Set())) {
       const why = leakOf(read, ground.late)
       if (why === null) continue
-      mistakes.push({ code: 'MODEL_LEAK', path, params: { feature, field: `${read.table}.${read.field}`, asOf: ground.asOf, why: `${why.zh} / ${why.en}` } })
+      mistakes.push({ code: 'MODEL_LEAK', path, params: { feature, field: `${read.table}.${read.field}`, asOf: ground.asOf, why: why.en, whyZh: why.zh } })
     }
   }
   return mistakes

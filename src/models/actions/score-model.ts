@@ -32,11 +32,11 @@ export interface ScoreResult {
 }
 
 /** Customers above which the engine scores by itself. */
-const MANY = 200_000
+export const MANY = 200_000
 /** Characters of a statement the engine takes, less what stands around the score. */
-const LONGEST = 4_000_000
+export const LONGEST = 4_000_000
 /** Customers drift is measured on. */
-const DRIFT_ROWS = 200_000
+export const DRIFT_ROWS = 200_000
 
 /** Table of the features a scoring run keeps, for reasons. */
 export function featuresTableOf(runId: number): string {
@@ -65,7 +65,8 @@ export async function scoreModel(context: Context, ports: TagPorts, run: JobRun<
     run.progress({ step: 'computing' })
     const customers = await fillFeatures(context, ports, model, { asOf, features, signal: run.signal })
     run.progress({ step: 'scoring', done: 0, total: customers, unit: 'customers' })
-    const place: Place = { context, version, model, runId, asOf, features, signal: run.signal }
+    const onRows = (done: number): void => run.progress({ step: 'scoring', done, total: customers, unit: 'customers' })
+    const place: Place = { context, version, model, runId, asOf, features, signal: run.signal, onRows }
     const via = await write(place, customers, run.input.via ?? 'auto')
     run.progress({ step: 'evaluating' })
     const drift = await driftOf(place, customers)
@@ -102,6 +103,8 @@ interface Place {
   readonly asOf: string
   readonly features: string
   readonly signal: AbortSignal
+  /** Hears of rows a service has answered for. */
+  readonly onRows: (done: number) => void
 }
 
 async function write(place: Place, customers: number, asked: 'auto' | 'sql' | 'worker'): Promise<'sql' | 'worker'> {
@@ -117,11 +120,11 @@ async function write(place: Place, customers: number, asked: 'auto' | 'sql' | 'w
 
 const CHUNK = 100_000
 
-async function scoredByWorker({ context, version, runId, features, signal }: Place): Promise<Sql> {
+async function scoredByWorker({ context, version, runId, features, signal, onRows }: Place): Promise<Sql> {
   const table = workTableOf(runId)
   await context.warehouse.createTable({ name: table, columns: { cust_no: 'UInt32', score: 'Float64' }, orderBy: ['cust_no'], spread: 'copied', transient: true })
   const rows = await readRows(context, { table: features, columns: namedColumns(version.fitted), where: sql`1` }, signal)
-  const scores = await scoresOf(context, version.fitted, rows.matrix, signal)
+  const scores = await scoresOf(context, version.fitted, rows.matrix, signal, onRows)
   for (let from = 0; from < scores.length; from += CHUNK) {
     const lines = Array.from(scores.subarray(from, from + CHUNK), (score, at) => (Number.isFinite(score) ? `${rows.custNo[from + at] ?? 0}\t${score}\n` : ''))
     await context.warehouse.insert(table, 'TabSeparated', Buffer.from(lines.join('')), { token: `${runId}:${from}`, signal })

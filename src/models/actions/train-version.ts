@@ -74,6 +74,7 @@ function fit(context: Context, model: Model, algorithm: AlgorithmPlan, parts: Pa
     target: model.task === 'binary' ? 'probability' : 'amount',
     algorithm,
     calibration: model.training.calibration,
+    ...(model.scale === undefined ? {} : { scale: model.scale }),
     matrix: parts.train.matrix,
     label: parts.train.label,
     validation: varied ? { matrix: parts.valid.matrix, label: parts.valid.label } : null,

@@ -32,5 +32,7 @@ export const RATING: ValueDocument = {
   },
 }
 
+/** Names rating and age are read under. */
+export const [RATING_KEY, AGE_KEY] = ['rating', 'age'] as const
 export const AGE: ValueDocument = { v: 1, kind: 'value', value: { kind: 'age', of: { kind: 'attr', table: 'customer', field: 'birth_date' } } }
 export const RATINGS = ['C1', 'C2', 'C3', 'C4', 'C5']

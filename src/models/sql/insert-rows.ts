@@ -19,6 +19,8 @@ export interface RowsPlan {
 }
 
 export interface LearningPlan {
+  /** Only rows whose outcome has a value; others have no label. */
+  readonly known?: boolean
   /** Label as Float64 over `base`, the passes and `outcome.value`. */
   readonly label: Sql
   /** Rows of `cust_no` and `value` as of the end of the horizon. */
@@ -31,6 +33,9 @@ export interface LearningPlan {
 /** Columns every table of rows has before its features. */
 export const ROW_COLUMNS = ['cust_no', 'cust_id', 'shard_key', 'org_path', 'rm', 'as_of', 'g_age', 'g_gender', 'g_region', 'split', 'label'] as const
 
+/** A customer without a row of the outcome, or with an empty one, has no label. */
+const KNOWN = sql` AND outcome.cust_no = base.cust_no AND outcome.value IS NOT NULL`
+
 /** Adds the rows of one date; of more than the limit, those whose customer number hashes lowest. */
 export function insertRows(plan: RowsPlan): Sql {
   const { learning } = plan
@@ -38,7 +43,7 @@ export function insertRows(plan: RowsPlan): Sql {
   const values = join([...fixedValues(plan), ...plan.features.map(({ value }) => value)])
   const outcome = learning === undefined ? sql`` : sql` LEFT JOIN (${learning.outcome}) AS outcome ON outcome.cust_no = base.cust_no`
   const sample = learning === undefined ? sql`` : sql` ORDER BY ${bucketSql(`sample-${learning.seed}`, sql`base.cust_id`)}, base.cust_id LIMIT ${learning.limit}`
-  return sql`INSERT INTO ${identifier(plan.table)} (${names}) SELECT ${values} FROM ${plan.from}${outcome} WHERE ${plan.population}${sample}`
+  return sql`INSERT INTO ${identifier(plan.table)} (${names}) SELECT ${values} FROM ${plan.from}${outcome} WHERE ${plan.population}${learning?.known === true ? KNOWN : sql``}${sample}`
 }
 
 /** Values of the columns every table of rows has. */

@@ -1,4 +1,4 @@
-import { identifier, param, query, sql, type Query, type Sql } from '#kernel/sql'
+import { identifier, join, param, query, sql, type Query, type Sql } from '#kernel/sql'
 
 export interface ProductRow {
   readonly product_id: string
@@ -37,7 +37,7 @@ function within(from: string, to: string): Sql {
 
 /** Writes the offers of a work table beside who they are for. */
 export function insertOffers(into: { readonly runId: number; readonly key: string; readonly asOf: string; readonly features: string; readonly work: string }): Sql {
-  return sql`INSERT INTO model_offer (run_id, cross_sell, cust_no, cust_id, shard_key, org_path, rm, category, chance, product, rank, ranked_by, because, unsuited, highest_risk, risk, as_of) SELECT ${param(into.runId, 'UInt64')}, ${into.key}, rows.cust_no, rows.cust_id, rows.shard_key, rows.org_path, rows.rm, found.category, found.chance, found.product, found.rank, found.ranked_by, found.because, found.unsuited, toUInt8(found.highest_risk), toUInt8(found.risk), ${param(into.asOf, 'Date32')} FROM ${identifier(into.features)} AS rows INNER JOIN ${identifier(into.work)} AS found ON found.cust_no = rows.cust_no`
+  return sql`INSERT INTO model_offer (run_id, cross_sell, cust_no, cust_id, shard_key, org_path, rm, category, chance, product, rank, ranked_by, because, unsuited, highest_risk, risk, tactic, tactic_worth, nurture, as_of) SELECT ${param(into.runId, 'UInt64')}, ${into.key}, rows.cust_no, rows.cust_id, rows.shard_key, rows.org_path, rows.rm, found.category, found.chance, found.product, found.rank, found.ranked_by, found.because, found.unsuited, toUInt8(found.highest_risk), toUInt8(found.risk), found.tactic, found.tactic_worth, found.nurture, ${param(into.asOf, 'Date32')} FROM ${identifier(into.features)} AS rows INNER JOIN ${identifier(into.work)} AS found ON found.cust_no = rows.cust_no`
 }
 
 export interface OfferRow {
@@ -53,9 +53,12 @@ export interface OfferRow {
   readonly unsuited: string
   readonly highest_risk: number
   readonly risk: number
+  readonly tactic: string
+  readonly tactic_worth: number | null
+  readonly nurture: string
 }
 
-const COLUMNS = sql`cust_no, cust_id, org_path, category, chance, product, rank, ranked_by, because, unsuited, highest_risk, risk`
+const COLUMNS = sql`cust_no, cust_id, org_path, category, chance, product, rank, ranked_by, because, unsuited, highest_risk, risk, tactic, tactic_worth, nurture`
 
 /** A page of a run's offers, the likeliest first. */
 export function offerPageQuery({ runId, visible, after, limit }: { runId: number; visible: Sql; after: { readonly chance: number; readonly custNo: number } | null; limit: number }): Query<OfferRow> {
@@ -71,4 +74,14 @@ export function offerCountQuery(runId: number, visible: Sql): Query<{ n: string 
 /** The offer to one person, by the person's first number; no row outside what may be seen. */
 export function offerToQuery(runId: number, visible: Sql, firstNumber: Sql): Query<OfferRow> {
   return query(sql`SELECT ${COLUMNS} FROM model_offer WHERE run_id = ${param(runId, 'UInt64')} AND cust_id = ${firstNumber} AND ${visible}`)
+}
+
+/** What a run asked about one customer: rating, age and chances; no row of whoever it did not ask about, or who may not be seen. */
+export function askedQuery(features: string, columns: readonly string[], visible: Sql, firstNumber: Sql): Query<Record<string, string | number | null>> {
+  return query(sql`SELECT cust_no, ${join(columns.map((column) => identifier(column)))} FROM ${identifier(features)} WHERE cust_id = ${firstNumber} AND ${visible}`)
+}
+
+/** Products one customer holds within the days. */
+export function heldByQuery(rows: Sql, custNo: number, from: string, to: string): Query<{ product_id: string }> {
+  return query(sql`SELECT DISTINCT assumeNotNull(toString(held.product_id)) AS product_id FROM ${rows} AS held WHERE held.cust_no = ${param(custNo, 'UInt32')} AND ${within(from, to)} ORDER BY product_id`)
 }

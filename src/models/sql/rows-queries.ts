@@ -16,6 +16,12 @@ export function levelsQuery(table: string, column: string): Query<{ level: strin
   )
 }
 
+/** Codes of a column in all rows, the most frequent first. */
+export function groupLevelsQuery(table: string, column: string): Query<{ level: string }> {
+  const own = identifier(column)
+  return query(sql`SELECT assumeNotNull(${own}) AS level FROM ${identifier(table)} WHERE ${own} IS NOT NULL GROUP BY level ORDER BY count() DESC, level LIMIT ${MOST_LEVELS + 1}`)
+}
+
 /** Levels of a feature from what `levelsQuery` gave. */
 export function keptLevels(found: readonly string[]): string[] {
   const kept = found.filter((level) => level !== OTHER)

@@ -35,7 +35,14 @@ async function segmentItem(context: Context, head: Definition<Segment>, ground: 
 
 function sentence(body: Segment, ground: RuleGround) {
   try {
-    const { cluster } = body
+    const { cluster, tier } = body
+    if (tier !== undefined) {
+      const came = tier.cameFrom === undefined ? { zh: '', en: '' } : { zh: `（上期为 ${tier.cameFrom}）`, en: ` (in ${tier.cameFrom} the run before)` }
+      return {
+        zh: `属于分层 ${tier.tiering} 的 ${tier.cell}${came.zh}，且：${sentenceOf(body.rule, ground.schema, 'zh')}`,
+        en: `In ${tier.cell} of ${tier.tiering}${came.en}, and: ${sentenceOf(body.rule, ground.schema, 'en')}`,
+      }
+    }
     const of = cluster === undefined ? { zh: '', en: '' } : { zh: `属于聚类 ${cluster.clustering} 的第 ${cluster.cluster + 1} 簇，且：`, en: `In cluster ${cluster.cluster + 1} of ${cluster.clustering}, and: ` }
     return { zh: of.zh + sentenceOf(body.rule, ground.schema, 'zh'), en: of.en + sentenceOf(body.rule, ground.schema, 'en') }
   } catch {

@@ -4,7 +4,7 @@ import type { Context } from '#platform/context'
 import { loadRuleGround, type MemberPorts, type RuleGround } from '#tags'
 import type { Segment } from '../contract.js'
 import { isMember } from '../sql/segment-queries.js'
-import { clusterCondition } from './cluster-runs.js'
+import { partCondition } from './segment-members.js'
 import { segmentRuns } from './segment-runs.js'
 
 interface KnownSegment {
@@ -12,8 +12,8 @@ interface KnownSegment {
   readonly rule: RuleDocument
   /** A snapshot of this version and date, when one was taken. */
   readonly runId: number | null
-  /** Whom of the rule's members it takes, where it is of a cluster. */
-  readonly cluster: Sql | null
+  /** Whom of the rule's members it takes, where it is of a cluster or a cell. */
+  readonly part: Sql | null
 }
 
 /**
@@ -46,7 +46,7 @@ async function gather(context: Context, rule: RuleDocument, asOf: string | undef
     const definition = await context.definitions.version<Segment>('segment', segment, version)
     const runs = await segmentRuns(context, segment)
     const run = runs.find((each) => each.version === definition.version && each.asOf === asOf)
-    known.set(id, { name: definition.name, rule: definition.body.rule, runId: run?.runId ?? null, cluster: await clusterOf(context, definition.body, asOf) })
+    known.set(id, { name: definition.name, rule: definition.body.rule, runId: run?.runId ?? null, part: await partCondition(context, definition.body, asOf) })
     await gather(context, definition.body.rule, asOf, known)
   }
 }
@@ -56,9 +56,5 @@ function memberOf(segment: KnownSegment | undefined, ground: RuleGround | null, 
   const label = { zh: segment.name.zh, en: segment.name.en ?? key }
   if (segment.runId !== null) return { ...label, condition: isMember(segment.runId) }
   const { condition } = compileRule(segment.rule, ground.schema, { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes })
-  return { ...label, condition: segment.cluster === null ? condition : sql`(${condition} AND ${segment.cluster})` }
-}
-
-async function clusterOf(context: Context, { cluster }: Segment, asOf: string | undefined): Promise<Sql | null> {
-  return cluster === undefined ? null : clusterCondition(context, cluster, asOf)
+  return { ...label, condition: segment.part === null ? condition : sql`(${condition} AND ${segment.part})` }
 }

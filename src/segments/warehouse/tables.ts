@@ -1,6 +1,6 @@
 import type { TableDefinition } from '#platform/warehouse'
 
-/** Membership of a segment version as of a date: one bitmap of customer numbers a run. */
+/** Membership of segments and clusters as bitmaps of customer numbers; the cell of every customer of a tiering's run. */
 export const segmentTables: readonly TableDefinition[] = [
   {
     name: 'segment_members',
@@ -26,6 +26,28 @@ export const segmentTables: readonly TableDefinition[] = [
     orderBy: ['clustering', 'cluster'],
     partitionBy: 'run_id',
     spread: 'copied',
+    durable: true,
+  },
+  {
+    name: 'tier_members',
+    columns: {
+      run_id: 'UInt64',
+      cust_no: 'UInt32',
+      shard_key: 'String',
+      org_path: 'LowCardinality(String)',
+      rm: 'LowCardinality(String)',
+      cell: 'UInt8',
+      value: 'Nullable(Float64)',
+      second: 'Nullable(Float64)',
+      money: 'Nullable(Float64)',
+      marks: 'UInt64',
+      since: 'Date32',
+      pending: 'UInt8',
+      pending_since: 'Date32',
+    },
+    orderBy: ['cust_no'],
+    partitionBy: 'run_id',
+    spread: 'customer',
     durable: true,
   },
 ]

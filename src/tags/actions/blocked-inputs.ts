@@ -1,5 +1,5 @@
 import { fail } from '#kernel/error'
-import { referencesOf, type RuleDocument } from '#kernel/rule'
+import { referencesOf, type FactPass, type RuleDocument } from '#kernel/rule'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import { blockedTables } from '#quality'
@@ -15,7 +15,15 @@ export async function blockedInputs(context: Context, tables: Iterable<string>, 
 
 /** Bank tables everything compiled on a ground reads, the customers among them. */
 export function tablesRead(ground: RuleGround): Set<string> {
-  return new Set(['customer', ...ground.passes.passes().map(({ table }) => table)])
+  return new Set(['customer', ...tablesOf(ground.passes.passes())])
+}
+
+function tablesOf(passes: readonly FactPass[]): string[] {
+  return passes.flatMap(({ table, alias, starts = [], over }) => [
+    alias.startsWith('e_') ? 'enterprise' : table,
+    ...starts.flatMap(({ needs }) => tablesOf(needs)),
+    ...tablesOf(over?.needs ?? []),
+  ])
 }
 
 /** Bank tables the tags a rule names were computed from, also those read from the snapshot. */

@@ -1,19 +1,22 @@
 import { fail } from '#kernel/error'
 import { monthEnd } from '#kernel/calendar'
-import { identifier, query, sql, type ColumnType } from '#kernel/sql'
+import type { TypeInfo } from '#kernel/rule'
+import { identifier, query, sql, type ColumnType, type Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import type { JobRun } from '#platform/jobs'
 import type { TableDefinition } from '#platform/warehouse'
 import { bankRuns } from '#ingest'
 import type { SnapshotColumn } from '../contract.js'
 import { isScored, scoreKey } from '../domain/score-tag.js'
-import { attributeColumn, plainType, snapshotType, tagColumn } from '../domain/snapshot-column.js'
+import { attributeColumn, plainType, snapshotType, stateColumns, tagColumn } from '../domain/snapshot-column.js'
 import type { TagPorts } from '../ports.js'
 import { customerBase, fillSnapshot, type SnapshotValue } from '../sql/build-snapshot.js'
 import { customersFrom } from '../sql/customers-from.js'
+import { heldTag, snapshotBefore } from './held-tags.js'
+import type { Held } from '../sql/held-value.js'
 import { requireUnblocked, type BlockOverride } from './blocked-inputs.js'
 import { snapshotTable } from './latest-snapshot.js'
-import { compileTag, loadRuleGround, type RuleGround } from './rule-schema.js'
+import { compileTag, loadRuleGround, type PublishedTag, type RuleGround } from './rule-schema.js'
 
 export interface BuildInput {
   readonly asOf?: string | undefined
@@ -36,22 +39,43 @@ export async function buildSnapshot(context: Context, ports: TagPorts, run: JobR
   const asOf = run.input.asOf ?? (await newestDate(context))
   const customers = await bankRuns(context.runs, 'customer', asOf)
   if (customers.length === 0) fail('TAGS_NO_CUSTOMERS', { asOf })
-  const ground = await loadRuleGround(context, { asOf, useSnapshot: false })
+  const ground = await loadRuleGround(context, { asOf, useSnapshot: false, before: await snapshotBefore(context, asOf) })
   run.progress({ step: 'compiling', done: 0, total: ground.tags.size, unit: 'steps' })
-  const compiled = [...ground.tags.values()].map((tag) => ({ tag, ...compileTag(tag.body, ground.schema, ground) }))
+  const compiled = [...ground.tags.values()].map((tag) => {
+    const { value, type } = compileTag(tag.body, ground.schema, ground)
+    return { tag, value, type, held: heldTag(tag, value, type, ground) }
+  })
   await requireUnblocked(context, ground, run.input.override, run.actor)
-  const tags: SnapshotColumn[] = compiled.map(({ tag, type }) => ({
+  const tags: SnapshotColumn[] = compiled.map(({ tag, type, held }) => ({
     key: tag.key,
     version: tag.version,
     column: tagColumn(tag.key),
     name: { zh: tag.name.zh, en: tag.name.en ?? tag.key },
     type: plainType(type),
     ...(isScored(tag.body.compute) ? { scoreRun: ground.scores.get(scoreKey(tag.body.compute))?.runId ?? null } : {}),
+    ...(held === null ? {} : { held: true }),
   }))
-  const values = compiled.map(({ tag, value }) => ({ column: tagColumn(tag.key), value }))
-  const columns = Object.fromEntries(compiled.map(({ tag, type }) => [tagColumn(tag.key), snapshotType(type.type)] as const))
+  const { values, columns } = storedColumns(compiled)
   const from = customersFrom(customerBase(customers, ground.attributes, await ports.orgPaths()), ground.passes.passes(), ground.facts)
   return write(context, run, ground, { columns, values, tags, from: (table) => fillSnapshot(table, from, ground.attributes, values) })
+}
+
+interface CompiledTag {
+  readonly tag: PublishedTag
+  readonly value: Sql
+  readonly type: TypeInfo
+  readonly held: Held | null
+}
+
+/** A column for every tag, and two more for the state of one that holds its value. */
+function storedColumns(compiled: readonly CompiledTag[]): Pick<SnapshotPlan, 'columns' | 'values'> {
+  const stored = compiled.flatMap(({ tag, value, type, held }): (SnapshotValue & { type: ColumnType })[] => {
+    const own = { column: tagColumn(tag.key), value: held?.value ?? value, type: snapshotType(type.type) }
+    if (held === null) return [own]
+    const state = stateColumns(tag.key)
+    return [own, { column: state.computed, value: held.computed, type: 'Nullable(String)' }, { column: state.since, value: held.since, type: 'Nullable(Date32)' }]
+  })
+  return { values: stored.map(({ column, value }) => ({ column, value })), columns: Object.fromEntries(stored.map(({ column, type }) => [column, type])) }
 }
 
 /** The date of the newest customer load; the business date when it is earlier. */

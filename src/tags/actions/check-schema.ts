@@ -6,6 +6,7 @@ import { listAttributes } from '#ingest'
 import { sourceSchema } from '#ingest/contract'
 import { tagSchema, type Tag } from '../contract.js'
 import { customerAttributes, factSpec, factTables, type CustomAttribute } from '../domain/bank-schema.js'
+import { employerAttribute } from '../domain/employer-attribute.js'
 import { isScored, scoreType, tagReferences } from '../domain/score-tag.js'
 
 /** Whether a segment or list a rule names exists; asked through the lookup, so one file of an apply sees the others. */
@@ -25,6 +26,7 @@ export async function loadCheckSchema(context: Context, lookup: DefinitionLookup
     customer: identifier('base', 'cust_id'),
     tag: (code) => tags.get(code),
     attr(table, field) {
+      if (table === 'enterprise') return employerSpec(field, currency)
       const attribute = table === 'customer' ? attributes.find((known) => known.name === field) : undefined
       return attribute ? { ...attribute.field, expression: identifier('base', `a_${field}`) } : undefined
     },
@@ -34,6 +36,11 @@ export async function loadCheckSchema(context: Context, lookup: DefinitionLookup
   }
   await resolveTags(lookup, references.tags, tags, schema, new Set())
   return schema
+}
+
+function employerSpec(field: string, currency: string): FieldSpec | undefined {
+  const attribute = employerAttribute(field, currency)
+  return attribute === undefined ? undefined : { ...attribute.field, expression: identifier('base', 'cust_id') }
 }
 
 async function declaredAttributes(lookup: DefinitionLookup): Promise<CustomAttribute[]> {

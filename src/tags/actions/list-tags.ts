@@ -1,9 +1,11 @@
+import { daysBetween } from '#kernel/calendar'
 import { phraseOfValue, sentenceOf, type RuleSchema } from '#kernel/rule'
 import { identifier, sql } from '#kernel/sql'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import type { Definition } from '#platform/definition'
 import type { Tag, TagListItem } from '../contract.js'
+import { tagMethod } from '../domain/tag-method.js'
 import { plainType } from '../domain/snapshot-column.js'
 import { coverageQuery } from '../sql/distribution-query.js'
 import { isScored, scoreSentence } from '../domain/score-tag.js'
@@ -16,10 +18,11 @@ export async function listTags(context: Context, actor: Actor, asOf?: string): P
   const ground = await loadRuleGround(context, { asOf })
   const heads = await context.definitions.list<Tag>('tag')
   const coverage = await coverageByTag(context, ground.snapshot, actor)
-  return { items: heads.map((head) => tagItem(head, ground, coverage)), snapshot: ground.snapshot }
+  const today = await context.businessClock.today()
+  return { items: heads.map((head) => tagItem(head, ground, coverage, today)), snapshot: ground.snapshot }
 }
 
-export function tagItem(head: Definition<Tag>, ground: RuleGround, coverage: ReadonlyMap<string, number>): TagListItem {
+export function tagItem(head: Definition<Tag>, ground: RuleGround, coverage: ReadonlyMap<string, number>, today: string): TagListItem {
   const spec = safely(() => ground.schema.tag(head.key))
   return {
     key: head.key,
@@ -33,10 +36,21 @@ export function tagItem(head: Definition<Tag>, ground: RuleGround, coverage: Rea
     hasDraft: head.hasDraft,
     revision: head.revision,
     owner: head.body.owner ?? null,
+    method: tagMethod(head.body),
+    refresh: head.body.refresh,
+    purposes: head.body.purposes ?? [],
+    stale: isStale(head.body.refresh, coverage.has(head.key) ? (ground.snapshot?.asOf ?? null) : null, today),
     coverage: coverage.get(head.key) ?? null,
     asOf: coverage.has(head.key) ? (ground.snapshot?.asOf ?? null) : null,
     updatedAt: head.updatedAt,
   }
+}
+
+/** Days a value may be old: half as long again as its refresh. */
+const FRESH_DAYS: Readonly<Record<Tag['refresh'], number>> = { daily: 1.5, weekly: 10.5, monthly: 46.5 }
+
+function isStale(refresh: Tag['refresh'], asOf: string | null, today: string): boolean {
+  return asOf !== null && daysBetween(asOf, today) > FRESH_DAYS[refresh]
 }
 
 /** A draft may not fit the data there is yet; the catalogue still lists it. */

@@ -1,14 +1,17 @@
 import { compileRule, compileValue, createPassCollector, type FactSpec, type FieldSpec, type MemberSpec, type PassCollector, type RuleSchema, type ValueType } from '#kernel/rule'
 import { identifier, raw, sql, type Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
-import { listAttributes } from '#ingest'
+import { bankRunsOf, listAttributes } from '#ingest'
 import type { BankTableName } from '#ingest/contract'
 import type { Scored, Tag } from '../contract.js'
 import { customerAttributes, factSpec, type AttributeInfo } from '../domain/bank-schema.js'
 import { isScored, scoreKey, scoreType, tagReferences } from '../domain/score-tag.js'
+import { employerAttribute } from '../domain/employer-attribute.js'
 import { attributeColumn } from '../domain/snapshot-column.js'
+import { employerRows } from '../sql/employer-rows.js'
 import type { ScoreReading } from '../ports.js'
 import { factsKnown } from './facts-known.js'
+import { heldTag } from './held-tags.js'
 import { latestSnapshot, type TagSnapshot } from './latest-snapshot.js'
 import { readScores } from './score-readings.js'
 
@@ -35,6 +38,10 @@ export interface RuleGround {
   readonly scores: ReadonlyMap<string, ScoreReading | null>
   /** Customers and facts are as known on this later date, where the reader asked for it. */
   readonly knownAt: string | null
+  /** Runs that tell of customers' employers. */
+  readonly employers: { readonly customers: readonly number[]; readonly enterprises: readonly number[] }
+  /** The snapshot before, while one is built: tags that hold their value go on from it. */
+  readonly before: TagSnapshot | null
   /** Bank tables read from loads later than `asOf`: what settles after a row's own time was not known then. */
   readonly late: ReadonlySet<string>
 }
@@ -50,6 +57,8 @@ export interface GroundOptions {
   readonly asOf?: string | undefined
   /** false while a snapshot is being built: every tag is then computed, none read. */
   readonly useSnapshot?: boolean
+  /** The snapshot before, while one is being built. */
+  readonly before?: TagSnapshot | null
   readonly members?: MemberPorts
   /**
    * Reads a past `asOf` from loads up to this later date: facts still end at `asOf`, customers who opened later are left
@@ -68,10 +77,15 @@ export async function loadRuleGround(context: Context, options: GroundOptions = 
   const attributes = customerAttributes(await listAttributes(context.ledger), context.settings.currency)
   const knownAt = options.knownAt ?? null
   const [{ facts, late }, tags] = await Promise.all([factsKnown(context.runs, asOf, knownAt), publishedTags(context)])
-  const scores = await readScores(context, tags.values(), asOf)
-  const ground = { knownAt, late, scores, asOf, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
+  const [scores, employers] = await Promise.all([readScores(context, tags.values(), asOf), employerRuns(context, knownAt ?? asOf)])
+  const ground = { knownAt, late, scores, employers, before: options.before ?? null, asOf, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
   const schema = schemaOf(ground, context.settings.currency, options.members ?? noMembers)
   return { ...ground, schema }
+}
+
+async function employerRuns(context: Context, asOf: string): Promise<RuleGround['employers']> {
+  const runs = await bankRunsOf(context.runs, ['customer', 'enterprise'], asOf)
+  return { customers: runs.get('customer') ?? [], enterprises: runs.get('enterprise') ?? [] }
 }
 
 /** A published version never changes: read once, so that a preview over many tags asks the ledger once. */
@@ -107,6 +121,7 @@ function schemaOf(ground: Ground, currency: string, members: MemberPorts): RuleS
       return computed.get(code)
     },
     attr(table, field) {
+      if (table === 'enterprise') return employerField(field, ground, currency)
       if (table !== 'customer') return undefined
       const attribute = ground.attributes.find((known) => known.name === field)
       return attribute ? { ...attribute.field, expression: attributeExpression(attribute, ground) } : undefined
@@ -116,6 +131,15 @@ function schemaOf(ground: Ground, currency: string, members: MemberPorts): RuleS
     list: (key) => members.list(key),
   }
   return schema
+}
+
+/** A field of the customer's employer, joined where a rule names it. */
+function employerField(field: string, ground: Ground, currency: string): FieldSpec | undefined {
+  const attribute = employerAttribute(field, currency)
+  if (attribute === undefined) return undefined
+  const alias = `e_${attribute.name}`
+  ground.passes.addRows(alias, employerRows(attribute.name, ground.employers.customers, ground.employers.enterprises), ground.asOf)
+  return { ...attribute.field, expression: identifier(alias, 'value') }
 }
 
 /** The snapshot has this version of the tag, and of every tag it is made of. */
@@ -150,7 +174,7 @@ function computeTag(code: string, ground: Ground, schema: RuleSchema): FieldSpec
   const tag = ground.tags.get(code)
   if (tag === undefined) return undefined
   const { value, type } = compileTag(tag.body, schema, ground)
-  return { ...type, zh: tag.name.zh, en: tag.name.en ?? tag.key, expression: value }
+  return { ...type, zh: tag.name.zh, en: tag.name.en ?? tag.key, expression: heldTag(tag, value, type, ground)?.value ?? value }
 }
 
 /** A tag's value as SQL; a rule's truth as a bool. */

@@ -23,7 +23,7 @@ export async function showTag(context: Context, ports: TagPorts, key: string, ac
   const { compute } = head.body
   const references = [...tagReferences(compute).tags.map((tag) => ({ kind: 'tag', key: tag })), ...(isScored(compute) ? [scoredBy(compute)] : [])]
   return {
-    ...tagItem(head, ground, coverage),
+    ...tagItem(head, ground, coverage, await context.businessClock.today()),
     body: head.body,
     distribution: preview?.distribution ?? null,
     score: isScored(compute) ? await scoreSource(context, compute, ground.asOf) : null,

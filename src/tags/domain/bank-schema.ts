@@ -20,7 +20,8 @@ function valueType(type: BankType): ValueType {
   return type === 'text' || type === 'json' ? 'string' : type
 }
 
-function fieldInfo(column: BankColumn, currency: string): Omit<FieldSpec, 'expression'> {
+/** The type and names of a column. */
+export function fieldInfo(column: BankColumn, currency: string): Omit<FieldSpec, 'expression'> {
   return {
     type: valueType(column.type),
     zh: column.zh,

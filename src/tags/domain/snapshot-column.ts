@@ -6,6 +6,12 @@ export function tagColumn(key: string): string {
   return `t_${key.replaceAll('-', '_')}`
 }
 
+/** Columns that remember what was computed for a tag that holds its value, and since when. */
+export function stateColumns(key: string): { readonly computed: string; readonly since: string } {
+  const name = key.replaceAll('-', '_')
+  return { computed: `h_${name}`, since: `d_${name}` }
+}
+
 /** Column of a customer attribute in a snapshot. */
 export function attributeColumn(name: string): string {
   return `a_${name}`

@@ -1,8 +1,8 @@
-import { compileRule } from '#kernel/rule'
-import { identifier, query, raw, renderInline, sql, type Query, type Sql } from '#kernel/sql'
+import { compileRule, compileValue, type ValueNode } from '#kernel/rule'
+import { identifier, join, query, raw, renderInline, sql, type Query, type Sql } from '#kernel/sql'
 import type { Actor } from '#platform/access/contract'
 import { bankRows, bankRuns } from '#ingest'
-import { customersBase, customersFrom, latestSnapshot, loadRuleGround, visibleTo } from '#tags'
+import { customersBase, customersFrom, latestSnapshot, loadRuleGround, visibleTo, type RuleGround } from '#tags'
 import type { Segment } from '#segments/contract'
 import { segmentRuns } from '#segments'
 import { assignNumbersStatement, highestNumberQuery } from '../../../src/identity/sql/assign-numbers.js'
@@ -79,6 +79,22 @@ async function ingestQueries(app: TestApp): Promise<NamedQueries> {
   }
 }
 
+/** Ranks in the bank and in the band, and sums since a day of the customer. */
+function readingsQuery(ground: RuleGround, base: Sql): Query<unknown> {
+  const options = { asOf, timeZone: zone, passes: ground.passes }
+  const read = (value: ValueNode) => compileValue({ v: 1, kind: 'value', value }, ground.schema, options).value
+  const inflow: ValueNode = { kind: 'tag', tag: 'inflow-30d' }
+  const since: ValueNode = { kind: 'agg', table: 'txn', fn: 'count', window: { kind: 'since', since: { kind: 'agg', table: 'txn', fn: 'max', field: 'ts' }, days: 5 } }
+  const columns = [
+    read({ kind: 'population', fn: 'rank', of: inflow, by: [{ kind: 'tag', tag: 'age-band' }] }),
+    read({ kind: 'population', fn: 'percentile', of: inflow, among: { kind: 'compare', left: { kind: 'tag', tag: 'txn-30d' }, op: '>', value: 0 } }),
+    read({ kind: 'population', fn: 'tile', tiles: 5, of: since, best: 'low' }),
+    read(since),
+  ]
+  const from = customersFrom(base, ground.passes.passes(), ground.facts)
+  return query(sql`SELECT base.cust_id, ${join(columns)} FROM ${from} ORDER BY base.cust_id`)
+}
+
 async function tagQueries(app: TestApp): Promise<NamedQueries> {
   const { context } = app
   const ground = await loadRuleGround(context, { asOf, useSnapshot: false })
@@ -91,6 +107,8 @@ async function tagQueries(app: TestApp): Promise<NamedQueries> {
   const inPlace = (column: string) => ({ from, where: visibleTo(headOffice), value: compiled.find((tag) => tag.column === column)?.value ?? raise() })
   return {
     'customerBase and customersFrom': query(sql`SELECT base.cust_id, base.org_path, base.rm, base.a_city_code, base.a_score FROM ${from}`),
+    'customersFrom with readings of the population': readingsQuery(ground, base),
+    'customersFrom with readings of the population on a snapshot': readingsQuery(await loadRuleGround(context, { asOf }), identifier(snapshot.table)),
     'fillSnapshot select': selectPart(fillSnapshot('tag_snapshot_0', from, ground.attributes, compiled)),
     categoriesQuery: distribution.categoriesQuery(place('t_age_band'), false),
     'categoriesQuery in place': distribution.categoriesQuery(inPlace('t_aum_tier'), false),

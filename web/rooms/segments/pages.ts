@@ -11,6 +11,7 @@ export const segmentsPages: RoomPages = {
   words: 'segments',
   opens: {
     segment: (key) => `/customers/segments/${encodeURIComponent(key)}`,
+    tiering: (key) => `/customers/tiers/${encodeURIComponent(key)}`,
     clustering: (key) => `/customers/clusters/${encodeURIComponent(key)}`,
   },
   pages: [
@@ -19,6 +20,25 @@ export const segmentsPages: RoomPages = {
       label: { zh: '客群', en: 'Segments' },
       permission: 'segment.read',
       load: async () => (await import('./SegmentsPage.js')).SegmentsPage,
+    },
+    {
+      path: '/customers/tiers',
+      label: { zh: '客户分层', en: 'Tiers' },
+      permission: 'segment.read',
+      load: async () => (await import('./tiers/TieringsPage.js')).TieringsPage,
+    },
+    {
+      path: '/customers/tiers/:key',
+      label: { zh: '客户分层', en: 'Tiers' },
+      permission: 'segment.read',
+      inMenu: false,
+      load: async () => (await import('./tiers/TieringPage.js')).TieringPage,
+    },
+    {
+      path: '/customers/templates',
+      label: { zh: '模板', en: 'Templates' },
+      permission: 'segment.read',
+      load: async () => (await import('./templates/TemplatesPage.js')).TemplatesPage,
     },
     {
       path: '/customers/clusters',

@@ -118,7 +118,7 @@ export function AggregateControl({ node, vocabulary, onChange }: Props) {
   return (
     <span className="aggregate">
       <strong>{fact ? say(fact.name) : node.table}</strong>
-      <WindowControl window={node.window ?? { kind: 'all' }} onChange={(window: Window) => onChange({ ...node, window })} />
+      <WindowControl window={node.window ?? { kind: 'all' }} vocabulary={vocabulary} onChange={(window: Window) => onChange({ ...node, window })} />
       {needsField(node.fn) && (
         <Select
           aria-label={t('value.field')}

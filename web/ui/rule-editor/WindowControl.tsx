@@ -1,13 +1,19 @@
 import { InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { Window } from '#kernel/rule'
+import type { ValueNode, Window } from '#kernel/rule'
+import type { Vocabulary } from '#tags/contract'
+import { useSay } from '../language/use-say.js'
 
 interface Props {
   readonly window: Window
+  /** Where the dates a window can begin on are named. */
+  readonly vocabulary: Vocabulary
   readonly onChange: (window: Window) => void
 }
 
-const kinds = ['all', 'last', 'month', 'quarter', 'between'] as const
+const kinds = ['all', 'last', 'month', 'quarter', 'between', 'since'] as const
+
+const openedOn: ValueNode = { kind: 'attr', table: 'customer', field: 'open_date' }
 
 function startWindow(kind: Window['kind']): Window {
   switch (kind) {
@@ -20,10 +26,52 @@ function startWindow(kind: Window['kind']): Window {
       return { kind, offset: 0 }
     case 'between':
       return { kind, from: 60, to: 31 }
+    case 'since':
+      return { kind, since: openedOn }
   }
 }
 
-function WindowParts({ window, onChange }: Props) {
+const isDay = (type: string): boolean => type === 'date' || type === 'instant'
+
+const codeOf = (value: ValueNode): string => (value.kind === 'tag' ? `tag:${value.tag}` : value.kind === 'attr' ? `attr:${value.field}` : 'other')
+
+function dayOf(code: string): ValueNode {
+  const key = code.slice(code.indexOf(':') + 1)
+  return code.startsWith('tag:') ? { kind: 'tag', tag: key } : { kind: 'attr', table: 'customer', field: key }
+}
+
+/** The day of the customer a window begins on, and for how long it lasts. */
+function SinceParts({ window, vocabulary, onChange }: Props & { readonly window: Extract<Window, { kind: 'since' }> }) {
+  const { t } = useTranslation('rule-editor')
+  const say = useSay()
+  const named = (kind: 'attr' | 'tag', fields: Vocabulary['tags']) => fields.filter(({ type }) => isDay(type)).map(({ key, name }) => ({ value: `${kind}:${key}`, label: say(name) }))
+  const options = [...named('attr', vocabulary.attributes), ...named('tag', vocabulary.tags)]
+  const code = codeOf(window.since)
+  return (
+    <span className="operand-range">
+      <Select
+        aria-label={t('window.sinceDay')}
+        className="value-field"
+        popupMatchSelectWidth={false}
+        value={code}
+        onChange={(next: string) => onChange({ ...window, since: dayOf(next) })}
+        options={code === 'other' ? [...options, { value: 'other', label: t('window.sinceOther'), disabled: true }] : options}
+      />
+      <InputNumber<number>
+        aria-label={t('window.sinceDays')}
+        title={t('window.sinceDays')}
+        className="operand-small"
+        min={1}
+        precision={0}
+        value={window.days ?? null}
+        onChange={(days) => onChange({ kind: 'since', since: window.since, ...(days === null ? {} : { days }) })}
+      />
+      <span className="soft">{t('window.d')}</span>
+    </span>
+  )
+}
+
+function WindowParts({ window, vocabulary, onChange }: Props) {
   const { t } = useTranslation('rule-editor')
   switch (window.kind) {
     case 'all':
@@ -54,6 +102,8 @@ function WindowParts({ window, onChange }: Props) {
         />
       )
     }
+    case 'since':
+      return <SinceParts window={window} vocabulary={vocabulary} onChange={onChange} />
     case 'between':
       return (
         <span className="operand-range">
@@ -67,7 +117,7 @@ function WindowParts({ window, onChange }: Props) {
 }
 
 /** Which of a customer's rows count, by their date. */
-export function WindowControl({ window, onChange }: Props) {
+export function WindowControl({ window, vocabulary, onChange }: Props) {
   const { t } = useTranslation('rule-editor')
   return (
     <>
@@ -79,7 +129,7 @@ export function WindowControl({ window, onChange }: Props) {
         onChange={(kind) => onChange(startWindow(kind))}
         options={kinds.map((value) => ({ value, label: t(`window.${value}`) }))}
       />
-      <WindowParts window={window} onChange={onChange} />
+      <WindowParts window={window} vocabulary={vocabulary} onChange={onChange} />
     </>
   )
 }

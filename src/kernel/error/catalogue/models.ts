@@ -67,6 +67,16 @@ export const modelErrors = {
     zh: '训练者本人不能审批模型 {key} 第 {number} 版，请由另一人审批。',
     en: 'Whoever trained version {number} of the model {key} cannot approve it: a second person must.',
   },
+  MODEL_GROUP_EMPTY: {
+    status: 422,
+    zh: '模型 {key} 已打分的客户里没有人符合专家规则，分不出两份名单。',
+    en: "Nobody among the customers scored by the model {key} is picked by the expert's rule: there are no two lists to compare.",
+  },
+  MODEL_NO_LEAD: {
+    status: 409,
+    zh: '模型 {key} 第 {number} 版没有时间外的测试日期，或预测的不是“是否”，无法度量预警提前期。',
+    en: 'Version {number} of the model {key} has no test date of its own, or does not say yes or no: how early it warns cannot be measured.',
+  },
   MODEL_NO_CHAMPION: { status: 409, zh: '模型 {key} 没有上线的版本。', en: 'The model {key} has no champion version.' },
   MODEL_NO_EARLIER: { status: 409, zh: '模型 {key} 没有可以退回的上一版。', en: 'The model {key} has no earlier champion to go back to.' },
   MODEL_NOT_SCORED: { status: 409, zh: '模型 {key} 还没有打过分。', en: 'The model {key} has not scored anybody yet.' },
@@ -138,6 +148,7 @@ export const modelErrors = {
     en: 'The expression gives {type}; a score must be a number.',
   },
   OFFER_CATEGORY: { status: 422, zh: '没有产品类别 {category}；可用：{known}。', en: 'There is no product category {category}; known are {known}.' },
+  OFFER_PLAN_REPEATED: { status: 422, zh: '键 {key} 重复。', en: 'The key {key} is there twice.' },
   OFFER_CATEGORY_REPEATED: { status: 422, zh: '类别 {category} 重复。', en: 'The category {category} is there twice.' },
   OFFER_CHANCE_TYPE: { status: 422, zh: '概率的类型是 {type}，必须是数。', en: 'The chance is of type {type}; it must be a number.' },
   OFFER_NO_PRODUCTS: {

@@ -4,6 +4,36 @@ export const tagErrors = {
     zh: '模型 {model} 的任务是 {task}，没有“{field}”；只有增量模型才有。',
     en: 'The model {model} of the task {task} has no "{field}": only uplift models do.',
   },
+  TAG_HOLD_TYPE: {
+    status: 422,
+    zh: '只有分类、文本或是否的标签可以“连续若干天才生效”，此标签为 {type}。',
+    en: 'Only a tag of a code, a text or yes and no can hold its value for days; this one is of type {type}.',
+  },
+  TAG_REQUEST_MOVE: {
+    status: 409,
+    zh: '处于“{from}”的标签申请不能改为“{to}”。',
+    en: 'A tag request that is {from} cannot become {to}.',
+  },
+  TAG_REQUEST_TAG: {
+    status: 422,
+    zh: '请指明哪个标签回应此申请。',
+    en: 'Say which tag answers the request.',
+  },
+  TAG_REQUEST_OWN: {
+    status: 403,
+    zh: '标签 {tag} 由本人定义或修改，须由另一人评审发布。',
+    en: 'Whoever defined or changed the tag {tag} cannot publish it: a second person must.',
+  },
+  TAG_DIFF_TYPES: {
+    status: 422,
+    zh: '两个版本的取值类型不同（{from}、{to}），无法逐客户对比。',
+    en: 'The two versions give values of different types ({from}, {to}); customers cannot be compared.',
+  },
+  TAG_BACKFILL_FUTURE: {
+    status: 422,
+    zh: '补算日期 {date} 晚于业务日期 {today}。',
+    en: 'The date {date} is after the business date {today}.',
+  },
   TAGS_NO_CUSTOMERS: {
     status: 409,
     zh: '截至 {asOf} 还没有客户数据，请先装载客户表。',

@@ -30,6 +30,8 @@ export interface TrainInput {
   readonly target: 'probability' | 'amount'
   readonly algorithm: AlgorithmPlan
   readonly calibration: 'platt' | 'isotonic' | 'none'
+  /** Of an amount: learned as it is, or as the log of one more (amounts from 0 with a long tail). Default plain. */
+  readonly scale?: AmountScale['kind']
   readonly matrix: Matrix
   readonly label: Float64Array
   /** One weight a row; all 1 when absent. */
@@ -37,6 +39,16 @@ export interface TrainInput {
   /** Rows to stop and to calibrate on; null goes without both. */
   readonly validation: { readonly matrix: Matrix; readonly label: Float64Array } | null
   readonly seed: number
+}
+
+/** What an amount was learned as; `log` is turned back by exp and corrected by `smear`, so that the mean is right (Duan 1983). */
+export type AmountScale = { readonly kind: 'plain' } | { readonly kind: 'log'; readonly smear: number }
+
+/** Where an amount lies around its score, on the scale it was learned on: quantiles of the misses on validation rows (split conformal). */
+export interface AmountSpread {
+  readonly low: number
+  readonly high: number
+  readonly level: number
 }
 
 export interface TrainGround {
@@ -54,4 +66,8 @@ export interface TrainedModel extends Fitted {
   readonly pipeline: Pipeline | null
   readonly model: LinearModel | BoostedModel
   readonly calibrator: Calibrator | null
+  /** Of an amount; plain when absent. */
+  readonly scale?: AmountScale
+  /** Of an amount with validation rows enough. */
+  readonly spread?: AmountSpread | null
 }

@@ -7,12 +7,13 @@ import { calibrate, calibratorSql, type Calibrator } from '../metrics/recalibrat
 import type { Explanation, Feature } from '../model/fitted.js'
 import { applyPipeline } from '../prepare/pipeline.js'
 import { pipelineSql } from '../prepare/sql.js'
+import { amountSql, asAmounts, inAmounts } from './amount.js'
 import type { TrainedModel } from './contract.js'
 
 /** Probabilities are kept this far from 0 and 1 before their log-odds are taken. */
 const EDGE = 1e-12
 
-/** Scores before calibration: probabilities or amounts. Errors: LEARN_COLUMN_MISSING, LEARN_COLUMN_KIND. */
+/** Scores before calibration: probabilities, or amounts on the scale they were learned on. Errors: LEARN_COLUMN_MISSING, LEARN_COLUMN_KIND. */
 export function rawScores(model: TrainedModel, matrix: Matrix): Float64Array {
   const prepared = preparedFor(model, matrix)
   return model.model.kind === 'boosting' ? boostedModel.score(model.model, prepared) : linearModel.score(model.model, prepared)
@@ -29,13 +30,13 @@ export function toLogit(scores: Float64Array): Float64Array {
 /** Scores of rows: calibrated probabilities, or amounts. Errors: LEARN_COLUMN_MISSING, LEARN_COLUMN_KIND. */
 export function scoreTrained(model: TrainedModel, matrix: Matrix): Float64Array {
   const scores = rawScores(model, matrix)
-  return model.calibrator === null ? scores : calibrate(model.calibrator, toLogit(scores))
+  return model.calibrator === null ? asAmounts(scores, model.scale) : calibrate(model.calibrator, toLogit(scores))
 }
 
 /** The same score as an expression of the engine; `column` gives the expression of a feature (NULL is missing). */
 export function trainedSql(trained: TrainedModel, column: (feature: Feature) => Sql): Sql {
   const score = rawSql(trained, column)
-  return trained.calibrator === null ? score : calibratedSql(trained.calibrator, score)
+  return trained.calibrator === null ? amountSql(score, trained.scale) : calibratedSql(trained.calibrator, score)
 }
 
 /** A probability (an expression that is never missing) as its calibrator corrects it. */
@@ -50,7 +51,7 @@ function rawSql({ model, pipeline }: TrainedModel, column: (feature: Feature) =>
   return linearModel.sql(model, (feature) => prepared.get(feature.name) ?? column(feature))
 }
 
-/** Reasons of one row in log-odds (or the amount's unit), each said of the feature as given, largest first. */
+/** Reasons of one row in log-odds or in the unit of the amount, each said of the feature as given, largest first. */
 export function explainTrained(trained: TrainedModel, matrix: Matrix, row: number): Explanation {
   const prepared = preparedFor(trained, matrix)
   const found = trained.model.kind === 'boosting' ? boostedModel.explain(trained.model, prepared, row) : linearModel.explain(trained.model, prepared, row)
@@ -59,8 +60,14 @@ export function explainTrained(trained: TrainedModel, matrix: Matrix, row: numbe
     const name = sourceOf(trained, feature)
     effects.set(name, (effects.get(name) ?? 0) + effect)
   }
-  const reasons = [...effects].map(([feature, effect]) => ({ feature, effect, value: valueAt(matrix, feature, row) }))
-  return { base: found.base, reasons: reasons.sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect) || (a.feature < b.feature ? -1 : 1)) }
+  const added = [...effects].map(([feature, effect]) => ({ feature, effect, value: valueAt(matrix, feature, row) }))
+  const { base, reasons } = inAmounts({ base: found.base, reasons: added }, trained.scale)
+  return { base, reasons: reasons.toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect) || (a.feature < b.feature ? -1 : 1)) }
+}
+
+/** Reasons of every row. */
+export function explainRows(trained: TrainedModel, matrix: Matrix): Explanation[] {
+  return Array.from({ length: matrix.rows }, (_, row) => explainTrained(trained, matrix, row))
 }
 
 /** Share each feature has in what the model does: gain of trees, or mean absolute move over the rows given. */

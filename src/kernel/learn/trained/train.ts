@@ -10,6 +10,7 @@ import { quantilesOf } from '../metrics/quantile.js'
 import { featuresOf } from '../model/fitted.js'
 import { fitPipeline } from '../prepare/pipeline.js'
 import type { PreparationPlan } from '../prepare/plan.js'
+import { onScale, scaleOf, spreadOf } from './amount.js'
 import type { AlgorithmPlan, TrainedModel, TrainGround, TrainInput } from './contract.js'
 import { rawScores, toLogit } from './score.js'
 
@@ -20,7 +21,8 @@ const LEAST_TO_CALIBRATE = 20
  * Fits the planned algorithm behind its preparation and calibrates it on the validation rows. Same input, same model.
  * Errors: those of `logisticRegression`, `ridgeRegression`, `gradientBoosting`; LEARN_COLUMN_EMPTY when no feature varies.
  */
-export function trainModel(ground: TrainGround, input: TrainInput): TrainedModel {
+export function trainModel(ground: TrainGround, given: TrainInput): TrainedModel {
+  const input = scaled(given)
   const { matrix, label } = input
   if (input.target === 'probability') checkBinary(matrix.rows, label)
   else checkLabel(matrix.rows, label, () => true, 'number')
@@ -29,7 +31,23 @@ export function trainModel(ground: TrainGround, input: TrainInput): TrainedModel
   const unused = matrix.columns.map((column) => column.name).filter((name) => !used.includes(name))
   const fitted = fit(ground, input, takeColumns(matrix, used))
   const whole = { kind: 'trained' as const, features: featuresOf(matrix), unused, ...fitted, calibrator: null }
-  return { ...whole, calibrator: calibratorFor(whole, input) }
+  return { ...whole, calibrator: calibratorFor(whole, input), ...amountsOf(whole, given, input) }
+}
+
+/** Labels on the scale they are learned on. */
+function scaled(input: TrainInput): TrainInput {
+  const { target, scale, validation } = input
+  if (target !== 'amount' || scale !== 'log') return input
+  return { ...input, label: onScale(input.label, scale), validation: validation === null ? null : { ...validation, label: onScale(validation.label, scale) } }
+}
+
+/** How scores become amounts again, and how far amounts lie around them, by the validation rows. */
+function amountsOf(whole: TrainedModel, given: TrainInput, { validation, matrix }: TrainInput): Pick<TrainedModel, 'scale' | 'spread'> {
+  if (given.target !== 'amount') return {}
+  const rows = validation === null || validation.label.length === 0 ? { matrix, label: given.label } : { matrix: validation.matrix, label: given.validation?.label ?? given.label }
+  const raw = rawScores(whole, rows.matrix)
+  const kind = given.scale ?? 'plain'
+  return { scale: scaleOf(kind, rows.label, raw), spread: validation === null ? null : spreadOf(onScale(rows.label, kind), raw) }
 }
 
 function fit(ground: TrainGround, input: TrainInput, matrix: Matrix): Pick<TrainedModel, 'pipeline' | 'model'> {

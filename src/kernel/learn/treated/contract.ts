@@ -3,6 +3,7 @@ import type { Interval } from '../metrics/interval.js'
 import type { Matrix } from '../data/matrix.js'
 import type { Fitted } from '../model/fitted.js'
 import type { AlgorithmPlan, TrainedModel } from '../trained/contract.js'
+import type { PolicyValue } from '../bandit/off-policy.js'
 import type { PolicyEstimate } from '../uplift/policy.js'
 import type { UpliftReport } from '../uplift/report.js'
 
@@ -17,6 +18,8 @@ export interface TreatedPlan {
   /** Learns the effect itself, of the X-, R- and DR-learner. */
   readonly effect: AlgorithmPlan
   readonly forest?: { readonly trees?: number | undefined; readonly depth?: number | undefined; readonly leafRows?: number | undefined } | undefined
+  /** Learns the amounts; `shared` by the control and the arms, each shifting one model. Default: each its own ridge regression. */
+  readonly amounts?: { readonly learner: AlgorithmPlan; readonly shared: boolean; readonly shift?: boolean | undefined } | undefined
   /** `chance`: the treated share of a campaign is everybody's propensity; `learned`: from the features; `auto`: learned where the arms are not alike. */
   readonly assignment: 'auto' | 'chance' | 'learned'
 }
@@ -42,6 +45,8 @@ export interface TreatedRows {
 export interface AmountModel {
   /** Null where too few converted: the mean of all. */
   readonly model: TrainedModel | null
+  /** What the list's amounts differ by from a model shared by all; added to its log. */
+  readonly shift?: TrainedModel
   readonly smear: number
   readonly mean: number
   /** Greatest amount seen. */
@@ -55,6 +60,8 @@ export interface TreatedArm {
   /** Chance of the outcome of who is treated: the response model. */
   readonly response: TrainedModel
   readonly amount: AmountModel | null
+  /** The effect learned without one fold, fold by fold: what its range comes of. Not kept of forests. */
+  readonly replicates?: readonly Fitted[]
 }
 
 /** Everything learned of a campaign's arms against its control: plain data. */
@@ -110,10 +117,23 @@ export interface ArmFigures {
   readonly policies: readonly { readonly share: number; readonly outcome: PolicyEstimate; readonly money: PolicyEstimate | null }[]
 }
 
+/** What a way of choosing an arm for each customer would have brought, for one customer of all (off-policy). */
+export interface ArmPolicy {
+  /** `best`: each the arm worth most, nobody for whom none is worth more than nothing; `nobody`; `everybody` the arm named. */
+  readonly policy: 'best' | 'nobody' | 'everybody'
+  readonly arm: string | null
+  /** Share treated. */
+  readonly treated: number
+  readonly outcome: PolicyValue
+  readonly money: PolicyValue | null
+}
+
 export interface TreatedTraining {
   readonly model: TreatedModel
   readonly held: HeldBack
   readonly balance: readonly CampaignBalance[]
   readonly figures: readonly ArmFigures[]
   readonly importance: readonly { readonly feature: string; readonly share: number }[]
+  /** Null where nothing of the policy was ever done. */
+  readonly policies: readonly ArmPolicy[]
 }

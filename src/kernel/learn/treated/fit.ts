@@ -6,7 +6,7 @@ import type { UpliftTarget } from '../uplift/contract.js'
 import { upliftForest } from '../uplift/forest.js'
 import { classTransformation, sLearner, tLearner, xLearner } from '../uplift/learners.js'
 import { drLearner, rLearner } from '../uplift/orthogonal.js'
-import { fitAmount } from './amount.js'
+import { DEFAULT_AMOUNTS, fitAmounts } from './amount.js'
 import type { TreatedArm, TreatedModel, TreatedPlan, TreatedRows } from './contract.js'
 import type { Pair } from './pair.js'
 import { rowsWhere } from './pair.js'
@@ -23,23 +23,26 @@ export interface AssignedPair extends Pair {
 /** Fits every part of a model on all rows of the data. Errors: those of the learners. */
 export function fitTreated(ground: TrainGround, plan: TreatedPlan, data: TreatedRows, pairs: readonly AssignedPair[], seed: number): TreatedModel {
   const control = rowsWhere(data.arm.length, (row) => data.arm[row] === 0)
-  const arms = pairs.map((pair) => fitArm(ground, plan, data, pair, seed))
+  const treated = pairs.map(({ rows, treatment }) => Array.from(rows).filter((_, at) => treatment[at] === 1))
+  const converted = [control, ...treated].map((rows) => rows.filter((row) => data.outcome[row] === 1))
+  const { matrix, amount } = data
+  const amounts = amount === null ? [] : fitAmounts(ground, plan.amounts ?? DEFAULT_AMOUNTS, { matrix, amount, seed }, converted)
   return {
     kind: 'treated',
-    features: featuresOf(data.matrix),
+    features: featuresOf(matrix),
     organic: outcomeOf(ground, plan, data, control, seed),
-    organicAmount: data.amount === null ? null : fitAmount(ground, data.matrix, data.amount, control.filter((row) => data.outcome[row] === 1), seed),
-    arms,
+    organicAmount: amounts[0] ?? null,
+    arms: pairs.map((pair, at): TreatedArm => {
+      const effect = effectOf(ground, plan, data, pair, seed)
+      return { arm: pair.arm, effect, response: outcomeOf(ground, plan, data, treated[at] ?? [], seed), amount: amounts[at + 1] ?? null }
+    }),
   }
 }
 
-function fitArm(ground: TrainGround, plan: TreatedPlan, data: TreatedRows, pair: AssignedPair, seed: number): TreatedArm {
+function effectOf(ground: TrainGround, plan: TreatedPlan, data: TreatedRows, pair: AssignedPair, seed: number): Fitted {
   const outcome = Float64Array.from(pair.rows, (row) => data.outcome[row] as number)
   const target = { treatment: pair.treatment, outcome, propensity: pair.propensity }
-  const effect = effectLearner(ground, plan).fit(takeRows(data.matrix, pair.rows), target, { seed })
-  const treated = Array.from(pair.rows).filter((_, at) => pair.treatment[at] === 1)
-  const amount = data.amount === null ? null : fitAmount(ground, data.matrix, data.amount, treated.filter((row) => data.outcome[row] === 1), seed)
-  return { arm: pair.arm, effect, response: outcomeOf(ground, plan, data, treated, seed), amount }
+  return effectLearner(ground, plan).fit(takeRows(data.matrix, pair.rows), target, { seed })
 }
 
 function outcomeOf(ground: TrainGround, plan: TreatedPlan, data: TreatedRows, rows: readonly number[], seed: number) {

@@ -1,6 +1,8 @@
 import { createRandom, shuffled } from '../data/random.js'
 import type { Tick } from '../data/fit.js'
 import type { TrainGround } from '../trained/contract.js'
+import type { Fitted } from '../model/fitted.js'
+import { armPolicies } from './arm-policy.js'
 import { assignmentOf } from './assignment.js'
 import type { HeldBack, TreatedModel, TreatedPlan, TreatedRows, TreatedTraining } from './contract.js'
 import { fitTreated, type AssignedPair } from './fit.js'
@@ -31,32 +33,36 @@ export function trainTreated(ground: TrainGround, input: TreatedInput): TreatedT
   const assigned = pairs.map((pair) => ({ pair, ...assignmentOf(ground, plan, data, pair, seed) }))
   tick?.(0.1)
   const known = assigned.map(({ pair, propensity }): AssignedPair => ({ ...pair, propensity }))
-  const held = heldBack(ground, plan, data, known, seed, part(tick, 0.1, 0.5))
+  const { held, replicates } = heldBack(ground, plan, data, known, seed, part(tick, 0.1, 0.5))
   const dealt = dealtAnew(data, seed)
-  const placebo = heldBack(ground, { ...plan, assignment: 'chance' }, dealt, pairsByChance(dealt), seed, part(tick, 0.5, 0.85))
-  const model: TreatedModel = fitTreated(ground, plan, data, known, seed)
+  const placebo = heldBack(ground, { ...plan, assignment: 'chance' }, dealt, pairsByChance(dealt), seed, part(tick, 0.5, 0.85)).held
+  const whole = fitTreated(ground, plan, data, known, seed)
+  const model: TreatedModel = { ...whole, arms: whole.arms.map((arm, at) => (plan.method === 'forest' ? arm : { ...arm, replicates: replicates.flatMap((each) => each[at] ?? []) })) }
   tick?.(0.9)
-  return { model, held, balance: assigned.flatMap(({ balance }) => balance), figures: armFigures(input, known, held, { data: dealt, held: placebo }), importance: importanceOfTreated(model, data.matrix) }
+  return { model, held, balance: assigned.flatMap(({ balance }) => balance), figures: armFigures(input, known, held, { data: dealt, held: placebo }), importance: importanceOfTreated(whole, data.matrix), policies: armPolicies(data, held) }
 }
 
 function part(tick: Tick | undefined, from: number, to: number): Tick {
   return (share) => tick?.(from + share * (to - from))
 }
 
-/** Scores of every row by a model of the other folds. */
-function heldBack(ground: TrainGround, plan: TreatedPlan, data: TreatedRows, pairs: readonly AssignedPair[], seed: number, tick: Tick): HeldBack {
+/** Scores of every row by a model of the other folds, and the effects those models learned. */
+function heldBack(ground: TrainGround, plan: TreatedPlan, data: TreatedRows, pairs: readonly AssignedPair[], seed: number, tick: Tick): { readonly held: HeldBack; readonly replicates: readonly (readonly Fitted[])[] } {
   const { length } = data.arm
   const column = (): Float64Array => new Float64Array(length).fill(Number.NaN)
   const organic = column()
   const arms = data.arms.map((arm) => ({ arm, effect: column(), response: column(), gain: data.amount === null ? null : column() }))
   const propensity = pairs.map((pair) => scattered(length, pair))
+  const replicates: Fitted[][] = []
   const folds = [...new Set(data.fold)].sort()
   for (const [done, fold] of folds.entries()) {
     const train = rowsWhere(length, (row) => data.fold[row] !== fold)
     const rest = rowsWhere(length, (row) => data.fold[row] === fold)
     const some = takeTreated(data, train)
     const within = pairsOf(some).map((pair, at): AssignedPair => ({ ...pair, propensity: Float64Array.from(pair.rows, (row) => propensity[at]?.[train[row] as number] as number) }))
-    const scores = scoreTreated(fitTreated(ground, plan, some, within, seed), takeRows(data.matrix, rest))
+    const fitted = fitTreated(ground, plan, some, within, seed)
+    replicates.push(fitted.arms.map(({ effect }) => effect))
+    const scores = scoreTreated(fitted, takeRows(data.matrix, rest))
     place(organic, rest, scores.organic)
     scores.arms.forEach((own, at) => {
       const into = arms[at]
@@ -67,7 +73,7 @@ function heldBack(ground: TrainGround, plan: TreatedPlan, data: TreatedRows, pai
     })
     tick((done + 1) / folds.length)
   }
-  return { organic, arms, propensity }
+  return { held: { organic, arms, propensity }, replicates }
 }
 
 function place(into: Float64Array, rows: readonly number[], values: Float64Array): void {

@@ -10,7 +10,7 @@ import { causeOf, firedBy } from '../../domain/retrain-rules.js'
 import { insertReport, reportOfJob } from '../../store/monitor-store.js'
 import { listVersions, versionInRole, type StoredVersion } from '../../store/version-store.js'
 import { scoreRuns } from '../read-scores.js'
-import { scoreModel } from '../score-model.js'
+import { scoreByTask } from '../uplift/by-task.js'
 import type { TrainRequest } from '../train-version.js'
 import { settleScores } from './settle-scores.js'
 
@@ -78,9 +78,9 @@ interface Looking {
 async function freshRun(context: Context, ports: TagPorts, run: JobRun<MonitorInput>, { key, version, monitor, today }: Looking): Promise<ScoreRun> {
   const newest = async (shadow: boolean): Promise<ScoreRun | undefined> => (await scoreRuns(context, key, shadow))[0]
   const isDue = (found: ScoreRun | undefined, number: number): boolean => monitor.score && (found?.asOf !== today || found.version !== number)
-  if (isDue(await newest(false), version.number)) await scoreModel(context, ports, { ...run, input: { key } })
+  if (isDue(await newest(false), version.number)) await scoreByTask(context, ports, { ...run, input: { key } })
   const challenger = await versionInRole(context.ledger.db, key, 'challenger')
-  if (challenger !== null && isDue(await newest(true), challenger.number)) await scoreModel(context, ports, { ...run, input: { key, shadow: true } })
+  if (challenger !== null && isDue(await newest(true), challenger.number)) await scoreByTask(context, ports, { ...run, input: { key, shadow: true } })
   return (await newest(false)) ?? fail('MODEL_NOT_SCORED', { key })
 }
 

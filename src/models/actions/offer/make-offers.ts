@@ -1,5 +1,6 @@
 import { addDays } from '#kernel/calendar'
 import { fail } from '#kernel/error'
+import type { RuleDocument } from '#kernel/rule'
 import type { ChainInput, ChainOffer, Column } from '#kernel/learn'
 import { sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
@@ -8,6 +9,7 @@ import { bankRunsOf } from '#ingest'
 import { bankRows } from '#ingest/contract'
 import type { TagPorts } from '#tags'
 import type { CrossSell } from '../../contract-offer.js'
+import { chooseNurture, chooseTactic, nurtureRule, planValues, plansOf, tacticRule, tacticWorth } from '../../domain/choose-tactic.js'
 import { featureColumn } from '../../domain/feature-column.js'
 import { numberBlocks } from '../../domain/native-blocks.js'
 import { AGE, highestRiskOf, RATING, RATINGS, riskOf } from '../../domain/suitability.js'
@@ -37,7 +39,7 @@ const CHUNK = 50_000
  */
 export async function makeOffers(context: Context, ports: TagPorts, run: JobRun<OfferInput>): Promise<OfferResult> {
   const { key } = run.input
-  const { body } = await context.definitions.version<CrossSell>('cross-sell', key, 'latest')
+  const { body, version } = await context.definitions.version<CrossSell>('cross-sell', key, 'latest')
   const asOf = run.input.asOf ?? (await context.businessClock.today())
   const runId = await context.runs.begin({ kind: 'model-offer', subject: key, asOf, jobId: run.id, tables: ['model_offer'] })
   const [features, work] = [`model_features_${runId}`, `model_raw_${runId}`]
@@ -57,6 +59,7 @@ export async function makeOffers(context: Context, ports: TagPorts, run: JobRun<
       customers: offers.length, offers: made.length, products: goods.shelf.length,
       passedOver: made.filter(({ unsuited }) => unsuited.length > 0).length,
       unrated: Array.from(input.asked.highestRisk).filter((risk) => risk === 0).length,
+      plans: plansOf(body), version,
       names: Object.fromEntries(goods.shelf.map(({ product_id, name_zh, name_en }) => [product_id, { zh: name_zh, en: name_en === '' ? name_zh : name_en }])),
     }
     const replaced = (await context.runs.visible('model-offer', key)).filter((each) => each.asOf === asOf).map(({ id }) => id)
@@ -69,18 +72,23 @@ export async function makeOffers(context: Context, ports: TagPorts, run: JobRun<
   }
 }
 
-const chanceKey = (at: number): string => `chance_${at}`
+export const chanceKey = (at: number): string => `chance_${at}`
 
 /** The population with rating, age and chances as of the date. */
 async function readPeople(context: Context, ports: TagPorts, body: CrossSell, place: { asOf: string; features: string; signal: AbortSignal }): Promise<ReadRows> {
   const { asOf, features, signal } = place
   const named = (key: string, value: CrossSell['categories'][number]['chance']) => ({ key, name: { zh: key }, value })
-  const wanted = [named('rating', RATING), named('age', AGE), ...body.categories.map(({ chance }, at) => named(chanceKey(at), chance))]
-  const compiled = await compileDate(context, ports, { population: body.population, features: wanted }, { asOf, knownAt: asOf, labelled: false })
+  const wanted = [named('rating', RATING), named('age', AGE), ...body.categories.map(({ chance }, at) => named(chanceKey(at), chance)), ...planValues(body).map(({ key, value }) => named(key, value))]
+  const compiled = await compileDate(context, ports, { population: body.population, features: wanted, also: rulesOf(body) }, { asOf, knownAt: asOf, labelled: false })
   await context.warehouse.createTable(rowsTable(features, compiled))
   await context.warehouse.command(insertRows({ ...compiled, table: features, asOf }), { signal })
   const columns = wanted.map(({ key }) => ({ name: key, column: featureColumn(key), levels: key === 'rating' ? RATINGS : null }))
   return readRows(context, { table: features, columns, where: sql`1` }, signal)
+}
+
+/** Rules beside the population: segments they name are looked up too. */
+function rulesOf({ tactics = [], nurture = [] }: CrossSell): RuleDocument[] {
+  return [...tactics, ...nurture].flatMap(({ when }) => (when === undefined ? [] : [when]))
 }
 
 interface Goods {
@@ -141,6 +149,16 @@ function numberAt(values: ArrayLike<number>, row: number): number | null {
   return Number.isNaN(value) ? null : value
 }
 
+/** Tactic and plan of a customer who is offered a category. */
+function plansReader({ tactics = [], nurture = [] }: CrossSell, people: ReadRows): (category: string, row: number) => { tactic: ReturnType<typeof chooseTactic>; nurture: string | null } {
+  const read = new Map(people.matrix.columns.flatMap((column) => (column.kind === 'number' ? [[column.name, column.values] as const] : [])))
+  const holds = (name: string, row: number): boolean => (read.get(name)?.[row] ?? 1) === 1
+  return (category, row) => ({
+    tactic: chooseTactic(tactics, category, { holds: (at) => holds(tacticRule(at), row), worth: (at) => read.get(tacticWorth(at))?.[row] ?? Number.NaN }),
+    nurture: chooseNurture(nurture, category, (at) => holds(nurtureRule(at), row)),
+  })
+}
+
 interface Work {
   readonly body: CrossSell
   readonly people: ReadRows
@@ -152,13 +170,15 @@ interface Work {
 
 async function writeWork(context: Context, work: string, { body, people, goods, input, offers, signal }: Work): Promise<void> {
   const text = 'LowCardinality(String)' as const
-  const columns = { cust_no: 'UInt32', category: text, chance: 'Float64', product: text, rank: 'Float64', ranked_by: text, because: 'String', unsuited: 'String', highest_risk: 'Float64', risk: 'Float64' } as const
+  const columns = { cust_no: 'UInt32', category: text, chance: 'Float64', product: text, rank: 'Float64', ranked_by: text, because: 'String', unsuited: 'String', highest_risk: 'Float64', risk: 'Float64', tactic: text, tactic_worth: 'Nullable(Float64)', nurture: text } as const
   await context.warehouse.createTable({ name: work, columns, orderBy: ['cust_no'], spread: 'copied', transient: true })
   const nameOf = (place: number): string => body.categories[place]?.category ?? ''
+  const plansFor = plansReader(body, people)
   const line = (offer: ChainOffer | null, row: number): string => {
     if (offer === null) return ''
     const because = offer.because.map(({ item, effect }) => ({ product: goods.products[item] ?? '', effect }))
-    const values = [people.custNo[row], nameOf(offer.category), offer.chance, goods.products[offer.item], offer.score, offer.by, JSON.stringify(because), JSON.stringify(offer.unsuited.map(nameOf)), input.asked.highestRisk[row], input.risk[offer.item]]
+    const { tactic, nurture } = plansFor(nameOf(offer.category), row)
+    const values = [people.custNo[row], nameOf(offer.category), offer.chance, goods.products[offer.item], offer.score, offer.by, JSON.stringify(because), JSON.stringify(offer.unsuited.map(nameOf)), input.asked.highestRisk[row], input.risk[offer.item], tactic?.key ?? '', tactic?.worth ?? null, nurture ?? '']
     return `${JSON.stringify(values)}\n`
   }
   for (let from = 0; from < offers.length; from += CHUNK) {

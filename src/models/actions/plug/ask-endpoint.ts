@@ -12,16 +12,18 @@ const FIRST_WAIT_MS = 250
 type Answered = EndpointAnswer['results'][number]
 
 /**
- * What a bank's scoring service answers for rows of features, batch by batch. No customer number leaves the product.
+ * What a bank's scoring service answers for rows of features, batch by batch; `onRows` hears of the rows answered so far.
+ * No customer number leaves the product.
  * @throws AppError MODEL_ENDPOINT_HOST, MODEL_ENDPOINT, MODEL_ENDPOINT_ANSWER, CONNECTOR_SECRET_MISSING, CONNECTOR_SECRET_HOST
  */
-export async function askEndpoint(context: Context, plug: EndpointPlug, matrix: Matrix, signal?: AbortSignal): Promise<Answered[]> {
+export async function askEndpoint(context: Context, plug: EndpointPlug, matrix: Matrix, signal?: AbortSignal, onRows?: (done: number) => void): Promise<Answered[]> {
   const found: Answered[] = []
   const headers = await headersOf(context, plug)
   for (let from = 0; from < matrix.rows; from += plug.batch) {
     const rows = rowsOf(matrix, from, Math.min(matrix.rows, from + plug.batch))
     const body = Buffer.from(JSON.stringify({ rows }))
     for (const each of await askPatiently({ context, plug, headers, body, count: rows.length, signal })) found.push(each)
+    onRows?.(found.length)
   }
   return found
 }

@@ -8,25 +8,28 @@ import type { PluggedModel } from '../../domain/plugged-model.js'
 import { askEndpoint } from './ask-endpoint.js'
 import { readModelFile } from './keep-model-file.js'
 
+/** Hears how many rows have their score. */
+export type OnRows = (done: number) => void
+
 /**
  * Scores of rows by a model the bank brought: probabilities or amounts, NaN where it gives none.
  * @throws AppError MODEL_SCORE_RANGE, MODEL_ONNX_UNKNOWN, MODEL_ONNX_OUTPUT, MODEL_ENDPOINT, MODEL_ENDPOINT_ANSWER
  */
-export async function scorePlugged(context: Context, model: PluggedModel, matrix: Matrix, signal?: AbortSignal): Promise<Float64Array> {
-  const raw = await uncalibrated(context, model, matrix, signal)
+export async function scorePlugged(context: Context, model: PluggedModel, matrix: Matrix, signal?: AbortSignal, onRows?: OnRows): Promise<Float64Array> {
+  const raw = await uncalibrated(context, model, matrix, signal, onRows)
   return model.calibrator === null ? raw : calibrate(model.calibrator, toLogit(raw))
 }
 
 /** Scores before calibration. */
-export async function uncalibrated(context: Context, model: PluggedModel, matrix: Matrix, signal?: AbortSignal): Promise<Float64Array> {
+export async function uncalibrated(context: Context, model: PluggedModel, matrix: Matrix, signal?: AbortSignal, onRows?: OnRows): Promise<Float64Array> {
   if (matrix.rows === 0) return new Float64Array(0)
-  const given = await givenScores(context, model, matrix, signal)
+  const given = await givenScores(context, model, matrix, signal, onRows)
   const { otherwise = Number.NaN } = model.plug
   const scores = given.map((score) => (Number.isFinite(score) ? score : otherwise))
   return model.target === 'probability' ? probabilities(model, scores) : scores
 }
 
-async function givenScores(context: Context, model: PluggedModel, matrix: Matrix, signal?: AbortSignal): Promise<Float64Array> {
+async function givenScores(context: Context, model: PluggedModel, matrix: Matrix, signal?: AbortSignal, onRows?: OnRows): Promise<Float64Array> {
   const { plug } = model
   switch (plug.kind) {
     case 'expression': {
@@ -39,7 +42,7 @@ async function givenScores(context: Context, model: PluggedModel, matrix: Matrix
       return context.compute.run<Float64Array>({ module: '#platform/compute', name: 'scoreOnnx', args }, signal)
     }
     case 'http':
-      return Float64Array.from(await askEndpoint(context, plug, matrix, signal), ({ score }) => score ?? Number.NaN)
+      return Float64Array.from(await askEndpoint(context, plug, matrix, signal, onRows), ({ score }) => score ?? Number.NaN)
   }
 }
 

@@ -3,6 +3,7 @@ import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { loadCheckSchema } from '#tags'
 import { upliftModelSchema, type UpliftBody } from '../../contract-uplift.js'
+import { scheduleMistakes } from '../check-schedule.js'
 import { featureMistakes, modelReferences, purposesOf, ruleMistakes } from '../check-parts.js'
 
 /** Whether a body is of the task uplift, whole or not. */
@@ -16,7 +17,7 @@ export async function checkUplift(context: Context, body: unknown, lookup: Defin
   if (!parsed.success) return { mistakes: issueMistakes(parsed.error.issues) }
   const model = parsed.data
   const schema = await loadCheckSchema(context, lookup, modelReferences(model))
-  const mistakes = [...ruleMistakes(model.population, schema, 'population'), ...featureMistakes(model, schema), ...shareMistakes(model)]
+  const mistakes = [...ruleMistakes(model.population, schema, 'population'), ...featureMistakes(model, schema), ...shareMistakes(model), ...scheduleMistakes(model)]
   if (mistakes.length > 0) return { mistakes }
   const purposes = await purposesOf(lookup, model)
   return purposes.length > 0 ? { mistakes: purposes } : { body: model }

@@ -1,5 +1,5 @@
-import { stability, type Column, type Matrix, type TreatedModel, type TreatedScores } from '#kernel/learn'
-import { bestArmOf } from '#kernel/learn'
+import { fail } from '#kernel/error'
+import { bestArmOf, querySize, stability, treatedSql, type Column, type EffectRange, type Matrix, type TreatedModel, type TreatedScores } from '#kernel/learn'
 import { sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import type { JobRun } from '#platform/jobs'
@@ -9,12 +9,14 @@ import { featureColumn } from '../../domain/feature-column.js'
 import { upliftOf } from '../../domain/uplift/uplift-of.js'
 import { insertRows } from '../../sql/insert-rows.js'
 import { insertScores, scoredThere } from '../../sql/score-queries.js'
+import { featureSql, rowCountQuery, someOf } from '../../sql/rows-queries.js'
+import { insertUpliftHere } from '../../sql/uplift/score-here.js'
 import { insertUplift, UPLIFT_NUMBERS } from '../../sql/uplift/uplift-scores.js'
 import type { StoredVersion } from '../../store/version-store.js'
 import { rowsTable } from '../build-rows.js'
 import { compileDate } from '../compile-model.js'
 import { readRows, type NamedColumn } from '../read-rows.js'
-import { featuresTableOf, scoreRunKind, type ScoreInput, type ScoreResult } from '../score-model.js'
+import { DRIFT_ROWS, featuresTableOf, LONGEST, MANY, scoreRunKind, type ScoreInput, type ScoreResult } from '../score-model.js'
 import { tabbed, workTableOf } from './keep-held.js'
 
 const CHUNK = 50_000
@@ -43,17 +45,16 @@ export async function scoreUplift(context: Context, ports: TagPorts, run: JobRun
     const compiled = await compileDate(context, ports, body, { asOf, knownAt: asOf > today ? asOf : today, labelled: false })
     await context.warehouse.createTable(rowsTable(features, compiled))
     await context.warehouse.command(insertRows({ ...compiled, table: features, asOf }), { signal: run.signal })
-    run.progress({ step: 'scoring' })
-    const fitted = upliftOf(version)
-    const rows = await readRows(context, { table: features, columns: upliftColumns(fitted), where: sql`1` }, run.signal)
-    const scores = await upliftScoresOf(context, fitted, rows.matrix, run.signal)
-    const effect = await write(context, { runId, version, body, asOf, features, signal: run.signal }, scores, rows.custNo)
-    const customers = rows.custNo.length
+    const customers = Number((await context.warehouse.query(rowCountQuery(features)))[0]?.n ?? 0)
+    run.progress({ step: 'scoring', done: 0, total: customers, unit: 'customers' })
+    const place: Place = { runId, version, body, asOf, features, signal: run.signal }
+    const via = await write(context, place, customers, run.input.via ?? 'auto')
+    const drift = await driftOf(context, place, customers)
     const replaced = (await context.runs.visible(kind, key)).filter((each) => each.asOf === asOf).map((each) => each.id)
-    const detail = { version: version.number, role: shadow ? 'challenger' : 'champion', customers, unscored: 0, knownOn: today, via: 'worker', ...driftOf(version, rows.matrix, effect) }
+    const detail = { version: version.number, role: shadow ? 'challenger' : 'champion', customers, unscored: 0, knownOn: today, via, ...drift }
     await context.runs.commit(runId, detail, replaced)
     await context.warehouse.dropTable(workTableOf(runId))
-    return { runId, version: version.number, customers, via: 'worker' }
+    return { runId, version: version.number, customers, via }
   } catch (error) {
     await context.runs.abandon(runId)
     throw error
@@ -69,29 +70,49 @@ interface Place {
   readonly signal: AbortSignal
 }
 
-/** Writes scores and gives the effects of the best arms. */
-async function write(context: Context, place: Place, scores: TreatedScores, custNo: Float64Array): Promise<Float64Array> {
+/** Writes what the model says of everybody, computed by the engine where there are many (or it is asked for), else by a worker. */
+async function write(context: Context, place: Place, customers: number, asked: 'auto' | 'sql' | 'worker'): Promise<'sql' | 'worker'> {
   const { runId, version, asOf, features, signal } = place
   const work = workTableOf(runId)
   await context.warehouse.createTable({ name: work, columns: UPLIFT_NUMBERS, orderBy: ['cust_no'], spread: 'copied', transient: true })
+  const here = insertUpliftHere(work, features, treatedSql(upliftOf(version), (feature) => featureSql(feature, featureColumn(feature.name))))
+  const size = querySize(here)
+  if (asked === 'sql' && size > LONGEST) fail('MODEL_TOO_LONG', { size })
+  const via = asked === 'sql' || (asked === 'auto' && customers > MANY && size <= LONGEST) ? 'sql' : 'worker'
+  if (via === 'sql') await context.warehouse.command(here, { signal })
+  else await writeByWorker(context, place, work)
+  const into = { runId, model: version.model, version: version.number, asOf, features }
+  await context.warehouse.command(insertUplift(into, work, place.body.quadrants), { signal })
+  await context.warehouse.command(insertScores(into, scoredThere(features, work, 'effect')), { signal })
+  return via
+}
+
+async function writeByWorker(context: Context, { runId, version, features, signal }: Place, work: string): Promise<void> {
+  const fitted = upliftOf(version)
+  const { matrix, custNo } = await readRows(context, { table: features, columns: upliftColumns(fitted), where: sql`1` }, signal)
+  const scores = await upliftScoresOf(context, fitted, matrix, signal)
+  const ranges = await context.compute.run<(EffectRange | null)[]>({ module: '#kernel/learn', name: 'effectRanges', args: [fitted, matrix, scores.arms.map(({ effect }) => effect)] }, signal)
   const best = bestArmOf(scores)
   const line = (row: number): string => {
-    const arm = scores.arms[best[row] as number]
-    const values = [custNo[row], tabbed(arm?.arm ?? ''), arm?.effect[row], arm?.gain?.[row] ?? '\\N', scores.organic[row], arm?.response[row], `[${scores.arms.map((each) => each.effect[row]).join(',')}]`]
+    const place = best[row] as number
+    const [arm, range] = [scores.arms[place], ranges[place]]
+    const values = [custNo[row], tabbed(arm?.arm ?? ''), arm?.effect[row], arm?.gain?.[row] ?? '\\N', scores.organic[row], arm?.response[row], `[${scores.arms.map((each) => each.effect[row]).join(',')}]`, range?.low[row] ?? '\\N', range?.high[row] ?? '\\N']
     return `${values.join('\t')}\n`
   }
   for (let from = 0; from < custNo.length; from += CHUNK) {
     const lines = Array.from({ length: Math.min(CHUNK, custNo.length - from) }, (_, at) => line(from + at))
     await context.warehouse.insert(work, 'TabSeparated', Buffer.from(lines.join('')), { token: `${runId}:${from}`, signal })
   }
-  const into = { runId, model: version.model, version: version.number, asOf, features }
-  await context.warehouse.command(insertUplift(into, work, place.body.quadrants), { signal })
-  await context.warehouse.command(insertScores(into, scoredThere(features, work, 'effect')), { signal })
-  return Float64Array.from(best, (arm, row) => scores.arms[arm]?.effect[row] ?? 0)
 }
 
-function driftOf({ base }: StoredVersion, matrix: Matrix, effect: Float64Array) {
-  if (matrix.rows === 0) return { drift: [], scorePsi: 0 }
+/** How far features and effects have moved since training, on at most a sample. */
+async function driftOf(context: Context, { version, features, signal }: Place, customers: number) {
+  if (customers === 0) return { drift: [], scorePsi: 0 }
+  const { base } = version
+  const fitted = upliftOf(version)
+  const { matrix } = await readRows(context, { table: features, columns: upliftColumns(fitted), where: someOf(DRIFT_ROWS / customers) }, signal)
+  const found = await upliftScoresOf(context, fitted, matrix, signal)
+  const effect = Float64Array.from(bestArmOf(found), (arm, row) => found.arms[arm]?.effect[row] ?? 0)
   const scores: Column = { kind: 'number', name: 'score', values: effect }
   const drift = matrix.columns.flatMap((column) => {
     const own = base.features[column.name]

@@ -1,4 +1,4 @@
-import { stabilityBase, stability, type Column, type TreatedInput, type TreatedTraining } from '#kernel/learn'
+import { bestArmOf, stabilityBase, stability, type Column, type TreatedInput, type TreatedTraining } from '#kernel/learn'
 import { sampleRatioCheck } from '#kernel/stats'
 import type { Context } from '#platform/context'
 import type { JobRun } from '#platform/jobs'
@@ -12,6 +12,7 @@ import { insertVersion, type NewVersion } from '../../store/version-store.js'
 import { rowsTableOf, type TrainRequest, type TrainResult } from '../train-version.js'
 import { buildUpliftRows, type BuiltUplift } from './build-uplift-rows.js'
 import { heldTableOf, keepHeld, workTableOf } from './keep-held.js'
+import { upliftFairness, type UpliftFairness } from './uplift-fairness.js'
 import { readTreated, type ReadTreated } from './read-treated.js'
 
 interface Definition {
@@ -39,7 +40,7 @@ export async function trainUplift(context: Context, ports: TagPorts, run: JobRun
     const training = await learn(context, body, read, run)
     run.progress({ step: 'committing' })
     await keepHeld(context, { runId, rows: table, data: read.data, custNo: read.custNo, held: training.held, signal: run.signal })
-    const figures = figuresOf(body, built, read, training)
+    const figures = figuresOf(body, built, read, { ...training, fairness: await upliftFairness(context, table, read, training.held, run.signal) })
     return await keep(context, run, definition, { runId, figures, training, base: baseOf(read, training) })
   } catch (error) {
     await context.runs.abandon(runId)
@@ -50,7 +51,7 @@ export async function trainUplift(context: Context, ports: TagPorts, run: JobRun
 function learn(context: Context, body: UpliftBody, read: ReadTreated, run: JobRun<TrainRequest>): Promise<TreatedTraining> {
   const { learner, training, treatment } = body
   const input: TreatedInput = {
-    plan: { method: learner.method, outcome: learner.outcome, effect: learner.effect, forest: learner.forest, assignment: treatment.assignment },
+    plan: { method: learner.method, outcome: learner.outcome, effect: learner.effect, forest: learner.forest, amounts: learner.amounts, assignment: treatment.assignment },
     data: read.data, seed: training.seed, rounds: training.rounds,
   }
   const onProgress = (share: number): void => run.progress({ step: 'training', done: Math.round(share * 100), total: 100, unit: 'steps' })
@@ -68,7 +69,7 @@ function countedOf(body: UpliftBody, built: BuiltUplift): CountedCampaign[] {
   })
 }
 
-function figuresOf(body: UpliftBody, built: BuiltUplift, { data }: ReadTreated, training: TreatedTraining): Figures {
+function figuresOf(body: UpliftBody, built: BuiltUplift, { data }: ReadTreated, training: TreatedTraining & { readonly fairness: UpliftFairness }): Figures {
   const { length } = data.arm
   return {
     rows: { train: length, valid: 0, test: length },
@@ -86,7 +87,8 @@ function figuresOf(body: UpliftBody, built: BuiltUplift, { data }: ReadTreated, 
 }
 
 function baseOf({ data }: ReadTreated, { held }: TreatedTraining): DriftBase {
-  const score: Column = { kind: 'number', name: 'score', values: held.arms[0]?.effect ?? new Float64Array(0) }
+  const best = bestArmOf(held)
+  const score: Column = { kind: 'number', name: 'score', values: Float64Array.from(best, (arm, row) => held.arms[arm]?.effect[row] ?? 0) }
   return { features: Object.fromEntries(data.matrix.columns.map((column) => [column.name, stabilityBase(column)])), score: stabilityBase(score) }
 }
 
@@ -101,7 +103,7 @@ async function keep(context: Context, run: JobRun<TrainRequest>, definition: Def
   const { runId, figures, training, base } = made
   const version: NewVersion = {
     model: definition.key, definition_version: definition.version, data_run: runId, job_id: run.id, algorithm: `uplift-${definition.body.learner.method}`,
-    fitted: JSON.stringify(training.model), figures: JSON.stringify(figures), base: JSON.stringify(base), trained_by_id: run.actor.id, trained_by_name: run.actor.name,
+    fitted: JSON.stringify(training.model), cause: run.input.cause ?? null, figures: JSON.stringify(figures), base: JSON.stringify(base), trained_by_id: run.actor.id, trained_by_name: run.actor.name,
   }
   const place = { number: 0 }
   await context.runs.commitAll([{ id: runId, detail: { model: definition.key, rows: figures.rows, dates: figures.dates } }], async (tx) => {

@@ -1,4 +1,4 @@
-import type { ArmFigures, CampaignBalance, HeldBack } from '#kernel/learn'
+import type { ArmFigures, ArmPolicy, CampaignBalance, HeldBack } from '#kernel/learn'
 import { quadrantCounts, quadrantsOf } from '#kernel/learn'
 import type { UpliftBody, UpliftFigures } from '../../contract-uplift.js'
 
@@ -15,6 +15,8 @@ export interface UpliftFound {
   readonly figures: readonly ArmFigures[]
   readonly balance: readonly CampaignBalance[]
   readonly held: HeldBack
+  readonly policies: readonly ArmPolicy[]
+  readonly fairness: NonNullable<UpliftFigures['fairness']>
 }
 
 /** Below this p value the split is not the intended one (Fabijan et al., KDD 2019). */
@@ -27,9 +29,16 @@ export function upliftFigures(body: UpliftBody, campaigns: readonly CountedCampa
     method: body.learner.method,
     campaigns: [...campaigns],
     arms,
+    policies: found.policies.map(policyOf),
+    fairness: found.fairness,
     balance: found.balance.map((balance) => ({ ...balance })),
     warnings: [...campaigns.flatMap(ratioWarning), ...found.balance.flatMap(balanceWarnings), ...arms.flatMap(signalWarnings)],
   }
+}
+
+function policyOf({ policy, arm, treated, outcome, money }: ArmPolicy): NonNullable<UpliftFigures['policies']>[number] {
+  const valueOf = ({ ips, selfNormalised, doublyRobust, effectiveRows, greatestWeight }: ArmPolicy['outcome']) => ({ ips, selfNormalised, doublyRobust, effectiveRows, greatestWeight })
+  return { policy, arm, treated, outcome: valueOf(outcome), money: money === null ? null : valueOf(money) }
 }
 
 function quadrantsIn(body: UpliftBody, held: HeldBack, at: number): UpliftFigures['arms'][number]['quadrants'] {

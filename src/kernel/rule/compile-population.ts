@@ -1,0 +1,40 @@
+import { identifier, join, param, sql, type Sql } from '#kernel/sql'
+import { canonical, type Compiler } from './compiler.js'
+import { type FactColumn } from './pass.js'
+import { type TypedPopulation } from './typed.js'
+
+const MEASURED = 'measured'
+
+/**
+ * Adds a reading of all customers and gives its place. It is joined by customer, for a window function cannot stand in a
+ * condition; the groups are of the whole bank, whoever asks.
+ */
+export function compilePopulation(c: Compiler, node: TypedPopulation): Sql {
+  const inner: Compiler = { ...c, passes: c.passes.inner(), names: { prefix: 'g', count: 0 } }
+  const groups = node.by.map((by, at): FactColumn => ({ name: `group_${at}`, expression: canonical(by.info, c.value(inner, by)) }))
+  const columns = [{ name: MEASURED, expression: canonical(node.of.info, c.value(inner, node.of)) }, ...groups]
+  const where = node.among === null ? sql`1` : c.bool(inner, node.among, true)
+  const alias = c.passes.addOver({ columns, where, value: reading(node, groups.map(({ name }) => identifier(name))) }, c.asOf)
+  return identifier(alias, 'value')
+}
+
+/** Who lacks the value is not among the rows this is said of. */
+function reading({ fn, best, tiles }: TypedPopulation, groups: readonly Sql[]): Sql {
+  const of = sql`assumeNotNull(${identifier(MEASURED)})`
+  const within = groups.length === 0 ? sql`` : sql`PARTITION BY ${join(groups)}`
+  const order = (best: 'high' | 'low') => sql`${within} ORDER BY ${of} ${best === 'high' ? sql`DESC` : sql`ASC`}`
+  const count = sql`(count() OVER (${within}))`
+  const worst = best === 'high' ? 'low' : 'high'
+  switch (fn) {
+    case 'rank':
+      return sql`toInt64(rank() OVER (${order(best)}))`
+    case 'percentile':
+      return sql`toFloat64((count() OVER (${order(worst)} RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) / ${count})`
+    case 'tile':
+      return sql`toInt64(1 + intDiv((rank() OVER (${order(worst)}) - 1) * ${param(tiles, 'UInt32')}, ${count}))`
+    case 'zscore': {
+      const over = sql`OVER (${within})`
+      return sql`if((min(${of}) ${over}) = (max(${of}) ${over}), NULL, round((${of} - (avg(${of}) ${over})) / (stddevSampStable(${of}) ${over}), 6))`
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { fail } from '#kernel/error'
+import { checkValue, type RuleDocument } from '#kernel/rule'
+import type { Actor } from '#platform/access/contract'
+import type { Context } from '#platform/context'
+import { loadRuleGround, noMembers } from '#tags'
+import type { Segment } from '../contract.js'
+import type { AdoptTier, Tiering, TieringRun } from '../contract-tiering.js'
+import { tierColumns } from '../domain/tier-plan.js'
+import { ruleOfCell, ruleOfNear, type SpokenAxis } from '../domain/tier-rule.js'
+import { cellNumber, tieringRun } from './tiering-runs.js'
+
+const EVERYBODY: RuleDocument = { v: 1, kind: 'rule', rule: { kind: 'always' } }
+
+/**
+ * Drafts a segment of a cell: by its rule with the cuts as found, or by membership of the newest run; of those near the
+ * tier above, or of those who came from another cell. Audited.
+ * @throws AppError TIERING_CELL_UNKNOWN, TIERING_NO_RULE, TIERING_NO_NEAR
+ */
+export async function adoptTier(context: Context, place: { key: string; run: number }, wanted: AdoptTier, actor: Actor): Promise<{ key: string; revision: number }> {
+  const run = await tieringRun(context, place.key, place.run)
+  const at = cellNumber(run, place.key, wanted.cell)
+  const { body } = await context.definitions.version<Tiering>('tiering', place.key, run.version)
+  const rule = wanted.way === 'rule' || wanted.near ? await ruleOf(context, body, run, at, wanted.near) : EVERYBODY
+  const isMember = wanted.way === 'cell' || wanted.cameFrom !== undefined
+  const tier = { tiering: place.key, cell: wanted.cell, ...(wanted.cameFrom === undefined ? {} : { cameFrom: wanted.cameFrom }) }
+  const purposes = body.purposes === undefined ? {} : { purposes: body.purposes }
+  const made = { rule, ...purposes, ...(isMember ? { tier } : {}) }
+  const { key, revision } = await context.definitions.create<Segment>('segment', { key: wanted.key, name: wanted.name, body: made }, actor)
+  await context.audit.record(actor, { action: 'tier.adopt', objectKind: 'segment', objectKey: key })
+  return { key, revision }
+}
+
+async function ruleOf(context: Context, body: Tiering, run: TieringRun, at: number, near: boolean): Promise<RuleDocument> {
+  const { schema } = await loadRuleGround(context, { asOf: undefined, members: noMembers })
+  const axes = tierColumns(body.plan).values.flatMap(({ value }): SpokenAxis[] => {
+    const checked = checkValue(value, schema)
+    return checked.ok ? [{ value: value.value, type: checked.type }] : []
+  })
+  const cell = run.cells[at]?.code ?? ''
+  if (near) return ruleOfNear(body, run, at, axes) ?? fail('TIERING_NO_NEAR', { cell })
+  return ruleOfCell(body, run, at, axes) ?? fail('TIERING_NO_RULE', { cell })
+}

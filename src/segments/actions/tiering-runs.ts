@@ -1,0 +1,50 @@
+import { fail } from '#kernel/error'
+import type { Sql } from '#kernel/sql'
+import type { Context } from '#platform/context'
+import type { Run } from '#platform/runs'
+import { tieringRunSchema, type TieringRun } from '../contract-tiering.js'
+import { inTier } from '../sql/tier-queries.js'
+
+export const TIERING_RUN = 'tiering'
+
+/** What a run keeps of itself. */
+export const tieringRunDetail = tieringRunSchema.omit({ runId: true, asOf: true, takenAt: true })
+export type TieringRunDetail = Omit<TieringRun, 'runId' | 'asOf' | 'takenAt'>
+
+function toTieringRun(run: Run): TieringRun {
+  return { ...tieringRunDetail.parse(run.detail), runId: run.id, asOf: run.asOf, takenAt: run.committedAt ?? '' }
+}
+
+/** Runs of a tiering, newest date first; one a date. */
+export async function tieringRuns(context: Context, key: string, asOf?: string): Promise<TieringRun[]> {
+  const runs = (await context.runs.visible(TIERING_RUN, key, asOf)).map(toTieringRun)
+  return runs.toSorted((a, b) => (a.asOf === b.asOf ? b.runId - a.runId : a.asOf < b.asOf ? 1 : -1))
+}
+
+/** A run of a tiering, the newest when none is named. @throws AppError TIERING_NOT_RUN, TIERING_RUN_UNKNOWN */
+export async function tieringRun(context: Context, key: string, runId?: number): Promise<TieringRun> {
+  const runs = await tieringRuns(context, key)
+  const newest = runs[0] ?? fail('TIERING_NOT_RUN', { key })
+  return runId === undefined ? newest : (runs.find((each) => each.runId === runId) ?? fail('TIERING_RUN_UNKNOWN', { key, run: runId }))
+}
+
+/** Number of a cell. @throws AppError TIERING_CELL_UNKNOWN */
+export function cellNumber(run: Pick<TieringRun, 'cells'>, key: string, code: string): number {
+  const at = run.cells.findIndex((cell) => cell.code === code)
+  return at >= 0 ? at : fail('TIERING_CELL_UNKNOWN', { key, cell: code })
+}
+
+/**
+ * Condition over rows of the base: members of a cell by the newest run of a date or before, by the oldest where none is
+ * that old; with `cameFrom` those of them who were in that cell in the run before.
+ * @throws AppError TIERING_NOT_RUN, TIERING_CELL_UNKNOWN
+ */
+export async function tierCondition(context: Context, of: { readonly tiering: string; readonly cell: string; readonly cameFrom?: string | undefined }, asOf: string | undefined): Promise<Sql> {
+  const runs = await tieringRuns(context, of.tiering)
+  const at = Math.max(0, asOf === undefined ? 0 : runs.findIndex((run) => run.asOf <= asOf))
+  const now = runs[at] ?? fail('TIERING_NOT_RUN', { key: of.tiering })
+  const is = { runId: now.runId, cell: cellNumber(now, of.tiering, of.cell) }
+  if (of.cameFrom === undefined) return inTier(is, null)
+  const before = runs.slice(at + 1).find((run) => run.asOf < now.asOf) ?? fail('TIERING_NOT_RUN', { key: of.tiering })
+  return inTier(is, { runId: before.runId, cell: cellNumber(before, of.tiering, of.cameFrom) })
+}

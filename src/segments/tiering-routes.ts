@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import type { Context } from '#platform/context'
+import { idempotencyKey, type Routes } from '#platform/http'
+import { startedSchema } from '#platform/http/contract'
+import { adoptTier } from './actions/adopt-tier.js'
+import { listTierings, showTiering, showTierMoves, showTierOrgs, showTiers, showTierTrend } from './actions/read-tierings.js'
+import { tierMembers } from './actions/tier-members.js'
+import { adoptedSchema } from './contract-clustering.js'
+import { adoptTierSchema, runTieringSchema, tieringDetailSchema, tieringListSchema, tierMemberPageSchema, tierMembersQuery, tierMovesSchema, tierOrgsSchema, tierResultSchema, tierTrendSchema } from './contract-tiering.js'
+import { segmentPolicy } from './policy.js'
+
+const TAGS = ['tierings']
+const keyParams = z.object({ key: z.string().max(80) })
+const runParams = keyParams.extend({ run: z.coerce.number().int().min(1) })
+
+/** Routes of tierings. Reading and writing definitions is under /api/v1/definitions/tiering. */
+export function tieringRoutes(routes: Routes, context: Context): void {
+  addReading(routes, context)
+  addResults(routes, context)
+  addWork(routes, context)
+}
+
+function addReading(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'GET', url: '/api/v1/tierings', permission: segmentPolicy.read, tags: TAGS,
+    summary: 'Tierings with their newest runs',
+    response: tieringListSchema,
+    handler: async () => ({ items: await listTierings(context) }),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/tierings/:key', permission: segmentPolicy.read, tags: TAGS,
+    summary: 'A tiering with its runs',
+    params: keyParams,
+    response: tieringDetailSchema,
+    handler: ({ params }) => showTiering(context, params.key),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/tierings/:key/trend', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'Cells, money and concentration run by run',
+    params: keyParams,
+    response: tierTrendSchema,
+    handler: ({ params, actor }) => showTierTrend(context, params.key, actor),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/tierings/:key/moves', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'Moves between the cells of two runs: customers and money, up, down, stayed, entered, left',
+    params: keyParams,
+    query: z.object({ from: z.coerce.number().int().min(1), to: z.coerce.number().int().min(1) }),
+    response: tierMovesSchema,
+    handler: ({ params, query, actor }) => showTierMoves(context, params.key, actor, query),
+  })
+}
+
+function addResults(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'GET', url: '/api/v1/tierings/:key/runs/:run', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'A run: customers and money of each cell, concentration, who is near the next tier',
+    params: runParams,
+    response: tierResultSchema,
+    handler: ({ params, actor }) => showTiers(context, params.key, actor, params.run),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/tierings/:key/runs/:run/orgs', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'A run by org',
+    params: runParams,
+    query: z.object({ depth: z.coerce.number().int().min(1).max(6).default(2) }),
+    response: tierOrgsSchema,
+    handler: ({ params, query, actor }) => showTierOrgs(context, params.key, actor, { run: params.run, depth: query.depth }),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/tierings/:key/runs/:run/members', permission: 'customer.read', tags: TAGS, scoped: true,
+    summary: 'Customers of a cell, near the tier above it, or who moved into it, in the asker\'s scope',
+    params: runParams,
+    query: tierMembersQuery,
+    response: tierMemberPageSchema,
+    handler: ({ params, query, actor }) => tierMembers(context, params, actor, query),
+  })
+}
+
+function addWork(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'POST', url: '/api/v1/tierings/:key/run', permission: segmentPolicy.write, tags: TAGS,
+    summary: 'Put customers into the cells of the newest published definition, for a date and month ends before it',
+    params: keyParams,
+    body: runTieringSchema,
+    response: startedSchema,
+    handler: async ({ params, body, actor, request }) => {
+      await context.definitions.version('tiering', params.key, 'latest')
+      return { jobId: await context.jobs.start('segments.tier', { key: params.key, ...body }, actor, { subject: params.key, ...idempotencyKey(request) }) }
+    },
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/tierings/:key/runs/:run/adopt', permission: segmentPolicy.write, tags: TAGS,
+    summary: 'Draft a segment of a cell, of those near the tier above, or of those who moved into it',
+    params: runParams,
+    body: adoptTierSchema,
+    response: adoptedSchema,
+    handler: ({ params, body, actor }) => adoptTier(context, params, body, actor),
+  })
+}
