@@ -3,13 +3,12 @@ import type { TagPorts } from '#tags'
 import { registerAnalyses } from './analysis-jobs.js'
 import { checkModel } from './actions/check-model.js'
 import { modelReferences } from './actions/check-parts.js'
-import { makeGroups, type GroupInput, type GroupResult } from './actions/group/make-groups.js'
 import { monitorModel, type MonitorInput, type MonitorResult } from './actions/monitor/monitor-model.js'
 import { tickMonitors } from './actions/monitor/tick-monitors.js'
 import type { ScoreInput, ScoreResult } from './actions/score-model.js'
 import type { TrainRequest, TrainResult } from './actions/train-version.js'
 import { scoreByTask, trainByTask } from './actions/uplift/by-task.js'
-import { measureLead, type LeadInput, type LeadResult } from './actions/warning/measure-lead.js'
+import { registerComparisons } from './comparison-jobs.js'
 import type { Model } from './contract.js'
 import { registerOffers } from './offer-jobs.js'
 import type { UpliftBody } from './contract-uplift.js'
@@ -21,6 +20,7 @@ const MONITOR_SECONDS = 30
 export function registerModels(context: Context, ports: TagPorts): void {
   registerAnalyses(context, ports)
   registerOffers(context, ports)
+  registerComparisons(context, ports)
   context.jobs.register<TrainRequest, TrainResult>({
     kind: 'models.train',
     titleZh: '训练模型',
@@ -44,22 +44,6 @@ export function registerModels(context: Context, ports: TagPorts): void {
     afterCrash: 'resume',
     exclusive: (input) => `model-score:${input.key}`,
     run: (run) => monitorModel(context, ports, run),
-  })
-  context.jobs.register<GroupInput, GroupResult>({
-    kind: 'models.group',
-    titleZh: '划分模型组与非模型组',
-    titleEn: 'Deal a model and an expert group',
-    afterCrash: 'resume',
-    exclusive: (input) => `model-group:${input.key}`,
-    run: (run) => makeGroups(context, ports, run),
-  })
-  context.jobs.register<LeadInput, LeadResult>({
-    kind: 'models.lead',
-    titleZh: '度量预警提前期',
-    titleEn: 'Measure how early a model warns',
-    afterCrash: 'resume',
-    exclusive: (input) => `model-lead:${input.key}`,
-    run: (run) => measureLead(context, ports, run),
   })
   context.jobs.every('models.monitor', MONITOR_SECONDS, () => tickMonitors(context, context.clock.now()))
   context.definitions.register<Model | UpliftBody>({

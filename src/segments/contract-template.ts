@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { messageSchema } from '#platform/http/contract'
 
-const nameSchema = messageSchema.partial({ en: true })
+const nameSchema = z.strictObject({ zh: z.string().min(1), en: z.string().min(1).optional() })
 
 /** How sure it is that the group is drawn this way elsewhere: known, inferred, or unknown. */
 export const confidenceSchema = z.enum(['known', 'inferred', 'unknown'])

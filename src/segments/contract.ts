@@ -4,6 +4,7 @@ import { messageSchema } from '#platform/http/contract'
 import { blockedTableSchema } from '#quality/contract'
 
 export * from './contract-clustering.js'
+export * from './contract-discovery.js'
 export * from './contract-template.js'
 export * from './contract-tiering.js'
 
@@ -93,4 +94,7 @@ export const overlapRequestSchema = z.strictObject({ keys: z.array(z.string()).m
 export const overlapSchema = z.object({
   sizes: z.array(z.object({ key: z.string(), size: z.number().int() })),
   pairs: z.array(z.object({ a: z.string(), b: z.string(), both: z.number().int() })),
+  /** Customers in exactly these segments and none of the others, where there are any; null of too many segments. A count is null where it is hidden. */
+  regions: z.array(z.object({ of: z.array(z.string()), count: z.number().int().nullable() })).nullable(),
 })
+export type Overlap = z.infer<typeof overlapSchema>

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context'
 import { purposeMistakes } from '#privacy'
 import { loadCheckSchema, type TagPorts } from '#tags'
 import { registerClusterings } from './cluster-jobs.js'
+import { registerDiscoveries } from './discovery-jobs.js'
 import { registerTierings } from './tiering-jobs.js'
 import { snapshotSegment } from './actions/snapshot-segment.js'
 import { segmentSchema, type Segment, type SegmentRun } from './contract.js'
@@ -18,6 +19,7 @@ export interface SnapshotInput {
 export function registerSegments(context: Context, ports: TagPorts): void {
   registerClusterings(context, ports)
   registerTierings(context, ports)
+  registerDiscoveries(context, ports)
   context.jobs.register<SnapshotInput, SegmentRun>({
     kind: 'segment.snapshot',
     titleZh: '生成客群快照',

@@ -9,6 +9,7 @@ import { overlapOf } from './actions/overlap.js'
 import { previewSegment } from './actions/preview-segment.js'
 import { exportMembers, readMembers } from './actions/read-members.js'
 import { clusterRoutes } from './cluster-routes.js'
+import { discoveryRoutes } from './discovery-routes.js'
 import { templateRoutes } from './template-routes.js'
 import { tieringRoutes } from './tiering-routes.js'
 import type { SegmentPorts } from './ports.js'
@@ -35,6 +36,7 @@ export function segmentRoutes(routes: Routes, context: Context, ports: SegmentPo
   addMembers(routes, context)
   clusterRoutes(routes, context)
   tieringRoutes(routes, context)
+  discoveryRoutes(routes, context)
   templateRoutes(routes, context, ports)
 }
 

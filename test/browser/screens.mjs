@@ -56,6 +56,8 @@ export const screens = [
   { name: 'customer-consent', path: '/customers/02f40c004b699ca8-10?tab=consent', shot: false },
   { name: 'tags', path: '/customers/tags' },
   { name: 'tag', path: '/customers/tags/spend-band' },
+  { name: 'tiers', path: '/customers/tiers', shot: false },
+  { name: 'templates', path: '/customers/templates', shot: false },
   { name: 'segments', path: '/customers/segments' },
   { name: 'segment', path: '/customers/segments/recent-spenders' },
   { name: 'segment-edit', path: '/customers/segments/recent-spenders/edit' },

@@ -99,12 +99,20 @@ describe('segments by value', () => {
     const found = await overlapOf(app.context, headOffice, ['active', 'wealthy'])
     expect(found.sizes).toEqual([{ key: 'active', size: 13 }, { key: 'wealthy', size: 21 }])
     expect(found.pairs).toEqual([{ a: 'active', b: 'wealthy', both: 7 }])
+    expect(found.regions).toEqual([{ of: ['active'], count: 6 }, { of: ['wealthy'], count: 14 }, { of: ['active', 'wealthy'], count: 7 }])
+    const three = await overlapOf(app.context, headOffice, ['active', 'wealthy', 'active-wealthy'])
+    expect(three.regions).toEqual([{ of: ['active'], count: 6 }, { of: ['wealthy'], count: 14 }, { of: ['active', 'wealthy', 'active-wealthy'], count: 7 }])
   })
 
   it('SEG-1, SEG-5: overlap too counts the asker\'s customers only, small cells as 0', async () => {
     // B1 holds C01–24: active 9; wealthy C04–07, C09, C21–24; both C05, C21, C23
-    expect(await overlapOf(app.context, branchB1, ['active', 'wealthy'])).toEqual({ sizes: [{ key: 'active', size: 9 }, { key: 'wealthy', size: 9 }], pairs: [{ a: 'active', b: 'wealthy', both: 3 }] })
-    expect((await overlapOf(app.context, withCell(branchB1, 5), ['active', 'wealthy'])).pairs).toEqual([{ a: 'active', b: 'wealthy', both: 0 }])
+    const branch = await overlapOf(app.context, branchB1, ['active', 'wealthy'])
+    expect({ sizes: branch.sizes, pairs: branch.pairs }).toEqual({ sizes: [{ key: 'active', size: 9 }, { key: 'wealthy', size: 9 }], pairs: [{ a: 'active', b: 'wealthy', both: 3 }] })
+    expect(branch.regions?.map(({ count }) => count)).toEqual([6, 6, 3])
+    const cell = await overlapOf(app.context, withCell(branchB1, 5), ['active', 'wealthy'])
+    expect(cell.pairs).toEqual([{ a: 'active', b: 'wealthy', both: 0 }])
+    // 9 − 6 would tell the 3 apart: with them, the six of each segment alone are hidden.
+    expect(cell.regions?.map(({ count }) => count)).toEqual([null, null, null])
   })
 
   it('a segment over facts the snapshot has no tag for is computed beside it', async () => {

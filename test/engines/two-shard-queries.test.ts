@@ -16,7 +16,7 @@ const names = [
   'customerBase and customersFrom', 'customersFrom with readings of the population', 'customersFrom with readings of the population on a snapshot', 'fillSnapshot select', 'categoriesQuery', 'categoriesQuery in place', 'categoriesQuery of a set',
   'profileQuery', 'profileQuery in place', 'setCoverageQuery', 'binsQuery', 'coverageQuery',
   'waterfallQuery', 'insertMembers select', 'waterfallQuery naming segments', 'insertMembers select naming segments',
-  'waterfallQuery computed in place', 'segmentSizeQuery', 'memberPageQuery', 'memberCountQuery', 'overlapQuery',
+  'waterfallQuery computed in place', 'segmentSizeQuery', 'memberPageQuery', 'memberCountQuery', 'lastNumberQuery', 'memberNumbersQuery', 'visibleNumbersQuery',
   'armMomentsQuery', 'armMomentsQuery split', 'campaignUnits', 'contaminatedQuery', 'rowsUntil', 'rowsWithin',
 ]
 

@@ -8,6 +8,7 @@ export type BitsetRule = string | { readonly kind: 'and' | 'or' | 'minus'; reado
 export interface Bitsets {
   /** Numbers are below this. */
   readonly limit: number
+  /** Whether a set is kept; it then counts as used last. */
   has(key: string): boolean
   /** Keeps a set of numbers (u32) under a key; the set longest unused goes when there is no room. */
   put(key: string, numbers: Uint32Array): void
@@ -83,7 +84,11 @@ function createSlots(bits: readonly Uint8Array[]): Slots {
     return entry?.[1]
   }
   return {
-    has: (key) => kept.has(key),
+    has(key) {
+      const slot = kept.get(key)
+      if (slot !== undefined) use(key, slot)
+      return slot !== undefined
+    },
     addressOf: (key) => use(key, kept.get(key) ?? fail('BITSET_UNKNOWN', { key })).byteOffset,
     take: (key) => use(key, kept.get(key) ?? free.pop() ?? oldest() ?? fail('BITSET_UNKNOWN', { key })),
   }

@@ -273,3 +273,10 @@ export { bestItems, type Recommended } from './recommend/recommended.js'
 export { itemNeighbours, neighbourReasons, neighbourScores, type NeighbourModel, type NeighbourOptions } from './recommend/item-neighbours.js'
 export { alsScorer, fitAls, type AlsModel, type AlsOptions, type AlsScorer } from './recommend/als.js'
 export { chainOffers, type ChainInput, type ChainOffer, type Ranker } from './recommend/chain.js'
+export {
+  type Subgroup,
+  type SubgroupCondition,
+  type SubgroupOptions,
+  type SubgroupResult,
+} from './subgroup/contract.js'
+export { coverOf, discoverSubgroups } from './subgroup/discover.js'

@@ -1,5 +1,5 @@
 import { categories, matrixOf, numbers, type Feature, type Matrix } from '#kernel/learn'
-import { compileRule, compileValue, type TypeInfo } from '#kernel/rule'
+import { compileRule, compileValue, type RuleDocument, type TypeInfo } from '#kernel/rule'
 import { fail } from '#kernel/error'
 import type { Context } from '#platform/context'
 import { customersBase, customersFrom, type TagPorts } from '#tags'
@@ -20,8 +20,10 @@ export async function fillClusterRows(
   ports: TagPorts,
   body: Pick<Clustering, 'population'> & { readonly features: readonly ClusterFeature[] },
   place: { readonly table: string; readonly asOf: string; readonly signal: AbortSignal },
+  /** Rules the features are made of, besides. */
+  also: readonly RuleDocument[] = [],
 ): Promise<ClusterRows> {
-  const ground = await loadSegmentGround(context, [body.population], place.asOf)
+  const ground = await loadSegmentGround(context, [body.population, ...also], place.asOf)
   const options = { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes }
   const { condition } = compileRule(body.population, ground.schema, options)
   const features = body.features.map(({ key, value }) => {

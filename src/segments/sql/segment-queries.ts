@@ -55,8 +55,3 @@ export function memberPageQuery(page: MemberPage): Query<Record<string, string |
 export function memberCountQuery(page: Pick<MemberPage, 'table' | 'visible' | 'runId'>): Query<{ n: string }> {
   return query(sql`SELECT count() AS n FROM ${page.table} AS base WHERE ${isMember(page.runId)} AND ${page.visible}`)
 }
-
-/** Customers in both of two runs, on bitmaps. */
-export function overlapQuery(runA: number, runB: number): Query<{ n: string }> {
-  return query(sql`SELECT toString(bitmapAndCardinality(${membersOf(runA)}, ${membersOf(runB)})) AS n`)
-}

@@ -11,6 +11,7 @@ import * as stage from '../../../src/ingest/sql/stage-queries.js'
 import { planRow, type RowPlan } from '../../../src/ingest/sql/staged-row.js'
 import * as review from '../../../src/review/sql/arm-moments-query.js'
 import { loadSegmentGround } from '../../../src/segments/actions/segment-ground.js'
+import * as bits from '../../../src/segments/sql/bits-queries.js'
 import * as segments from '../../../src/segments/sql/segment-queries.js'
 import { compileTag } from '../../../src/tags/actions/rule-schema.js'
 import { tagColumn } from '../../../src/tags/domain/snapshot-column.js'
@@ -125,7 +126,6 @@ async function segmentQueries(app: TestApp): Promise<NamedQueries> {
   const { context } = app
   const snapshot = (await latestSnapshot(context, asOf)) ?? raise()
   const active = (await segmentRuns(context, 'active'))[0] ?? raise()
-  const wealthy = (await segmentRuns(context, 'wealthy'))[0] ?? raise()
   const page = { table: identifier(snapshot.table), visible: visibleTo(branchB1), runId: active.runId, columns: ['t_age', 't_aum_tier'] }
   const ports = { orgPaths: () => app.access.orgs() }
   const queries: Record<string, Query<unknown>> = {}
@@ -143,7 +143,9 @@ async function segmentQueries(app: TestApp): Promise<NamedQueries> {
     segmentSizeQuery: segments.segmentSizeQuery(active.runId),
     memberPageQuery: segments.memberPageQuery({ ...page, after: 0, limit: 5 }),
     memberCountQuery: segments.memberCountQuery(page),
-    overlapQuery: segments.overlapQuery(active.runId, wealthy.runId),
+    lastNumberQuery: bits.lastNumberQuery(snapshot.table),
+    memberNumbersQuery: bits.memberNumbersQuery(active.runId, 3, 20),
+    visibleNumbersQuery: bits.visibleNumbersQuery(snapshot.table, page.visible, 3, 20),
   }
 }
 

@@ -77,7 +77,7 @@ export const words = {
     ranker: { als: '隐因子（ALS）', 'item-neighbours': '相似产品' }, run: '推荐', none: '还没有推荐过', noneWhy: '先让各品类的评分标签有值：审批、上线并给客户打分，再推荐。',
     of: '{{asOf}} 推荐：{{customers}} 名客户中 {{offers}} 名得到一个产品。', tiles: { offers: '得到推荐', offersNote: '{{customers}} 名目标客户', without: '没有推荐', withoutNote: '品类没有概率，或没有适合且未持有的产品', passed: '跳过了更可能的品类', passedNote: '里面没有适合且未持有的产品', unrated: '没有有效风险测评', unratedNote: '需要评级的产品都不推给他们', products: '推荐到的产品' },
     list: { customer: '客户', category: '品类', chance: '概率', product: '产品', why: '为什么', org: '机构', open: '每一步' },
-    step: { category: '品类', product: '产品', suitability: '适当性', 'passed-over': '跳过的品类' }, chain: '为什么是它', customerTitle: '{{name}} · {{offer}}', find: '查一位客户', findWhat: '客户号', findGo: '查看',
+    step: { category: '品类', product: '产品', suitability: '适当性', 'passed-over': '跳过的品类', tactic: '转化策略', nurture: '养成计划' }, chain: '为什么是它', customerTitle: '{{name}} · {{offer}}', find: '查一位客户', findWhat: '客户号', findGo: '查看',
     noneFor: '这位客户没有推荐', noneForWhy: '可能的原因：不在目标人群里；各品类的评分标签还没有值或已过期；有概率的品类里没有风险适合且尚未持有的产品；或不在您的范围内。', whyNone: '为什么有人没有推荐', reasons: { population: '不在目标人群里。', chance: '品类的评分标签没有值：模型没上线、没打分或已过期。', held: '适合的产品都已持有。', suit: '没有有效风险测评，或产品风险高于客户可承受的等级。' },
     categoryTitle: '品类与概率', chanceFrom: '概率来自',
   },

@@ -24,7 +24,7 @@ export const words = {
   action: {
     make: '新建模型', edit: '编辑', train: '训练第 {{number}} 版', trainShort: '训练', score: '给客户打分', scoreShort: '打分', shadow: '影子打分', cancel: '取消', cancelled: '已取消。', done: '训练完成：第 {{number}} 版', open: '查看结果', trainHint: '先发布定义，再训练', scoreHint: '先把一个版本设为线上',
   },
-  tab: { overview: '概览', performance: '表现', lists: '名单对比', features: '特征', fairness: '公平性', data: '数据', drift: '漂移', versions: '版本', compare: '对比', scores: '客户得分', usedBy: '用在哪里' },
+  tab: { overview: '概览', performance: '表现', warning: '预警', lists: '名单对比', features: '特征', fairness: '公平性', data: '数据', drift: '漂移', versions: '版本', compare: '对比', scores: '客户得分', usedBy: '用在哪里' },
   needsVersion: { title: '还没有训练出版本', why: '表现、特征、公平性和数据都来自训练：训练一次就能看到。' },
   versionLabel: '看哪一版',
   overview: {
@@ -44,8 +44,10 @@ export const words = {
     liftTitle: '前 10% 的提升是 {{lift}} 倍', lift: '提升倍数', top: '前 {{share}}', deciles: '十分档', decile: '档', decileRows: '行数', decilePositives: '“是”', decileRate: '比例', decileLift: '提升', cumulative: '累计覆盖', cumulativeLift: '累计提升', lowest: '本档最低分',
     calibrated: '概率已在验证部分校准。', uncalibrated: '概率没有校准。', meanLabel: '实际均值', meanScore: '预测均值',
   },
-  figure: { auc: 'AUC', averagePrecision: 'PR-AUC', ks: 'KS', brier: 'Brier', logLoss: '对数损失', calibrationSlope: '校准斜率', calibrationError: '校准误差', rmse: 'RMSE', mae: 'MAE', r2: 'R²', lift: '提升', psi: 'PSI', importance: '重要性', selectedRatio: '入选比', average: '平均增量', averageMoney: '平均增量金额', qini: 'Qini', moneyQini: '金额 Qini', auuc: 'AUUC', uplift: '增量', placebo: '安慰剂检验', policy: '策略价值', smd: '最大标准化差', propensityAuc: '倾向 AUC', support: '共同支撑' },
+  figure: { auc: 'AUC', leadTime: '预警提前期', offPolicy: '离线策略估值', averagePrecision: 'PR-AUC', ks: 'KS', brier: 'Brier', logLoss: '对数损失', calibrationSlope: '校准斜率', calibrationError: '校准误差', rmse: 'RMSE', mae: 'MAE', r2: 'R²', lift: '提升', psi: 'PSI', importance: '重要性', selectedRatio: '入选比', average: '平均增量', averageMoney: '平均增量金额', qini: 'Qini', moneyQini: '金额 Qini', auuc: 'AUUC', uplift: '增量', placebo: '安慰剂检验', policy: '策略价值', smd: '最大标准化差', propensityAuc: '倾向 AUC', support: '共同支撑' },
   help: {
+    leadTime: { what: '流失被看到之前多少天，得分已进入名单；只看没有参加训练的日期。', formula: '流失日 − 得分首次达到门槛的日期', source: '门槛取首日得分的前若干；每七天看一次' },
+    offPolicy: { what: '如果按模型给每名客户挑触达方式，平均会怎样；用过去随机分配的数据估计。', formula: 'IPS、自归一与双重稳健', source: 'Dudík 2011；没见过的客户' },
     auc: { what: '排序能力：0.5 等于抛硬币，1 是完美。', formula: 'P(得分₁ > 得分₀) + ½ P(相等)', source: 'DeLong 1988 区间' },
     averagePrecision: { what: '少数事件也看得清：等于随机时约为“是”的比例。', formula: 'Σ (召回ₖ − 召回ₖ₋₁) × 精确率ₖ', source: '自助法区间' },
     ks: { what: '“会”与“不会”两群得分分布的最大距离。', formula: 'max |F₁(s) − F₀(s)|', source: 'Kolmogorov–Smirnov，自助法区间' },
@@ -73,13 +75,13 @@ export const words = {
     support: { what: '两组里都有相像客户的比例；低时无从比较。', formula: '倾向得分重叠区间里的比例', source: '过去活动' },
   },
   features: { important: '{{name}}作用最大，占 {{share}}', note: '第 {{version}} 版，训练 {{rows}} 行', all: '全部特征', name: '特征', sentence: '怎么算', share: '重要性', psi: 'PSI（训练到检验）', unused: '没有用到', unusedWhy: '训练里没有值，或只有一个值', top: '前 {{count}} 个特征', stable: '稳定', watch: '留意', moved: '移动' },
-  fairness: { purpose: '不管模型看不看这些属性，都按组检验：谁更容易入选，准不准。', none: '这类任务没有分组检验。', by: { age: '年龄', gender: '性别', region: '地区' }, group: '组', rows: '行数', rate: '实际比例', meanScore: '平均得分', selected: '入选率（前 10%）', ratio: '入选比', auc: 'AUC', tooFew: '样本太少', unsure: '样本少，分不出', ageTo: '{{age}} 岁及以下', ageFrom: '{{age}} 岁及以上', fine: '没有一组的入选比确实低于 0.8。', warn_other: '{{count}} 组入选比低于 0.8，且不是偶然：{{groups}}。入选率不同不等于不公平——先比实际比例；用于发放权益前须有说明。', genders: { F: '女', M: '男' } },
+  fairness: { purpose: '不管模型看不看这些属性，都按组检验：谁更容易入选，准不准。', none: '这类任务没有分组检验。', by: { age: '年龄', gender: '性别', region: '地区' }, group: '组', rows: '行数', rate: '实际比例', meanScore: '平均得分', selected: '入选率（前 10%）', ratio: '入选比', auc: 'AUC', tooFew: '样本太少', meanEffect: '预测增量', measured: '实测增量', unsure: '样本少，分不出', ageTo: '{{age}} 岁及以下', ageFrom: '{{age}} 岁及以上', fine: '没有一组的入选比确实低于 0.8。', warn_other: '{{count}} 组入选比低于 0.8，且不是偶然：{{groups}}。入选率不同不等于不公平——先比实际比例；用于发放权益前须有说明。', genders: { F: '女', M: '男' } },
   data: { rows: '行数', parts: { train: '训练', valid: '验证', test: '检验' }, partWhat: { train: '学习用', valid: '停止与校准用', test: '没见过，只用来检验' }, dates: '日期', train: '训练日期', test: '检验日期', left: '不用的日期', leftWhy: '它们的结果在首个检验日 {{test}} 还没有落定；用了就等于偷看检验期。', leftUnknown: '结果还不知道。', none: '无', snapshotWhat: '训练用的每一行都保存着（运行 {{run}}），随版本保留，可以重算。', horizon: '每个日期看 {{days}} 天后的结果', definition: '定义第 {{version}} 版', noTest: '没有：留出了一部分客户检验', folds: '交叉拟合：每名客户由没见过他的模型检验' },
   drift: { none: '还没有打分，看不到漂移', noneWhy: '每次打分都会与训练时比较，并把结果存下来。', runs: '打分记录', asOf: '业务日期', scoredAt: '打分时间', customers: '客户', role: '角色', roles: { champion: '线上', challenger: '影子' }, scorePsi: '得分 PSI', worst: '移动最大的特征', features: '{{asOf}} 打分时各特征的 PSI', featuresNote: '与第 {{version}} 版训练时相比', fine: '最近一次打分与训练时的分布一致（得分 PSI {{psi}}）。', watch: '得分分布有移动（PSI {{psi}}）：先看是哪些特征。', moved: '得分分布明显移动（PSI {{psi}}）：查数据与业务变化，考虑重训。', limit: '0.25' },
   versions: { number: '版本', status: '状态', figure: '检验', trained: '训练', approved: '审批', definition: '定义', actions: '操作', approve: '审批', approveTitle: '审批第 {{number}} 版？', approveWhat: '审批后可以上线。训练的人不能审批自己的模型。请写清看过什么。', note: '审批说明（至少 4 个字）', ownVersion: '由您训练，须由另一位同事审批', champion: '设为线上', championTitle: '把第 {{number}} 版设为线上？', championWhat: '下一次打分起用第 {{number}} 版，给 {{population}}发布得分。', championReplaces: '第 {{number}} 版同时退役，可以回滚。', challenger: '设为影子', challengerTitle: '把第 {{number}} 版设为影子？', challengerWhat: '它会在线上版本旁边打分，但不发布，用来对比。', rollback: '回滚', rollbackTitle: '回滚到上一个线上版本？', rollbackWhat: '第 {{number}} 版退下，上一个线上版本立刻恢复；已发布的得分保留到下一次打分。', compare: '对比所选两版', choose: '选', by: '{{name}} · {{at}}', noNote: '无说明', noteOf: '审批说明' },
   compare: { pick: '选两版来比', a: '版本甲', b: '版本乙', metric: '指标', difference: '乙减甲', better: '乙更好', worse: '乙更差', same: '相同', unclear: '区间重叠，分不出', onlyA: '只在甲', onlyB: '只在乙', sameFeatures: '两版用的特征相同', oneVersion: '只有一个版本，没有可比的。', gains: '两版的覆盖率', verdict: '按 {{metric}}，{{which}}', aBetter: '甲更好', bBetter: '乙更好' },
-  scores: { decile: '十分档', decileName: '第 {{decile}} 档', of: '{{asOf}} 打分，第 {{version}} 版，{{customers}} 名客户', customer: '客户', org: '机构', score: '得分', why: '为什么', whyThis: '为什么是这个分', none: '还没有得分', noneWhy: '把一个版本设为线上，再给客户打分，这里就有名单。', noRight: '您没有查看客户的权限。' },
-  customer: { title: '{{name}} · 得分', score: '得分', amount: '预测金额', rank: '在 {{customers}} 名客户中', reasons: '为什么是这个分', reasonsTitle: '{{feature}}把得分{{direction}}得最多', up: '推高', down: '拉低', upLabel: '推高得分', downLabel: '拉低得分', effect: '作用', value: '客户的值', base: '平均客户从 {{base}} 起，加上每个特征的作用，得到 {{total}}；校准后是 {{score}}。', baseAmount: '平均客户从 {{base}} 起，加上每个特征的作用，得到 {{score}}。', unit: '作用的单位是对数几率：+0.7 约等于机会翻倍。', rest: '其余 {{count}} 个特征合计', open: '客户全貌', missing: '无值', model: '模型', none: '没有模型给这位客户打过分。', notScored: '不在打分人群里' },
+  scores: { decile: '十分档', decileName: '第 {{decile}} 档', of: '{{asOf}} 打分，第 {{version}} 版，{{customers}} 名客户', customer: '客户', org: '机构', score: '得分', why: '为什么', whyThis: '为什么是这个分', none: '还没有得分', noneWhy: '把一个版本设为线上，再给客户打分，这里就有名单。', noRight: '您没有查看客户的权限。', export: '导出得分', exportTitle: '导出 {{customers}} 名客户的得分？', exportDo: '导出', exportWhat: '只含您能看到的客户；文件带水印，导出会被审计。', exportPurpose: '用途', exportHint: '用途，至少 4 个字' },
+  customer: { range: '金额区间（{{level}}%）', title: '{{name}} · 得分', score: '得分', amount: '预测金额', rank: '在 {{customers}} 名客户中', reasons: '为什么是这个分', reasonsTitle: '{{feature}}把得分{{direction}}得最多', up: '推高', down: '拉低', upLabel: '推高得分', downLabel: '拉低得分', effect: '作用', value: '客户的值', base: '平均客户从 {{base}} 起，加上每个特征的作用，得到 {{total}}；校准后是 {{score}}。', baseAmount: '平均客户从 {{base}} 起，加上每个特征的作用，得到 {{score}}。', unit: '作用的单位是对数几率：+0.7 约等于机会翻倍。', rest: '其余 {{count}} 个特征合计', open: '客户全貌', missing: '无值', model: '模型', none: '没有模型给这位客户打过分。', notScored: '不在打分人群里' },
   wizard: {
     newTitle: '新建模型', editTitle: '编辑：{{name}}', purpose: '一步一步：预测谁、预测什么、凭什么、用哪些日期、怎么学。填完整后每一步自动存草稿。',
     step: { population: '人群', outcome: '目标', features: '特征', dates: '日期与划分', algorithm: '算法', review: '核对并训练' },
@@ -101,6 +103,7 @@ export const words = {
     comma: '、', datesSum: '训练 {{train}} 个日期，检验 {{test}} 个，不用 {{left}} 个；看 {{days}} 天后', wrong: '{{count}} 处要改', publishTrain: '发布并训练', publishTrainWhat: '发布定义的新版本并开始训练；训练出的版本要另一位同事审批才能上线。', notHere: '这类模型不在向导里编辑', notHereWhy: '用文件编辑：qunce export model/{{key}}，改好后 qunce apply。', backToModel: '回到模型',
   },
   uplift: {
+    range: '增量的 {{level}}% 区间：{{low}} 到 {{high}}（留一折重学）。', choosing: '按人挑触达方式值多少', choice: '怎么挑', converts: '转化', moneyEach: '每名客户的金额', effectiveRows: '有效样本', choices: { best: '每人取最值得的方式，没有值得的就不触达', nobody: '都不触达', everybody: '都用 {{arm}}' },
     warnings: '提醒',
     warning: { confounded: '不是随机分组', unbalanced: '两组不像', little_support: '可比的客户少', sample_ratio: '样本比例不对', no_signal: '看不出谁会被改变', placebo: '安慰剂检验不通过' },
     averageGain: '对所有人触达，平均多 {{value}} 的转化。', averageLoss: '对所有人触达，平均反而 {{value}}：整体在亏。', averageUnclear: '对所有人触达，平均 {{value}}，区间含 0：看不出整体有用。', qiniGain: '但按模型挑人有用（Qini {{value}}）。', qiniLoss: '按模型挑人反而更差（Qini {{value}}）：不要用。', qiniUnclear: '按模型挑人是否有用还看不出（Qini {{value}}，区间含 0）。', placeboFine: '安慰剂检验通过：打乱触达后 Qini {{value}}，区间含 0。', placeboWrong: '安慰剂检验不通过：打乱触达后 Qini {{value}}，区间不含 0；这些数字不可信。',
@@ -128,5 +131,12 @@ export const words = {
   monitor: { title: '定时检查', none: '没有定时检查：在定义里写 monitor，就会按时打分、量漂移、看结果，需要时重训。', check: '现在检查', next: '下次 {{at}}', asOf: '业务日期', cause: '起因', causes: { schedule: '定时', 'catch-up': '补做', manual: '手动' }, settled: '旧得分对上结果', settledText: '{{asOf}} 的得分：{{metric}} {{value}}（检验时 {{tested}}）', fired: '触发的规则', noFired: '没有', rules: { scorePsi: '得分 PSI {{value}} 超过 {{limit}}', featurePsi: '{{feature}} 的 PSI {{value}} 超过 {{limit}}', aucDrop: '比检验时低 {{value}}，超过 {{limit}}', everyDays: '已用 {{value}} 天，超过 {{limit}} 天' }, trained: '开始重训', waiting: '第 {{number}} 版在等审批' },
   files: { title: '模型文件', purpose: '本行带来的 ONNX 模型：收什么、给什么、哪些模型在用。', upload: '上传 ONNX 文件', name: '文件', size: '大小', inputs: '输入', outputs: '输出', usedBy: '用在哪些模型', at: '上传', hash: '内容指纹（SHA-256）', remove: '删除', removeTitle: '删除 {{name}}？', removeWhat: '文件从服务器删除，不能恢复；没有模型在用它。', empty: '还没有模型文件', emptyWhy: '上传一个 ONNX 文件（最大 200 MB），再在模型定义里写 algorithm: { kind: onnx, file: 指纹 }。' },
   brought: { probability: '结果当作概率', logOdds: '结果当作对数几率（分数相加）', output: '取输出 {{name}} 的第 {{column}} 列', batches: '每批 {{batch}} 行，超时 {{seconds}} 秒，失败再试 {{retries}} 次；只送特征，不送客户号', secret: '密钥 {{name}}', noSecret: '不用密钥', leftOut: '算不出分的客户不打分', otherwise: '算不出分的客户记 {{value}}', recalibrate: '概率在验证部分重新校准', semicolon: '；' },
+  warning: {
+    none: '还没有度量预警提前期', noneWhy: '用上线版本在测试日之后每周打一次分，看流失发生前多少天已进入名单。', measure: '度量提前期', how: '第 {{version}} 版，{{from}} 至 {{to}} 共看 {{looks}} 次；都不是训练用过的日期。',
+    lost: '流失', of: '共 {{customers}} 名客户，{{from}} 至 {{to}}', warned: '流失前进过名单', ahead: '提前 30 天以上', median: '提前期中位数', middle: '中间一半：{{low}}–{{high}} 天', first: '名单取前 {{share}}',
+    byShare: '名单多长，预警多早', byDecile: '首日各十分档的流失', rate: '流失率', daysTo: '到流失的天数（中位）',
+    column: { share: '名单', warned: '流失前进过名单', ahead: '提前 30 天以上', median: '提前期（天）', flagged: '首日在名单', hit: '其中流失' },
+    list: '预警名单', reasons: '理由', noReasons: '打开客户可看理由', semicolon: '；',
+  },
   usedBy: { none: '还没有被使用', noneWhy: '得分可以用在客群、标签和策略里。', kind: '种类', name: '名称', kinds: { segment: '客群', tag: '标签', strategy: '策略', model: '模型', metric: '指标' } },
 } as const

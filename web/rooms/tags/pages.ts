@@ -18,6 +18,12 @@ export const tagsPages: RoomPages = {
       load: async () => (await import('./builder/TagBuilderPage.js')).TagBuilderPage,
     },
     {
+      path: '/customers/tag-requests',
+      label: { zh: '标签需求', en: 'Tag requests' },
+      permission: 'tag.read',
+      load: async () => (await import('./requests/TagRequestsPage.js')).TagRequestsPage,
+    },
+    {
       path: '/customers/tags/:key',
       label: { zh: '标签详情', en: 'Tag' },
       permission: 'tag.read',

@@ -7,7 +7,7 @@ import { useSay } from '../language/use-say.js'
 import { OperandControl } from './OperandControl.js'
 import { OperatorSelect } from './OperatorSelect.js'
 import { startCompare, withLeft } from './operand.js'
-import { aggregable, factOf, filterRows, functionsFor, needsField, type SpokenFact, toFilter, typeOf, withFunction } from './spoken.js'
+import { aggregable, dividing, factOf, filterRows, functionsFor, needsField, type SpokenFact, takesField, toFilter, typeOf, withFunction } from './spoken.js'
 import { WindowControl } from './WindowControl.js'
 import { without } from './without.js'
 
@@ -58,10 +58,18 @@ export function withOperand(node: CompareNode, value: CompareNode['value']): Com
   return value === undefined ? rest : { ...rest, value }
 }
 
-function FilterControl({ node, fact, vocabulary, onChange }: { node: AggregateNode; fact: SpokenFact; vocabulary: Vocabulary; onChange: (filter: BoolNode | undefined) => void }) {
+interface FilterProps {
+  readonly filter: BoolNode | undefined
+  readonly label: string
+  readonly fact: SpokenFact
+  readonly vocabulary: Vocabulary
+  readonly onChange: (filter: BoolNode | undefined) => void
+}
+
+function FilterControl({ filter, label, fact, vocabulary, onChange }: FilterProps) {
   const { t } = useTranslation('rule-editor')
-  const read = filterRows(node.filter)
-  if (read === null) return <pre className="detail-json">{JSON.stringify(node.filter, null, 1)}</pre>
+  const read = filterRows(filter)
+  if (read === null) return <pre className="detail-json">{JSON.stringify(filter, null, 1)}</pre>
   const { mode, rows } = read
   const first = fact.fields[0]?.key
   const add = () => {
@@ -72,7 +80,7 @@ function FilterControl({ node, fact, vocabulary, onChange }: { node: AggregateNo
     <div className="filter-rows">
       {rows.length > 0 && (
         <p className="soft">
-          {t('value.filter')}{' '}
+          {label}{' '}
           {rows.length > 1 && (
             <Select<'all' | 'any'>
               size="small"
@@ -103,6 +111,39 @@ function FilterControl({ node, fact, vocabulary, onChange }: { node: AggregateNo
   )
 }
 
+function withField(node: AggregateNode, field: string | undefined): AggregateNode {
+  const rest = without(node, 'field')
+  return field === undefined ? rest : { ...rest, field }
+}
+
+/** What only one function asks: a half-life, what the rows are divided by, a span. */
+function OwnParts({ node, vocabulary, onChange }: Props) {
+  const { t } = useTranslation('rule-editor')
+  const say = useSay()
+  const number = (label: string, value: number | undefined, set: (value: number | null) => void, limits: { min: number; max?: number; step?: number }) => (
+    <InputNumber<number> aria-label={label} title={label} className="operand-small" {...limits} value={value ?? null} onChange={set} />
+  )
+  if (node.fn === 'decay') return number(t('value.halfLife'), node.halfLife, (days) => onChange({ ...node, halfLife: days ?? 30 }), { min: 1 })
+  if (node.fn === 'kept') {
+    return number(t('value.withinDays'), node.within?.n, (n) => onChange({ ...node, within: { n: n ?? 1, unit: node.within?.unit ?? 'd' } }), { min: 1 })
+  }
+  if (node.fn !== 'argmax' && node.fn !== 'topShare') return null
+  return (
+    <>
+      <Select
+        aria-label={t('value.by')}
+        title={t('value.by')}
+        className="value-field"
+        value={node.by ?? null}
+        onChange={(by: string | null) => by !== null && onChange({ ...node, by })}
+        options={dividing(factOf(vocabulary, node.table)).map(({ key, name }) => ({ value: key, label: say(name) }))}
+      />
+      {node.fn === 'argmax' &&
+        number(t('value.minShare'), node.minShare, (minShare) => onChange(minShare === null || minShare === 0 ? without(node, 'minShare') : { ...node, minShare }), { min: 0, max: 1, step: 0.05 })}
+    </>
+  )
+}
+
 interface Props {
   readonly node: AggregateNode
   readonly vocabulary: Vocabulary
@@ -119,12 +160,14 @@ export function AggregateControl({ node, vocabulary, onChange }: Props) {
     <span className="aggregate">
       <strong>{fact ? say(fact.name) : node.table}</strong>
       <WindowControl window={node.window ?? { kind: 'all' }} vocabulary={vocabulary} onChange={(window: Window) => onChange({ ...node, window })} />
-      {needsField(node.fn) && (
+      {takesField(node.fn) && (
         <Select
+          allowClear={!needsField(node.fn)}
           aria-label={t('value.field')}
           className="value-field"
           value={node.field ?? null}
-          onChange={(field: string | null) => field !== null && onChange({ ...node, field })}
+          placeholder={t('value.rows')}
+          onChange={(field: string | null | undefined) => onChange(withField(node, field ?? undefined))}
           options={fields.map(({ key, name }) => ({ value: key, label: say(name) }))}
         />
       )}
@@ -135,6 +178,7 @@ export function AggregateControl({ node, vocabulary, onChange }: Props) {
         onChange={(fn) => onChange(withFunction(node, fn, fact))}
         options={functionsFor(fact).map((fn) => ({ value: fn, label: t(`value.fn.${fn}`) }))}
       />
+      <OwnParts node={node} vocabulary={vocabulary} onChange={onChange} />
       {node.fn === 'quantile' && (
         <InputNumber<number> aria-label={t('value.quantile')} className="operand-small" min={0} max={1} step={0.05} value={node.q ?? 0.9} onChange={(q) => onChange({ ...node, q: q ?? 0.9 })} />
       )}
@@ -144,11 +188,18 @@ export function AggregateControl({ node, vocabulary, onChange }: Props) {
 
 /** The row filter of an aggregate, under its condition. */
 export function AggregateFilter({ node, vocabulary, onChange }: Props) {
+  const { t } = useTranslation('rule-editor')
   const fact = factOf(vocabulary, node.table)
   if (fact === undefined) return null
   const put = (filter: BoolNode | undefined) => {
     const rest = without(node, 'filter')
     onChange(filter === undefined ? rest : { ...rest, filter })
   }
-  return <FilterControl node={node} fact={fact} vocabulary={vocabulary} onChange={put} />
+  const isPart = node.fn === 'share' || node.fn === 'kept'
+  return (
+    <>
+      <FilterControl filter={node.filter} label={t('value.filter')} fact={fact} vocabulary={vocabulary} onChange={put} />
+      {isPart && <FilterControl filter={node.of} label={t(node.fn === 'kept' ? 'value.takenBy' : 'value.partOf')} fact={fact} vocabulary={vocabulary} onChange={(of) => onChange({ ...node, of: of ?? { kind: 'always' } })} />}
+    </>
+  )
 }

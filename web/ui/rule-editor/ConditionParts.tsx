@@ -8,6 +8,7 @@ import { useSay } from '../language/use-say.js'
 import { AggregateControl, AggregateFilter, withOperand } from './AggregateControl.js'
 import { OperandControl } from './OperandControl.js'
 import { OperatorSelect } from './OperatorSelect.js'
+import { PopulationControl } from './PopulationControl.js'
 import { fieldOf, mayBeMissing, typeOf } from './spoken.js'
 import { without } from './without.js'
 
@@ -80,6 +81,14 @@ function referenceText(value: object): string {
   return [...JSON.stringify(value).matchAll(/"(?:tag|field|part)":"([^"]+)"/g)].map(([, name]) => name).join(' ')
 }
 
+function LeftControl({ node, vocabulary, onChange }: PartProps<CompareNode>) {
+  const { left } = node
+  const put = (next: CompareNode['left']) => onChange({ ...node, left: next })
+  if (left.kind === 'agg') return <AggregateControl node={left} vocabulary={vocabulary} onChange={put} />
+  if (left.kind === 'population') return <PopulationControl node={left} vocabulary={vocabulary} onChange={put} />
+  return <LeftName node={node} vocabulary={vocabulary} />
+}
+
 function Comparison({ node, vocabulary, onChange }: PartProps<CompareNode>) {
   const { left } = node
   const type = typeOf(left, vocabulary)
@@ -87,15 +96,7 @@ function Comparison({ node, vocabulary, onChange }: PartProps<CompareNode>) {
   return (
     <>
       <div className="condition-line">
-        {left.kind === 'agg' ? (
-          <AggregateControl
-            node={left}
-            vocabulary={vocabulary}
-            onChange={(next) => onChange({ ...node, left: next })}
-          />
-        ) : (
-          <LeftName node={node} vocabulary={vocabulary} />
-        )}
+        <LeftControl node={node} vocabulary={vocabulary} onChange={onChange} />
         {type && <OperatorSelect node={node} type={type} onChange={onChange} />}
         {type && <OperandControl node={node} type={type} onChange={(value) => onChange(withOperand(node, value))} />}
         {mayBeMissing(left, type) && node.op !== 'isSet' && node.op !== 'isMissing' && (

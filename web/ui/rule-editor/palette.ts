@@ -12,9 +12,11 @@ export interface PaletteItem {
 }
 
 export interface PaletteSection {
-  readonly key: 'tags' | 'attributes' | 'facts' | 'segments'
+  readonly key: 'tags' | 'attributes' | 'facts' | 'ranks' | 'segments'
   readonly items: readonly PaletteItem[]
 }
+
+const NUMBERS: readonly string[] = ['int', 'decimal', 'money']
 
 function comparisonOf(left: ValueNode, vocabulary: Vocabulary): BoolNode | null {
   const type = typeOf(left, vocabulary)
@@ -56,6 +58,14 @@ export function paletteOf(vocabulary: Vocabulary, typed = '', without?: string):
             rows,
             node: comparisonOf({ kind: 'agg', table, fn: 'count', window: { kind: 'last', n: 30, unit: 'd' } }, vocabulary),
           })),
+      ),
+    },
+    {
+      key: 'ranks',
+      items: usable(
+        tags
+          .filter((tag) => NUMBERS.includes(tag.type) && fits(tag))
+          .map(({ key, name }) => ({ key, name, node: comparisonOf({ kind: 'population', fn: 'percentile', of: { kind: 'tag', tag: key } }, vocabulary) })),
       ),
     },
     {

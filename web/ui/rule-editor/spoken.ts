@@ -29,18 +29,34 @@ export function fieldOf(value: ValueNode, vocabulary: Vocabulary, fact?: SpokenF
   return vocabulary.attributes.find(({ key, table }) => key === value.field && table === value.table)
 }
 
+const texts: readonly string[] = ['string', 'enum']
 const countingFunctions: readonly string[] = ['count', 'distinct']
-const spreadFunctions: readonly string[] = ['avg', 'median', 'quantile', 'stddev', 'slope']
-const specials: readonly string[] = specialFunctions
+const spreadFunctions: readonly string[] = ['avg', 'median', 'quantile', 'stddev', 'slope', 'decay']
+/** Functions that give a part of a whole. */
+const fractions: readonly string[] = ['share', 'topShare', 'kept']
+
+function fieldOfAggregate(node: AggregateNode, key: string | undefined, vocabulary: Vocabulary): SpokenField | undefined {
+  return factOf(vocabulary, node.table)?.fields.find((field) => field.key === key)
+}
+
+const typeOfField = (field: SpokenField | undefined): SpokenType | null => (field === undefined ? null : asType(field))
 
 function aggregateType(node: AggregateNode, vocabulary: Vocabulary): SpokenType | null {
   // Shown in words, not changed here.
-  if (node.each !== undefined || specials.includes(node.fn)) return null
-  if (countingFunctions.includes(node.fn)) return { type: 'int' }
-  const field = factOf(vocabulary, node.table)?.fields.find(({ key }) => key === node.field)
-  const type = field ? asType(field) : null
-  if (type === null) return null
-  return type.type === 'int' && spreadFunctions.includes(node.fn) ? { type: 'decimal' } : type
+  if (node.each !== undefined) return null
+  const field = fieldOfAggregate(node, node.field, vocabulary)
+  const own = ownType(node, field, vocabulary)
+  if (own !== undefined) return own
+  const type = typeOfField(field)
+  return type?.type === 'int' && spreadFunctions.includes(node.fn) ? { type: 'decimal' } : type
+}
+
+/** The type of functions that do not give that of their field; undefined for the others. */
+function ownType(node: AggregateNode, field: SpokenField | undefined, vocabulary: Vocabulary): SpokenType | null | undefined {
+  if (node.fn === 'collect') return { type: 'set', values: field?.values }
+  if (node.fn === 'argmax') return typeOfField(fieldOfAggregate(node, node.by, vocabulary))
+  if (fractions.includes(node.fn) || (node.fn === 'decay' && node.field === undefined)) return { type: 'decimal' }
+  return countingFunctions.includes(node.fn) ? { type: 'int' } : undefined
 }
 
 const fixedTypes: Partial<Record<ValueNode['kind'], ValueType>> = {
@@ -55,6 +71,8 @@ export function typeOf(value: ValueNode, vocabulary: Vocabulary, fact?: SpokenFa
   const field = fieldOf(value, vocabulary, fact)
   if (field) return asType(field)
   if (value.kind === 'agg') return aggregateType(value, vocabulary)
+  if (value.kind === 'population') return { type: value.fn === 'rank' || value.fn === 'tile' ? 'int' : 'decimal' }
+  if (value.kind === 'set') return { type: 'set', values: value.items.map(({ item }) => (typeof item === 'string' ? { code: item, zh: item, en: item } : item)) }
   if (value.kind === 'literal' || value.kind === 'param') return { type: value.type }
   const type = fixedTypes[value.kind]
   return type === undefined ? null : { type }
@@ -64,22 +82,32 @@ export function typeOf(value: ValueNode, vocabulary: Vocabulary, fact?: SpokenFa
 export function aggregable(fn: AggregateNode['fn'], fact: SpokenFact | undefined): readonly SpokenField[] {
   const numbers = ['int', 'decimal', 'money']
   const allowed = (type: string): boolean => {
-    if (fn === 'sum' || spreadFunctions.includes(fn)) return numbers.includes(type)
+    if (['sum', 'argmax', ...fractions].includes(fn) || spreadFunctions.includes(fn)) return numbers.includes(type)
+    if (fn === 'collect') return texts.includes(type)
     if (fn === 'min' || fn === 'max') return [...numbers, 'date', 'instant'].includes(type)
     return type !== 'set'
   }
   return (fact?.fields ?? []).filter(({ type }) => allowed(type))
 }
 
-export const needsField = (fn: AggregateNode['fn']): boolean => fn !== 'count'
+/** Functions that may count rows where no field is named. */
+const countsRows: readonly string[] = ['count', 'decay', 'share', 'argmax', 'topShare']
+
+export const needsField = (fn: AggregateNode['fn']): boolean => !countsRows.includes(fn)
+
+/** Whether a function can read a field at all. */
+export const takesField = (fn: AggregateNode['fn']): boolean => fn !== 'count'
+
+/** What the rows can be divided by. */
+export const dividing = (fact: SpokenFact | undefined): readonly SpokenField[] => (fact?.fields ?? []).filter(({ type }) => texts.includes(type))
 
 /** Functions that have a field to read on this table. */
 export const functionsFor = (fact: SpokenFact | undefined): readonly AggregateNode['fn'][] =>
-  aggregateFunctions.filter((fn) => !needsField(fn) || aggregable(fn, fact).length > 0)
+  [...aggregateFunctions, ...specialFunctions].filter((fn) => !needsField(fn) || aggregable(fn, fact).length > 0)
 
 /** The aggregate with another function: keeps the field where it still fits. */
 export function withFunction(node: AggregateNode, fn: AggregateNode['fn'], fact: SpokenFact | undefined): AggregateNode {
-  const { field, q, ...rest } = node
+  const { field, q, halfLife, by, of, within, minShare, ...rest } = node
   const fields = aggregable(fn, fact)
   const kept = fields.some(({ key }) => key === field) ? field : needsField(fn) ? fields[0]?.key : undefined
   return {
@@ -87,12 +115,43 @@ export function withFunction(node: AggregateNode, fn: AggregateNode['fn'], fact:
     fn,
     ...(kept === undefined ? {} : { field: kept }),
     ...(fn === 'quantile' ? { q: q ?? 0.9 } : {}),
+    ...ownParts(fn, { halfLife, by, of, within, minShare }, fact),
   }
+}
+
+type OwnParts = Pick<AggregateNode, 'halfLife' | 'by' | 'of' | 'within' | 'minShare'>
+
+/** What only one function has, begun where it is not there yet. */
+function ownParts(fn: AggregateNode['fn'], kept: OwnParts, fact: SpokenFact | undefined): Partial<AggregateNode> {
+  switch (fn) {
+    case 'decay':
+      return { halfLife: kept.halfLife ?? 30 }
+    case 'argmax':
+      return { ...divided(kept, fact), ...(kept.minShare === undefined ? {} : { minShare: kept.minShare }) }
+    case 'topShare':
+      return divided(kept, fact)
+    case 'share':
+      return { of: kept.of ?? anyRow(fact) }
+    case 'kept':
+      return { of: kept.of ?? anyRow(fact), within: kept.within ?? { n: 3, unit: 'd' } }
+    default:
+      return {}
+  }
+}
+
+function divided({ by }: OwnParts, fact: SpokenFact | undefined): Pick<AggregateNode, 'by'> {
+  const key = by ?? dividing(fact)[0]?.key
+  return key === undefined ? {} : { by: key }
+}
+
+function anyRow(fact: SpokenFact | undefined): BoolNode {
+  const first = fact?.fields[0]?.key
+  return first === undefined ? { kind: 'always' } : { kind: 'compare', left: { kind: 'field', field: first }, op: 'isSet' }
 }
 
 /** Whether a customer may lack the value; counts and sums never do. */
 export function mayBeMissing(value: ValueNode, type: SpokenType | null): boolean {
-  if (value.kind === 'agg') return !['count', 'sum', 'distinct'].includes(value.fn)
+  if (value.kind === 'agg') return !['count', 'sum', 'distinct', 'decay', 'collect'].includes(value.fn)
   return type?.type !== 'set' && value.kind !== 'literal' && value.kind !== 'asOf'
 }
 

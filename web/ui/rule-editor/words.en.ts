@@ -3,6 +3,7 @@ import type { words as zh } from './words.zh.js'
 
 export const words: Translated<typeof zh> = {
   palette: {
+    ranks: 'Compared with others',
     title: 'Conditions to use',
     search: 'Search tags, attributes, segments',
     tags: 'Tags',
@@ -51,6 +52,13 @@ export const words: Translated<typeof zh> = {
     redo: 'Redo',
   },
   value: {
+    rows: 'Rows',
+    halfLife: 'Half after how many days',
+    withinDays: 'Within how long after (days or hours)',
+    by: 'Divided by which field',
+    minShare: 'At least this share (0 to 1, empty: any)',
+    takenBy: 'Taken away by these rows',
+    partOf: 'The part that meets',
     function: 'What is computed',
     field: 'Of which field',
     window: 'Period',
@@ -82,6 +90,17 @@ export const words: Translated<typeof zh> = {
     age: 'Age',
     daysBetween: 'Days between',
     datePart: 'Part of a date',
+  },
+  population: {
+    of: 'What is compared',
+    other: 'A figure given by a rule',
+    kind: 'How it is compared',
+    fn: { rank: 'Rank', percentile: 'Percentile', tile: 'Equal bands', zscore: 'Z-score' },
+    tiles: 'How many bands',
+    best: 'Which end is the best',
+    high: 'Highest first',
+    low: 'Lowest first',
+    by: 'Within the same group (optional)',
   },
   window: {
     all: 'All time',

@@ -1,5 +1,6 @@
 export const words = {
   palette: {
+    ranks: '与其他客户相比',
     title: '可用条件',
     search: '搜索标签、属性、客群',
     tags: '标签',
@@ -47,6 +48,13 @@ export const words = {
     redo: '重做',
   },
   value: {
+    rows: '记录数',
+    halfLife: '每多少天减半',
+    withinDays: '之后多久内（天或小时）',
+    by: '按哪个字段分',
+    minShare: '至少占比（0 到 1，空为不限）',
+    takenBy: '被这些记录转走',
+    partOf: '其中符合以下条件的部分',
     function: '统计方式',
     field: '统计字段',
     window: '时间范围',
@@ -78,6 +86,17 @@ export const words = {
     age: '年龄',
     daysBetween: '相隔天数',
     datePart: '日期的一部分',
+  },
+  population: {
+    of: '比较什么',
+    other: '按规则算出的数',
+    kind: '怎样比较',
+    fn: { rank: '名次', percentile: '百分位', tile: '等分档', zscore: '标准分' },
+    tiles: '分成几档',
+    best: '哪一端为好',
+    high: '高者为先',
+    low: '低者为先',
+    by: '在同一分组内（可不选）',
   },
   window: {
     all: '全部时间',

@@ -44,6 +44,11 @@ export const segmentErrors = {
   TIERING_NO_RULE: { status: 409, zh: '{cell} 取决于此前的状态，没有单独能说清它的规则，请按成员采用。', en: '{cell} depends on the state before; no rule alone tells it. Adopt it by membership.' },
   TIERING_NO_NEAR: { status: 409, zh: '{cell} 之上没有更高一级。', en: 'There is no tier above {cell}.' },
   TIERING_EMPTY: { status: 409, zh: '截至 {asOf} 没有符合人群条件的客户。', en: 'As of {asOf} no customer is in the population.' },
+  DISCOVERY_NOT_RUN: { status: 409, zh: '分群发现 {key} 还没有运行过，请先运行。', en: 'The discovery {key} has not been run yet; run it first.' },
+  DISCOVERY_RUN_UNKNOWN: { status: 404, zh: '分群发现 {key} 没有运行 {run}。', en: 'The discovery {key} has no run {run}.' },
+  DISCOVERY_SUBGROUP_UNKNOWN: { status: 404, zh: '没有第 {subgroup} 个子群。', en: 'There is no subgroup {subgroup}.' },
+  DISCOVERY_FEW_CUSTOMERS: { status: 422, zh: '只有 {customers} 位客户，至少需要 {needed} 位才能发现子群。', en: 'There are {customers} customers; finding subgroups needs {needed} or more.' },
+  DISCOVERY_ONE_OUTCOME: { status: 422, zh: '所有客户的结果都相同，没有差别可找。', en: 'The outcome is the same for every customer; there is no difference to find.' },
   TEMPLATE_UNKNOWN: { status: 404, zh: '没有编号为 {key} 的模板。', en: 'There is no template {key}.' },
   TEMPLATE_LACKS: { status: 409, zh: '还缺少数据：{lacking}。', en: 'Data are lacking: {lacking}.' },
 } as const

@@ -82,7 +82,7 @@ function valuesOf(data: TreatedRows, held: HeldBack, chances: Chances, rows: rea
   if (rows.length < 2 || !done.includes(true)) return null
   const propensity = Float64Array.from(rows, (row) => Math.min(1, Math.max(1e-6, chances.of(row, data.arm[row] as number))))
   const target = Float64Array.from(done, (one) => (one ? 1 : 0))
-  const chance = (row: number, place: number): number => (held.organic[row] as number) + (place === 0 ? 0 : ((held.arms[place - 1]?.effect[row] ?? 0) as number))
+  const chance = (row: number, place: number): number => (held.organic[row] as number) + (place === 0 ? 0 : (held.arms[place - 1]?.effect[row] ?? 0))
   const model = { logged: Float64Array.from(rows, (row) => chance(row, data.arm[row] as number)), policy: Float64Array.from(rows, (row, at) => chance(row, chosen[at] as number)) }
   const outcome = policyValue({ reward: Float64Array.from(rows, (row) => data.outcome[row] as number), propensity, target, model })
   const { amount } = data

@@ -1,7 +1,8 @@
 import { Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import { offerAnswerSchema } from '#models/contract'
+import type { z } from 'zod'
+import { noOfferSchema, offerAnswerSchema } from '#models/contract'
 import { useDefinition } from '../../../api/definitions.js'
 import { useApi } from '../../../api/query.js'
 import { EmptyState } from '../../../ui/feedback/EmptyState.js'
@@ -18,13 +19,40 @@ import { OfferSteps } from './OfferSteps.js'
 import '../../models/models.css'
 
 function Answer({ name, custId }: { readonly name: string; readonly custId: string }) {
+  const { data: offer, error } = useApi(`${offersUrl(name)}/customers/${encodeURIComponent(custId)}`, offerAnswerSchema)
+  if (error?.status === 404) return <WhyNone name={name} custId={custId} />
+  if (error) return <ErrorPanel error={error} />
+  if (offer === undefined) return <Skeleton active />
+  return <Found offer={offer} />
+}
+
+/** Category by category why nothing is recommended. */
+function WhyNone({ name, custId }: { readonly name: string; readonly custId: string }) {
+  const { t } = useTranslation('analyses')
+  const say = useSay()
+  const why = useApi(`${offersUrl(name)}/customers/${encodeURIComponent(custId)}/why-none`, noOfferSchema).data
+  const reasons = why?.categories ?? []
+  return (
+    <>
+      <EmptyState title={t('offers.noneFor')} why={t('offers.noneForWhy')} action={<AppLink to={`/customers/${encodeURIComponent(custId)}`}>{t('customer.open')}</AppLink>} />
+      {reasons.length > 0 && (
+        <section className="panel">
+          <h2>{t('offers.whyNone')}</h2>
+          <ul>
+            {reasons.map(({ category, reason }) => (
+              <li key={category}>{say(reason)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}
+
+function Found({ offer }: { readonly offer: z.infer<typeof offerAnswerSchema> }) {
   const { t } = useTranslation('analyses')
   const say = useSay()
   const locale = useFormatLocale()
-  const { data: offer, error } = useApi(`${offersUrl(name)}/customers/${encodeURIComponent(custId)}`, offerAnswerSchema)
-  if (error?.status === 404) return <EmptyState title={t('offers.noneFor')} why={t('offers.noneForWhy')} action={<AppLink to={`/customers/${encodeURIComponent(custId)}`}>{t('customer.open')}</AppLink>} />
-  if (error) return <ErrorPanel error={error} />
-  if (offer === undefined) return <Skeleton active />
   return (
     <div className="model-stack">
       <div className="stat-tiles">

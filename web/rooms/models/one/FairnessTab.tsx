@@ -1,33 +1,19 @@
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Figures } from '#models/contract'
-import { useOrgs } from '../../../api/orgs.js'
 import { Estimate } from '../../../ui/figures/Estimate.js'
 import { Num, Percent } from '../../../ui/figures/Num.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { formatNumber } from '../../../ui/format.js'
-import { useSay } from '../../../ui/language/use-say.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { FigureHelp } from '../FigureHelp.js'
+import { UpliftFairness } from '../uplift/UpliftFairness.js'
 import { readGroup } from './figures.js'
+import { useGroupName } from './use-group-name.js'
 import type { ModelDetail, VersionDetail } from './use-picked-version.js'
 import { WithVersion } from './WithVersion.js'
 
 type Report = Figures['fairness'][number]
-
-/** A group as people call it: a branch by its name, a gender by its word, an age band as it is. */
-function useGroupName(by: Report['by']): (group: string) => string {
-  const { t } = useTranslation('models')
-  const say = useSay()
-  const orgs = useOrgs().data?.items ?? []
-  return (group) => {
-    if (by === 'gender') return t(`fairness.genders.${group as 'F'}`, { defaultValue: group })
-    const open = by === 'age' ? /^-?(\d+)-?$/.exec(group)?.[1] : undefined
-    if (open !== undefined) return t(group.startsWith('-') ? 'fairness.ageTo' : 'fairness.ageFrom', { age: open })
-    const org = by === 'region' ? orgs.find(({ orgId }) => orgId === group) : undefined
-    return org === undefined ? group : say({ zh: org.nameZh, en: org.nameEn ?? undefined })
-  }
-}
 
 /** The selection ratio, marked where it is low by more than chance, and said where that cannot be told. */
 function Ratio({ group, groups }: { readonly group: Report['groups'][number]; readonly groups: Report['groups'] }) {
@@ -94,7 +80,18 @@ function GroupTable({ report }: { readonly report: Report }) {
 
 function Fairness({ version }: { readonly version: VersionDetail }) {
   const { t } = useTranslation('models')
-  const { fairness } = version.figures
+  const { fairness, uplift } = version.figures
+  const ofUplift = uplift?.fairness ?? []
+  if (ofUplift.length > 0) {
+    return (
+      <>
+        <p className="soft">{t('fairness.purpose')}</p>
+        {ofUplift.map((report) => (
+          <UpliftFairness key={report.by} report={report} />
+        ))}
+      </>
+    )
+  }
   if (fairness.length === 0) return <p className="soft">{t('fairness.none')}</p>
   return (
     <>

@@ -29,6 +29,8 @@ import '../models.css'
 /** The table of customers is most of the page's weight: it loads when its tab is opened. */
 const ScoresTab = lazy(async () => ({ default: (await import('./ScoresTab.js')).ScoresTab }))
 
+const WarningTab = lazy(async () => ({ default: (await import('../warning/WarningTab.js')).WarningTab }))
+
 function Actions({ model }: { readonly model: ModelDetail }) {
   const { t } = useTranslation('models')
   const [search] = useSearchParams()
@@ -67,6 +69,7 @@ function View({ model }: { readonly model: ModelDetail }) {
     { key: 'overview', label: t('tab.overview'), content: <OverviewTab model={model} /> },
     { key: 'performance', label: t('tab.performance'), content: <PerformanceTab model={model} /> },
     ...(model.task === 'uplift' ? [{ key: 'lists', label: t('tab.lists'), content: <ListsTab model={model} /> }] : []),
+    ...(model.task === 'binary' ? [{ key: 'warning', label: t('tab.warning'), content: <Suspense fallback={<Skeleton active />}><WarningTab model={model} /></Suspense> }] : []),
     { key: 'features', label: t('tab.features'), content: <FeaturesTab model={model} /> },
     { key: 'fairness', label: t('tab.fairness'), content: <FairnessTab model={model} /> },
     { key: 'data', label: t('tab.data'), content: <DataTab model={model} /> },

@@ -14,6 +14,7 @@ import { useScope } from '../../../ui/place/scope.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { customerScorePath, modelUrl } from '../models-paths.js'
 import { writeScore } from '../write-score.js'
+import { ExportScores } from '../score/ExportScores.js'
 import { ScoreButton } from '../TrainButton.js'
 import { UpliftScores } from '../uplift/UpliftScores.js'
 import type { ModelDetail } from './use-picked-version.js'
@@ -62,7 +63,7 @@ function Scores({ model }: { readonly model: ModelDetail }) {
       filters={[{ kind: 'choice', key: 'decile', label: t('scores.decile'), choices: deciles.map((decile) => ({ value: String(decile), label: t('scores.decileName', { decile }) })) }]}
       empty={{ title: t('scores.none'), why: t('scores.noneWhy') }}
     >
-      {scored && <p className="soft figures">{t('scores.of', { asOf: scored.asOf, version: scored.version, customers: formatNumber(scored.customers, locale) })}</p>}
+      {scored && <p className="soft figures">{t('scores.of', { asOf: scored.asOf, version: scored.version, customers: formatNumber(scored.customers, locale) })} <ExportScores model={model.key} customers={scored.customers} /></p>}
     </ListPage>
   )
 }

@@ -74,6 +74,7 @@ export function ScoreReasons({ model, score }: { readonly model: ModelDetail; re
     <div className="model-stack">
       <div className="stat-tiles">
         <StatTile label={t(scoreWord[model.task])} value={written} note={t('days', { days: model.horizonDays })} help={<HelpHint name={t('customer.reasons')}>{adds}</HelpHint>} />
+        {score.range && <StatTile label={t('customer.range', { level: formatNumber(score.range.level * 100, locale, 0) })} value={`${writeScore(score.range.low, model.task, model.words.labelType, locale)} – ${writeScore(score.range.high, model.task, model.words.labelType, locale)}`} />}
         <StatTile label={t('scores.decile')} value={t('scores.decileName', { decile: score.decile })} note={model.scored === null ? '' : t('customer.rank', { customers: formatNumber(model.scored.customers, locale) })} />
       </div>
       {score.uplift && <UpliftOfCustomer uplift={score.uplift} />}

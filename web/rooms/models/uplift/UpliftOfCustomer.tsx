@@ -4,7 +4,7 @@ import type { upliftScoreSchema } from '#models/contract'
 import { HelpHint } from '../../../ui/figures/HelpHint.js'
 import { Percent } from '../../../ui/figures/Num.js'
 import { StatTile } from '../../../ui/figures/StatTile.js'
-import { formatPp } from '../../../ui/format.js'
+import { formatNumber, formatPp } from '../../../ui/format.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { writeMinor } from '../write-score.js'
 
@@ -12,7 +12,7 @@ import { writeMinor } from '../write-score.js'
 export function UpliftOfCustomer({ uplift }: { readonly uplift: z.infer<typeof upliftScoreSchema> }) {
   const { t } = useTranslation('models')
   const locale = useFormatLocale()
-  const { quadrant, organic, response, gain, arm, effects } = uplift
+  const { quadrant, organic, response, gain, arm, effects, range } = uplift
   return (
     <>
       <div className="stat-tiles">
@@ -21,6 +21,7 @@ export function UpliftOfCustomer({ uplift }: { readonly uplift: z.infer<typeof u
         <StatTile label={t('uplift.response')} value={<Percent value={response} />} note={`${t('uplift.arm')} ${arm}`} />
         {gain !== null && <StatTile label={t('uplift.money')} value={writeMinor(gain, locale)} />}
       </div>
+      {range && <p className="soft">{t('uplift.range', { level: formatNumber(range.level * 100, locale, 0), low: formatPp(range.low, locale, 1), high: formatPp(range.high, locale, 1) })}</p>}
       {effects.length > 1 && (
         <p className="soft">
           {t('uplift.arms')} {effects.map((one) => `${one.arm} ${formatPp(one.effect, locale, 1)}`).join(' · ')}

@@ -9,6 +9,7 @@ import { useSay } from '../../../ui/language/use-say.js'
 import { useUrlState } from '../../../ui/place/scope.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import type { VersionDetail } from '../one/use-picked-version.js'
+import { ArmPolicies } from './ArmPolicies.js'
 import { ArmFiguresTable } from './ArmFiguresTable.js'
 import { BalanceTable } from './BalanceTable.js'
 import { PolicyTable } from './PolicyTable.js'
@@ -86,6 +87,7 @@ export function UpliftPerformance({ version, uplift }: { readonly version: Versi
         <ArmFiguresTable arm={arm} />
         <PolicyTable arm={arm} />
       </div>
+      {uplift.policies !== undefined && uplift.policies.length > 0 && <ArmPolicies policies={uplift.policies} />}
       <BalanceTable uplift={uplift} arm={arm.arm} features={version.features} />
     </>
   )

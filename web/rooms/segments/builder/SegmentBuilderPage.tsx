@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import { definitionSchema } from '#platform/definition/contract'
 import { type Vocabulary, vocabularySchema } from '#tags/contract'
 import { post } from '../../../api/client.js'
@@ -21,7 +21,7 @@ import { usePreview } from '../use-preview.js'
 import { DraftHeader } from './DraftHeader.js'
 import { LiveResult } from './LiveResult.js'
 import { NameFields } from './NameFields.js'
-import { asBody, ruleOf, type SegmentNames, toSave } from './segment-draft.js'
+import { asBody, ruleOf, startRule, type SegmentNames, toSave } from './segment-draft.js'
 import { type DefinitionView, useDraft } from './use-draft.js'
 import '../segments.css'
 
@@ -64,7 +64,8 @@ function NewSegment({ vocabulary }: { readonly vocabulary: Vocabulary }) {
   const [search] = useSearchParams()
   const navigate = useNavigate()
   const [names, setNames] = useState<SegmentNames>({ zh: '', en: '', key: '' })
-  const editing = useRuleEditor({ kind: 'always' })
+  const { state } = useLocation() as { state: unknown }
+  const editing = useRuleEditor(startRule(state))
   const preview = usePreview(editing.isWhole ? editing.document : null)
   const create = useAction(
     () => post(DEFINITIONS, { key: names.key, ...toSave(names, {}, editing.document) }, definitionSchema),

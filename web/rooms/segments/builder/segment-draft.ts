@@ -20,6 +20,11 @@ export function ruleOf(body: unknown): BoolNode {
   return parsed.success ? parsed.data.rule.rule : { kind: 'always' }
 }
 
+/** The rule another page hands over to begin with; everybody without one. */
+export function startRule(state: unknown): BoolNode {
+  return ruleOf({ rule: { v: 1, kind: 'rule', rule: asBody(state)['rule'] } })
+}
+
 /** What a save sends. */
 export function toSave(names: SegmentNames, body: SegmentBody, rule: RuleDocument) {
   const en = names.en.trim()

@@ -1,8 +1,7 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from '@tanstack/react-query'
-import type { z } from 'zod'
-import { overlapSchema, segmentListSchema } from '#segments/contract'
+import { overlapSchema, segmentListSchema, type Overlap } from '#segments/contract'
 import { post } from '../../../api/client.js'
 import type { ApiError } from '../../../api/problem.js'
 import { useApi } from '../../../api/query.js'
@@ -12,12 +11,11 @@ import { Num, Percent } from '../../../ui/figures/Num.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { useUrlState } from '../../../ui/place/scope.js'
 import { SEGMENTS } from '../segment-paths.js'
+import { RegionTable } from './RegionTable.js'
 import { matrixOf } from './overlap-matrix.js'
 import type { SegmentDetail } from './SegmentPage.js'
 
 const MOST = 12
-
-type Overlap = z.infer<typeof overlapSchema>
 
 function Matrix({ overlap, nameOf }: { overlap: Overlap; nameOf: (key: string) => string }) {
   const { t } = useTranslation('segments')
@@ -83,7 +81,12 @@ export function OverlapTab({ segment }: { readonly segment: SegmentDetail }) {
             disabled: latest === null,
           }))}
       />
-      {chosen.length > 0 && <Loaded query={overlap}>{(data) => <Matrix overlap={data} nameOf={nameOf} />}</Loaded>}
+      {chosen.length > 0 && <Loaded query={overlap}>{(data) => (
+        <>
+          <Matrix overlap={data} nameOf={nameOf} />
+          <RegionTable overlap={data} nameOf={nameOf} />
+        </>
+      )}</Loaded>}
     </div>
   )
 }

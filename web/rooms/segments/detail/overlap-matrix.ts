@@ -1,5 +1,4 @@
-import type { z } from 'zod'
-import type { overlapSchema } from '#segments/contract'
+import type { Overlap } from '#segments/contract'
 
 export interface MatrixRow {
   readonly key: string
@@ -9,7 +8,7 @@ export interface MatrixRow {
 }
 
 /** Pairs as a square: the order of `sizes` both ways. */
-export function matrixOf({ sizes, pairs }: z.infer<typeof overlapSchema>): readonly MatrixRow[] {
+export function matrixOf({ sizes, pairs }: Pick<Overlap, 'sizes' | 'pairs'>): readonly MatrixRow[] {
   const shared = new Map(pairs.flatMap(({ a, b, both }) => [[`${a} ${b}`, both] as const, [`${b} ${a}`, both] as const]))
   return sizes.map(({ key, size }) => ({
     key,

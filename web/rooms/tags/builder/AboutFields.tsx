@@ -12,6 +12,23 @@ interface Props {
   readonly onChange: (about: AboutForm) => void
 }
 
+/** After how many days a new value counts, and which count at once. */
+function HoldFields({ about, onChange }: Pick<Props, 'about' | 'onChange'>) {
+  const { t } = useTranslation('tags')
+  return (
+    <>
+      <Form.Item label={t('hold.title')} htmlFor="tag-hold" extra={t('hold.what')}>
+        <Input id="tag-hold" type="number" min={1} max={90} value={about.holdDays} onChange={(event) => onChange({ ...about, holdDays: event.target.value })} />
+      </Form.Item>
+      {about.holdDays !== '' && (
+        <Form.Item label={t('hold.atOnce')} htmlFor="tag-hold-at-once">
+          <Select<string[]> id="tag-hold-at-once" mode="tags" value={[...about.holdAtOnce]} onChange={(holdAtOnce) => onChange({ ...about, holdAtOnce })} />
+        </Form.Item>
+      )}
+    </>
+  )
+}
+
 /** Name, key, facet, class and purposes of a tag. */
 export function AboutFields({ about, exists, keyFault, onChange }: Props) {
   const { t } = useTranslation('tags')
@@ -45,6 +62,26 @@ export function AboutFields({ about, exists, keyFault, onChange }: Props) {
             options={facets.map((facet) => ({ value: facet, label: t(`facet.${facet}`) }))}
           />
         </Form.Item>
+        <Form.Item label={t('layer.title')} htmlFor="tag-layer">
+          <Select<Tag['layer']>
+            id="tag-layer"
+            value={about.layer}
+            onChange={(layer) => set({ layer })}
+            options={(['basic', 'interest', 'intent'] as const).map((layer) => ({ value: layer, label: t(`layer.${layer}`) }))}
+          />
+        </Form.Item>
+        <Form.Item label={t('refreshTitle')} htmlFor="tag-refresh">
+          <Select<Tag['refresh']>
+            id="tag-refresh"
+            value={about.refresh}
+            onChange={(refresh) => set({ refresh })}
+            options={(['daily', 'weekly', 'monthly'] as const).map((refresh) => ({ value: refresh, label: t(`refresh.${refresh}`) }))}
+          />
+        </Form.Item>
+        <Form.Item label={t('tag.owner')} htmlFor="tag-owner">
+          <Input id="tag-owner" value={about.owner} onChange={(event) => set({ owner: event.target.value })} />
+        </Form.Item>
+        <HoldFields about={about} onChange={onChange} />
         <Form.Item label={t('tag.class')} htmlFor="tag-class" extra={t('about.classHint')}>
           <Select<Tag['classification']>
             id="tag-class"

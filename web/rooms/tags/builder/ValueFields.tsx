@@ -5,6 +5,7 @@ import { loadWords } from '../../../ui/language/language.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { AggregateFields } from './AggregateFields.js'
 import { BucketFields, type FieldsProps } from './BucketFields.js'
+import { isReadingKind } from './reading-form.js'
 import { toCompute, type ValueForm, type ValueKind, valueKinds } from './value-form.js'
 
 /** Measures are named by the words of analyses, which load with the fields. */
@@ -60,8 +61,22 @@ function ExpressionFields({ form, vocabulary, onChange }: FieldsProps) {
   )
 }
 
+/** The controls of the rule editor load with the fields that use them, and their words. */
+const ReadingFields = lazy(async () => {
+  const [{ ReadingFields: fields }] = await Promise.all([import('./ReadingFields.js'), loadWords('rule-editor')])
+  return { default: fields }
+})
+
 function KindFields(props: FieldsProps) {
-  switch (props.form.kind) {
+  const { form, vocabulary, onChange } = props
+  if (isReadingKind(form.kind)) {
+    return (
+      <Suspense fallback={<Skeleton active title={false} />}>
+        <ReadingFields kind={form.kind} form={form.reading} vocabulary={vocabulary} onChange={(part) => onChange({ ...form, reading: { ...form.reading, ...part } })} />
+      </Suspense>
+    )
+  }
+  switch (form.kind) {
     case 'attribute':
       return <AttributeFields {...props} />
     case 'bucket':

@@ -7,6 +7,12 @@ export interface AboutForm {
   readonly nameZh: string
   readonly nameEn: string
   readonly facet: Tag['facet']
+  readonly layer: Tag['layer']
+  readonly refresh: Tag['refresh']
+  readonly owner: string
+  /** Empty: a new value counts at once. */
+  readonly holdDays: string
+  readonly holdAtOnce: readonly string[]
   readonly classification: Tag['classification']
   readonly purposes: readonly string[]
 }
@@ -16,6 +22,11 @@ export const emptyAbout: AboutForm = {
   nameZh: '',
   nameEn: '',
   facet: 'value',
+  layer: 'basic',
+  refresh: 'daily',
+  owner: '',
+  holdDays: '',
+  holdAtOnce: [],
   classification: 'C1',
   purposes: ['MARKETING'],
 }
@@ -29,19 +40,22 @@ export interface ReadTag {
 export function readTag({ key, name, body }: DefinitionView): ReadTag | null {
   const parsed = tagSchema.safeParse(body)
   if (!parsed.success) return null
-  const { facet, classification, purposes = [] } = parsed.data
+  const { facet, layer, refresh, owner = '', hold, classification, purposes = [] } = parsed.data
+  const holding = { holdDays: hold === undefined ? '' : String(hold.days), holdAtOnce: hold?.atOnce ?? [] }
   return {
-    about: { key, nameZh: name.zh, nameEn: name.en ?? '', facet, classification, purposes },
+    about: { key, nameZh: name.zh, nameEn: name.en ?? '', facet, layer, refresh, owner, ...holding, classification, purposes },
     body: parsed.data,
   }
 }
 
 /** Body of a tag definition; what the forms do not show stays as `before` has it. */
 export function toTagBody(about: AboutForm, compute: unknown, before: Partial<Tag> = {}): unknown {
-  const { facet, classification, purposes } = about
+  const { facet, layer, refresh, classification, purposes } = about
   // None declared: it serves what all its inputs serve.
-  const kept = Object.fromEntries(Object.entries(before).filter(([key]) => key !== 'purposes'))
-  return { ...kept, facet, classification, ...(purposes.length === 0 ? {} : { purposes }), compute }
+  const kept = Object.fromEntries(Object.entries(before).filter(([key]) => !['purposes', 'owner', 'hold'].includes(key)))
+  const owner = about.owner.trim() === '' ? {} : { owner: about.owner.trim() }
+  const hold = about.holdDays === '' ? {} : { hold: { days: Number(about.holdDays), ...(about.holdAtOnce.length === 0 ? {} : { atOnce: about.holdAtOnce }) } }
+  return { ...kept, facet, layer, refresh, ...owner, ...hold, classification, ...(purposes.length === 0 ? {} : { purposes }), compute }
 }
 
 export const toName = ({ nameZh, nameEn }: AboutForm): { zh: string; en?: string } => ({

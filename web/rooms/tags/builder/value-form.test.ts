@@ -64,7 +64,7 @@ const written: readonly [ValueForm['kind'], ValueNode][] = [
     'expression',
     { kind: 'arith', op: '+', left: attr('history'), right: { kind: 'literal', type: 'money', value: 1 } },
   ],
-  ['expression', { kind: 'agg', table: 'txn', fn: 'count', window: { kind: 'month', offset: 0 } }],
+  ['figure', { kind: 'agg', table: 'txn', fn: 'count', window: { kind: 'month', offset: 0 } }],
 ]
 
 it.each(written)('a document survives the form as %s: %j', (kind, value) => {

@@ -1,9 +1,10 @@
 import { minorUnitsOf } from '#kernel/money'
-import type { AggregateNode, BoolNode, Operator, ValueDocument, ValueNode } from '#kernel/rule'
+import { aggregateFunctions, type AggregateNode, type BoolNode, type Operator, type ValueDocument, type ValueNode } from '#kernel/rule'
 import type { Scored, Tag, Vocabulary } from '#tags/contract'
+import { emptyReading, fromReading, isReadingKind, readingCompute, type ReadingForm } from './reading-form.js'
 import { type ScoreForm, emptyScore, fromScored, toScored } from './score-form.js'
 
-export const valueKinds = ['attribute', 'bucket', 'aggregate', 'score', 'expression'] as const
+export const valueKinds = ['attribute', 'bucket', 'aggregate', 'figure', 'ranking', 'set', 'rule', 'score', 'expression'] as const
 export type ValueKind = (typeof valueKinds)[number]
 export type FactFunction = AggregateNode['fn']
 
@@ -38,6 +39,7 @@ export interface ValueForm {
   readonly unit: 'd' | 'm'
   readonly filters: readonly FilterForm[]
   readonly score: ScoreForm
+  readonly reading: ReadingForm
   readonly text: string
 }
 
@@ -58,6 +60,7 @@ export const emptyForm: ValueForm = {
   unit: 'd',
   filters: [],
   score: emptyScore,
+  reading: emptyReading,
   text: '',
 }
 
@@ -167,6 +170,10 @@ function readText(text: string): Read {
 
 /** The document a form means, when it is filled in. */
 export function toCompute(form: ValueForm, known: Known): Read {
+  if (isReadingKind(form.kind)) {
+    const compute = readingCompute(form.kind, form.reading)
+    return compute === null ? { state: 'unfinished' } : { state: 'ready', compute }
+  }
   switch (form.kind) {
     case 'attribute':
       return form.attribute === ''
@@ -213,9 +220,15 @@ const rowsOf = (filter: BoolNode | undefined): readonly BoolNode[] => {
   return filter.kind === 'all' ? filter.all : [filter]
 }
 
+/** Functions and windows the form of rows has; the others are figures. */
+function isPlain({ window, each, fn }: AggregateNode): boolean {
+  const kinds = ['last', 'all']
+  return kinds.includes(window?.kind ?? 'all') && each === undefined && aggregateFunctions.some((one) => one === fn)
+}
+
 function fromAggregate(node: AggregateNode, { facts }: Known): Partial<ValueForm> | null {
   const { window, filter } = node
-  if (window !== undefined && window.kind !== 'last' && window.kind !== 'all') return null
+  if (!isPlain(node)) return null
   const fields = facts.find(({ table }) => table === node.table)?.fields ?? []
   const filters = rowsOf(filter).map((row) => fromCompare(row, fields))
   const isSimple = filters.every((one) => one !== null)
@@ -244,6 +257,8 @@ export function toForm(compute: Tag['compute'], known: Known): ValueForm {
   const text = JSON.stringify(compute, null, 2)
   if (isScored(compute)) return { ...emptyForm, text, kind: 'score', score: fromScored(compute) }
   const found = compute.kind === 'value' ? fromNode(compute.value, known) : null
+  const reading = found === null ? fromReading(compute) : null
+  if (reading !== null) return { ...emptyForm, text, kind: reading.kind, reading: { ...emptyReading, ...reading } }
   return { ...emptyForm, text, kind: 'expression', ...found }
 }
 

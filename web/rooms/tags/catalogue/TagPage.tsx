@@ -13,8 +13,8 @@ import { useSay } from '../../../ui/language/use-say.js'
 import { Lineage } from '../../../ui/page/Lineage.js'
 import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
 import { useDefinitionLinks } from '../../../ui/page/use-definition-links.js'
-import { VersionTable } from '../../../ui/page/VersionTable.js'
 import { keepScope, useScope } from '../../../ui/place/scope.js'
+import { TagVersions } from '../life/TagVersions.js'
 import { DistributionChart } from './DistributionChart.js'
 import { ScoreSource } from './ScoreSource.js'
 import '../tags.css'
@@ -78,7 +78,7 @@ function Overview({ tag }: { readonly tag: TagDetail }) {
       {body.success && (
         <p className="soft">
           {t('about.line', {
-            facet: t(`facet.${body.data.facet}`),
+            facet: `${t(`layer.${body.data.layer}`)} / ${t(`facet.${body.data.facet}`)} · ${t(`method.${tag.method}`)}`,
             purposes: (body.data.purposes ?? ['–']).join(' · '),
             refresh: t(`refresh.${body.data.refresh}`),
           })}
@@ -122,14 +122,14 @@ export function TagPage() {
               version={tag.version}
               hasDraft={tag.hasDraft}
               {...(tag.owner === null ? {} : { owner: tag.owner })}
-              {...(tag.asOf === null ? {} : { asOf: tag.asOf })}
+              {...(tag.asOf === null ? {} : { asOf: tag.stale ? `${tag.asOf}（${t('stale')}）` : tag.asOf })}
               actions={<Actions tag={tag} />}
             />
           }
           tabs={[
             { key: 'overview', label: t('tab.overview'), content: <Overview tag={tag} /> },
             { key: 'definition', label: t('tab.definition'), content: <Definition tag={tag} /> },
-            { key: 'versions', label: t('tab.versions'), content: <VersionTable kind="tag" objectKey={key} /> },
+            { key: 'versions', label: t('tab.versions'), content: <TagVersions key={`${tag.version ?? 0}${tag.hasDraft}`} tagKey={key} hasDraft={tag.hasDraft && tag.version !== null} /> },
             {
               key: 'usage',
               label: t('tab.usage'),

@@ -53,6 +53,12 @@ function columnsFor({ t, say, customers }: Reader): readonly ListColumn<TagListI
     },
     { key: 'key', title: t('tag.key'), hidden: true, render: ({ key }) => <code>{key}</code> },
     {
+      key: 'layer',
+      title: t('layer.title'),
+      sort: ({ layer }) => layer,
+      render: ({ layer }) => t(`layer.${layer as 'basic'}`, { defaultValue: layer }),
+    },
+    {
       key: 'facet',
       title: t('tag.facet'),
       sort: ({ facet }) => facet,
@@ -75,7 +81,18 @@ function columnsFor({ t, say, customers }: Reader): readonly ListColumn<TagListI
       sort: ({ coverage }) => coverage,
       render: (row) => coverageOf(row, customers),
     },
-    { key: 'asOf', title: t('tag.asOf'), render: ({ asOf }) => <DateText value={asOf} /> },
+    { key: 'method', title: t('method.title'), sort: ({ method }) => method, render: ({ method }) => t(`method.${method}`) },
+    { key: 'refresh', title: t('refreshTitle'), hidden: true, render: ({ refresh }) => t(`refresh.${refresh as 'daily'}`, { defaultValue: refresh }) },
+    {
+      key: 'asOf',
+      title: t('tag.asOf'),
+      sort: ({ asOf }) => asOf,
+      render: ({ asOf, stale }) => (
+        <>
+          <DateText value={asOf} /> {stale && <StatusTag tone="attention">{t('stale')}</StatusTag>}
+        </>
+      ),
+    },
     {
       key: 'version',
       title: t('tag.version'),
@@ -144,10 +161,11 @@ export function TagsPage() {
   const { line, customers } = useSnapshotLine()
   const list = useList({ path: TAGS, schema: tagListSchema, query: { ...useScope() } })
   const facet = search.get('facet')
+  const layer = search.get('layer')
   const shown = narrowList(list, {
     typed: search.get('q'),
     textOf: ({ key, name, sentence }) => `${key} ${name.zh} ${name.en ?? ''} ${sentence.zh} ${sentence.en}`,
-    keep: (row) => facet === null || row.facet === facet,
+    keep: (row) => (facet === null || row.facet === facet) && (layer === null || row.layer === layer),
   })
   return (
     <ListPage
@@ -161,6 +179,12 @@ export function TagsPage() {
       rowLink={({ key }) => `/customers/tags/${encodeURIComponent(key)}`}
       filters={[
         { kind: 'text', key: 'q', label: t('search') },
+        {
+          kind: 'choice',
+          key: 'layer',
+          label: t('layer.title'),
+          choices: (['basic', 'interest', 'intent'] as const).map((one) => ({ value: one, label: t(`layer.${one}`) })),
+        },
         {
           kind: 'choice',
           key: 'facet',
