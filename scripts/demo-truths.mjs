@@ -14,7 +14,8 @@ const SMALL = Number(values.customers) < 50_000
 /** The last month end with three months behind it, to see who left. */
 const PAST = '2025-09-30'
 const MODEL = 'churn-90d'
-const LOOPS = ['models', 'uplift', 'value-models']
+const OUTSIDE = 'outside-assets'
+const LOOPS = ['models', 'growth-models', 'uplift', 'value-models', 'tiers']
 const started = Date.now()
 const folder = mkdtempSync(join(tmpdir(), 'qunce-truths-'))
 const data = join(folder, 'data')
@@ -62,22 +63,28 @@ async function ask(method, path, body, person) {
   return { body: await answer.json(), cookie: answer.headers.get('set-cookie')?.split(';')[0] }
 }
 
-/** A second person approves the model; it scores a past month end, whose leavers are known. */
+/** The churn model scores a past month end, whose leavers are known; the one of assets elsewhere today. */
 async function publishPast() {
+  await publish(OUTSIDE, {})
+  return publish(MODEL, { asOf: PAST })
+}
+
+/** A second person approves a model's first version; it goes live and scores. */
+async function publish(model, when) {
   const session = await ask('POST', '/demo/session', { login: 'demo-compliance' }, {})
-  await ask('POST', `/models/${MODEL}/versions/1/approve`, { note: 'Approved for the referee' }, { cookie: session.cookie, 'x-csrf-token': session.body.csrf })
-  await ask('POST', `/models/${MODEL}/versions/1/promote`, { as: 'champion' })
-  const { jobId } = (await ask('POST', `/models/${MODEL}/score`, { asOf: PAST })).body
+  await ask('POST', `/models/${model}/versions/1/approve`, { note: 'Approved for the referee' }, { cookie: session.cookie, 'x-csrf-token': session.body.csrf })
+  await ask('POST', `/models/${model}/versions/1/promote`, { as: 'champion' })
+  const { jobId } = (await ask('POST', `/models/${model}/score`, when)).body
   for (;;) {
     const { body: job } = await ask('GET', `/jobs/${jobId}`)
-    if (job.status === 'done') return say(`${MODEL} scored as of ${PAST}`)
+    if (job.status === 'done') return say(`${model} scored${when.asOf === undefined ? '' : ` as of ${when.asOf}`}`)
     if (job.status !== 'queued' && job.status !== 'running') throw new Error(`scoring ${job.status}: ${JSON.stringify(job.error)}`)
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }
 
 function judged() {
-  return ['--models', '--analyses'].map((what) => {
+  return ['--models', '--analyses', '--causes'].map((what) => {
     const args = ['--conditions=source', '--import', 'tsx', join(root, 'demo/main.ts'), 'referee', '--truth', join(folder, 'data-demo-truth'), '--data-dir', data, what, ...(SMALL ? ['--small'] : [])]
     return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0
   })

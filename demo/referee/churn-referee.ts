@@ -5,12 +5,8 @@ import type { Engine } from '../generator/engine.js'
 import { EVENT, HABIT, HAZARD, LOGINS_LOST } from '../generator/parameters/marginal.js'
 import type { Product } from '../load/product.js'
 import { type Judged } from './analysis-verdict.js'
-
-interface ScorePage {
-  readonly items: readonly { readonly custId: string; readonly score: number }[]
-  readonly nextCursor: string | null
-  readonly run: { readonly asOf: string }
-}
+import { publishedScores } from './published-scores.js'
+import { refereeReasons } from './reason-referee.js'
 
 interface VersionAnswer {
   readonly figures: { readonly probability: { readonly calibrationSlope: number | null; readonly auc: { readonly value: number } } | null }
@@ -23,7 +19,6 @@ const AHEAD = 3
 const FALL = 8
 /** Months in which a fall raises the hazard, three months after it began (`login_drop`). */
 const RAISED = 6
-const PAGE = 500
 
 /** Month 1 is January 2024. */
 function monthOf(date: string): number {
@@ -32,7 +27,7 @@ function monthOf(date: string): number {
 
 /** TR2: published scores of a past month end against who really left in the three months after, and against the hazard itself. */
 export async function refereeChurn(product: Product, engine: Engine, truthFolder: string, model: string): Promise<Judged> {
-  const { scores, asOf } = await scoresOf(product, model)
+  const { scores, asOf } = await publishedScores(product, model)
   const month = monthOf(asOf)
   const later = Array.from({ length: AHEAD }, (_, at) => month + 1 + at)
   const stays = sql`arrayProduct(arrayMap(m -> 1 - hazard[m], ${later}))`
@@ -47,15 +42,17 @@ export async function refereeChurn(product: Product, engine: Engine, truthFolder
   const { items } = (await product.request('GET', `/api/v1/models/${model}/versions`)) as { items: { number: number; status: string }[] }
   const champion = items.find(({ status }) => status === 'champion')?.number ?? 1
   const { figures } = (await product.request('GET', `/api/v1/models/${model}/versions/${champion}`)) as VersionAnswer
+  const reasons = await refereeReasons(product, model)
   const slope = figures.probability?.calibrationSlope ?? Number.NaN
   return {
     judgements: [
       { truth: 'TR2', what: 'AUC of who leaves next 未来三月流失', found: own.toFixed(3), wanted: `≥ ${BOUNDS.auc}`, met: own >= BOUNDS.auc, small: own >= BOUNDS.small },
       { truth: 'TR2', what: 'behind the planted hazard 与真风险之差', found: (oracle - own).toFixed(3), wanted: `≤ ${BOUNDS.behind} (oracle ${oracle.toFixed(3)})`, met: oracle - own <= BOUNDS.behind, beyond: oracle - bound > BOUNDS.behind },
       { truth: 'TR2', what: 'behind what can be seen 与可观测上限之差', found: (bound - own).toFixed(3), wanted: `≤ ${BOUNDS.behind} (reachable ${bound.toFixed(3)})`, met: bound - own <= BOUNDS.behind },
+      ...reasons.judgements,
       { truth: 'TR2', what: 'calibration slope 校准斜率', found: slope.toFixed(2), wanted: `${BOUNDS.slope[0]} … ${BOUNDS.slope[1]}`, met: slope >= BOUNDS.slope[0] && slope <= BOUNDS.slope[1] },
     ],
-    notes: [`${model} as of ${asOf}: ${known.length} customers, ${leaves.reduce((sum, one) => sum + one, 0)} leave; out of time on its own label AUC ${figures.probability?.auc.value.toFixed(3) ?? '?'}`],
+    notes: [`${model} as of ${asOf}: ${known.length} customers, ${leaves.reduce((sum, one) => sum + one, 0)} leave; out of time on its own label AUC ${figures.probability?.auc.value.toFixed(3) ?? '?'}`, ...reasons.notes],
   }
 }
 
@@ -107,17 +104,3 @@ export function seenChance({ app_habit, first, logins, hazard, login_drop }: Omi
   const total = worlds.reduce((sum, { weight }) => sum + weight, 0)
   return 1 - worlds.reduce((sum, { begun, weight }) => sum + weight * stays(month + 1, begun), 0) / total
 }
-
-async function scoresOf(product: Product, model: string): Promise<{ scores: Map<string, number>; asOf: string }> {
-  const scores = new Map<string, number>()
-  let [cursor, asOf]: [string | null, string] = ['', '']
-  while (cursor !== null) {
-    const from: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`
-    const page = (await product.request('GET', `/api/v1/models/${model}/scores?limit=${PAGE}${from}`)) as ScorePage
-    for (const { custId, score } of page.items) scores.set(custId, score)
-    asOf = page.run.asOf
-    cursor = page.nextCursor
-  }
-  return { scores, asOf }
-}
-

@@ -42,19 +42,29 @@ async function runExample(context: Context, run: JobRun<Record<string, never>>):
 
 function jobOf(step: LoopStep, file: string, asOf: string | undefined): { kind: string; input: unknown; subject: string } {
   const date = asOf === undefined ? {} : { asOf }
-  if ('load' in step) {
-    const path = resolve(dirname(file), step.data ?? '')
-    const businessDate = asOf === undefined ? {} : { businessDate: asOf }
-    return { kind: 'data.load', subject: step.load, input: { source: step.load, file: { path }, trustedPath: true, ...businessDate } }
-  }
+  if ('load' in step) return loadJob(step, file, asOf)
   if ('tags' in step) return { kind: 'tags.build', subject: 'all', input: date }
-  if ('segment' in step) return { kind: 'segment.snapshot', subject: step.segment, input: { key: step.segment, ...date } }
-  if ('cluster' in step) return { kind: 'segments.cluster', subject: step.cluster, input: { key: step.cluster, ...date } }
-  if ('tier' in step) return { kind: 'segments.tier', subject: step.tier, input: { key: step.tier, months: step.months ?? 0, ...date } }
+  if ('segment' in step || 'cluster' in step || 'tier' in step || 'discover' in step) return groupingJob(step, date)
   if ('train' in step) return { kind: 'models.train', subject: step.train, input: { key: step.train } }
   if ('analyse' in step) return { kind: 'models.analyse', subject: step.analyse, input: { key: step.analyse, ...date } }
   if ('list' in step) return { kind: 'strategy.freeze-list', subject: step.list, input: { strategy: step.list, ...date } }
   return { kind: 'review.evaluate', subject: step.evaluate, input: { key: step.evaluate, ...date } }
+}
+
+function loadJob(step: Extract<LoopStep, { load: string }>, file: string, asOf: string | undefined): { kind: string; input: unknown; subject: string } {
+  const path = resolve(dirname(file), step.data ?? '')
+  const businessDate = asOf === undefined ? {} : { businessDate: asOf }
+  return { kind: 'data.load', subject: step.load, input: { source: step.load, file: { path }, trustedPath: true, ...businessDate } }
+}
+
+type GroupingStep = Extract<LoopStep, { segment: string } | { cluster: string } | { tier: string } | { discover: string }>
+
+/** Jobs of the segments room. */
+function groupingJob(step: GroupingStep, date: { readonly asOf?: string }): { kind: string; input: unknown; subject: string } {
+  if ('segment' in step) return { kind: 'segment.snapshot', subject: step.segment, input: { key: step.segment, ...date } }
+  if ('cluster' in step) return { kind: 'segments.cluster', subject: step.cluster, input: { key: step.cluster, ...date } }
+  if ('tier' in step) return { kind: 'segments.tier', subject: step.tier, input: { key: step.tier, months: step.months ?? 0, ...date } }
+  return { kind: 'segments.discover', subject: step.discover, input: { key: step.discover, ...date } }
 }
 
 /** The route home's "run the example loop" calls. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { next, openBrowser, openPage, settled, startDemo, until } from './kit.mjs'
 import { hasHillstrom, hillstromByHand } from './hillstrom.mjs'
 import { dataTests } from './data.mjs'
+import { onnxTests } from './onnx-model.mjs'
 import { bankScreens, screens } from './screens.mjs'
 import { sdkTests } from './sdks.mjs'
 
@@ -35,6 +36,7 @@ try {
   await loopByKeyboard()
   await everyScreen(demo, screens)
   await sdkTests({ test, same, browser, demo })
+  await onnxTests({ test, same, browser, demo })
   await importByHand()
   await fourEyes()
   await aBank()

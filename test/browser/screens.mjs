@@ -56,6 +56,8 @@ export const screens = [
   { name: 'customer-consent', path: '/customers/02f40c004b699ca8-10?tab=consent', shot: false },
   { name: 'tags', path: '/customers/tags' },
   { name: 'tag', path: '/customers/tags/spend-band' },
+  { name: 'tag-versions', path: '/customers/tags/spend-band?tab=versions' },
+  { name: 'tag-requests', path: '/customers/tag-requests' },
   { name: 'tiers', path: '/customers/tiers', shot: false },
   { name: 'templates', path: '/customers/templates', shot: false },
   { name: 'segments', path: '/customers/segments' },

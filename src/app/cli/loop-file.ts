@@ -17,6 +17,7 @@ const step = z.union([
   z.strictObject({ segment: z.string() }),
   z.strictObject({ cluster: z.string() }),
   z.strictObject({ tier: z.string(), months: z.number().int().min(0).max(24).optional() }),
+  z.strictObject({ discover: z.string() }),
   z.strictObject({ train: z.string() }),
   z.strictObject({ analyse: z.string() }),
   z.strictObject({ list: z.string() }),

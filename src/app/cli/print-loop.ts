@@ -9,6 +9,7 @@ const segmentSchema = z.object({ key: z.string(), size: z.number(), asOf: z.stri
 
 const clusteredSchema = z.object({ clusters: z.number(), customers: z.number() })
 const tieredSchema = z.object({ customers: z.number(), runs: z.number(), asOf: z.string() })
+const discoveredSchema = z.object({ customers: z.number(), subgroups: z.number(), hold: z.number() })
 const trainedSchema = z.object({ model: z.string(), number: z.number() })
 const analysedSchema = z.object({ analysis: z.string(), customers: z.number() })
 const listSchema = z.object({ size: z.number(), counts: z.record(z.string(), z.number()) })
@@ -30,6 +31,10 @@ export function printLoop(result: LoopResult): string {
   for (const each of result.tierings) {
     const { customers, runs, asOf } = tieredSchema.parse(each)
     lines.push(`tiers 分层     ${count(customers)} customers as of ${asOf}, ${runs} dates`)
+  }
+  for (const each of result.discoveries) {
+    const { customers, subgroups, hold } = discoveredSchema.parse(each)
+    lines.push(`subgroups 子群 ${hold} of ${subgroups} hold, on ${count(customers)} customers`)
   }
   for (const each of result.models) {
     const trained = trainedSchema.parse(each)

@@ -20,6 +20,7 @@ export interface LoopResult {
   readonly segments: unknown[]
   readonly clusterings: unknown[]
   readonly tierings: unknown[]
+  readonly discoveries: unknown[]
   readonly models: unknown[]
   readonly analyses: unknown[]
   readonly lists: unknown[]
@@ -28,22 +29,21 @@ export interface LoopResult {
   readonly evaluations: unknown[]
 }
 
+/** Where a step's answer goes; an evaluation's otherwise. */
+const LISTS = [
+  ['load', 'loads'], ['segment', 'segments'], ['cluster', 'clusterings'], ['tier', 'tierings'], ['discover', 'discoveries'], ['train', 'models'], ['analyse', 'analyses'], ['list', 'lists'],
+] as const
+
 /** Runs a whole loop: definitions applied, then each step through the API. */
 export async function runLoop(connection: Connection, loop: LoopFile, options: LoopOptions): Promise<LoopResult> {
-  const result = { loads: [] as unknown[], tags: null as unknown, segments: [] as unknown[], clusterings: [] as unknown[], tierings: [] as unknown[], models: [] as unknown[], analyses: [] as unknown[], lists: [] as unknown[], evaluations: [] as unknown[] }
+  const result = { loads: [] as unknown[], tags: null as unknown, segments: [] as unknown[], clusterings: [] as unknown[], tierings: [] as unknown[], discoveries: [] as unknown[], models: [] as unknown[], analyses: [] as unknown[], lists: [] as unknown[], evaluations: [] as unknown[] }
   const definitions = await connection.request('POST', '/api/v1/definitions/apply', { files: definitionFiles(loop), force: options.force })
   const asOf = loop.asOf === undefined ? {} : { asOf: loop.asOf }
   for (const step of loop.run) {
     const done = await runStep(connection, step, asOf, options)
-    if ('load' in step) result.loads.push(done)
-    else if ('tags' in step) result.tags = done
-    else if ('segment' in step) result.segments.push(done)
-    else if ('cluster' in step) result.clusterings.push(done)
-    else if ('tier' in step) result.tierings.push(done)
-    else if ('train' in step) result.models.push(done)
-    else if ('analyse' in step) result.analyses.push(done)
-    else if ('list' in step) result.lists.push(done)
-    else result.evaluations.push(done)
+    const list = LISTS.find(([name]) => name in step)?.[1]
+    if ('tags' in step) result.tags = done
+    else result[list ?? 'evaluations'].push(done)
   }
   return { loop: loop.name, definitions, ...result, evaluation: result.evaluations.at(-1) ?? null }
 }
@@ -62,6 +62,7 @@ async function runStep(connection: Connection, step: LoopStep, asOf: { asOf?: st
   if ('segment' in step) return run(`/api/v1/segments/${step.segment}/snapshot`, asOf, `segment ${step.segment} 客群`)
   if ('cluster' in step) return run(`/api/v1/clusterings/${step.cluster}/run`, asOf, `cluster ${step.cluster} 聚类`)
   if ('tier' in step) return run(`/api/v1/tierings/${step.tier}/run`, { ...asOf, months: step.months ?? 0 }, `tier ${step.tier} 分层`)
+  if ('discover' in step) return run(`/api/v1/discoveries/${step.discover}/run`, asOf, `discover ${step.discover} 子群`)
   if ('train' in step) return run(`/api/v1/models/${step.train}/train`, {}, `train ${step.train} 训练`)
   if ('analyse' in step) return run(`/api/v1/analyses/${step.analyse}/run`, asOf, `analyse ${step.analyse} 分析`)
   if ('list' in step) return run(`/api/v1/strategies/${step.list}/lists`, asOf, `list ${step.list} 名单`)

@@ -14,13 +14,12 @@ export function resolveReading(r: Resolver, node: PopulationNode | SetNode, path
 /** Resolves where a customer stands among others: what is measured, the group, and who is in it. */
 function resolvePopulation(r: Resolver, node: PopulationNode, path: string): TypedValue | null {
   if (r.fact !== null) return mistaken(r, 'RULE_NOT_IN_FILTER', path, { kind: 'population' })
+  const before = r.mistakes.length
   checkOwnFields(r, node, path)
-  const of = r.value(r, node.of, `${path}.of`)
+  const of = resolveMeasured(r, node.of, `${path}.of`)
   const by = allOrNull((node.by ?? []).map((each, at) => resolveGroup(r, each, `${path}.by[${at}]`)))
   const among = node.among === undefined ? undefined : r.bool(r, node.among, `${path}.among`)
-  if (of === null || by === null || among === null) return null
-  const family = familyOf(of.info.type)
-  if (family !== 'number' && family !== 'money') return mistaken(r, 'RULE_TYPE_MISMATCH', of.path, { expected: 'number', found: of.info.type })
+  if (of === null || by === null || among === null || r.mistakes.length > before) return null
   const reading = { kind: 'population', path, fn: node.fn, of, best: node.best ?? 'high', tiles: node.tiles ?? 0, by, among: among ?? null } as const satisfies TypedPopulation
   r.populations.push(reading)
   return { ...reading, info: typeOf(node) }
@@ -30,6 +29,14 @@ function checkOwnFields(r: Resolver, node: PopulationNode, path: string): void {
   if (node.fn === 'tile' && node.tiles === undefined) mistaken(r, 'RULE_FIELD_MISSING', `${path}.tiles`)
   if (node.fn !== 'tile' && node.tiles !== undefined) mistaken(r, 'RULE_FIELD_UNKNOWN', path, { field: 'tiles' })
   if (node.fn === 'zscore' && node.best !== undefined) mistaken(r, 'RULE_FIELD_UNKNOWN', path, { field: 'best' })
+}
+
+/** Customers are compared by a number. */
+function resolveMeasured(r: Resolver, node: ValueNode, path: string): TypedValue | null {
+  const value = r.value(r, node, path)
+  if (value === null) return null
+  const family = familyOf(value.info.type)
+  return family === 'number' || family === 'money' ? value : mistaken(r, 'RULE_TYPE_MISMATCH', path, { expected: 'number', found: value.info.type })
 }
 
 /** Groups are told apart by a text or a yes or no. */

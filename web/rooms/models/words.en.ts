@@ -39,6 +39,7 @@ export const words: Translated<typeof zh> = {
     nextDraft: 'The definition is a draft: publish it before training.', nextTrain: 'Train the first version and see how it stands the test.', nextApprove: 'Version {{number}} waits for the approval of somebody else.', nextPromote: 'Version {{number}} is approved: make it live.', nextScore: 'The live version has not scored customers yet.', nextUse: 'Scores are published: look at the highest, or build segments and strategies on them.', goVersions: 'To the versions', goScores: 'See customer scores',
   },
   performance: {
+    rank: 'Rank correlation of score and outcome (Spearman) {{value}}.', range: 'Every score has a {{level}} % range; {{covered}} of the test outcomes lie in theirs.',
     outOfTime: 'The test date {{test}} comes after every training label had settled: an out-of-time test.', heldBack: 'There is no test date: customers of the same time were held back, which may flatter.',
     rows: '{{rows}} test rows, {{positives}} of them yes ({{rate}})', rowsAmount: '{{rows}} test rows', figures: 'Figures of the test',
     aucGood: 'Take one customer who will and one who will not: the chance that the model puts the first ahead is {{value}}.', liftGood: 'Among the highest 10 % by score it happens {{lift}} times as often as on average.', smallTest: 'Only {{positives}} test rows are yes, so intervals are wide: add dates before concluding.',
@@ -136,8 +137,8 @@ export const words: Translated<typeof zh> = {
   brought: { probability: 'its value is a probability', logOdds: 'its value is log-odds (points added up)', output: 'takes column {{column}} of output {{name}}', batches: '{{batch}} rows a batch, {{seconds}} s at most, {{retries}} more tries; features only, no customer numbers', secret: 'secret {{name}}', noSecret: 'no secret', leftOut: 'customers it cannot score get no score', otherwise: 'customers it cannot score get {{value}}', recalibrate: 'probabilities corrected on the validation rows', semicolon: '; ' },
   warning: {
     none: 'Not measured yet', noneWhy: 'The live version scores every week after its test date; the days from the first warning to the loss are counted.', measure: 'Measure the lead time', how: 'Version {{version}}, {{looks}} looks from {{from}} to {{to}}, none on a date it was trained on.',
-    lost: 'Lost', of: 'of {{customers}} customers, {{from}} to {{to}}', warned: 'Warned of before the loss', ahead: '30 days ahead or more', median: 'Median lead time', middle: 'middle half: {{low}}–{{high}} days', first: 'the first {{share}} are warned of',
-    byShare: 'How long a list warns how early', byDecile: 'Losses by tenth of the first day', rate: 'Lost', daysTo: 'Days to the loss (median)',
+    lost: 'Lost', of: 'of {{customers}} customers, {{from}} to {{to}}', warned: 'Warned of before the loss', ahead: '30 days ahead or more', median: 'Median lead time', middle: 'middle half: {{low}}–{{high}} days', first: 'best {{share}} warned of',
+    byShare: 'How long a list warns how early', byDecile: 'Losses by tenth of the first day', rate: 'Share lost', daysTo: 'Days to the loss (median)',
     column: { share: 'List', warned: 'Warned of before', ahead: '30 days ahead', median: 'Lead time (days)', flagged: 'On the first list', hit: 'of them lost' },
     list: 'Warning list', reasons: 'Reasons', noReasons: 'Open the customer for reasons', semicolon: '; ',
   },

@@ -36,6 +36,7 @@ export const words = {
     nextDraft: '定义还是草稿：发布后才能训练。', nextTrain: '训练第一版，看它检验得如何。', nextApprove: '第 {{number}} 版等另一位同事审批。', nextPromote: '第 {{number}} 版已审批：把它设为线上版本。', nextScore: '线上版本还没有给客户打分。', nextUse: '得分已发布：看看得分最高的客户，或按得分建客群和策略。', goVersions: '去版本', goScores: '看客户得分',
   },
   performance: {
+    rank: '预测与实际的排序相关（Spearman）{{value}}。', range: '每个预测都给 {{level}}% 区间；检验里有 {{covered}} 的实际值落在区间内。',
     outOfTime: '检验日期 {{test}} 晚于全部训练标签落定的日子：这是时间外检验。', heldBack: '没有检验日期：检验用的是留出的客户，同一时期，可能偏乐观。',
     rows: '检验 {{rows}} 行，其中 {{positives}} 行为“是”（{{rate}}）', rowsAmount: '检验 {{rows}} 行', figures: '检验指标',
     aucGood: '随便挑一名“会”的和一名“不会”的客户，模型把“会”的排在前面的机会是 {{value}}。', liftGood: '得分最高的 10% 里“会”的比例是平均的 {{lift}} 倍。', smallTest: '检验里“是”的只有 {{positives}} 行，区间很宽：先看更多日期再下结论。',

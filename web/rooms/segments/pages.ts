@@ -11,6 +11,7 @@ export const segmentsPages: RoomPages = {
   words: 'segments',
   opens: {
     segment: (key) => `/customers/segments/${encodeURIComponent(key)}`,
+    discovery: (key) => `/customers/subgroups/${encodeURIComponent(key)}`,
     tiering: (key) => `/customers/tiers/${encodeURIComponent(key)}`,
     clustering: (key) => `/customers/clusters/${encodeURIComponent(key)}`,
   },
@@ -33,6 +34,19 @@ export const segmentsPages: RoomPages = {
       permission: 'segment.read',
       inMenu: false,
       load: async () => (await import('./tiers/TieringPage.js')).TieringPage,
+    },
+    {
+      path: '/customers/subgroups',
+      label: { zh: '子群发现', en: 'Subgroups' },
+      permission: 'segment.read',
+      load: async () => (await import('./discovery/DiscoveriesPage.js')).DiscoveriesPage,
+    },
+    {
+      path: '/customers/subgroups/:key',
+      label: { zh: '子群发现', en: 'Subgroups' },
+      permission: 'segment.read',
+      inMenu: false,
+      load: async () => (await import('./discovery/DiscoveryPage.js')).DiscoveryPage,
     },
     {
       path: '/customers/templates',

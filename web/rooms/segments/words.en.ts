@@ -155,6 +155,10 @@ export const words: Translated<typeof zh> = {
     value: 'Value', second: 'Vertical axis', frequency: 'Frequency', lacking: 'Lacking', since: 'In it since', allCells: 'All', onlyNear: 'Near the next only', cameFrom: 'From "{{cell}}" ({{date}})', clear: 'Clear', found: '{{count}} customers', nobody: 'No customers', nobodyWhy: 'Nobody you may see is in this cell. Try another cell or date.',
     empty: { title: 'No tiers yet', why: 'Templates are the quickest start: choose a model, see whether its data are there, apply it and run it.' },
   },
+  subgroups: {
+    title: 'Subgroups', purpose: 'Given an outcome, find the groups in which it is clearly more frequent: looked for on one half of the customers, tested on the other.', run: 'Find subgroups', found: 'Found', hold: 'Hold', base: 'Rate of all', tried: 'Combinations tried', ofFound: 'of {{count}} found', subgroup: 'Subgroup', size: 'Tested on', rate: 'Rate, tested', rest: 'The others', lift: 'Lift', seen: 'When found', qValue: 'q value', verdict: 'Verdict', holds: 'Holds', fails: 'Does not hold', notRunWhy: 'Run it once to see which groups are clearly different.',
+    help: 'Searched by share of customers times difference of rates, then tested on the half that was not searched, at a false discovery rate of 5 %.', note: 'The rate when found flatters; the tested one counts. Only those that hold are worth adopting.', empty: { title: 'No discoveries yet', why: 'On the command line: qunce loop examples/subgroups.yaml.' },
+  },
   templates: {
     title: 'Templates', purpose: 'Common segments and models of tiers, with the data each needs and whether they are there. Applied, they are drafts of your own.', none: 'No templates', ready: '{{all}} in all, {{ready}} with all their data.', needs: 'Needs', kinds: { tag: 'Tag', attribute: 'Attribute', fact: 'Table', segment: 'Segment' }, makes: { segment: 'Segment', tiering: 'Tiers' },
     confidence: { inferred: 'Inferred', unknown: 'No public definition' }, play: 'Usual play:', count: 'Count', apply: 'Apply', open: 'Applied; open', lacks: 'Data are lacking',

@@ -150,6 +150,10 @@ export const words = {
     value: '数值', second: '纵轴', frequency: '频度', lacking: '还差', since: '进入日期', allCells: '全部', onlyNear: '只看临界', cameFrom: '来自“{{cell}}”（{{date}}）', clear: '清除', found: '{{count}} 位', nobody: '没有客户', nobodyWhy: '这一格在您的可见范围内没有客户，换一格或换日期看看。',
     empty: { title: '还没有分层', why: '从模板开始最快：选一个模型，看看数据是否齐全，应用后运行。' },
   },
+  subgroups: {
+    title: '子群发现', purpose: '给定一个结果，找出它明显更常见的小群：一半客户上找，另一半上验。', run: '寻找子群', found: '找到的子群', hold: '成立的子群', base: '全体发生率', tried: '试过的组合', ofFound: '共找到 {{count}} 个', subgroup: '子群', size: '验证人数', rate: '验证发生率', rest: '其余客户', lift: '倍数', seen: '寻找时', qValue: 'q 值', verdict: '结论', holds: '成立', fails: '不成立', notRunWhy: '运行一次，就能看到哪些小群明显不同。',
+    help: '按人数占比与发生率之差的乘积搜索，再在没有用来寻找的另一半客户上检验，控制错误发现率 5%。', note: '“寻找时”的发生率偏乐观，以验证为准；只有“成立”的值得采用。', empty: { title: '还没有子群发现', why: '命令行：qunce loop examples/subgroups.yaml。' },
+  },
   templates: {
     title: '模板', purpose: '常用客群与分层模型；写明各需要哪些数据、本行是否已有，应用后成为可修改的草稿。', none: '没有模板', ready: '共 {{all}} 个，{{ready}} 个数据齐全。', needs: '所需数据', kinds: { tag: '标签', attribute: '属性', fact: '数据表', segment: '客群' }, makes: { segment: '客群', tiering: '分层' },
     confidence: { inferred: '推断划法', unknown: '无公开定义' }, play: '惯用打法：', count: '试算人数', apply: '应用', open: '已应用，打开', lacks: '数据不全',

@@ -86,7 +86,7 @@ export const words: Translated<typeof zh> = {
     tag: 'Tag',
     tagHint: 'Make its draft in the catalogue first, then choose it',
     state: { title: 'State', proposed: 'Proposed', defined: 'Defined', in_review: 'In review', published: 'Published', reviewed: 'Looked at again', rejected: 'Rejected' },
-    move: { proposed: 'Propose again', defined: 'Defined', in_review: 'Send to review', published: 'Approve and publish', reviewed: 'Close the 30-day review', rejected: 'Reject' },
+    move: { proposed: 'Propose again', defined: 'Answer with a tag', in_review: 'Send to review', published: 'Approve and publish', reviewed: 'Close the 30-day review', rejected: 'Reject' },
     back: 'Send back',
     proposedBy: 'Proposed by',
     steps: 'Steps',

@@ -82,7 +82,7 @@ export const words = {
     tag: '对应标签',
     tagHint: '先在标签目录建好草稿，再选择它',
     state: { title: '状态', proposed: '已提出', defined: '已定义', in_review: '评审中', published: '已发布', reviewed: '已回看', rejected: '已退回' },
-    move: { proposed: '重新提出', defined: '完成定义', in_review: '提交评审', published: '通过并发布', reviewed: '完成 30 天回看', rejected: '退回' },
+    move: { proposed: '重新提出', defined: '指定对应标签', in_review: '提交评审', published: '通过并发布', reviewed: '完成 30 天回看', rejected: '退回' },
     back: '退回修改',
     proposedBy: '提出人',
     steps: '流程',

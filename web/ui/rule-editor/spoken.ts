@@ -115,28 +115,21 @@ export function withFunction(node: AggregateNode, fn: AggregateNode['fn'], fact:
     fn,
     ...(kept === undefined ? {} : { field: kept }),
     ...(fn === 'quantile' ? { q: q ?? 0.9 } : {}),
-    ...ownParts(fn, { halfLife, by, of, within, minShare }, fact),
+    ...PARTS[fn]?.({ halfLife, by, of, within, minShare }, fact),
   }
 }
 
 type OwnParts = Pick<AggregateNode, 'halfLife' | 'by' | 'of' | 'within' | 'minShare'>
 
+type PartsOf = (kept: OwnParts, fact: SpokenFact | undefined) => Partial<AggregateNode>
+
 /** What only one function has, begun where it is not there yet. */
-function ownParts(fn: AggregateNode['fn'], kept: OwnParts, fact: SpokenFact | undefined): Partial<AggregateNode> {
-  switch (fn) {
-    case 'decay':
-      return { halfLife: kept.halfLife ?? 30 }
-    case 'argmax':
-      return { ...divided(kept, fact), ...(kept.minShare === undefined ? {} : { minShare: kept.minShare }) }
-    case 'topShare':
-      return divided(kept, fact)
-    case 'share':
-      return { of: kept.of ?? anyRow(fact) }
-    case 'kept':
-      return { of: kept.of ?? anyRow(fact), within: kept.within ?? { n: 3, unit: 'd' } }
-    default:
-      return {}
-  }
+const PARTS: Partial<Record<AggregateNode['fn'], PartsOf>> = {
+  decay: ({ halfLife }) => ({ halfLife: halfLife ?? 30 }),
+  argmax: (kept, fact) => ({ ...divided(kept, fact), ...(kept.minShare === undefined ? {} : { minShare: kept.minShare }) }),
+  topShare: divided,
+  share: ({ of }, fact) => ({ of: of ?? anyRow(fact) }),
+  kept: ({ of, within }, fact) => ({ of: of ?? anyRow(fact), within: within ?? { n: 3, unit: 'd' } }),
 }
 
 function divided({ by }: OwnParts, fact: SpokenFact | undefined): Pick<AggregateNode, 'by'> {

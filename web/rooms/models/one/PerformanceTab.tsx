@@ -82,6 +82,8 @@ function AmountFigures({ amount }: { readonly amount: NonNullable<Figures['amoun
       <h2>{t('performance.figures')}</h2>
       <FigureTable digits={3} lines={[{ figure: 'r2', value: amount.r2, note: means }]} />
       <FigureTable digits={0} lines={[{ figure: 'rmse', value: amount.rmse }, { figure: 'mae', value: amount.mae }]} />
+      {amount.rankCorrelation !== undefined && <p>{t('performance.rank', { value: formatNumber(amount.rankCorrelation, locale, 3) })}</p>}
+      {amount.range && <p>{t('performance.range', { level: formatNumber(amount.range.level * 100, locale, 0), covered: formatPercent(amount.range.covered, locale, 1) })}</p>}
     </section>
   )
 }

@@ -13,7 +13,7 @@ export function ArmPolicies({ policies }: { readonly policies: NonNullable<Uplif
   const { t } = useTranslation('models')
   const locale = useFormatLocale()
   const share = (value: number) => formatPercent(value, locale, 2)
-  const money = (value: number) => writeMinor(value, locale)
+  const money = (value: number) => writeMinor(value, locale).replace(/^\+/, '')
   return (
     <section className="panel model-scroll">
       <h2>

@@ -23,7 +23,7 @@ function useColumns(model: ModelDetail): readonly ListColumn<Warned>[] {
     { key: 'customer', title: t('scores.customer'), always: true, render: ({ custId }) => <span className="figures">{custId}</span> },
     { key: 'score', title: t('scores.score'), align: 'right', render: ({ score }) => writeScore(score, model.task, model.words.labelType, locale) },
     { key: 'decile', title: t('scores.decile'), align: 'right', render: ({ decile }) => decile },
-    { key: 'reasons', title: t('warning.reasons'), render: ({ reasons }) => (reasons.length === 0 ? <span className="soft">{t('warning.noReasons')}</span> : reasons.map(({ words }) => say(words)).join(t('warning.semicolon'))) },
+    { key: 'reasons', title: t('warning.reasons'), render: ({ reasons }) => (reasons.length === 0 ? <span className="soft">{t('warning.noReasons')}</span> : <span className="model-reasons">{reasons.map(({ words }) => say(words)).join(t('warning.semicolon'))}</span>) },
   ]
 }
 
@@ -48,6 +48,8 @@ export function WarningList({ model }: { readonly model: ModelDetail }) {
       rowKey={({ custId }) => custId}
       rowLink={({ custId }) => customerScorePath(model.key, custId)}
       empty={{ title: t('scores.none'), why: t('scores.noneWhy') }}
-    />
+    >
+      <h2 className="model-list-title">{t('warning.list')}</h2>
+    </ListPage>
   )
 }

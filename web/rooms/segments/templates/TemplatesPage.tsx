@@ -112,7 +112,9 @@ export function TemplatesPage() {
           const own = items.filter((item) => item.pack === pack.key)
           return (
             <>
-              <Segmented value={pack.key} onChange={(next) => change({ pack: next, count: null })} options={packs.map(({ key, name }) => ({ value: key, label: say(name) }))} />
+              <div className="wide-table">
+                <Segmented value={pack.key} onChange={(next) => change({ pack: next, count: null })} options={packs.map(({ key, name }) => ({ value: key, label: say(name) }))} />
+              </div>
               <p className="soft">{say(pack.description)} {t('templates.ready', { ready: own.filter(({ isReady }) => isReady).length, all: own.length })}</p>
               <div className="template-grid">
                 {own.map((template) => <Card key={template.key} template={template} />)}

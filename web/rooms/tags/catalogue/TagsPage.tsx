@@ -106,6 +106,7 @@ function columnsFor({ t, say, customers }: Reader): readonly ListColumn<TagListI
     {
       key: 'class',
       title: t('tag.class'),
+      hidden: true,
       sort: ({ classification }) => classification,
       render: ({ classification }) => classification,
     },

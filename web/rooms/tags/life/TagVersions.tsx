@@ -5,6 +5,7 @@ import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { DateText, Num } from '../../../ui/figures/Num.js'
 import { formatNumber } from '../../../ui/format.js'
 import { useSay } from '../../../ui/language/use-say.js'
+import { AppLink } from '../../../ui/place/AppLink.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { BackfillForm } from './BackfillForm.js'
 import { VersionDiff } from './VersionDiff.js'
@@ -23,6 +24,9 @@ export function TagVersions({ tagKey, hasDraft }: Props) {
       {({ items }) => (
         <div className="tags-stack">
           {items.length === 0 ? <p className="soft">{t('versions.none')}</p> : <VersionRows items={items} />}
+          <p>
+            <AppLink to={`/customers/tag-requests?tag=${encodeURIComponent(tagKey)}`}>{t('requests.of')}</AppLink>
+          </p>
           <VersionDiff tagKey={tagKey} versions={items.map(({ version }) => version)} hasDraft={hasDraft} />
           {items.length > 0 && <BackfillForm tagKey={tagKey} versions={items.map(({ version }) => version)} />}
         </div>
@@ -52,7 +56,9 @@ function VersionRows({ items }: { readonly items: readonly TagVersion[] }) {
               <Num value={item.version} />
             </td>
             <td className="figures">{item.until === null ? t('versions.since', { from: item.from }) : t('versions.between', { from: item.from, until: item.until })}</td>
-            <td className="tags-sentence">{say(item.sentence)}</td>
+            <td>
+              <span className="tags-sentence">{say(item.sentence)}</span>
+            </td>
             <td>
               {item.publishedBy} <DateText value={item.publishedAt} />
               {item.note !== '' && <span className="soft"> {item.note}</span>}

@@ -53,11 +53,12 @@ export function VersionDiff({ tagKey, versions, hasDraft }: Props) {
   )
 }
 
-function useValueName(labels: TagDiff['labels']) {
+function useValueName({ labels, matrix }: Pick<TagDiff, 'labels' | 'matrix'>) {
   const { t } = useTranslation('tags')
   const say = useSay()
+  const isBool = matrix.some(({ from, to }) => from === 'true' || to === 'true')
   return (value: string | null): string => {
-    if (value === null) return t('diff.none')
+    if (value === null) return isBool ? t('builder.no') : t('diff.none')
     const known = labels[value]
     if (known !== undefined) return say(known)
     return value === 'true' ? t('builder.yes') : t(`diff.moved.${value as 'new'}`, { defaultValue: value })
@@ -67,7 +68,7 @@ function useValueName(labels: TagDiff['labels']) {
 function Found({ diff }: { readonly diff: TagDiff }) {
   const { t } = useTranslation('tags')
   const locale = useFormatLocale()
-  const nameOf = useValueName(diff.labels)
+  const nameOf = useValueName(diff)
   const shown = (n: number) => formatNumber(n, locale)
   const { customers, entered, left, changed, same } = diff
   return (
@@ -79,7 +80,7 @@ function Found({ diff }: { readonly diff: TagDiff }) {
             <tr>
               <th scope="col">{t('diff.before')}</th>
               <th scope="col">{t('diff.after')}</th>
-              <th scope="col" className="number">{t('diff.count')}</th>
+              <th scope="col">{t('diff.count')}</th>
             </tr>
           </thead>
           <tbody>
@@ -87,7 +88,7 @@ function Found({ diff }: { readonly diff: TagDiff }) {
               <tr key={`${cell.from ?? ''}→${cell.to ?? ''}`}>
                 <td>{nameOf(cell.from)}</td>
                 <td>{cell.from === cell.to ? nameOf(cell.to) : <strong>{nameOf(cell.to)}</strong>}</td>
-                <td className="number">
+                <td className="figures">
                   <Num value={cell.count} />
                 </td>
               </tr>

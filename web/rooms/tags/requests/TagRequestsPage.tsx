@@ -28,6 +28,7 @@ function columnsFor({ t, say }: Reader): readonly ListColumn<TagRequest>[] {
     { key: 'name', title: t('tag.name'), always: true, render: ({ name }) => say(name) },
     { key: 'decision', title: t('requests.decision'), render: ({ decision }) => <span className="tags-sentence">{decision}</span> },
     { key: 'state', title: t('requests.state.title'), render: ({ state }) => <StatusTag tone={TONES[state]}>{t(`requests.state.${state}`)}</StatusTag> },
+    { key: 'next', title: t('requests.next'), render: (request) => <MoveButtons request={request} /> },
     { key: 'tag', title: t('requests.tag'), render: ({ tag }) => (tag === null ? '–' : <AppLink to={`/customers/tags/${encodeURIComponent(tag)}`}>{tag}</AppLink>) },
     { key: 'by', title: t('requests.proposedBy'), render: ({ proposedBy, proposedAt }) => <>{proposedBy} <span className="soft"><DateText value={proposedAt} /></span></> },
     {
@@ -40,7 +41,6 @@ function columnsFor({ t, say }: Reader): readonly ListColumn<TagRequest>[] {
       ),
     },
     { key: 'steps', title: t('requests.steps'), render: (request) => <Steps request={request} /> },
-    { key: 'next', title: t('requests.next'), render: (request) => <MoveButtons request={request} /> },
   ]
 }
 
