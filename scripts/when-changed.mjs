@@ -17,7 +17,7 @@ const PROOFS = {
   },
   referee: {
     what: 'planted truths found by the shipped models, on 5,000 customers',
-    code: ['demo', 'src/models', 'src/segments', 'src/tags', 'src/kernel/learn', 'scripts/demo-truths.mjs', 'examples/models.yaml', 'examples/tiers.yaml', 'examples/uplift.yaml', 'examples/value-models.yaml'],
+    code: ['demo', 'src/models', 'src/segments', 'src/tags', 'src/kernel/learn', 'scripts/demo-truths.mjs', 'examples/models.yaml', 'examples/growth-models.yaml', 'examples/tiers.yaml', 'examples/uplift.yaml', 'examples/value-models.yaml'],
     command: ['scripts/demo-truths.mjs', '--customers', '5000'],
   },
   'demo-identity': {
