@@ -17,18 +17,19 @@ type Aggregate = TypedAggregate & TypedValue
 export function compileAggregate(c: Compiler, agg: Aggregate): Sql {
   const inner: Compiler = { ...c, names: { prefix: 'r', count: 0 } }
   const { range, within } = rowsOfWindow(c, agg.fact, agg.window)
-  const expression = aggregate(inner, agg, within)
-  const name = c.passes.add(agg.fact, range, c.timeZone, agg.fn, expression)
+  const filter = agg.filter === null ? null : inner.bool(inner, agg.filter, true)
+  const expression = aggregate(inner, agg, within, filter)
+  // What an amount is taken away by are other rows than its own.
+  const name = c.passes.add(agg.fact, range, c.timeZone, agg.fn, expression, agg.fn === 'kept' ? null : filter)
   const column = identifier(factAlias(agg.fact), name)
   const empty = overNoRows(agg, range)
   return empty === null ? column : sql`ifNull(${column}, ${empty})`
 }
 
-function aggregate(c: Compiler, agg: Aggregate, within: Sql): Sql {
+function aggregate(c: Compiler, agg: Aggregate, within: Sql, filter: Sql | null): Sql {
   const field = agg.fieldSpec?.expression ?? null
   const needed = [field, agg.bySpec?.expression ?? null].flatMap((each) => (each === null ? [] : [sql`isNotNull(${each})`]))
-  const filter = agg.filter === null ? [] : [c.bool(c, agg.filter, true)]
-  const rows = join([within, ...needed, ...filter], sql` AND `)
+  const rows = join([within, ...needed, ...(filter === null ? [] : [filter])], sql` AND `)
   const value = field === null ? null : canonical(agg.fieldSpec ?? agg.info, field)
   return whole(agg, agg.each === null ? aggregateOf(c, agg, value, rows) : compilePeriods(c, { ...agg, each: agg.each }, value, rows))
 }

@@ -1,5 +1,5 @@
 import { murmurHash3_32 } from '#kernel/id'
-import { type Sql } from '#kernel/sql'
+import { join, sql, type Sql } from '#kernel/sql'
 import { type FactColumn, type FactPass, type FactStart } from './pass.js'
 import { rowsWithin } from './pass-rows.js'
 import { factAlias, type FactSpec } from './schema.js'
@@ -7,6 +7,8 @@ import { type DateRange } from './window.js'
 
 interface GatheredColumn extends FactColumn {
   readonly range: DateRange
+  /** A condition on the rows it reads; null when it may read every row. */
+  readonly only: Sql | null
   /** Joined to the customers themselves, not only where a start or a reading of the population needs it. */
   isOuter: boolean
 }
@@ -34,10 +36,11 @@ interface Adding {
   readonly range: DateRange
   readonly timeZone: string
   readonly isOuter: boolean
+  readonly only: Sql | null
 }
 
 /** Adds an aggregate once and gives the name of its column. */
-export function addColumn(gathering: PassGathering, { fact, range, timeZone, isOuter }: Adding, prefix: string, expression: Sql): string {
+export function addColumn(gathering: PassGathering, { fact, range, timeZone, isOuter, only }: Adding, prefix: string, expression: Sql): string {
   const found = factOf(gathering, fact, timeZone)
   const key = JSON.stringify(expression.parts)
   const known = found.columns.find((column) => column.name === found.names.get(key))
@@ -47,7 +50,7 @@ export function addColumn(gathering: PassGathering, { fact, range, timeZone, isO
   }
   const name = columnName(found, prefix, key)
   found.names.set(key, name)
-  found.columns.push({ name, expression, range, isOuter })
+  found.columns.push({ name, expression, range, isOuter, only })
   return name
 }
 
@@ -103,11 +106,21 @@ function toPass(gathering: PassGathering, alias: string, { fact, timeZone, start
       ...range,
       timeField: fact.timeField,
       timeType: fact.timeType,
-      where: rowsWithin(fact, range, timeZone),
+      where: join([rowsWithin(fact, range, timeZone), ...someOnly(columns)], sql` AND `),
       columns: columns.map(({ name, expression }) => ({ name, expression })),
       ...(begins.length === 0 ? {} : { starts: begins }),
     },
   ]
+}
+
+/** More conditions than this cost more than the rows they leave out. */
+const MOST_ONLY = 8
+
+/** The rows some column reads, where every column says which: what no column reads need not be grouped. */
+function someOnly(columns: readonly GatheredColumn[]): Sql[] {
+  const distinct = new Map(columns.map(({ only }) => [only === null ? '' : JSON.stringify(only.parts), only]))
+  const given = [...distinct.values()].filter((only) => only !== null)
+  return given.length < distinct.size || given.length > MOST_ONLY ? [] : [sql`(${join(given, sql` OR `)})`]
 }
 
 function withNeeds(gathering: PassGathering, pass: FactPass): FactPass {

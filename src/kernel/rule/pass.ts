@@ -14,7 +14,7 @@ export interface FactPass {
   readonly to: string
   readonly timeField: string
   readonly timeType: 'date' | 'instant'
-  /** The condition on the rows that from..to stands for. */
+  /** The condition on the rows that some column reads: those of from..to, and where every column filters, of some filter. */
   readonly where: Sql
   readonly columns: readonly FactColumn[]
   /** A query of the rows, where they are not those of a bank table. */
@@ -47,8 +47,11 @@ export interface PopulationPass {
 
 /** Gathers the aggregates of many rules, so that they share one pass for each fact table. */
 export interface PassCollector {
-  /** Adds an aggregate and gives the name of its column; an identical one is added once. */
-  add(fact: FactSpec, range: DateRange, timeZone: string, prefix: string, expression: Sql): string
+  /**
+   * Adds an aggregate and gives the name of its column; an identical one is added once. `only` is a condition on the rows
+   * it reads; null when it may read every row.
+   */
+  add(fact: FactSpec, range: DateRange, timeZone: string, prefix: string, expression: Sql, only?: Sql | null): string
   /** Adds rows that are no bank table's (of `cust_no` and `value`, one a customer) under an alias; the value is its `value`. */
   addRows(alias: string, rows: Sql, asOf: string): void
   /** Adds a day of the customer to the rows of a fact and gives its name there. */
@@ -68,7 +71,7 @@ export function createPassCollector(): PassCollector {
 
 function collectorOf(gathering: PassGathering, isOuter: boolean): PassCollector {
   return {
-    add: (fact, range, timeZone, prefix, expression) => addColumn(gathering, { fact, range, timeZone, isOuter }, prefix, expression),
+    add: (fact, range, timeZone, prefix, expression, only = null) => addColumn(gathering, { fact, range, timeZone, isOuter, only }, prefix, expression),
     addRows: (alias, rows, asOf) => addOther(gathering, alias, isOuter, () => rowsPass(alias, rows, asOf)),
     addStart: (fact, value, timeZone) => addStart(gathering, fact, value, timeZone),
     addOver(over, asOf) {
