@@ -3,6 +3,8 @@ import {
   assignClusters,
   boostedModel,
   categories,
+  classForest,
+  classForestClass,
   createRandom,
   decisionTree,
   decisionTreeModel,
@@ -16,6 +18,7 @@ import {
   randomForest,
   singleMachine,
   type BoostingOptions,
+  type CategoryColumn,
   type Feature,
   type Matrix,
 } from '#kernel/learn'
@@ -93,6 +96,17 @@ describe('models as SQL', () => {
     const [got, one] = [await scored(forestModel.sql(forest, column)), await scored(decisionTreeModel.sql(tree, column))]
     wanted.forEach((score, row) => expect(Math.abs((got[row] as number) - score)).toBeLessThan(1e-9))
     alone.forEach((score, row) => expect(one[row]).toBe(score))
+  })
+
+  it('a forest of several classes', async () => {
+    const classes = categories('class', Array.from({ length: ROWS }, (_, row) => (label[row] === 1 ? 'yes' : row % 3 === 0 ? 'maybe' : 'no'))) as CategoryColumn
+    const model = classForest(machine, { trees: 9 }).fit(matrix, classes)
+    for (const name of model.classes) {
+      const view = classForestClass(name)
+      const expected = [...view.score(model, matrix), ...view.score(model, unseen)]
+      const got = await scored(view.sql(model, column))
+      got.forEach((score, row) => expect(Math.abs((score as number) - (expected[row] as number))).toBeLessThan(1e-9))
+    }
   })
 
   it('clusters: the nearest centre, nobody where a value is missing', async () => {

@@ -239,6 +239,7 @@ export { effectRanges, RANGE_LEVEL, rangeFactors, type EffectRange } from './tre
 export { bestArmOf, explainTreated, scoreTreated, worthOf } from './treated/score.js'
 export { trainTreated, type TreatedInput } from './treated/train.js'
 export { randomForest, type ForestOptions } from './forest/forest.js'
+export { classForest, classForestClass, classForestScores, type ClassForestModel } from './forest/class-forest.js'
 export { forestModel, scoreForestOn, type ForestModel } from './forest/forest-model.js'
 export { decisionTree, decisionTreeModel, fidelityOf, type DecisionTreeModel } from './forest/decision-tree.js'
 export { leafRules, type LeafCondition, type LeafRule } from './forest/rules.js'

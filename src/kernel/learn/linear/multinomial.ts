@@ -3,6 +3,7 @@ import { join, sql, type Sql } from '#kernel/sql'
 import { weightsOf, type Estimator } from '../data/fit.js'
 import { type CategoryColumn, type Matrix } from '../data/matrix.js'
 import { featuresOf, type Explanation, type Fitted, type ModelKind } from '../model/fitted.js'
+import { checkedClasses } from '../data/classes.js'
 import { designOf } from './design.js'
 import { penaltyOf, refuseFewRows, type LinearOptions } from './fit.js'
 import { minimise } from './minimise.js'
@@ -72,22 +73,6 @@ export function multinomialRegression(
       }
     },
   }
-}
-
-function checkedClasses(matrix: Matrix, target: CategoryColumn) {
-  if (matrix.rows === 0) fail('LEARN_EMPTY')
-  if (target.codes.length !== matrix.rows) {
-    fail('LEARN_ROWS_DIFFER', { column: target.name, rows: target.codes.length, expected: matrix.rows })
-  }
-  const present = new Set<string>()
-  target.codes.forEach((code, row) => {
-    if (code < 0) fail('LEARN_MISSING', { column: target.name, row: row + 1 })
-    present.add(target.levels[code] as string)
-  })
-  const classes = [...present].sort()
-  if (classes.length < 2) fail('LEARN_LABEL_CONSTANT', { value: classes[0] ?? '' })
-  const places = target.levels.map((level) => classes.indexOf(level))
-  return { classes, label: target.codes.map((code) => places[code] as number) }
 }
 
 /** Constants at the log of the class shares (centred), all else 0. */
