@@ -17,7 +17,8 @@ export function qualityPorts(context: Context, access: Access): QualityPorts {
     async people(tell) {
       const roles = tell.flatMap((each) => ('role' in each ? [each.role] : []))
       const logins = tell.flatMap((each) => ('login' in each ? [each.login] : []))
-      const people = await findPeople(access.options.ledger.db, { roles, logins })
+      const ids = tell.flatMap((each) => ('person' in each ? [each.person] : []))
+      const people = await findPeople(access.options.ledger.db, { roles, logins, ids })
       return people.map(({ id, displayName, login }) => ({ id, name: displayName, login }))
     },
     columnsOf,

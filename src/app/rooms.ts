@@ -26,7 +26,7 @@ import { closeTasks, executionErasure, executionMigrations, executionRoutes, exe
 import { insightRoutes, registerInsight } from '#insight'
 import { modelMigrations, modelRoutes, modelTables, registerModels, scorePort } from '#models'
 import { registerReview, reviewRoutes, type ListPort } from '#review'
-import { registerSegments, segmentRoutes, segmentTables } from '#segments'
+import { registerSegments, segmentMigrations, segmentRoutes, segmentTables } from '#segments'
 import { listUnits, registerStrategy, strategyMigrations, strategyRoutes, strategyTables } from '#strategy'
 import { registerTags, tagMigrations, tagRoutes, type TagPorts } from '#tags'
 
@@ -44,6 +44,7 @@ export const ledgerMigrations: readonly LedgerMigration[] = [
   ...identityMigrations,
   ...privacyMigrations,
   ...tagMigrations,
+  ...segmentMigrations,
   ...modelMigrations,
   ...strategyMigrations,
   ...executionMigrations,

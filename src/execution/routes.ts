@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
-import { sendStream, type Routes } from '#platform/http'
+import { sendStream, webhookSecret, type Routes } from '#platform/http'
 import { pageQuery, startedSchema } from '#platform/http/contract'
 import { getList } from '#strategy'
 import { endTask } from './actions/end-task.js'
 import { changeGatePolicy } from './actions/gate-policy.js'
 import { readDispatch, readFileOf, replayDecision } from './actions/read-dispatch.js'
 import { releaseList, startAgain } from './actions/release-list.js'
-import { webhookSecret } from './channels/webhook-adapter.js'
 import {
   decisionPageSchema,
   decisionQuerySchema,

@@ -22,7 +22,26 @@ export const lifetimeTaskSchema = z.strictObject({
   margin: z.number().gt(0).max(1).default(1),
   /** A year's discount. */
   discount: z.number().min(0).max(1).default(0.08),
+  /** Income from what customers hold, beside their purchases: margin times balance, for as long as it stays. Needs `start`. */
+  balance: z
+    .strictObject({
+      /** What is held now. */
+      value: valueDocument,
+      /** The last day a customer held enough to count. */
+      kept: valueDocument,
+      /** Days after it from which the balance counts as gone. */
+      quietDays: whole(28, 366).default(92),
+      /** Margin of a year on a balance. */
+      margin: z.number().gt(0).max(1),
+    })
+    .optional(),
   seed: whole(1, 2_147_483_647).default(1),
+})
+
+const balanceFigures = z.object({
+  groups: z.array(z.object({ group: z.string(), customers: z.number(), left: z.number(), pooled: z.boolean(), monthly: z.number(), median: z.number().nullable() })),
+  holdout: z.object({ months: z.number(), customers: z.number(), predicted: z.number(), left: z.number() }),
+  horizons: z.array(z.object({ months: z.number(), income: z.number() })),
 })
 
 const parameter = z.object({ name: z.string(), value: z.number(), error: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(), level: z.number(), method: z.string() })
@@ -45,4 +64,6 @@ export const lifetimeFiguresSchema = z.object({
   dependence: z.number(),
   alive: z.number(),
   horizons: z.array(z.object({ months: z.number(), purchases: z.number(), value: z.number() })),
+  /** Income from balances; null where none was asked for. */
+  balance: balanceFigures.nullable().default(null),
 })

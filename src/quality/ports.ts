@@ -1,5 +1,8 @@
 import type { Tell } from './domain/rule-body.js'
 
+/** Who is told: a role, a login, or one person. */
+export type Told = Tell | { readonly person: string }
+
 export interface PersonToTell {
   readonly id: string
   readonly name: string
@@ -27,7 +30,7 @@ export interface ListOfStrategy {
 /** What app gives the room: what later rooms and the access platform know. */
 export interface QualityPorts {
   /** Enabled people a rule tells, each once. */
-  people(tell: readonly Tell[]): Promise<readonly PersonToTell[]>
+  people(tell: readonly Told[]): Promise<readonly PersonToTell[]>
   /** Bank columns a definition reads that its body names in words of its own (outcomes, campaigns), not in rules. */
   columnsOf(kind: string, body: unknown): readonly BankColumnUse[]
   /** Frozen lists of a strategy, newest first. */

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { ruleDocument } from '#kernel/rule'
 import { messageSchema } from '#platform/http/contract'
 import { blockedTableSchema } from '#quality/contract'
+import { segmentRefreshes } from './contract-life.js'
 
 export * from './contract-clustering.js'
 export * from './contract-discovery.js'
+export * from './contract-life.js'
 export * from './contract-template.js'
 export * from './contract-tiering.js'
 
@@ -19,6 +21,12 @@ export const segmentSchema = z.strictObject({
   cluster: z.strictObject({ clustering: z.string().min(1), run: z.number().int().positive(), cluster: z.number().int().min(0) }).optional(),
   /** Members of a cell of a tiering only, by its newest run of the date or before; `cameFrom`: of those in that cell in the run before. */
   tier: z.strictObject({ tiering: z.string().min(1), cell: z.string().min(1), cameFrom: z.string().min(1).optional() }).optional(),
+  /** Customers of an uploaded list only, by the run that took it in. */
+  list: z.strictObject({ run: z.number().int().positive() }).optional(),
+  /** How often a snapshot is taken by itself; only when somebody asks where absent. */
+  refresh: z.enum(segmentRefreshes).optional(),
+  /** Its newest snapshot stays as it is: no further one is taken, and rules that name it read that one whatever their date. */
+  frozen: z.literal(true).optional(),
 })
 export type Segment = z.infer<typeof segmentSchema>
 

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context'
 import { purposeMistakes } from '#privacy'
 import { loadCheckSchema, type TagPorts } from '#tags'
 import { registerClusterings } from './cluster-jobs.js'
+import { afterSnapshot, registerSegmentLife } from './life-jobs.js'
 import { registerDiscoveries } from './discovery-jobs.js'
 import { registerTierings } from './tiering-jobs.js'
 import { snapshotSegment } from './actions/snapshot-segment.js'
@@ -20,14 +21,18 @@ export function registerSegments(context: Context, ports: TagPorts): void {
   registerClusterings(context, ports)
   registerTierings(context, ports)
   registerDiscoveries(context, ports)
+  registerSegmentLife(context)
   context.jobs.register<SnapshotInput, SegmentRun>({
     kind: 'segment.snapshot',
     titleZh: '生成客群快照',
     titleEn: 'Take a segment snapshot',
     afterCrash: 'resume',
     exclusive: (input) => `segment:${input.key}`,
-    run: (run) =>
-      snapshotSegment(context, ports, { key: run.input.key, version: run.input.version ?? 'latest', asOf: run.input.asOf, jobId: run.id, signal: run.signal }),
+    async run(run) {
+      const taken = await snapshotSegment(context, ports, { key: run.input.key, version: run.input.version ?? 'latest', asOf: run.input.asOf, jobId: run.id, signal: run.signal })
+      await afterSnapshot(context, run.input.key)
+      return taken
+    },
   })
   context.definitions.register<Segment>({
     kind: 'segment',

@@ -10,6 +10,7 @@ import { previewSegment } from './actions/preview-segment.js'
 import { exportMembers, readMembers } from './actions/read-members.js'
 import { clusterRoutes } from './cluster-routes.js'
 import { discoveryRoutes } from './discovery-routes.js'
+import { lifeRoutes } from './life-routes.js'
 import { templateRoutes } from './template-routes.js'
 import { tieringRoutes } from './tiering-routes.js'
 import type { SegmentPorts } from './ports.js'
@@ -37,6 +38,7 @@ export function segmentRoutes(routes: Routes, context: Context, ports: SegmentPo
   clusterRoutes(routes, context)
   tieringRoutes(routes, context)
   discoveryRoutes(routes, context)
+  lifeRoutes(routes, context)
   templateRoutes(routes, context, ports)
 }
 
@@ -99,9 +101,9 @@ function addCounting(routes: Routes, context: Context, ports: TagPorts): void {
 function addMembers(routes: Routes, context: Context): void {
   routes.add({
     method: 'GET', url: '/api/v1/segments/:key/members', permission: 'customer.read', tags: TAGS, scoped: true,
-    summary: 'Members of the newest snapshot, in the asker\'s scope',
+    summary: 'Members of the newest snapshot or of the one named, in the asker\'s scope',
     params: keyParams,
-    query: pageQuery,
+    query: pageQuery.extend({ run: z.coerce.number().int().positive().optional() }),
     response: memberPageSchema,
     handler: ({ params, query, actor }) => readMembers(context, params.key, actor, query),
   })

@@ -5,6 +5,8 @@ import { typeInfoSchema } from './contract-type.js'
 
 export { backfillSchema, requestStates, tagDiffSchema, tagRequestListSchema, tagRequestSchema, tagVersionsSchema, type RequestMove, type RequestState, type TagDiff, type TagRequest, type TagVersion } from './contract-life.js'
 export { typeInfoSchema } from './contract-type.js'
+export * from './contract-evaluation.js'
+export * from './contract-mistag.js'
 
 export const facets = ['attribute', 'social', 'interest', 'value', 'risk', 'marketing'] as const
 export const tagClasses = ['C1', 'C2', 'C3'] as const
@@ -35,8 +37,17 @@ export const measureValueSchema = z.strictObject({
   maxAgeDays: z.number().int().min(1).max(400).default(62),
 })
 export type MeasureValue = z.infer<typeof measureValueSchema>
-/** A tag that is the answer of a model or an analysis. */
-export type Scored = ScoreValue | MeasureValue
+
+/** The probability that another tag is wrong about a customer, by the newest run of a check; none for who was not checked. */
+export const correctionValueSchema = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('correction'),
+  check: z.string().min(1).max(100),
+  maxAgeDays: z.number().int().min(1).max(400).default(62),
+})
+export type CorrectionValue = z.infer<typeof correctionValueSchema>
+/** A tag that is the answer of a model, an analysis or a check. */
+export type Scored = ScoreValue | MeasureValue | CorrectionValue
 
 /** How a tag comes about. `import` is loaded with the customers; `ranking` compares them with each other. */
 export const tagMethods = ['attribute', 'fact', 'aggregate', 'decay', 'trend', 'rule', 'ranking', 'score', 'import'] as const
@@ -60,7 +71,9 @@ export const tagSchema = z.strictObject({
    * values that count the day they are computed. Of a code, text or yes and no.
    */
   hold: z.strictObject({ days: z.number().int().min(1).max(90), atOnce: z.array(z.string().min(1)).max(50).default([]) }).optional(),
-  compute: z.union([valueDocument, ruleDocument, scoreValueSchema, measureValueSchema]),
+  /** Whom the tag is about, for its coverage; everybody when absent. */
+  population: ruleDocument.optional(),
+  compute: z.union([valueDocument, ruleDocument, scoreValueSchema, measureValueSchema, correctionValueSchema]),
 })
 export type Tag = z.infer<typeof tagSchema>
 
@@ -137,6 +150,8 @@ export const tagListSchema = z.object({ items: z.array(tagListItemSchema), snaps
 export const scoreSourceSchema = z.object({
   model: z.string().nullable(),
   analysis: z.string().nullable(),
+  /** The check a correction comes of. */
+  check: z.string().nullable(),
   /** Field of the score, or measure of the analysis. */
   field: z.string(),
   maxAgeDays: z.number().int(),
@@ -156,7 +171,7 @@ export const tagBuildRequestSchema = z.object({
   /** Builds although a quality rule blocks a table it reads: for who may load data, with the reason; audited. */
   override: z.strictObject({ reason: z.string().trim().min(4).max(1000) }).optional(),
 })
-export const tagPreviewRequestSchema = z.strictObject({ compute: z.union([valueDocument, ruleDocument, scoreValueSchema, measureValueSchema]), asOf: z.iso.date().optional() })
+export const tagPreviewRequestSchema = z.strictObject({ compute: z.union([valueDocument, ruleDocument, scoreValueSchema, measureValueSchema, correctionValueSchema]), asOf: z.iso.date().optional() })
 export const tagPreviewSchema = z.object({ type: typeInfoSchema, sentence: messageSchema, distribution: distributionSchema })
 
 const fieldSchema = typeInfoSchema.extend({ key: z.string(), name: messageSchema })

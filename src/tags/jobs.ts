@@ -69,7 +69,7 @@ const OF_UPLIFT: readonly ScoreField[] = ['effect', 'gain', 'quadrant']
 
 /** Only uplift models have effects and quadrants. Whether the model exists is checked with every reference. */
 async function scoreFits(scored: Scored, lookup: DefinitionLookup) {
-  if (scored.kind === 'measure') return null
+  if (scored.kind !== 'score') return null
   const { model, field } = scored
   const found = await lookup.find('model', model)
   const task = taskSchema.safeParse(found?.body)

@@ -1,5 +1,5 @@
 import type { Sql } from '#kernel/sql'
-import type { Scored } from './contract.js'
+import type { MeasureValue, ScoreValue } from './contract.js'
 import type { OrgPath } from './sql/build-snapshot.js'
 
 /** What app gives the room. */
@@ -19,5 +19,5 @@ export interface ScoreReading {
 
 /** What the room of models gives: the newest published run of a model or an analysis that was known on a date. */
 export interface ScorePort {
-  newest(scored: Scored, asOf: string): Promise<ScoreReading | null>
+  newest(scored: ScoreValue | MeasureValue, asOf: string): Promise<ScoreReading | null>
 }

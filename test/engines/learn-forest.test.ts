@@ -20,7 +20,6 @@ import {
   rankingOf,
   scoreForestOn,
   singleMachine,
-  type CategoryColumn,
   type ForestModel,
 } from '#kernel/learn'
 import { kernelBytes, threadedMachine } from '#platform/compute'

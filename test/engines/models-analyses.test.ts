@@ -14,6 +14,8 @@ const everybody = { v: 1, kind: 'rule', rule: { kind: 'always' } }
 const rows = (type: string, fn: string, field?: string) => ({ kind: 'agg', table: 'txn', fn, ...(field === undefined ? {} : { field }), window: { kind: 'all' }, filter: { kind: 'compare', left: { kind: 'field', field: 'type' }, op: '=', value: type } })
 const assets = { kind: 'agg', table: 'aum_month', fn: 'last', field: 'end', window: { kind: 'all' } }
 const lifetime = { task: 'lifetime', population: everybody, spend: value(rows('WEALTH_BUY', 'sum', 'amount')), start: value({ kind: 'attr', table: 'customer', field: 'open_date' }), since: '2024-01-01', holdoutDays: 182, months: [6], margin: 0.5 }
+const kept = { kind: 'agg', table: 'aum_month', fn: 'max', field: 'month', window: { kind: 'all' }, filter: { kind: 'compare', left: { kind: 'field', field: 'end' }, op: '>=', value: 100_000 } }
+const withBalance = { ...lifetime, months: [12], balance: { value: value(assets), kept: value(kept), quietDays: 40, margin: 0.02 } }
 const timing = {
   task: 'timing',
   population: { v: 1, kind: 'rule', rule: { kind: 'compare', left: assets, op: '<', value: 100_000 } },
@@ -39,8 +41,8 @@ const worth = {
 beforeAll(async () => {
   app = await openTestApp()
   await loadAnalysisBank(app, bank)
-  for (const [key, body] of Object.entries({ lifetime, timing, benefit, worth })) expect([key, await app.context.definitions.check('analysis', null, body)]).toEqual([key, []])
-  for (const [key, body] of Object.entries({ lifetime, timing, benefit, worth })) await publish(app, 'analysis', key, body)
+  for (const [key, body] of Object.entries({ lifetime, 'with-balance': withBalance, timing, benefit, worth })) expect([key, await app.context.definitions.check('analysis', null, body)]).toEqual([key, []])
+  for (const [key, body] of Object.entries({ lifetime, 'with-balance': withBalance, timing, benefit, worth })) await publish(app, 'analysis', key, body)
 }, 240_000)
 afterAll(() => app.close())
 
@@ -62,6 +64,22 @@ async function measured(key: string, measure: string): Promise<Map<string, numbe
 }
 
 describe('lifetime value', () => {
+  it('MDL-23: what is held earns its margin for as long as it stays, beside the purchases', async () => {
+    await analyse('with-balance')
+    const { balance } = await figuresOf('with-balance', 'lifetime')
+    // The 450 who are not quiet hold 5,000 yuan on the one month end there is; nobody left, so a year is the annuity.
+    expect(balance?.groups).toEqual([{ group: 'all', customers: 450, left: 0, pooled: true, monthly: 0, median: null }])
+    const annuity = Array.from({ length: 12 }, (_, at) => ((500_000 * 0.02) / 12) * 1.08 ** (-(at + 1) / 12)).reduce((sum, each) => sum + each, 0)
+    expect(balance?.horizons[0]?.income).toBeCloseTo(450 * annuity, 3)
+    const one = await customerMeasures(app.context, 'with-balance', 'A0001', headOffice)
+    const of = (measure: string) => one.measures.find((each) => each.measure === measure)!
+    expect(of('income_12m').value).toBeCloseTo(annuity, 3)
+    expect(of('ltv_12m').value).toBeCloseTo(of('value_12m').value + annuity, 3)
+    expect(of('ltv_12m').high! - of('ltv_12m').value).toBeCloseTo(of('value_12m').high! - of('value_12m').value, 3)
+    const quiet = await customerMeasures(app.context, 'with-balance', 'A0002', headOffice)
+    expect(quiet.measures.find((each) => each.measure === 'income_12m')?.value).toBe(0)
+  })
+
   it('MDL-23: counts every purchase once, meets what was held back and ranks customers by their rate', async () => {
     expect(await analyse('lifetime')).toMatchObject({ analysis: 'lifetime', customers: 900 })
     const figures = await figuresOf('lifetime', 'lifetime')
@@ -159,6 +177,8 @@ describe('wrong use', () => {
   it('is refused with its place', async () => {
     const mistakes = (body: object) => app.context.definitions.check('analysis', null, body).then((found) => found.map(({ code, path }) => [code, path]))
     expect(await mistakes({ ...lifetime, spend: value(rows('WEALTH_BUY', 'count')) })).toEqual([['ANALYSIS_AGGREGATE', 'spend']])
+    expect(await mistakes({ ...withBalance, start: undefined })).toEqual([['ANALYSIS_BALANCE_START', 'start']])
+    expect(await mistakes({ ...withBalance, balance: { ...withBalance.balance, kept: value(assets) } })).toEqual([['ANALYSIS_VALUE_TYPE', 'balance.kept']])
     expect(await mistakes({ ...lifetime, start: value({ kind: 'literal', type: 'int', value: 1 }) })).toEqual([['ANALYSIS_VALUE_TYPE', 'start']])
     expect(await mistakes({ ...worth, lines: [worth.lines[0]!, worth.lines[0]!] })).toEqual([['ANALYSIS_KEY_REPEATED', 'lines[1].key']])
     expect((await mistakes({ ...timing, quietSince: value({ kind: 'attr', table: 'customer', field: 'gone' }) })).map(([code]) => code)).toEqual(['RULE_UNKNOWN_ATTR'])

@@ -81,6 +81,7 @@ export { expectedSpend, gammaGamma, gammaGammaModel, type GammaGammaModel } from
 export { sbg, sbgResidual, sbgRetention, sbgSurvival, type SbgModel } from './lifetime/sbg.js'
 export { lifetimeTotal, lifetimeValue, type LifetimeOptions } from './lifetime/value.js'
 export { parameterDraws } from './lifetime/draws.js'
+export { balanceIncome, type BalanceForecast, type BalanceGroup, type BalanceHistory, type BalanceInput } from './lifetime/balance-income.js'
 export { lifetimeForecast } from './lifetime/forecast.js'
 export { type ForecastInput, type LifetimeForecast, type PurchaseHistory } from './lifetime/forecast-contract.js'
 export { rankCorrelation } from './metrics/rank-correlation.js'
@@ -281,3 +282,8 @@ export {
   type SubgroupResult,
 } from './subgroup/contract.js'
 export { coverOf, discoverSubgroups } from './subgroup/discover.js'
+export { agreement, byEventRate, informationValue, separation, type OutcomeCounts } from './select/counts.js'
+export { association, associations, completeLinkage, type CodedColumn } from './select/association.js'
+export { distil, type DistilInput, type Distilled, type DistilStep, type OutcomeRows } from './select/distil.js'
+export { tradeOff, type TradeOffPoint } from './select/trade-off.js'
+export { evidenceLogOdds, weighEvidence, type EvidenceWeight, type WeighedEvidence } from './select/evidence.js'

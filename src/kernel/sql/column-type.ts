@@ -21,6 +21,8 @@ export type ColumnType =
   | "DateTime64(3, 'UTC')"
   | "Nullable(DateTime64(3, 'UTC'))"
   | 'Array(String)'
+  | 'Array(Float64)'
+  | 'Array(Nullable(Float64))'
   | 'AggregateFunction(groupBitmap, UInt32)'
 
 /** A column type as SQL. */

@@ -31,10 +31,19 @@ const ofModel = z.object({
   label: z.union([z.object({ rule: ruleDocument }), z.object({ value: valueDocument })]).optional(),
 })
 
-/** Rules and values a definition is made of: a tag's or segment's one, a model's population, features and label. */
+const ofMisTag = z.object({
+  population: ruleDocument,
+  believed: ruleDocument,
+  shows: ruleDocument,
+  evidence: z.array(z.object({ value: valueDocument })),
+})
+
+/** Rules and values a definition is made of: a tag's or segment's one, a model's population, features and label, a check's evidence. */
 export function documentsOf(body: unknown): (RuleDocument | ValueDocument)[] {
   const own = documentOf(body)
   if (own !== null) return [own]
+  const check = ofMisTag.safeParse(body)
+  if (check.success) return [check.data.population, check.data.believed, check.data.shows, ...check.data.evidence.map(({ value }) => value)]
   const parsed = ofModel.safeParse(body)
   if (!parsed.success) return []
   const { population, features, label } = parsed.data
@@ -43,14 +52,15 @@ export function documentsOf(body: unknown): (RuleDocument | ValueDocument)[] {
 }
 
 const ofScore = z.object({
-  compute: z.discriminatedUnion('kind', [z.object({ kind: z.literal('score'), model: z.string() }), z.object({ kind: z.literal('measure'), analysis: z.string() })]),
+  compute: z.discriminatedUnion('kind', [z.object({ kind: z.literal('score'), model: z.string() }), z.object({ kind: z.literal('measure'), analysis: z.string() }), z.object({ kind: z.literal('correction'), check: z.string() })]),
 })
 
-/** The model or analysis whose answer a tag is; null for any other body. */
-export function scoredBy(body: unknown): { readonly kind: 'model' | 'analysis'; readonly key: string } | null {
+/** The model, analysis or check whose answer a tag is; null for any other body. */
+export function scoredBy(body: unknown): { readonly kind: 'model' | 'analysis' | 'mis-tag'; readonly key: string } | null {
   const parsed = ofScore.safeParse(body)
   if (!parsed.success) return null
   const { compute } = parsed.data
+  if (compute.kind === 'correction') return { kind: 'mis-tag', key: compute.check }
   return compute.kind === 'score' ? { kind: 'model', key: compute.model } : { kind: 'analysis', key: compute.analysis }
 }
 

@@ -1,20 +1,20 @@
 import type { Context } from '#platform/context'
-import type { Severity, Tell } from '../domain/rule-body.js'
-import type { QualityPorts } from '../ports.js'
+import type { Severity } from '../domain/rule-body.js'
+import type { QualityPorts, Told } from '../ports.js'
 import { closePassed, raiseAlert } from '../store/alert-store.js'
 import { tellPeople } from './tell-people.js'
 
 /** What another room finds wrong with something of its own, such as a model that drifts. */
 export interface Notice {
-  /** Unique name of what is watched, such as `model/churn-90d`. */
-  readonly rule: `model/${string}`
+  /** Unique name of what is watched, such as `model/churn-90d` or `segment/young/3`. */
+  readonly rule: `model/${string}` | `segment/${string}`
   readonly name: { readonly zh: string; readonly en?: string | undefined }
   readonly kind: string
   readonly severity: Severity
   readonly asOf: string
   readonly value: number | null
   readonly threshold: number | null
-  readonly tell: readonly Tell[]
+  readonly tell: readonly Told[]
 }
 
 /** People are found by ports app gives to this room alone. */

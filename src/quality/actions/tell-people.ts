@@ -2,15 +2,14 @@ import { createTransport } from 'nodemailer'
 import type { Context } from '#platform/context'
 import type { QualityAlert, Told } from '../contract.js'
 import { isEmail } from '../domain/identifier-format.js'
-import type { QualityRule } from '../domain/quality-rule.js'
-import type { PersonToTell, QualityPorts } from '../ports.js'
+import type { PersonToTell, QualityPorts, Told as ToTell } from '../ports.js'
 import { untoldAlerts, writeTold } from '../store/alert-store.js'
 
 /**
  * Tells the people a rule names of open alerts that nobody was told of: always in the list of alerts, and by e-mail, one
  * a person, where the bank has set up e-mail and the login is an address. A check that crashed in between is made up for.
  */
-export async function tellPeople(context: Context, ports: QualityPorts, rules: ReadonlyMap<string, { readonly body: Pick<QualityRule['body'], 'tell'> }>): Promise<void> {
+export async function tellPeople(context: Context, ports: QualityPorts, rules: ReadonlyMap<string, { readonly body: { readonly tell: readonly ToTell[] } }>): Promise<void> {
   const alerts = await untoldAlerts(context.ledger.db)
   const people = new Map<string, { person: PersonToTell; alerts: QualityAlert[] }>()
   const told = new Map<string, PersonToTell[]>()

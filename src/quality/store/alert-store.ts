@@ -69,12 +69,12 @@ export async function closeSwitchedOff(tx: LedgerTransaction, rule: string, by: 
   await qualityLedger(tx).updateTable('quality_alert').set({ state: 'closed', closed_by: by, closed_at: sql<string>`now()` }).where('rule', '=', rule).where('state', '!=', 'closed').execute()
 }
 
-/** Alerts of models, which are no rules of this room. */
-const OF_MODELS = 'model/%'
+/** Alerts of models and segments, which are no rules of this room. */
+const OF_OTHERS = ['model/%', 'segment/%']
 
 /** Ends the alerts of rules that are no more. */
 export async function closeEnded(tx: LedgerTransaction, active: readonly string[]): Promise<void> {
-  await qualityLedger(tx).updateTable('quality_alert').set({ state: 'closed', closed_by: RULE_ENDED, closed_at: sql<string>`now()` }).where('rule', 'not in', [...active]).where('rule', 'not like', OF_MODELS).where('state', '!=', 'closed').execute()
+  await qualityLedger(tx).updateTable('quality_alert').set({ state: 'closed', closed_by: RULE_ENDED, closed_at: sql<string>`now()` }).where('rule', 'not in', [...active]).where((found) => found.and(OF_OTHERS.map((like) => found('rule', 'not like', like)))).where('state', '!=', 'closed').execute()
 }
 
 /** Open alerts nobody was told of. */

@@ -33,18 +33,30 @@ async function segmentItem(context: Context, head: Definition<Segment>, ground: 
   }
 }
 
-function sentence(body: Segment, ground: RuleGround) {
+interface Said {
+  readonly zh: string
+  readonly en: string
+}
+
+/** What a segment takes of its rule's members, in words; nothing where it takes all. */
+function partsInWords({ cluster, tier, list }: Segment): Said[] {
+  const came = tier?.cameFrom === undefined ? { zh: '', en: '' } : { zh: `（上期为 ${tier.cameFrom}）`, en: ` (in ${tier.cameFrom} the run before)` }
+  return [
+    ...(tier === undefined ? [] : [{ zh: `属于分层 ${tier.tiering} 的 ${tier.cell}${came.zh}`, en: `in ${tier.cell} of ${tier.tiering}${came.en}` }]),
+    ...(cluster === undefined ? [] : [{ zh: `属于聚类 ${cluster.clustering} 的第 ${cluster.cluster + 1} 簇`, en: `in cluster ${cluster.cluster + 1} of ${cluster.clustering}` }]),
+    ...(list === undefined ? [] : [{ zh: '在上传的名单中', en: 'on the uploaded list' }]),
+  ]
+}
+
+function sentence(body: Segment, ground: RuleGround): Said {
   try {
-    const { cluster, tier } = body
-    if (tier !== undefined) {
-      const came = tier.cameFrom === undefined ? { zh: '', en: '' } : { zh: `（上期为 ${tier.cameFrom}）`, en: ` (in ${tier.cameFrom} the run before)` }
-      return {
-        zh: `属于分层 ${tier.tiering} 的 ${tier.cell}${came.zh}，且：${sentenceOf(body.rule, ground.schema, 'zh')}`,
-        en: `In ${tier.cell} of ${tier.tiering}${came.en}, and: ${sentenceOf(body.rule, ground.schema, 'en')}`,
-      }
-    }
-    const of = cluster === undefined ? { zh: '', en: '' } : { zh: `属于聚类 ${cluster.clustering} 的第 ${cluster.cluster + 1} 簇，且：`, en: `In cluster ${cluster.cluster + 1} of ${cluster.clustering}, and: ` }
-    return { zh: of.zh + sentenceOf(body.rule, ground.schema, 'zh'), en: of.en + sentenceOf(body.rule, ground.schema, 'en') }
+    const parts = partsInWords(body)
+    const rule = { zh: sentenceOf(body.rule, ground.schema, 'zh'), en: sentenceOf(body.rule, ground.schema, 'en') }
+    if (parts.length === 0) return rule
+    const isAll = body.rule.rule.kind === 'always'
+    const said = (of: (each: Said) => string, and: string) => [...parts, ...(isAll ? [] : [rule])].map(of).join(and)
+    const en = said((each) => each.en, ', and: ')
+    return { zh: said((each) => each.zh, '，且：'), en: en.charAt(0).toUpperCase() + en.slice(1) }
   } catch {
     return { zh: '', en: '' }
   }

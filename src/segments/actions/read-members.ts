@@ -1,32 +1,44 @@
 import { fail } from '#kernel/error'
 import { decodeCursor, encodeCursor } from '#kernel/id'
-import { identifier } from '#kernel/sql'
+import { identifier, type Sql } from '#kernel/sql'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import { neutralCsvLine } from '#platform/http'
 import { latestSnapshot, visibleTo, type TagSnapshot } from '#tags'
-import { memberCountQuery, memberPageQuery, type MemberPage } from '../sql/segment-queries.js'
+import { isMember, memberCountQuery, memberPageQuery, type MemberPage } from '../sql/segment-queries.js'
 import { presentMember, shownColumns } from '../present.js'
 import { segmentRuns } from './segment-runs.js'
 
-interface Place {
+/** Whose rows are read: those of a condition over the base, as far as the actor may see them. */
+export interface MemberPlace {
   readonly snapshot: TagSnapshot
-  readonly page: Omit<MemberPage, 'after' | 'limit'>
+  readonly members: Sql
+  readonly actor: Actor
 }
 
-async function openMembers(context: Context, key: string, actor: Actor): Promise<Place> {
-  const run = (await segmentRuns(context, key))[0] ?? fail('SEGMENT_NO_SNAPSHOT', { key })
+async function openMembers(context: Context, key: string, actor: Actor, runId?: number): Promise<MemberPlace> {
+  const runs = await segmentRuns(context, key)
+  const newest = runs[0] ?? fail('SEGMENT_NO_SNAPSHOT', { key })
+  const run = runId === undefined ? newest : (runs.find((each) => each.runId === runId) ?? fail('SEGMENT_RUN_UNKNOWN', { key, run: runId }))
   const snapshot = (await latestSnapshot(context)) ?? fail('TAGS_NOT_BUILT')
-  const columns = shownColumns(snapshot).map((column) => column.column)
-  return { snapshot, page: { table: identifier(snapshot.table), visible: visibleTo(actor), runId: run.runId, columns } }
+  return { snapshot, members: isMember(run.runId), actor }
 }
 
-/** One page of a segment's members with their tags. */
-export async function readMembers(context: Context, key: string, actor: Actor, page: { cursor?: string | undefined; limit: number }) {
-  const place = await openMembers(context, key, actor)
+function pageOf({ snapshot, members, actor }: MemberPlace): Omit<MemberPage, 'after' | 'limit'> {
+  return { table: identifier(snapshot.table), visible: visibleTo(actor), members, columns: shownColumns(snapshot).map((column) => column.column) }
+}
+
+/** One page of a segment's members with their tags, of its newest snapshot or the one named. @throws AppError SEGMENT_NO_SNAPSHOT, SEGMENT_RUN_UNKNOWN, TAGS_NOT_BUILT */
+export async function readMembers(context: Context, key: string, actor: Actor, page: { cursor?: string | undefined; limit: number; run?: number | undefined }) {
+  return pageOfMembers(context, await openMembers(context, key, actor, page.run), page)
+}
+
+/** One page of the customers of a place with their tags, in the order of our numbers. */
+export async function pageOfMembers(context: Context, place: MemberPlace, page: { cursor?: string | undefined; limit: number }) {
+  const asked = pageOf(place)
   const after = page.cursor === undefined ? 0 : Number(decodeCursor(page.cursor)[0])
-  const rows = await context.warehouse.query(memberPageQuery({ ...place.page, after, limit: page.limit + 1 }))
-  const total = Number((await context.warehouse.query(memberCountQuery(place.page)))[0]?.n ?? 0)
+  const rows = await context.warehouse.query(memberPageQuery({ ...asked, after, limit: page.limit + 1 }))
+  const total = Number((await context.warehouse.query(memberCountQuery(asked)))[0]?.n ?? 0)
   const items = rows.slice(0, page.limit)
   const last = items.at(-1)
   return {
@@ -47,13 +59,13 @@ export async function exportMembers(context: Context, key: string, actor: Actor,
 
 const EXPORT_PAGE = 20_000
 
-async function* memberLines(context: Context, place: Place, mark: string): AsyncIterable<string> {
+async function* memberLines(context: Context, place: MemberPlace, mark: string): AsyncIterable<string> {
   const columns = shownColumns(place.snapshot)
   yield `\uFEFF${neutralCsvLine([`# ${mark}`])}`
   yield neutralCsvLine(['cust_id', 'org_path', ...columns.map((column) => column.key)])
   let after = 0
   for (;;) {
-    const rows = await context.warehouse.query(memberPageQuery({ ...place.page, after, limit: EXPORT_PAGE }))
+    const rows = await context.warehouse.query(memberPageQuery({ ...pageOf(place), after, limit: EXPORT_PAGE }))
     const lines = rows.map((row) => neutralCsvLine([text(row['cust_id']), text(row['org_path']), ...columns.map((column) => text(row[column.column]))]))
     if (lines.length > 0) yield lines.join('')
     const last = rows.at(-1)

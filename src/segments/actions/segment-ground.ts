@@ -45,7 +45,8 @@ async function gather(context: Context, rule: RuleDocument, asOf: string | undef
     if (known.has(id)) continue
     const definition = await context.definitions.version<Segment>('segment', segment, version)
     const runs = await segmentRuns(context, segment)
-    const run = runs.find((each) => each.version === definition.version && each.asOf === asOf)
+    const frozen = definition.body.frozen === true ? runs[0] : undefined
+    const run = frozen ?? runs.find((each) => each.version === definition.version && each.asOf === asOf)
     known.set(id, { name: definition.name, rule: definition.body.rule, runId: run?.runId ?? null, part: await partCondition(context, definition.body, asOf) })
     await gather(context, definition.body.rule, asOf, known)
   }

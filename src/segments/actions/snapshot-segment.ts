@@ -5,6 +5,7 @@ import { customersBase, customersFrom, latestSnapshot, type TagPorts } from '#ta
 import type { Segment, SegmentRun } from '../contract.js'
 import { insertMembers, segmentSizeQuery } from '../sql/segment-queries.js'
 import { segmentMembers } from './segment-members.js'
+import { segmentRuns } from './segment-runs.js'
 import { loadSegmentGround } from './segment-ground.js'
 
 export interface SnapshotRequest {
@@ -15,9 +16,11 @@ export interface SnapshotRequest {
   readonly signal?: AbortSignal
 }
 
-/** Freezes who is in a segment version as of a date, as a bitmap. */
+/** Writes who is in a segment version as of a date, as a bitmap; of a frozen segment the snapshot it was frozen with stays. */
 export async function snapshotSegment(context: Context, ports: TagPorts, request: SnapshotRequest): Promise<SegmentRun> {
   const definition = await context.definitions.version<Segment>('segment', request.key, request.version)
+  const kept = definition.body.frozen === true ? (await segmentRuns(context, request.key))[0] : undefined
+  if (kept !== undefined) return kept
   const snapshot = (await latestSnapshot(context, request.asOf)) ?? fail('TAGS_NOT_BUILT')
   const ground = await loadSegmentGround(context, [definition.body.rule], request.asOf ?? snapshot.asOf)
   const { condition: rule } = compileRule(definition.body.rule, ground.schema, { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes })

@@ -5,7 +5,7 @@ import { insertMembers, isMember, memberCountQuery, memberPageQuery, segmentSize
 
 const textOf = (built: Sql | Query<unknown>) => renderSql('kind' in built ? built : built.sql).text
 const step = (name: string) => ({ path: name, zh: name, en: name, condition: identifier(name) })
-const page = { table: identifier('tag_snapshot_1'), visible: sql`(1 = 1)`, runId: 7, columns: ['t_a'] }
+const page = { table: identifier('tag_snapshot_1'), visible: sql`(1 = 1)`, members: isMember(7), columns: ['t_a'] }
 
 it('SEG-1: one scan counts every condition alone and cumulated', () => {
   const text = textOf(waterfallQuery({ from: sql`t AS base`, visible: sql`v` }, [step('a'), step('b'), step('c')]))

@@ -36,7 +36,8 @@ export function segmentSizeQuery(runId: number): Query<{ n: string }> {
 export interface MemberPage {
   readonly table: Sql
   readonly visible: Sql
-  readonly runId: number
+  /** Whose rows: members of a run, or a change between two. */
+  readonly members: Sql
   readonly columns: readonly string[]
   readonly after: number
   readonly limit: number
@@ -47,11 +48,11 @@ export function memberPageQuery(page: MemberPage): Query<Record<string, string |
   const columns = page.columns.map((name) => sql`, ${identifier('base', name)} AS ${identifier(name)}`)
   const limit = page.limit > 0 ? sql` LIMIT ${page.limit}` : sql``
   return query(
-    sql`SELECT base.cust_no AS cust_no, base.cust_id AS cust_id, base.org_path AS org_path${join(columns, sql``)} FROM ${page.table} AS base WHERE base.cust_no > ${page.after} AND ${isMember(page.runId)} AND ${page.visible} ORDER BY base.cust_no${limit}`,
+    sql`SELECT base.cust_no AS cust_no, base.cust_id AS cust_id, base.org_path AS org_path${join(columns, sql``)} FROM ${page.table} AS base WHERE base.cust_no > ${page.after} AND ${page.members} AND ${page.visible} ORDER BY base.cust_no${limit}`,
   )
 }
 
 /** Members the asker may see. */
-export function memberCountQuery(page: Pick<MemberPage, 'table' | 'visible' | 'runId'>): Query<{ n: string }> {
-  return query(sql`SELECT count() AS n FROM ${page.table} AS base WHERE ${isMember(page.runId)} AND ${page.visible}`)
+export function memberCountQuery(page: Pick<MemberPage, 'table' | 'visible' | 'members'>): Query<{ n: string }> {
+  return query(sql`SELECT count() AS n FROM ${page.table} AS base WHERE ${page.members} AND ${page.visible}`)
 }

@@ -1,6 +1,6 @@
 import type { TableDefinition } from '#platform/warehouse'
 
-/** Membership of segments and clusters as bitmaps of customer numbers; the cell of every customer of a tiering's run. */
+/** Membership of segments and clusters as bitmaps of customer numbers; the cell of every customer of a tiering's run; lines of uploaded lists that became nobody. */
 export const segmentTables: readonly TableDefinition[] = [
   {
     name: 'segment_members',
@@ -24,6 +24,14 @@ export const segmentTables: readonly TableDefinition[] = [
       members: 'AggregateFunction(groupBitmap, UInt32)',
     },
     orderBy: ['clustering', 'cluster'],
+    partitionBy: 'run_id',
+    spread: 'copied',
+    durable: true,
+  },
+  {
+    name: 'list_reject',
+    columns: { run_id: 'UInt64', line: 'UInt32', shown: 'String', reason: 'LowCardinality(String)' },
+    orderBy: ['line'],
     partitionBy: 'run_id',
     spread: 'copied',
     durable: true,

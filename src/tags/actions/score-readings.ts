@@ -1,8 +1,9 @@
 import { daysBetween } from '#kernel/calendar'
 import type { Context } from '#platform/context'
 import type { Scored, Tag } from '../contract.js'
-import { isScored, scoreKey } from '../domain/score-tag.js'
+import { isScored, scoredBy, scoreFieldOf, scoreKey } from '../domain/score-tag.js'
 import type { ScorePort, ScoreReading } from '../ports.js'
+import { correctionReading } from './mistag/correction-run.js'
 
 /** Where scores are read, given once by app: models are a later room. */
 const ports = new WeakMap<Context['ledger'], ScorePort>()
@@ -13,7 +14,7 @@ export function giveScores(context: Context, port: ScorePort): void {
 
 /** The run a score tag reads on a date: the newest known by then, none when it is too old. */
 export async function readScore(context: Context, scored: Scored, asOf: string): Promise<ScoreReading | null> {
-  const found = (await ports.get(context.ledger)?.newest(scored, asOf)) ?? null
+  const found = scored.kind === 'correction' ? await correctionReading(context, scored, asOf) : ((await ports.get(context.ledger)?.newest(scored, asOf)) ?? null)
   return found === null || daysBetween(found.asOf, asOf) > scored.maxAgeDays ? null : found
 }
 
@@ -31,6 +32,7 @@ export async function readScores(context: Context, tags: Iterable<{ readonly bod
 export async function scoreSource(context: Context, compute: Scored, asOf: string) {
   const reading = await readScore(context, compute, asOf)
   const run = reading === null ? null : { runId: reading.runId, version: reading.version, asOf: reading.asOf, ageDays: daysBetween(reading.asOf, asOf) }
-  const named = compute.kind === 'score' ? { model: compute.model, analysis: null, field: compute.field } : { model: null, analysis: compute.analysis, field: compute.measure }
-  return { ...named, maxAgeDays: compute.maxAgeDays, run }
+  const { kind, key } = scoredBy(compute)
+  const of = (wanted: string) => (kind === wanted ? key : null)
+  return { model: of('model'), analysis: of('analysis'), check: of('mis-tag'), field: scoreFieldOf(compute), maxAgeDays: compute.maxAgeDays, run }
 }

@@ -5,7 +5,7 @@ const NONE: RuleReferences = { tags: [], attrs: [], facts: [], segments: [], lis
 
 /** Whether a tag is the answer of a model or an analysis. */
 export function isScored(compute: Tag['compute']): compute is Scored {
-  return compute.kind === 'score' || compute.kind === 'measure'
+  return compute.kind === 'score' || compute.kind === 'measure' || compute.kind === 'correction'
 }
 
 /** What a tag is made of in the rule language; a score is made of its model alone. */
@@ -14,7 +14,8 @@ export function tagReferences(compute: Tag['compute']): RuleReferences {
 }
 
 /** The definition whose answer a tag is. */
-export function scoredBy(scored: Scored): { readonly kind: 'model' | 'analysis'; readonly key: string } {
+export function scoredBy(scored: Scored): { readonly kind: 'model' | 'analysis' | 'mis-tag'; readonly key: string } {
+  if (scored.kind === 'correction') return { kind: 'mis-tag', key: scored.check }
   return scored.kind === 'score' ? { kind: 'model', key: scored.model } : { kind: 'analysis', key: scored.analysis }
 }
 
@@ -26,9 +27,9 @@ const QUADRANTS = [
   { code: 'sleeping_dog', zh: '打扰反而流失', en: 'Sleeping dog' },
 ] as const
 
-/** A measure is a decimal; so is each field of a score, but for the tenth (a whole number) and the quadrant (a code). */
+/** A measure and a correction are decimals; so is each field of a score, but for the tenth (a whole number) and the quadrant (a code). */
 export function scoreType(scored: Scored): TypeInfo {
-  if (scored.kind === 'measure') return { type: 'decimal' }
+  if (scored.kind !== 'score') return { type: 'decimal' }
   if (scored.field === 'quadrant') return { type: 'enum', values: QUADRANTS }
   return { type: scored.field === 'decile' ? 'int' : 'decimal' }
 }
@@ -36,7 +37,13 @@ export function scoreType(scored: Scored): TypeInfo {
 /** One reading serves every tag of the same answer and age. */
 export function scoreKey(scored: Scored): string {
   const { kind, key } = scoredBy(scored)
-  return `${kind}-${key}-${scored.kind === 'score' ? scored.field : scored.measure}-${scored.maxAgeDays}`
+  return `${kind}-${key}-${scoreFieldOf(scored)}-${scored.maxAgeDays}`
+}
+
+/** Which figure of the answer a tag takes. */
+export function scoreFieldOf(scored: Scored): string {
+  if (scored.kind === 'correction') return 'probability'
+  return scored.kind === 'score' ? scored.field : scored.measure
 }
 
 const FIELD_WORDS: Readonly<Record<ScoreField, { readonly zh: string; readonly en: string }>> = {
@@ -50,6 +57,9 @@ const FIELD_WORDS: Readonly<Record<ScoreField, { readonly zh: string; readonly e
 /** A score tag in words. */
 export function scoreSentence(scored: Scored): { zh: string; en: string } {
   const { maxAgeDays } = scored
+  if (scored.kind === 'correction') {
+    return { zh: `误标核查 ${scored.check} 最近一次认为标签有误的概率，超过 ${maxAgeDays} 天视为缺失`, en: `probability that a tag is wrong by the newest run of the check ${scored.check}, missing after ${maxAgeDays} days` }
+  }
   if (scored.kind === 'measure') {
     return { zh: `分析 ${scored.analysis} 最近一次的 ${scored.measure}，超过 ${maxAgeDays} 天视为缺失`, en: `${scored.measure} of the newest run of the analysis ${scored.analysis}, missing after ${maxAgeDays} days` }
   }

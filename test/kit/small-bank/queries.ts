@@ -12,6 +12,8 @@ import { planRow, type RowPlan } from '../../../src/ingest/sql/staged-row.js'
 import * as review from '../../../src/review/sql/arm-moments-query.js'
 import { loadSegmentGround } from '../../../src/segments/actions/segment-ground.js'
 import * as bits from '../../../src/segments/sql/bits-queries.js'
+import * as changes from '../../../src/segments/sql/change-queries.js'
+import * as lists from '../../../src/segments/sql/list-queries.js'
 import * as segments from '../../../src/segments/sql/segment-queries.js'
 import { compileTag } from '../../../src/tags/actions/rule-schema.js'
 import { tagColumn } from '../../../src/tags/domain/snapshot-column.js'
@@ -122,11 +124,25 @@ async function tagQueries(app: TestApp): Promise<NamedQueries> {
   }
 }
 
+function lifeQueries(table: string, active: number, wealthy: number): NamedQueries {
+  const visible = visibleTo(branchB1)
+  return {
+    changedBetween: segments.memberCountQuery({ table: identifier(table), visible, members: changes.changedBetween(active, wealthy, 'entered') }),
+    changedNumbersQuery: changes.changedNumbersQuery(active, wealthy, 4, 3),
+    custIdsQuery: changes.custIdsQuery(table, [1, 5, 999]),
+    firstCustIdsQuery: changes.firstCustIdsQuery([1, 5]),
+    segmentOrgsQuery: changes.segmentOrgsQuery({ table: identifier(table), visible, runId: active }),
+    listedQuery: lists.listedQuery(table, visible, ['C01', 'C25', 'X']),
+    mateNumbersQuery: lists.mateNumbersQuery(['C01', 'X']),
+    seenNumbersQuery: lists.seenNumbersQuery(table, visible, [1, 25]),
+  }
+}
+
 async function segmentQueries(app: TestApp): Promise<NamedQueries> {
   const { context } = app
   const snapshot = (await latestSnapshot(context, asOf)) ?? raise()
   const active = (await segmentRuns(context, 'active'))[0] ?? raise()
-  const page = { table: identifier(snapshot.table), visible: visibleTo(branchB1), runId: active.runId, columns: ['t_age', 't_aum_tier'] }
+  const page = { table: identifier(snapshot.table), visible: visibleTo(branchB1), members: segments.isMember(active.runId), columns: ['t_age', 't_aum_tier'] }
   const ports = { orgPaths: () => app.access.orgs() }
   const queries: Record<string, Query<unknown>> = {}
   for (const [name, key] of [['', 'active'], [' naming segments', 'active-wealthy']] as const) {
@@ -146,6 +162,7 @@ async function segmentQueries(app: TestApp): Promise<NamedQueries> {
     lastNumberQuery: bits.lastNumberQuery(snapshot.table),
     memberNumbersQuery: bits.memberNumbersQuery(active.runId, 3, 20),
     visibleNumbersQuery: bits.visibleNumbersQuery(snapshot.table, page.visible, 3, 20),
+    ...lifeQueries(snapshot.table, active.runId, (await segmentRuns(context, 'wealthy'))[0]?.runId ?? raise()),
   }
 }
 

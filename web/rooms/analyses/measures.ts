@@ -5,7 +5,7 @@ export type MeasureForm = 'money' | 'percent' | 'count' | 'number'
 
 export interface MeasureWords {
   /** Key of its name under `measure`; null for a line of a profit and loss account, which brings its own name. */
-  readonly word: 'purchases' | 'last_month' | 'months' | 'amount' | 'alive' | 'expected_amount' | 'purchasesIn' | 'valueIn' | 'quiet_days' | 'face' | 'chance' | 'profit' | 'last_profit' | null
+  readonly word: 'purchases' | 'last_month' | 'months' | 'amount' | 'alive' | 'expected_amount' | 'purchasesIn' | 'valueIn' | 'incomeIn' | 'ltvIn' | 'quiet_days' | 'face' | 'chance' | 'profit' | 'last_profit' | null
   readonly months?: number
   readonly form: MeasureForm
 }
@@ -24,12 +24,19 @@ const known: Readonly<Record<string, MeasureWords>> = {
   last_profit: { word: 'last_profit', form: 'money' },
 }
 
+/** Measures of the months to come. */
+const AHEAD: Readonly<Record<string, MeasureWords>> = {
+  purchases: { word: 'purchasesIn', form: 'number' },
+  value: { word: 'valueIn', form: 'money' },
+  income: { word: 'incomeIn', form: 'money' },
+  ltv: { word: 'ltvIn', form: 'money' },
+}
+
 /** What a measure is; an unknown one is a line of a profit and loss account, in money. */
 export function readMeasure(measure: string): MeasureWords {
-  const ahead = /^(purchases|value)_(\d+)m$/.exec(measure)
-  if (ahead?.[1] === 'purchases') return { word: 'purchasesIn', months: Number(ahead[2]), form: 'number' }
-  if (ahead?.[1] === 'value') return { word: 'valueIn', months: Number(ahead[2]), form: 'money' }
-  return known[measure] ?? { word: null, form: 'money' }
+  const [, what = '', months] = /^(purchases|value|income|ltv)_(\d+)m$/.exec(measure) ?? []
+  const ahead = AHEAD[what]
+  return ahead !== undefined ? { ...ahead, months: Number(months) } : known[measure] ?? { word: null, form: 'money' }
 }
 
 /** Money from minor units of the bank's currency, short. */
@@ -50,8 +57,8 @@ export function writeMeasure(value: number, form: MeasureForm, locale: FormatLoc
   }
 }
 
-/** The measure people look at first: the longest value, the profit, the face. */
+/** The measure people look at first: the longest lifetime value, of purchases where nothing else is in it, the profit, the face. */
 export function firstMeasure(measures: readonly string[]): string | undefined {
-  const values = measures.filter((measure) => /^value_\d+m$/.test(measure))
-  return values.at(-1) ?? measures.find((measure) => measure === 'profit' || measure === 'face') ?? measures[0]
+  const ahead = (what: RegExp) => measures.findLast((measure) => what.test(measure))
+  return ahead(/^ltv_\d+m$/) ?? ahead(/^value_\d+m$/) ?? measures.find((measure) => measure === 'profit' || measure === 'face') ?? measures[0]
 }

@@ -4,9 +4,10 @@ export const LINEAGE = '/api/v1/data/lineage'
 
 export const rulePath = (key: string): string => `/data/quality/rules/${encodeURIComponent(key)}`
 
-/** What an alert is about: a rule, or the drift of a model, whose alerts are named `model/<key>`. */
+/** What an alert is about: a rule, the drift of a model (`model/<key>`), or the size of a segment (`segment/<key>/<subscription>`). */
 export function alertPath(rule: string): string {
   const [kind, key] = rule.split('/', 2)
+  if (kind === 'segment' && key !== undefined) return `/customers/segments/${encodeURIComponent(key)}?tab=life`
   return kind === 'model' && key !== undefined ? `/models/${encodeURIComponent(key)}?tab=drift` : rulePath(rule)
 }
 export const ruleEditPath = (key: string): string => `${rulePath(key)}/edit`

@@ -7,6 +7,8 @@ export const analysisErrors = {
   ANALYSIS_VALUE_TYPE: { status: 422, zh: '这里的取值类型是 {type}，需要 {allowed}。', en: 'This value is of type {type}; it must be {allowed}.' },
   ANALYSIS_KEY_REPEATED: { status: 422, zh: '键 {key} 重复。', en: 'The key {key} is there twice.' },
   ANALYSIS_SPEND_SHAPE: { status: 422, zh: '购买金额必须是对明细行的求和。', en: 'Spend must be a sum over rows.' },
+  ANALYSIS_BALANCE_START: { status: 422, zh: '计算余额收入需要给出客户的起点（start）。', en: 'Income from balances needs the start of a customer (start).' },
+  ANALYSIS_NO_BALANCE: { status: 422, zh: '截至 {date} 没有客户有过足够的余额。', en: 'As of {date} no customer ever held enough.' },
   ANALYSIS_FEW_BUYERS: {
     status: 422,
     zh: '截至 {date} 只有 {buyers} 位客户有购买，至少需要 {least} 位。',

@@ -4,6 +4,31 @@ export const segmentErrors = {
     zh: '客群 {key} 还没有快照，请先生成快照。',
     en: 'The segment {key} has no snapshot yet; take one first.',
   },
+  SEGMENT_RUN_UNKNOWN: { status: 404, zh: '客群 {key} 没有快照 {run}。', en: 'The segment {key} has no snapshot {run}.' },
+  SEGMENT_NOT_PUBLISHED: { status: 409, zh: '客群 {key} 尚未发布，请先发布。', en: 'The segment {key} is not published; publish it first.' },
+  SEGMENT_HAS_DRAFT: {
+    status: 409,
+    zh: '客群 {key} 有未发布的修改，请先发布或放弃这些修改。',
+    en: 'The segment {key} has changes that are not published; publish or give them up first.',
+  },
+  SEGMENT_PERSON_ONLY: { status: 409, zh: '只有登录的人员可以订阅客群。', en: 'Only a person who signed in can subscribe to a segment.' },
+  SEGMENT_WEBHOOK_HOST: {
+    status: 422,
+    zh: '主机 {host} 不在允许列表（QUNCE_WEBHOOK_HOSTS）中，请联系管理员。',
+    en: 'The host {host} is not on the list of allowed hosts (QUNCE_WEBHOOK_HOSTS); ask an administrator.',
+  },
+  SEGMENT_WEBHOOK_SCOPE: {
+    status: 403,
+    zh: '推送包含客群的所有客户，只有可见全行客户的人员可以设置。',
+    en: 'A webhook tells of every customer of a segment; only somebody who may see all customers can set one up.',
+  },
+  SEGMENT_WEBHOOK_REPEATED: { status: 409, zh: '这个地址已经设置过了。', en: 'This address is there already.' },
+  SEGMENT_LIST_TOO_LONG: { status: 422, zh: '名单有 {lines} 行，最多 {most} 行，请分成几份上传。', en: 'The list has {lines} lines, at most {most} are taken; upload it in parts.' },
+  SEGMENT_LIST_NOBODY: {
+    status: 422,
+    zh: '名单共 {lines} 行，没有一行对应您可见的客户。请检查第一列是不是客户号。',
+    en: 'None of the {lines} lines is a customer you may see. Check that the first column is the customer number.',
+  },
   CLUSTER_FEATURE_TYPE: {
     status: 422,
     zh: '特征“{feature}”的类型是 {type}，聚类只接受数、金额、是非和代码。',

@@ -29,6 +29,36 @@ export const tagErrors = {
     zh: '两个版本的取值类型不同（{from}、{to}），无法逐客户对比。',
     en: 'The two versions give values of different types ({from}, {to}); customers cannot be compared.',
   },
+  MIS_TAG_TOO_FEW: {
+    status: 409,
+    zh: '可信客户 {believed} 户，其中表现出该倾向的 {shows} 户；两类都至少要有 {least} 户才能给证据定权重。',
+    en: 'Of {believed} customers who can be believed {shows} show it; at least {least} that do and {least} that do not are needed to weigh the evidence.',
+  },
+  MIS_TAG_VALUE: {
+    status: 422,
+    zh: '标签 {tag} 没有取值“{value}”。',
+    en: 'The tag {tag} has no value "{value}".',
+  },
+  TAG_LABEL_TYPE: {
+    status: 422,
+    zh: '标签 {tag} 的类型为 {type}，核对值为 {label}，两者不能对照。',
+    en: 'The tag {tag} is of type {type} and the label of type {label}: they cannot be compared.',
+  },
+  TAG_TICKET_MOVE: {
+    status: 409,
+    zh: '处于“{from}”的改进工单不能改为“{to}”。',
+    en: 'A ticket that is {from} cannot become {to}.',
+  },
+  TAG_TICKET_OWNER: {
+    status: 422,
+    zh: '开始处理前请指定负责人。',
+    en: 'Say who is to do it before it is begun.',
+  },
+  TAG_NOT_EVALUATED: {
+    status: 409,
+    zh: '“{subject}”还没有评估结果，请先运行标签评估。',
+    en: 'There is no evaluation of {subject} yet; evaluate the tags first.',
+  },
   TAG_BACKFILL_FUTURE: {
     status: 422,
     zh: '补算日期 {date} 晚于业务日期 {today}。',

@@ -12,6 +12,8 @@ import { codesQuery } from '../../sql/analysis/measure-queries.js'
 import { rowsTable } from '../build-rows.js'
 import { compileDate, compileOutcome } from '../compile-model.js'
 import { readRows, type ReadRows } from '../read-rows.js'
+import { balanceOf, incomeMeasures } from './balance-income.js'
+import { valuesOf, type Read } from './lifetime-rows.js'
 import { workTables, writeMeasures, type Analysed, type AnalysisPlace, type Measure } from './analysis-place.js'
 
 type Lifetime = AnalysisOf<'lifetime'>
@@ -39,7 +41,8 @@ export async function analyseLifetime(place: AnalysisPlace, analysis: Lifetime):
   }
   const groups = [...new Set([...now.groups, ...before.groups])].sort()
   const forecast = await forecastOf(place, analysis, { before, now, groups })
-  const measures = measuresOf(now, forecast)
+  const balance = analysis.balance === undefined ? null : await balanceOf(place, analysis, analysis.balance, { before, now, groups })
+  const measures = [...measuresOf(now, forecast), ...(balance === null ? [] : incomeMeasures(now.kept.rows, forecast, balance))]
   await writeMeasures(place, rows, pickRows(now.read.custNo, now.kept.rows), measures)
   const { frequency } = now.kept.history
   return {
@@ -56,16 +59,9 @@ export async function analyseLifetime(place: AnalysisPlace, analysis: Lifetime):
       dependence: forecast.dependence,
       alive: forecast.alive.reduce((sum, each) => sum + each, 0) / Math.max(1, forecast.alive.length),
       horizons: forecast.horizons.map(({ months, totalPurchases, totalValue }) => ({ months, purchases: totalPurchases, value: totalValue })),
+      balance: balance === null ? null : { groups: [...balance.groups], holdout: balance.holdout, horizons: balance.horizons.map(({ months, total }) => ({ months, income: total })) },
     },
   }
-}
-
-interface Read {
-  readonly read: ReadRows
-  readonly kept: KeptHistory
-  readonly groups: readonly string[]
-  /** Name of the group of each kept row. */
-  readonly group: readonly string[]
 }
 
 async function historyOf(place: AnalysisPlace, analysis: Lifetime, model: Model, at: { table: string; asOf: string; labelled: boolean }): Promise<Read> {
@@ -88,11 +84,8 @@ async function levelsOf({ context }: AnalysisPlace, table: string, column: strin
   return codes.map(({ code }) => code)
 }
 
-function columnsOf({ matrix }: ReadRows, started: boolean): PurchaseColumns {
-  const values = (key: string): Float64Array => {
-    const column = matrix.columns.find(({ name }) => name === key)
-    return column?.kind === 'number' ? Float64Array.from(column.values) : new Float64Array(matrix.rows).fill(Number.NaN)
-  }
+function columnsOf(read: ReadRows, started: boolean): PurchaseColumns {
+  const values = (key: string): Float64Array => valuesOf(read, key)
   return { count: values('count'), first: values('first'), last: values('last'), spent: values('spent'), opening: values('opening'), start: started ? values('start') : null }
 }
 

@@ -19,6 +19,7 @@ export async function checkAnalysis(context: Context, body: unknown, lookup: Def
     ...(rule.ok ? [] : rule.mistakes.map((mistake) => ({ ...mistake, path: `population.${mistake.path}` }))),
     ...valuesOf(analysis).flatMap((wanted) => valueMistakes(wanted, schema)),
     ...repeatedMistakes(analysis),
+    ...(analysis.task === 'lifetime' && analysis.balance !== undefined && analysis.start === undefined ? [{ code: 'ANALYSIS_BALANCE_START' as const, path: 'start', params: {} }] : []),
   ]
   if (mistakes.length > 0) return { mistakes }
   const found = await Promise.all(analysisDocuments(analysis).map((document) => purposeMistakes(lookup, asBody(document), analysis.purposes ?? [], 'purposes')))

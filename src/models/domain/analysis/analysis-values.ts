@@ -15,7 +15,7 @@ const AMOUNTS: readonly ValueType[] = ['int', 'decimal', 'money']
 export function valuesOf(analysis: Analysis): WantedValue[] {
   switch (analysis.task) {
     case 'lifetime':
-      return [{ path: 'spend', value: analysis.spend, fn: 'sum' }, ...optional('start', analysis.start, DATES), ...optional('group', analysis.group, CODES)]
+      return [{ path: 'spend', value: analysis.spend, fn: 'sum' }, ...optional('start', analysis.start, DATES), ...optional('group', analysis.group, CODES), ...optional('balance.value', analysis.balance?.value, AMOUNTS), ...optional('balance.kept', analysis.balance?.kept, DATES)]
     case 'timing':
       return [{ path: 'event', value: analysis.event, fn: 'count' }, { path: 'quietSince', value: analysis.quietSince, types: DATES }, ...analysis.clocks.flatMap(clockValue)]
     case 'benefit':

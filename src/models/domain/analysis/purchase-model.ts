@@ -28,6 +28,7 @@ export function purchaseModel(analysis: Lifetime, spend: AggregateNode, timeFiel
       feature('spent', valueOf({ ...rows, fn: 'sum', ...(spend.field === undefined ? {} : { field: spend.field }) })),
       feature('opening', valueOf({ ...rows, fn: 'first', ...(spend.field === undefined ? {} : { field: spend.field }) })),
       ...(analysis.start === undefined ? [] : [feature('start', analysis.start)]),
+      ...(analysis.balance === undefined ? [] : [feature('balance', analysis.balance.value), feature('kept', analysis.balance.kept)]),
       ...(analysis.group === undefined ? [] : [feature('part', analysis.group)]),
     ],
     label: { kind: 'value', value: valueOf(bought) },

@@ -10,7 +10,7 @@ export function useMeasureName(key: string | null, version: number | null): (mea
   const { lines } = readNamed(useBody('analysis', key, version).data?.body)
   return (measure) => {
     const { word, months } = readMeasure(measure)
-    if (word === 'purchasesIn' || word === 'valueIn') return t(`measure.${word}`, { months })
+    if (word === 'purchasesIn' || word === 'valueIn' || word === 'incomeIn' || word === 'ltvIn') return t(`measure.${word}`, { months })
     if (word !== null) return t(`measure.${word}`)
     const line = lines.find((one) => one.key === measure)
     return line === undefined ? measure : say(line.name)

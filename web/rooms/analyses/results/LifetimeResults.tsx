@@ -8,6 +8,7 @@ import { AnalysisHelp } from '../AnalysisHelp.js'
 import { analysisPath } from '../analysis-paths.js'
 import { writeMoney } from '../measures.js'
 import type { FiguresOf, ResultsProps } from '../one/analysis-view.js'
+import { BalanceIncome } from './BalanceIncome.js'
 import { GroupParameters } from './GroupParameters.js'
 
 type Figures = FiguresOf<'lifetime'>
@@ -83,6 +84,7 @@ export function LifetimeResults(props: ResultsProps<'lifetime'>) {
       <Verdict figures={props.figures} />
       <Tiles {...props} />
       <Tracking {...props} />
+      <BalanceIncome {...props} />
       <GroupParameters figures={props.figures} />
     </div>
   )

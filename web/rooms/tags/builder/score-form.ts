@@ -35,7 +35,7 @@ export function toScored({ of, field, maxAgeDays }: ScoreForm): Scored | null {
   return own === undefined ? null : { v: 1, kind: 'score', model: source.key, field: own, maxAgeDays }
 }
 
-export function fromScored(compute: Scored): ScoreForm {
+export function fromScored(compute: ScoreValue | MeasureValue): ScoreForm {
   const { maxAgeDays } = compute
   return compute.kind === 'score' ? { of: `model:${compute.model}`, field: compute.field, maxAgeDays } : { of: `analysis:${compute.analysis}`, field: compute.measure, maxAgeDays }
 }

@@ -250,7 +250,7 @@ function fromNode(node: ValueNode, known: Known): Partial<ValueForm> | null {
   return node.kind === 'agg' ? fromAggregate(node, known) : null
 }
 
-const isScored = (compute: Tag['compute']): compute is Scored => compute.kind === 'score' || compute.kind === 'measure'
+const isScored = (compute: Tag['compute']): compute is ScoreValue | MeasureValue => compute.kind === 'score' || compute.kind === 'measure'
 
 /** A document as the form shows it: by fields where the form has them, else as text. */
 export function toForm(compute: Tag['compute'], known: Known): ValueForm {

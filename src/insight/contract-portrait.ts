@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { ruleDocument } from '#kernel/rule'
+import { messageSchema } from '#platform/http/contract'
+
+/** Whom a portrait is of: everyone in scope, the newest published version of a segment, or a rule. */
+export const peopleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('everyone') }),
+  z.strictObject({ kind: z.literal('segment'), key: z.string().min(1).max(80) }),
+  z.strictObject({ kind: z.literal('rule'), rule: ruleDocument }),
+])
+export type People = z.infer<typeof peopleSchema>
+
+export const portraitRequestSchema = z.strictObject({
+  of: peopleSchema,
+  /** What it is told apart from; everyone in scope when absent. */
+  against: peopleSchema.default({ kind: 'everyone' }),
+  asOf: z.iso.date().optional(),
+})
+export type PortraitRequest = z.infer<typeof portraitRequestSchema>
+
+/** A share of the segment beside the same share of the base. Counts of hidden cells are null, and so is all that is made of them. */
+export const cellSchema = z.object({
+  /** The value; `null` is "not known". Of numbers the number of the bin. */
+  code: z.string().nullable(),
+  label: messageSchema,
+  /** Bounds of a bin, the upper one not in it; null where it has none. */
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+  hidden: z.boolean(),
+  count: z.number().int().nullable(),
+  baseCount: z.number().int().nullable(),
+  share: z.number().nullable(),
+  baseShare: z.number().nullable(),
+  /** Share over share of the base, times 100, with its 95 % interval; null where the base has nobody. */
+  tgi: z.object({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() }).nullable(),
+  /** Difference of the shares with its 95 % interval. */
+  diff: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+  /** p adjusted over every cell of the portrait (Benjamini and Hochberg). */
+  p: z.number().nullable(),
+})
+export type PortraitCell = z.infer<typeof cellSchema>
+
+const meanSchema = z.object({
+  mean: z.number(),
+  baseMean: z.number(),
+  diff: z.number(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  /** Standardised difference (Cohen's d) of those in the segment and those of the base who are not in it. */
+  effect: z.number().nullable(),
+  p: z.number().nullable(),
+})
+
+export const traitSchema = z.object({
+  key: z.string(),
+  /** A tag of the catalogue, or an attribute of the customer. */
+  kind: z.enum(['tag', 'attribute']),
+  name: messageSchema,
+  facet: z.string(),
+  type: z.string(),
+  ccy: z.string().nullable(),
+  /** Members with a value over members, and the same of the base. */
+  covered: z.number().nullable(),
+  baseCovered: z.number().nullable(),
+  /** Jensen-Shannon divergence of the two distributions in bits, 0 (alike) to 1. */
+  divergence: z.number(),
+  cramersV: z.number().nullable(),
+  informationValue: z.number().nullable(),
+  /** p of independence, adjusted over every trait. */
+  p: z.number().nullable(),
+  mean: meanSchema.nullable(),
+  cells: z.array(cellSchema),
+})
+export type PortraitTrait = z.infer<typeof traitSchema>
+
+/** Shares of people who have something, of each of which somebody may have several: products, channels. */
+export const sharesSchema = z.object({ known: z.boolean(), cells: z.array(cellSchema) })
+
+export const moneySchema = z.object({
+  month: z.string().nullable(),
+  ccy: z.string(),
+  items: z.array(
+    z.object({
+      key: z.enum(['assets', 'deposit', 'wealth', 'fund', 'insurance', 'gold', 'debt']),
+      /** Minor units over every customer of each; those without any count 0. */
+      mean: z.number(),
+      baseMean: z.number(),
+      diff: z.number(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      effect: z.number().nullable(),
+      p: z.number().nullable(),
+      /** Of all the money of the base that the members hold; null unless the base has every member. */
+      shareOfBase: z.number().nullable(),
+      total: z.number(),
+    }),
+  ),
+})
+
+const sideSchema = z.object({ kind: z.enum(['everyone', 'segment', 'rule']), key: z.string().nullable(), name: messageSchema, sentence: messageSchema.nullable(), customers: z.number().int() })
+
+export const portraitSchema = z.object({
+  id: z.number().int(),
+  asOf: z.string(),
+  madeAt: z.string(),
+  of: sideSchema,
+  against: sideSchema,
+  /** Customers in both; all of the segment where the base is everyone. */
+  both: z.number().int(),
+  minCell: z.number().int(),
+  traits: z.array(traitSchema),
+  products: sharesSchema,
+  channels: sharesSchema,
+  provinces: sharesSchema,
+  cities: sharesSchema,
+  money: moneySchema,
+  milliseconds: z.number(),
+})
+export type Portrait = z.infer<typeof portraitSchema>
+
+/** What comes back at once: the portrait, or the job that makes it of many customers. */
+export const portraitAnswerSchema = z.object({ portrait: portraitSchema.nullable(), jobId: z.string().nullable() })
+
+export const portraitExportSchema = portraitRequestSchema.extend({ purpose: z.string().trim().min(4).max(200) })
+
+export const flowRequestSchema = z.strictObject({
+  of: peopleSchema,
+  from: z.iso.date(),
+  to: z.iso.date(),
+  /** Where those who came were, and those who left are now; none: only who came, stayed and left. */
+  tag: z.string().max(80).optional(),
+})
+export type FlowRequest = z.infer<typeof flowRequestSchema>
+
+const stateSchema = z.object({ in: z.boolean(), known: z.boolean(), code: z.string().nullable(), label: messageSchema })
+export const flowSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  before: z.number().int().nullable(),
+  after: z.number().int().nullable(),
+  came: z.number().int().nullable(),
+  left: z.number().int().nullable(),
+  stayed: z.number().int().nullable(),
+  /** Flows of customers who were or are members; those too small to tell are counted in `hidden`. */
+  flows: z.array(z.object({ before: stateSchema, after: stateSchema, customers: z.number().int() })),
+  hidden: z.number().int(),
+  /** The tags of a date were computed now, from what is known today. */
+  reconstructed: z.array(z.string()),
+})
+export type Flow = z.infer<typeof flowSchema>
+
+export const historyRequestSchema = z.strictObject({ of: peopleSchema, months: z.number().int().min(2).max(24).default(6), asOf: z.iso.date().optional() })
+export const historySchema = z.object({
+  points: z.array(z.object({ date: z.string(), customers: z.number().int().nullable(), everyone: z.number().int(), reconstructed: z.boolean(), reason: messageSchema.nullable() })),
+})
+export type History = z.infer<typeof historySchema>

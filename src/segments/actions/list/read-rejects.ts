@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { fail } from '#kernel/error'
+import { decodeCursor, encodeCursor } from '#kernel/id'
+import type { Context } from '#platform/context'
+import { listReasons, type UploadedList } from '../../contract-life.js'
+import type { Segment } from '../../contract.js'
+import { listRejectsQuery } from '../../sql/list-queries.js'
+import { uploadedList } from './upload-list.js'
+
+const reason = z.enum(listReasons)
+
+/** The list a segment is of. @throws AppError NOT_FOUND */
+export async function listOfSegment(context: Context, key: string): Promise<UploadedList> {
+  const { body } = await context.definitions.get<Segment>('segment', key)
+  return body.list === undefined ? fail('NOT_FOUND', { what: `list of ${key}` }) : uploadedList(context, body.list.run)
+}
+
+/** Lines of a segment's list that became nobody, in their order. @throws AppError NOT_FOUND */
+export async function readRejects(context: Context, key: string, page: { readonly cursor?: string | undefined; readonly limit: number }) {
+  const list = await listOfSegment(context, key)
+  const after = page.cursor === undefined ? 0 : Number(decodeCursor(page.cursor)[0])
+  const rows = await context.warehouse.query(listRejectsQuery(list.runId, after, page.limit + 1))
+  const items = rows.slice(0, page.limit).map((row) => ({ ...row, reason: reason.parse(row.reason) }))
+  const last = items.at(-1)
+  return { items, nextCursor: rows.length > page.limit && last !== undefined ? encodeCursor([last.line]) : null, total: list.rejected.reduce((sum, { lines }) => sum + lines, 0) }
+}
