@@ -23,7 +23,7 @@ import { exampleLoopRoutes, registerExampleLoop } from './example-loop.js'
 import { maySeeCustomer } from './may-see-customer.js'
 import { readTemplatePacks } from './template-packs.js'
 import { closeTasks, executionErasure, executionMigrations, executionRoutes, executionTables, registerExecution } from '#execution'
-import { insightRoutes, registerInsight } from '#insight'
+import { insightRoutes, insightTables, registerInsight } from '#insight'
 import { modelMigrations, modelRoutes, modelTables, registerModels, scorePort } from '#models'
 import { registerReview, reviewRoutes, type ListPort } from '#review'
 import { registerSegments, segmentMigrations, segmentRoutes, segmentTables } from '#segments'
@@ -58,6 +58,7 @@ export const warehouseTables: readonly TableDefinition[] = [
   ...eventsTables,
   ...privacyTables,
   ...segmentTables,
+  ...insightTables,
   ...modelTables,
   ...strategyTables,
   ...executionTables,
@@ -86,7 +87,7 @@ export function wireRooms(context: Context, access: Access): void {
   registerPrivacy(context, privacyPorts(context, access))
   registerTags(context, tagPorts(access), scorePort(context))
   registerSegments(context, tagPorts(access))
-  registerInsight(context)
+  registerInsight(context, tagPorts(access))
   registerModels(context, tagPorts(access))
   registerStrategy(context, tagPorts(access))
   registerExecution(context, tagPorts(access))
@@ -157,7 +158,7 @@ export function addRoutes(routes: Routes, context: Context, access: Access): voi
   customersRoutes(routes, context, customerPorts(context, access))
   tagRoutes(routes, context, tagPorts(access))
   segmentRoutes(routes, context, { ...tagPorts(access), templates: readTemplatePacks })
-  insightRoutes(routes, context)
+  insightRoutes(routes, context, tagPorts(access))
   modelRoutes(routes, context, tagPorts(access))
   strategyRoutes(routes, context, tagPorts(access))
   executionRoutes(routes, context)

@@ -154,3 +154,21 @@ export const historySchema = z.object({
   points: z.array(z.object({ date: z.string(), customers: z.number().int().nullable(), everyone: z.number().int(), reconstructed: z.boolean(), reason: messageSchema.nullable() })),
 })
 export type History = z.infer<typeof historySchema>
+
+export const monthFlowQuerySchema = z.object({ types: z.string().min(1).max(400) })
+export const monthFlowSchema = z.object({
+  months: z.array(
+    z.object({
+      /** First day of the month. */
+      month: z.string(),
+      /** Persons with such a transaction, their share, and money per person of the side; null where too few to tell. */
+      persons: z.number().int().nullable(),
+      share: z.number().nullable(),
+      baseShare: z.number().nullable(),
+      mean: z.number().nullable(),
+      baseMean: z.number().nullable(),
+    }),
+  ),
+  ccy: z.string(),
+})
+export type MonthFlow = z.infer<typeof monthFlowSchema>

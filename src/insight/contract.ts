@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { messageSchema } from '#platform/http/contract'
 
+export * from './contract-portrait.js'
+export * from './contract-pack.js'
+
 /** Body of a `metric` definition: one way to count an outcome, read by every screen, evaluation and export. */
 export const metricSchema = z.strictObject({
   description: messageSchema.partial({ en: true }).optional(),

@@ -2,10 +2,13 @@ import type { Context } from '#platform/context'
 import type { Routes } from '#platform/http'
 import { readLoopStatus } from './actions/read-loop-status.js'
 import { loopStatusSchema, metricListSchema, type Metric } from './contract.js'
+import type { InsightPorts } from './ports.js'
+import { packRoutes } from './routes-pack.js'
+import { portraitRoutes } from './routes-portrait.js'
 import { metricFormula } from './domain/metric-formula.js'
 
 /** Routes of metrics and of where the loop stands. Metric definitions are written under /api/v1/definitions/metric. */
-export function insightRoutes(routes: Routes, context: Context): void {
+export function insightRoutes(routes: Routes, context: Context, ports: InsightPorts): void {
   routes.add({
     method: 'GET', url: '/api/v1/metrics', permission: 'insight.read', tags: ['insight'],
     summary: 'Metrics with their formulas',
@@ -23,4 +26,6 @@ export function insightRoutes(routes: Routes, context: Context): void {
     response: loopStatusSchema,
     handler: () => readLoopStatus(context),
   })
+  portraitRoutes(routes, context, ports)
+  packRoutes(routes, context)
 }

@@ -13,7 +13,8 @@ const definition = z.strictObject({
 
 const step = z.union([
   z.strictObject({ load: z.string(), data: z.string().optional() }),
-  z.strictObject({ tags: z.literal('build') }),
+  z.strictObject({ tags: z.enum(['build', 'evaluate']) }),
+  z.strictObject({ misTag: z.string() }),
   z.strictObject({ segment: z.string() }),
   z.strictObject({ cluster: z.string() }),
   z.strictObject({ tier: z.string(), months: z.number().int().min(0).max(24).optional() }),

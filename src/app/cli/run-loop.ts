@@ -17,6 +17,8 @@ export interface LoopResult {
   readonly definitions: unknown
   readonly loads: unknown[]
   readonly tags: unknown
+  /** Evaluations of tags and checks for mis-tags. */
+  readonly checks: unknown[]
   readonly segments: unknown[]
   readonly clusterings: unknown[]
   readonly tierings: unknown[]
@@ -31,18 +33,19 @@ export interface LoopResult {
 
 /** Where a step's answer goes; an evaluation's otherwise. */
 const LISTS = [
-  ['load', 'loads'], ['segment', 'segments'], ['cluster', 'clusterings'], ['tier', 'tierings'], ['discover', 'discoveries'], ['train', 'models'], ['analyse', 'analyses'], ['list', 'lists'],
+  ['load', 'loads'], ['misTag', 'checks'], ['segment', 'segments'], ['cluster', 'clusterings'], ['tier', 'tierings'], ['discover', 'discoveries'], ['train', 'models'], ['analyse', 'analyses'], ['list', 'lists'],
 ] as const
 
 /** Runs a whole loop: definitions applied, then each step through the API. */
 export async function runLoop(connection: Connection, loop: LoopFile, options: LoopOptions): Promise<LoopResult> {
-  const result = { loads: [] as unknown[], tags: null as unknown, segments: [] as unknown[], clusterings: [] as unknown[], tierings: [] as unknown[], discoveries: [] as unknown[], models: [] as unknown[], analyses: [] as unknown[], lists: [] as unknown[], evaluations: [] as unknown[] }
+  const result = { loads: [] as unknown[], tags: null as unknown, checks: [] as unknown[], segments: [] as unknown[], clusterings: [] as unknown[], tierings: [] as unknown[], discoveries: [] as unknown[], models: [] as unknown[], analyses: [] as unknown[], lists: [] as unknown[], evaluations: [] as unknown[] }
   const definitions = await connection.request('POST', '/api/v1/definitions/apply', { files: definitionFiles(loop), force: options.force })
   const asOf = loop.asOf === undefined ? {} : { asOf: loop.asOf }
   for (const step of loop.run) {
     const done = await runStep(connection, step, asOf, options)
     const list = LISTS.find(([name]) => name in step)?.[1]
-    if ('tags' in step) result.tags = done
+    if ('tags' in step && step.tags === 'build') result.tags = done
+    else if ('tags' in step) result.checks.push(done)
     else result[list ?? 'evaluations'].push(done)
   }
   return { loop: loop.name, definitions, ...result, evaluation: result.evaluations.at(-1) ?? null }
@@ -58,7 +61,8 @@ async function runStep(connection: Connection, step: LoopStep, asOf: { asOf?: st
     const date = asOf.asOf === undefined ? {} : { businessDate: asOf.asOf }
     return run('/api/v1/data/loads', { source: step.load, file: { path }, ...date }, `load ${step.load} 装载`)
   }
-  if ('tags' in step) return run('/api/v1/tags/build', asOf, 'build tags 生成标签')
+  if ('tags' in step) return step.tags === 'build' ? run('/api/v1/tags/build', asOf, 'build tags 生成标签') : run('/api/v1/tag-evaluation/run', asOf, 'evaluate tags 评估标签')
+  if ('misTag' in step) return run(`/api/v1/mis-tags/${step.misTag}/run`, asOf, `mis-tag ${step.misTag} 误标核查`)
   if ('segment' in step) return run(`/api/v1/segments/${step.segment}/snapshot`, asOf, `segment ${step.segment} 客群`)
   if ('cluster' in step) return run(`/api/v1/clusterings/${step.cluster}/run`, asOf, `cluster ${step.cluster} 聚类`)
   if ('tier' in step) return run(`/api/v1/tierings/${step.tier}/run`, { ...asOf, months: step.months ?? 0 }, `tier ${step.tier} 分层`)

@@ -79,7 +79,8 @@ async function drawTraits(context: Context, ground: DrawGround) {
   const place = new Map(numeric.map(({ column }, at) => [column, at]))
   const bounds = columns.map(({ column }) => boundsOf(numbers?.deciles[place.get(column) ?? -1] ?? []))
   const rows = await context.warehouse.query(cellsQuery(table, runId, columns, bounds), options)
-  const byItem = Map.groupBy(rows, (row) => row.item)
+  const byItem = new Map<number, typeof rows>()
+  for (const row of rows) byItem.set(row.item, [...(byItem.get(row.item) ?? []), row])
   const traits = sources.map((source: TraitSource, at) => traitOf(source, byItem.get(at) ?? [], bounds[at] ?? [], momentsAt(numbers, place.get(source.column)), cells))
   return { traits: traits.filter((trait) => (trait.covered ?? 0) > 0 || (trait.baseCovered ?? 0) > 0), places: placeCells(hasCity ? (byItem.get(sources.length) ?? []) : [], cells) }
 }

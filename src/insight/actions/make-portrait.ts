@@ -14,7 +14,7 @@ import { drawPortrait } from './draw-portrait.js'
 import { groundOfPeople, sideOf, type PeopleGround } from './people-ground.js'
 
 /** Kind of the runs that keep portraits. */
-const PORTRAIT_RUN = 'portrait'
+export const PORTRAIT_RUN = 'portrait'
 /** So many portraits are kept: a question has one place, and takes it from the question that had it. */
 const PLACES = 256
 /** Goes up when a portrait is drawn in another way. */
@@ -22,6 +22,9 @@ const DRAWN = 1
 /** Of more customers than this a portrait is a job. */
 const AT_ONCE = 300_000
 const READ = ['product', 'account', 'position', 'loan', 'txn', 'app_event', 'aum_month'] as const
+
+/** Portraits are for who sees the same customers. */
+export const scopeKey = ({ scope }: Actor): string => JSON.stringify([scope.orgPaths, scope.ownBookOf ?? '', scope.minCell])
 
 interface Opened extends PeopleGround {
   readonly people: { readonly from: PeopleGround['from']; readonly visible: ReturnType<typeof visibleTo> }
@@ -56,21 +59,23 @@ export async function portraitAtOnce(context: Context, ports: InsightPorts, aske
   const opened = await open(context, ports, asked, actor)
   const found = await kept(context, opened)
   if (found !== null) return found
-  return (opened.ground.snapshot?.customers ?? 0) > AT_ONCE ? null : draw(context, opened, asked, {})
+  return (opened.ground.snapshot?.customers ?? 0) > AT_ONCE ? null : draw(context, opened, asked, { actor })
 }
 
-export interface PortraitWork {
+interface PortraitWork {
+  readonly actor: Actor
   readonly jobId?: string
   readonly signal?: AbortSignal
 }
 
 /** The portrait of a question, kept or drawn. */
-export async function makePortrait(context: Context, ports: InsightPorts, asked: PortraitRequest, actor: Actor, work: PortraitWork = {}): Promise<Portrait> {
-  const opened = await open(context, ports, asked, actor)
-  return (await kept(context, opened)) ?? draw(context, opened, asked, work, actor.scope.minCell)
+export async function makePortrait(context: Context, ports: InsightPorts, asked: PortraitRequest, work: PortraitWork): Promise<Portrait> {
+  const opened = await open(context, ports, asked, work.actor)
+  return (await kept(context, opened)) ?? draw(context, opened, asked, work)
 }
 
-async function draw(context: Context, opened: Opened, asked: PortraitRequest, work: PortraitWork, minCell = 0): Promise<Portrait> {
+async function draw(context: Context, opened: Opened, asked: PortraitRequest, work: PortraitWork): Promise<Portrait> {
+  const { minCell } = work.actor.scope
   const { ground, members, people } = opened
   const [segment, base] = members
   const snapshot = ground.snapshot ?? fail('TAGS_NOT_BUILT')
@@ -97,7 +102,7 @@ async function draw(context: Context, opened: Opened, asked: PortraitRequest, wo
       milliseconds: context.clock.now().getTime() - started.getTime(),
     }
     const before = await context.runs.visible(PORTRAIT_RUN, opened.place)
-    await context.runs.commit(runId, { digest: opened.digest, portrait }, before.map(({ id }) => id))
+    await context.runs.commit(runId, { digest: opened.digest, scope: scopeKey(work.actor), portrait }, before.map(({ id }) => id))
     return portrait
   } catch (error) {
     await context.runs.abandon(runId)

@@ -1,4 +1,5 @@
-import { compileRule, sentenceOf, type RuleDocument } from '#kernel/rule'
+import { fail } from '#kernel/error'
+import { compileRule, sentenceOf, type FieldSpec, type RuleDocument } from '#kernel/rule'
 import { sql, type Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import { loadSegmentGround } from '#segments'
@@ -19,15 +20,26 @@ export interface PeopleGround {
   /** Conditions over rows of the base, one for each asked. */
   readonly members: readonly Sql[]
   readonly from: Sql
+  /** The tag asked for, and its value. */
+  readonly tag: FieldSpec | null
 }
 
-/** Compiles several groups of people on one ground, so that they are told apart in one reading. `also`: more that the reading needs. */
-export async function groundOfPeople(context: Context, ports: InsightPorts, asked: readonly People[], at: { readonly asOf?: string | undefined; readonly knownAt?: string | undefined }): Promise<PeopleGround> {
+export interface GroundAsked {
+  readonly asOf?: string | undefined
+  /** As in `loadRuleGround`. */
+  readonly knownAt?: string | undefined
+  /** A tag read in the same place. */
+  readonly tag?: string | undefined
+}
+
+/** Compiles several groups of people on one ground, so that they are told apart in one reading. @throws AppError NOT_FOUND for an unknown tag */
+export async function groundOfPeople(context: Context, ports: InsightPorts, asked: readonly People[], at: GroundAsked): Promise<PeopleGround> {
   const rules = asked.map(ruleOf)
   const ground = await loadSegmentGround(context, rules.filter((rule) => rule !== null), at.asOf, undefined, at.knownAt)
   const members = rules.map((rule) => (rule === null ? sql`1` : compileRule(rule, ground.schema, { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes }).condition))
+  const tag = at.tag === undefined ? null : (ground.schema.tag(at.tag) ?? fail('NOT_FOUND', { what: `tag ${at.tag}` }, 'tag'))
   const base = await customersBase(context, ports, ground)
-  return { ground, members, from: customersFrom(base, ground.passes.passes(), ground.facts) }
+  return { ground, members, tag, from: customersFrom(base, ground.passes.passes(), ground.facts) }
 }
 
 /** What somebody asked about is called, and how it is said. */

@@ -6,6 +6,7 @@ import { eventsErrors } from './catalogue/events.js'
 import { identityErrors } from './catalogue/identity.js'
 import { privacyErrors } from './catalogue/privacy.js'
 import { qualityErrors } from './catalogue/quality.js'
+import { insightErrors } from './catalogue/insight.js'
 import { ingestErrors } from './catalogue/ingest.js'
 import { bitsetErrors } from './catalogue/bitset.js'
 import { learnErrors } from './catalogue/learn.js'
@@ -41,6 +42,7 @@ export const catalogue = {
   ...qualityErrors,
   ...tagErrors,
   ...segmentErrors,
+  ...insightErrors,
   ...analysisErrors,
   ...modelErrors,
   ...strategyErrors,

@@ -27,7 +27,7 @@ export const words: Translated<typeof zh> = {
   action: {
     make: 'New model', edit: 'Edit', train: 'Train version {{number}}', trainShort: 'Train', score: 'Score customers', scoreShort: 'Score', shadow: 'Score as shadow', cancel: 'Cancel', cancelled: 'Cancelled.', done: 'Trained: version {{number}}', open: 'See how it did', trainHint: 'Publish the definition first', scoreHint: 'Make a version live first',
   },
-  tab: { overview: 'Overview', performance: 'Performance', warning: 'Early warning', lists: 'Lists side by side', features: 'Features', fairness: 'Fairness', data: 'Data', drift: 'Drift', versions: 'Versions', compare: 'Compare', scores: 'Customer scores', usedBy: 'Where it is used' },
+  tab: { overview: 'Overview', performance: 'Performance', warning: 'Early warning', groups: 'Model against people', lists: 'Lists side by side', features: 'Features', fairness: 'Fairness', data: 'Data', drift: 'Drift', versions: 'Versions', compare: 'Compare', scores: 'Customer scores', usedBy: 'Where it is used' },
   needsVersion: { title: 'No version is trained yet', why: 'Performance, features, fairness and data come from training: train once to see them.' },
   versionLabel: 'Version shown',
   overview: {
@@ -48,8 +48,9 @@ export const words: Translated<typeof zh> = {
     liftTitle: 'The lift of the first 10 % is {{lift}}', lift: 'Lift', top: 'First {{share}}', deciles: 'Deciles', decile: 'Decile', decileRows: 'Rows', decilePositives: 'Yes', decileRate: 'Rate', decileLift: 'Lift', cumulative: 'Covered so far', cumulativeLift: 'Lift so far', lowest: 'Lowest score',
     calibrated: 'Probabilities are calibrated on the validation part.', uncalibrated: 'Probabilities are not calibrated.', meanLabel: 'Mean of what happened', meanScore: 'Mean predicted',
   },
-  figure: { auc: 'AUC', leadTime: 'Lead time', offPolicy: 'Off-policy value', averagePrecision: 'PR-AUC', ks: 'KS', brier: 'Brier', logLoss: 'Log loss', calibrationSlope: 'Calibration slope', calibrationError: 'Calibration error', rmse: 'RMSE', mae: 'MAE', r2: 'R²', lift: 'Lift', psi: 'PSI', importance: 'Importance', selectedRatio: 'Selection ratio', average: 'Average effect', averageMoney: 'Average money', qini: 'Qini', moneyQini: 'Qini of money', auuc: 'AUUC', uplift: 'Increment', placebo: 'Placebo check', policy: 'Value of the policy', smd: 'Greatest SMD', propensityAuc: 'Propensity AUC', support: 'Common support' },
+  figure: { auc: 'AUC', modelGroup: 'Model against non-model group', leadTime: 'Lead time', offPolicy: 'Off-policy value', averagePrecision: 'PR-AUC', ks: 'KS', brier: 'Brier', logLoss: 'Log loss', calibrationSlope: 'Calibration slope', calibrationError: 'Calibration error', rmse: 'RMSE', mae: 'MAE', r2: 'R²', lift: 'Lift', psi: 'PSI', importance: 'Importance', selectedRatio: 'Selection ratio', average: 'Average effect', averageMoney: 'Average money', qini: 'Qini', moneyQini: 'Qini of money', auuc: 'AUUC', uplift: 'Increment', placebo: 'Placebo check', policy: 'Value of the policy', smd: 'Greatest SMD', propensityAuc: 'Propensity AUC', support: 'Common support' },
   help: {
+    modelGroup: { what: 'Of two groups dealt by chance one is chosen from by the model, one by a rule of people; the net effects of their lists are compared.', formula: "(model's list: treated − left alone) − (people's list: treated − left alone)", source: 'dealt by chance within strata; normal interval of a difference of differences' },
     leadTime: { what: 'How many days before the loss was seen the score was on the list; only dates that were not trained on.', formula: 'day of the loss − first day the score reached the cut', source: 'the cut is the best share of the first day; a look every seven days' },
     offPolicy: { what: 'What would have come of the model choosing the contact for each customer, from what was dealt by chance.', formula: 'IPS, self-normalised and doubly robust', source: 'Dudík 2011; customers not seen' },
     auc: { what: 'How well it ranks: 0.5 is a coin, 1 is perfect.', formula: 'P(score₁ > score₀) + ½ P(equal)', source: 'DeLong 1988 interval' },
@@ -141,6 +142,16 @@ export const words: Translated<typeof zh> = {
     byShare: 'How long a list warns how early', byDecile: 'Losses by tenth of the first day', rate: 'Share lost', daysTo: 'Days to the loss (median)',
     column: { share: 'List', warned: 'Warned of before', ahead: '30 days ahead', median: 'Lead time (days)', flagged: 'On the first list', hit: 'of them lost' },
     list: 'Warning list', reasons: 'Reasons', noReasons: 'Open the customer for reasons', semicolon: '; ',
+  },
+  group: {
+    what: "Scored customers are dealt by chance into two groups: in one the list is the model's, in the other people's own rule picks, both lists equally long and part of each left alone. Each list has its own net effect; the difference is what the model adds.",
+    new: 'New comparison', none: 'The model was not yet compared with people', noneWhy: 'Score customers, write down whom people would pick, and deal the groups.', scoreFirst: 'Score customers first',
+    name: 'Name (and seed of the dealing)', nameHelp: 'One name always deals the same groups', size: 'Customers on a list', modelShare: "Model's share of customers", holdOut: 'Left alone of a list', holdOutHelp: 'Without any, only the treated are compared', lowest: 'Pick the lowest scores',
+    expert: 'Whom people would pick', expertWhat: 'Of the other group, as many are drawn by chance among those who meet this rule.', deal: 'Deal the groups', dealHint: 'A name and a rule first', cancel: 'Cancel',
+    group: 'Group', of: { model: 'Model group', expert: 'Non-model group' }, arm: { treated: 'Listed, treated', control: 'Listed, left alone', rest: 'Not listed' },
+    made: 'Version {{version}}, scores of {{asOf}}; {{size}} customers on each list', read: 'As of {{asOf}}', readButton: 'Read the result', readNow: 'Compute', outcome: 'What counts as success', outcomeWhat: 'Written of what happens after {{asOf}}, such as a purchase within 90 days.',
+    reading: { model: "Net effect of the model's list", expert: "Net effect of people's list", lift: 'What the model adds', whole: 'Whole groups, listed or not' }, noHoldOut: 'nobody was left alone: no net effect',
+    method: { 'difference-of-lifts': 'Each list less its own customers left alone, then one less the other; 95 % intervals.', 'treated-only': 'Nobody was left alone: the treated of both lists are compared, with whatever would have happened anyway.' },
   },
   usedBy: { none: 'Not used yet', noneWhy: 'Scores can be used in segments, tags and strategies.', kind: 'Kind', name: 'Name', kinds: { segment: 'Segment', tag: 'Tag', strategy: 'Strategy', model: 'Model', metric: 'Metric' } },
 }

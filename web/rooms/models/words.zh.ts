@@ -24,7 +24,7 @@ export const words = {
   action: {
     make: '新建模型', edit: '编辑', train: '训练第 {{number}} 版', trainShort: '训练', score: '给客户打分', scoreShort: '打分', shadow: '影子打分', cancel: '取消', cancelled: '已取消。', done: '训练完成：第 {{number}} 版', open: '查看结果', trainHint: '先发布定义，再训练', scoreHint: '先把一个版本设为线上',
   },
-  tab: { overview: '概览', performance: '表现', warning: '预警', lists: '名单对比', features: '特征', fairness: '公平性', data: '数据', drift: '漂移', versions: '版本', compare: '对比', scores: '客户得分', usedBy: '用在哪里' },
+  tab: { overview: '概览', performance: '表现', warning: '预警', groups: '模型与人工', lists: '名单对比', features: '特征', fairness: '公平性', data: '数据', drift: '漂移', versions: '版本', compare: '对比', scores: '客户得分', usedBy: '用在哪里' },
   needsVersion: { title: '还没有训练出版本', why: '表现、特征、公平性和数据都来自训练：训练一次就能看到。' },
   versionLabel: '看哪一版',
   overview: {
@@ -45,8 +45,9 @@ export const words = {
     liftTitle: '前 10% 的提升是 {{lift}} 倍', lift: '提升倍数', top: '前 {{share}}', deciles: '十分档', decile: '档', decileRows: '行数', decilePositives: '“是”', decileRate: '比例', decileLift: '提升', cumulative: '累计覆盖', cumulativeLift: '累计提升', lowest: '本档最低分',
     calibrated: '概率已在验证部分校准。', uncalibrated: '概率没有校准。', meanLabel: '实际均值', meanScore: '预测均值',
   },
-  figure: { auc: 'AUC', leadTime: '预警提前期', offPolicy: '离线策略估值', averagePrecision: 'PR-AUC', ks: 'KS', brier: 'Brier', logLoss: '对数损失', calibrationSlope: '校准斜率', calibrationError: '校准误差', rmse: 'RMSE', mae: 'MAE', r2: 'R²', lift: '提升', psi: 'PSI', importance: '重要性', selectedRatio: '入选比', average: '平均增量', averageMoney: '平均增量金额', qini: 'Qini', moneyQini: '金额 Qini', auuc: 'AUUC', uplift: '增量', placebo: '安慰剂检验', policy: '策略价值', smd: '最大标准化差', propensityAuc: '倾向 AUC', support: '共同支撑' },
+  figure: { auc: 'AUC', modelGroup: '模型组与非模型组', leadTime: '预警提前期', offPolicy: '离线策略估值', averagePrecision: 'PR-AUC', ks: 'KS', brier: 'Brier', logLoss: '对数损失', calibrationSlope: '校准斜率', calibrationError: '校准误差', rmse: 'RMSE', mae: 'MAE', r2: 'R²', lift: '提升', psi: 'PSI', importance: '重要性', selectedRatio: '入选比', average: '平均增量', averageMoney: '平均增量金额', qini: 'Qini', moneyQini: '金额 Qini', auuc: 'AUUC', uplift: '增量', placebo: '安慰剂检验', policy: '策略价值', smd: '最大标准化差', propensityAuc: '倾向 AUC', support: '共同支撑' },
   help: {
+    modelGroup: { what: '随机分的两组里，一组按模型挑，一组按人的规则挑，比较各自名单的净效果。', formula: '(模型名单 触达 − 不触达) − (人工名单 触达 − 不触达)', source: '分层随机分组；两个差之差的正态区间' },
     leadTime: { what: '流失被看到之前多少天，得分已进入名单；只看没有参加训练的日期。', formula: '流失日 − 得分首次达到门槛的日期', source: '门槛取首日得分的前若干；每七天看一次' },
     offPolicy: { what: '如果按模型给每名客户挑触达方式，平均会怎样；用过去随机分配的数据估计。', formula: 'IPS、自归一与双重稳健', source: 'Dudík 2011；没见过的客户' },
     auc: { what: '排序能力：0.5 等于抛硬币，1 是完美。', formula: 'P(得分₁ > 得分₀) + ½ P(相等)', source: 'DeLong 1988 区间' },
@@ -138,6 +139,16 @@ export const words = {
     byShare: '名单多长，预警多早', byDecile: '首日各十分档的流失', rate: '流失率', daysTo: '到流失的天数（中位）',
     column: { share: '名单', warned: '流失前进过名单', ahead: '提前 30 天以上', median: '提前期（天）', flagged: '首日在名单', hit: '其中流失' },
     list: '预警名单', reasons: '理由', noReasons: '打开客户可看理由', semicolon: '；',
+  },
+  group: {
+    what: '把打过分的客户随机分成两组：一组按模型得分挑名单，另一组按人的规则挑，名单一样长，各留一部分不触达。两边都算各自的净效果，差值就是模型多带来的。',
+    new: '新的对照设计', none: '还没有做过模型组与非模型组对照', noneWhy: '先给客户打分，再写下人会怎么挑，就能分组。', scoreFirst: '先给客户打分',
+    name: '名称（也是随机种子）', nameHelp: '同一名称总分出同样的组', size: '名单人数', modelShare: '模型组占比', holdOut: '名单中不触达', holdOutHelp: '0% 时只能比较触达后的差', lowest: '挑得分最低的',
+    expert: '人会怎么挑', expertWhat: '符合这条规则的客户，从非模型组里随机取同样多。', deal: '分组', dealHint: '先写名称和挑选规则', cancel: '取消',
+    group: '组', of: { model: '模型组', expert: '非模型组' }, arm: { treated: '名单：触达', control: '名单：不触达', rest: '不在名单' },
+    made: '第 {{version}} 版，{{asOf}} 的得分；两份名单各 {{size}} 人', read: '截至 {{asOf}} 的结果', readButton: '看结果', readNow: '计算', outcome: '什么算达成', outcomeWhat: '用 {{asOf}} 之后发生的事写，例如 90 天内购买。',
+    reading: { model: '模型名单的净效果', expert: '人工名单的净效果', lift: '模型多带来的', whole: '整组（含不在名单的）之差' }, noHoldOut: '没有留出，无法算净效果',
+    method: { 'difference-of-lifts': '两份名单各减去自己留出的部分，再相减；区间 95%。', 'treated-only': '没有留出：只比较两份名单触达后的达成率，不含“本来就会”的差别。' },
   },
   usedBy: { none: '还没有被使用', noneWhy: '得分可以用在客群、标签和策略里。', kind: '种类', name: '名称', kinds: { segment: '客群', tag: '标签', strategy: '策略', model: '模型', metric: '指标' } },
 } as const

@@ -9,6 +9,7 @@ import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
+import { loadWords } from '../../../ui/language/language.js'
 import { keepScope } from '../../../ui/place/scope.js'
 import { stateOf, stateTones } from '../model-state.js'
 import { editPath, modelUrl } from '../models-paths.js'
@@ -30,6 +31,12 @@ import '../models.css'
 const ScoresTab = lazy(async () => ({ default: (await import('./ScoresTab.js')).ScoresTab }))
 
 const WarningTab = lazy(async () => ({ default: (await import('../warning/WarningTab.js')).WarningTab }))
+
+/** Brings the rule editor along, with its words. */
+const GroupsTab = lazy(async () => {
+  const [{ GroupsTab: Tab }] = await Promise.all([import('../group/GroupsTab.js'), loadWords('rule-editor')])
+  return { default: Tab }
+})
 
 function Actions({ model }: { readonly model: ModelDetail }) {
   const { t } = useTranslation('models')
@@ -70,6 +77,7 @@ function View({ model }: { readonly model: ModelDetail }) {
     { key: 'performance', label: t('tab.performance'), content: <PerformanceTab model={model} /> },
     ...(model.task === 'uplift' ? [{ key: 'lists', label: t('tab.lists'), content: <ListsTab model={model} /> }] : []),
     ...(model.task === 'binary' ? [{ key: 'warning', label: t('tab.warning'), content: <Suspense fallback={<Skeleton active />}><WarningTab model={model} /></Suspense> }] : []),
+    ...(model.task === 'uplift' ? [] : [{ key: 'groups', label: t('tab.groups'), content: <Suspense fallback={<Skeleton active />}><GroupsTab model={model} /></Suspense> }]),
     { key: 'features', label: t('tab.features'), content: <FeaturesTab model={model} /> },
     { key: 'fairness', label: t('tab.fairness'), content: <FairnessTab model={model} /> },
     { key: 'data', label: t('tab.data'), content: <DataTab model={model} /> },

@@ -1,4 +1,4 @@
-import { type Scored, type ScoreField, scoreFields } from '#tags/contract'
+import { type MeasureValue, type ScoreField, type ScoreValue, scoreFields } from '#tags/contract'
 
 /** A tag that is a model's score or an analysis's measure, as the form holds it. */
 export interface ScoreForm {
@@ -27,7 +27,7 @@ export function sourceOf(of: string): { readonly kind: 'model' | 'analysis'; rea
 }
 
 /** The document a form means; null while something is missing. */
-export function toScored({ of, field, maxAgeDays }: ScoreForm): Scored | null {
+export function toScored({ of, field, maxAgeDays }: ScoreForm): ScoreValue | MeasureValue | null {
   const source = sourceOf(of)
   if (source === null || field === '' || maxAgeDays === null) return null
   if (source.kind === 'analysis') return { v: 1, kind: 'measure', analysis: source.key, measure: field, maxAgeDays }

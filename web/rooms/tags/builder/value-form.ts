@@ -1,6 +1,6 @@
 import { minorUnitsOf } from '#kernel/money'
 import { aggregateFunctions, type AggregateNode, type BoolNode, type Operator, type ValueDocument, type ValueNode } from '#kernel/rule'
-import type { Scored, Tag, Vocabulary } from '#tags/contract'
+import type { MeasureValue, ScoreValue, Tag, Vocabulary } from '#tags/contract'
 import { emptyReading, fromReading, isReadingKind, readingCompute, type ReadingForm } from './reading-form.js'
 import { type ScoreForm, emptyScore, fromScored, toScored } from './score-form.js'
 

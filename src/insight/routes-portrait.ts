@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { Context } from '#platform/context'
+import { idempotencyKey, sendStream, type Routes } from '#platform/http'
+import { startedSchema } from '#platform/http/contract'
+import { exportPortrait } from './actions/export-portrait.js'
+import { makePortrait, portraitAtOnce } from './actions/make-portrait.js'
+import { monthFlow } from './actions/month-flow.js'
+import { readFlow } from './actions/read-flow.js'
+import { flowRequestSchema, flowSchema, historyRequestSchema, monthFlowQuerySchema, monthFlowSchema, portraitAnswerSchema, portraitExportSchema, portraitRequestSchema } from './contract-portrait.js'
+import { insightPolicy } from './policy.js'
+import type { InsightPorts } from './ports.js'
+
+const TAGS = ['insight']
+
+/** Routes of portraits: what sets a group of customers apart, who came and left. */
+export function portraitRoutes(routes: Routes, context: Context, ports: InsightPorts): void {
+  routes.add({
+    method: 'POST', url: '/api/v1/portraits', permission: insightPolicy.portrait, tags: TAGS, scoped: true,
+    summary: 'What sets a segment apart from a base: kept, drawn at once, or as a job where the customers are many',
+    body: portraitRequestSchema,
+    response: portraitAnswerSchema,
+    handler: async ({ body, actor, request }) => {
+      const portrait = await portraitAtOnce(context, ports, body, actor)
+      if (portrait !== null) return { portrait, jobId: null }
+      return { portrait: null, jobId: await context.jobs.start('insight.portrait', body, actor, idempotencyKey(request)) }
+    },
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/portraits/export.csv', permission: insightPolicy.export, tags: TAGS, scoped: true,
+    summary: 'A portrait as CSV, with purpose and watermark; audited',
+    body: portraitExportSchema,
+    response: null,
+    handler: async ({ body, actor, reply }) => {
+      const { purpose, ...asked } = body
+      const portrait = await makePortrait(context, ports, asked, { actor })
+      const file = await exportPortrait(context, portrait, actor, purpose)
+      return sendStream(reply, { name: file.name, type: 'text/csv; charset=utf-8' }, file.bytes)
+    },
+  })
+  addMovement(routes, context, ports)
+}
+
+function addMovement(routes: Routes, context: Context, ports: InsightPorts): void {
+  routes.add({
+    method: 'POST', url: '/api/v1/portraits/flow', permission: insightPolicy.portrait, tags: TAGS, scoped: true,
+    summary: 'Who came into a segment and who left it between two dates, by what a tag says of them',
+    body: flowRequestSchema,
+    response: flowSchema,
+    handler: ({ body, actor }) => readFlow(context, ports, body, actor),
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/portraits/history', permission: insightPolicy.portrait, tags: TAGS, scoped: true,
+    summary: 'How many customers a segment had at the ends of the last months (a job: its result says it)',
+    body: historyRequestSchema,
+    response: startedSchema,
+    handler: async ({ body, actor, request }) => ({ jobId: await context.jobs.start('insight.history', body, actor, idempotencyKey(request)) }),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/portraits/:id/months', permission: insightPolicy.portrait, tags: TAGS, scoped: true,
+    summary: 'Money by month of some types of transactions, of the people of a portrait',
+    params: z.object({ id: z.coerce.number().int().positive() }),
+    query: monthFlowQuerySchema,
+    response: monthFlowSchema,
+    handler: ({ params, query, actor }) => monthFlow(context, params.id, query.types.split(','), actor),
+  })
+}
