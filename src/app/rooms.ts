@@ -19,6 +19,7 @@ import { customerPorts } from './customer-ports.js'
 import { demoBankRoutes, registerDemoBank } from './demo-bank.js'
 import { demoClockRoutes, registerDemoClock } from './demo-clock.js'
 import { loadWatch, qualityPorts } from './quality-ports.js'
+import { effectPort } from './effect-port.js'
 import { exampleLoopRoutes, registerExampleLoop } from './example-loop.js'
 import { maySeeCustomer } from './may-see-customer.js'
 import { readTemplatePacks } from './template-packs.js'
@@ -85,7 +86,7 @@ export function wireRooms(context: Context, access: Access): void {
   })
   registerIdentity(context, identityPorts(context, access, numbers))
   registerPrivacy(context, privacyPorts(context, access))
-  registerTags(context, tagPorts(access), scorePort(context))
+  registerTags(context, tagPorts(access), scorePort(context), effectPort(context))
   registerSegments(context, tagPorts(access))
   registerInsight(context, tagPorts(access))
   registerModels(context, tagPorts(access))

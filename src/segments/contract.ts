@@ -30,7 +30,8 @@ export const segmentSchema = z.strictObject({
 })
 export type Segment = z.infer<typeof segmentSchema>
 
-export const segmentPreviewRequestSchema = z.strictObject({ rule: ruleDocument, asOf: z.iso.date().optional() })
+export const segmentPreviewRequestSchema = z.strictObject({ ...segmentSchema.pick({ rule: true, cluster: true, tier: true, list: true }).shape, asOf: z.iso.date().optional() })
+export type SegmentPreviewRequest = z.infer<typeof segmentPreviewRequestSchema>
 
 export const ruleStepSchema = z.object({
   path: z.string(),

@@ -6,8 +6,9 @@ import { readVocabulary, type TagPorts } from '#tags'
 import { vocabularySchema } from '#tags/contract'
 import { listSegments, showSegment } from './actions/list-segments.js'
 import { overlapOf } from './actions/overlap.js'
-import { previewSegment } from './actions/preview-segment.js'
+import { countSegment } from './actions/preview-segment.js'
 import { exportMembers, readMembers } from './actions/read-members.js'
+import { sampleMembers } from './actions/sample-members.js'
 import { clusterRoutes } from './cluster-routes.js'
 import { discoveryRoutes } from './discovery-routes.js'
 import { lifeRoutes } from './life-routes.js'
@@ -75,7 +76,14 @@ function addCounting(routes: Routes, context: Context, ports: TagPorts): void {
     summary: 'Live count of a rule with its waterfall',
     body: segmentPreviewRequestSchema,
     response: segmentPreviewSchema,
-    handler: ({ body, actor }) => previewSegment(context, ports, body.rule, actor, body.asOf),
+    handler: ({ body, actor }) => countSegment(context, ports, body, actor),
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/segments/sample', permission: 'customer.read', tags: TAGS, scoped: true,
+    summary: 'A few customers a rule takes, of those the asker may see',
+    body: segmentPreviewRequestSchema,
+    response: memberPageSchema,
+    handler: ({ body, actor }) => sampleMembers(context, ports, body, actor),
   })
   routes.add({
     method: 'POST', url: '/api/v1/segments/:key/snapshot', permission: segmentPolicy.write, tags: TAGS,

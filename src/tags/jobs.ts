@@ -10,11 +10,13 @@ import { loadCheckSchema } from './actions/check-schema.js'
 import { tagSchema, type Scored, type ScoreField, type Tag } from './contract.js'
 import { giveScores } from './actions/score-readings.js'
 import { isScored, scoredBy, scoreType, tagReferences } from './domain/score-tag.js'
-import type { ScorePort, TagPorts } from './ports.js'
+import { registerEvaluation } from './evaluation-jobs.js'
+import type { EffectPort, ScorePort, TagPorts } from './ports.js'
 
 /** The job that rebuilds the snapshot, and the definitions of tags. */
-export function registerTags(context: Context, ports: TagPorts, scores: ScorePort): void {
+export function registerTags(context: Context, ports: TagPorts, scores: ScorePort, effects: EffectPort): void {
   giveScores(context, scores)
+  registerEvaluation(context, ports, effects)
   context.jobs.register<BuildInput, BuildResult>({
     kind: 'tags.build',
     titleZh: '重建标签',

@@ -7,6 +7,7 @@ import { previewTag, showTag } from './actions/show-tag.js'
 import { tagBuildRequestSchema, tagDetailSchema, tagListSchema, tagPreviewRequestSchema, tagPreviewSchema } from './contract.js'
 import { requireOverBlock, tagPolicy } from './policy.js'
 import type { TagPorts } from './ports.js'
+import { tagEvaluationRoutes } from './routes-evaluation.js'
 import { tagLifeRoutes } from './routes-life.js'
 import { presentSnapshot } from './present.js'
 
@@ -52,4 +53,5 @@ export function tagRoutes(routes: Routes, context: Context, ports: TagPorts): vo
     },
   })
   tagLifeRoutes(routes, context, ports)
+  tagEvaluationRoutes(routes, context)
 }

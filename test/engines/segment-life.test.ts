@@ -16,7 +16,8 @@ import { mySubscriptions, subscribe, unsubscribe, watchSizes } from '../../src/s
 import { addWebhook, listWebhooks, removeWebhook } from '../../src/segments/actions/life/webhooks.js'
 import { listOfSegment, readRejects } from '../../src/segments/actions/list/read-rejects.js'
 import { uploadList } from '../../src/segments/actions/list/upload-list.js'
-import { previewSegment } from '../../src/segments/actions/preview-segment.js'
+import { countSegment, previewSegment } from '../../src/segments/actions/preview-segment.js'
+import { sampleMembers } from '../../src/segments/actions/sample-members.js'
 import { readMembers } from '../../src/segments/actions/read-members.js'
 import { pageAlerts } from '../../src/quality/store/alert-store.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
@@ -231,6 +232,18 @@ describe('uploaded lists', () => {
     await context.definitions.publish('segment', key, { revision }, headOffice)
     const inBoth = ruleOf({ kind: 'all', all: [{ kind: 'inSegment', segment: key, version: 'latest' }, { kind: 'inSegment', segment: 'wealthy', version: 'latest' }] })
     expect((await previewSegment(context, ports(), inBoth, headOffice, asOf)).count).toBe(2)
+  })
+
+  it('SEG-1: a live count has what the segment takes as its first condition, and a few of its customers', async () => {
+    const { run } = (await context.definitions.get<Segment>('segment', 'whole-list')).body.list ?? { run: 0 }
+    const request = { rule: ruleOf({ kind: 'inSegment', segment: 'wealthy', version: 'latest' as const }), list: { run }, asOf }
+    const counted = await countSegment(context, ports(), request, headOffice)
+    expect(counted).toMatchObject({ total: 40, count: 2, sentence: { zh: expect.stringMatching(/^在上传的名单中，且：/) as string, en: expect.stringMatching(/^On the uploaded list, and: /) as string } })
+    expect(counted.steps.map(({ alone, left }) => [alone, left])).toEqual([[3, 3], [21, 2]])
+    expect(custIds(await sampleMembers(context, ports(), request, headOffice))).toEqual(['C05', 'C25'])
+    expect(custIds(await sampleMembers(context, ports(), request, branchB1))).toEqual(['C05'])
+    expect((await sampleMembers(context, ports(), { rule: ruleOf({ kind: 'always' }) }, headOffice)).items).toHaveLength(10)
+    await expect(countSegment(context, ports(), { ...request, list: { run: 1 } }, headOffice)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
   it('SEG-21: refuses a list that names nobody, and says so where there is no list', async () => {

@@ -1,10 +1,11 @@
 import { issueMistakes } from '#kernel/error'
-import { checkRule, referencesOf, sentenceOf } from '#kernel/rule'
+import { checkRule, referencesOf, sentenceOf, type RuleDocument } from '#kernel/rule'
 import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { bankRunsOf } from '#ingest'
 import { bankTable, bankTableNames, type BankTableName } from '#ingest/contract'
 import { loadSegmentGround } from '#segments'
+import type { Segment } from '#segments/contract'
 import { loadCheckSchema, type RuleGround } from '#tags'
 import { packSchema, type Pack, type PackItem, type PackPart } from '../contract-pack.js'
 
@@ -28,32 +29,46 @@ export function packReferences(body: Pack) {
 }
 
 interface PackGround {
+  /** Tables and tags that say whom each pack is about, by key: of its rule, and of the segment the rule names. */
+  readonly whom: ReadonlyMap<string, Whom>
   readonly loaded: ReadonlyMap<BankTableName, readonly number[]>
   readonly ground: RuleGround
 }
 
-async function groundOf(context: Context, packs: readonly Pack[]): Promise<PackGround> {
-  const ground = await loadSegmentGround(context, packs.map(({ rule }) => rule), undefined)
-  return { ground, loaded: await bankRunsOf(context.runs, bankTableNames, ground.asOf) }
+interface Whom {
+  readonly facts: readonly string[]
+  readonly tags: readonly string[]
+}
+
+async function groundOf(context: Context, packs: readonly { readonly key: string; readonly body: Pack }[]): Promise<PackGround> {
+  const ground = await loadSegmentGround(context, packs.map(({ body }) => body.rule), undefined)
+  const whom = await Promise.all(packs.map(async ({ key, body }) => [key, await whomOf(context, body.rule)] as const))
+  return { ground, whom: new Map(whom), loaded: await bankRunsOf(context.runs, bankTableNames, ground.asOf) }
+}
+
+async function whomOf(context: Context, rule: RuleDocument): Promise<Whom> {
+  const { facts, tags, segments } = referencesOf(rule)
+  const named = await Promise.all(segments.map(async ({ segment, version }) => whomOf(context, (await context.definitions.version<Segment>('segment', segment, version)).body.rule)))
+  return { facts: [...facts, ...named.flatMap((each) => each.facts)], tags: [...tags, ...named.flatMap((each) => each.tags)] }
 }
 
 /** Every pack with what the bank lacks for it. */
 export async function listPacks(context: Context): Promise<PackItem[]> {
   const heads = await context.definitions.list<Pack>('insight-pack')
-  const ground = await groundOf(context, heads.map(({ body }) => body))
+  const ground = await groundOf(context, heads)
   return heads.map((head) => itemOf(head, ground))
 }
 
 /** One pack with its parts. @throws AppError NOT_FOUND */
 export async function showPack(context: Context, key: string) {
   const head = await context.definitions.get<Pack>('insight-pack', key)
-  return { ...itemOf(head, await groundOf(context, [head.body])), body: head.body }
+  return { ...itemOf(head, await groundOf(context, [head])), body: head.body }
 }
 
 type Head = Pick<PackItem, 'key' | 'name' | 'version' | 'hasDraft' | 'revision'> & { readonly body: Pack }
 
-function itemOf({ key, name, version, hasDraft, revision, body }: Head, { ground, loaded }: PackGround): PackItem {
-  const { facts, tags } = referencesOf(body.rule)
+function itemOf({ key, name, version, hasDraft, revision, body }: Head, { ground, loaded, whom }: PackGround): PackItem {
+  const { facts, tags } = whom.get(key) ?? { facts: [], tags: [] }
   const asked = tablesOf(body.parts, facts)
   const missing: PackItem['missing'] = [
     ...asked.flatMap(({ table, why }) => ((loaded.get(table) ?? []).length > 0 ? [] : [{ kind: 'table' as const, key: table, name: { zh: bankTable(table).zh, en: bankTable(table).en }, why }])),

@@ -54,5 +54,6 @@ export function cityName(code: string): Words {
   const province = provinceOf(code)
   if (province === null) return { zh: code, en: code }
   const { zh, en } = provinceName(province)
+  if (code.endsWith('0000')) return { zh, en }
   return { zh: `${zh} ${code}`, en: `${en} ${code}` }
 }

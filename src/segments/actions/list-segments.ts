@@ -3,6 +3,7 @@ import type { Context } from '#platform/context'
 import type { Definition } from '#platform/definition'
 import type { RuleGround } from '#tags'
 import type { Segment } from '../contract.js'
+import { segmentInWords } from '../domain/part-words.js'
 import { loadSegmentGround } from './segment-ground.js'
 import { segmentRuns } from './segment-runs.js'
 
@@ -33,30 +34,9 @@ async function segmentItem(context: Context, head: Definition<Segment>, ground: 
   }
 }
 
-interface Said {
-  readonly zh: string
-  readonly en: string
-}
-
-/** What a segment takes of its rule's members, in words; nothing where it takes all. */
-function partsInWords({ cluster, tier, list }: Segment): Said[] {
-  const came = tier?.cameFrom === undefined ? { zh: '', en: '' } : { zh: `（上期为 ${tier.cameFrom}）`, en: ` (in ${tier.cameFrom} the run before)` }
-  return [
-    ...(tier === undefined ? [] : [{ zh: `属于分层 ${tier.tiering} 的 ${tier.cell}${came.zh}`, en: `in ${tier.cell} of ${tier.tiering}${came.en}` }]),
-    ...(cluster === undefined ? [] : [{ zh: `属于聚类 ${cluster.clustering} 的第 ${cluster.cluster + 1} 簇`, en: `in cluster ${cluster.cluster + 1} of ${cluster.clustering}` }]),
-    ...(list === undefined ? [] : [{ zh: '在上传的名单中', en: 'on the uploaded list' }]),
-  ]
-}
-
-function sentence(body: Segment, ground: RuleGround): Said {
+function sentence(body: Segment, ground: RuleGround): { zh: string; en: string } {
   try {
-    const parts = partsInWords(body)
-    const rule = { zh: sentenceOf(body.rule, ground.schema, 'zh'), en: sentenceOf(body.rule, ground.schema, 'en') }
-    if (parts.length === 0) return rule
-    const isAll = body.rule.rule.kind === 'always'
-    const said = (of: (each: Said) => string, and: string) => [...parts, ...(isAll ? [] : [rule])].map(of).join(and)
-    const en = said((each) => each.en, ', and: ')
-    return { zh: said((each) => each.zh, '，且：'), en: en.charAt(0).toUpperCase() + en.slice(1) }
+    return segmentInWords(body, { zh: sentenceOf(body.rule, ground.schema, 'zh'), en: sentenceOf(body.rule, ground.schema, 'en') })
   } catch {
     return { zh: '', en: '' }
   }

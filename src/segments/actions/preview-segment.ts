@@ -1,26 +1,26 @@
-import { compileRule, sentenceOf, type RuleDocument } from '#kernel/rule'
+import type { RuleDocument } from '#kernel/rule'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
-import { blockedInputs, customersBase, customersFrom, tablesOfTags, tablesRead, visibleTo, type TagPorts } from '#tags'
-import type { SegmentPreview } from '../contract.js'
+import { blockedInputs, tablesOfTags, tablesRead, visibleTo, type TagPorts } from '#tags'
+import type { SegmentPreview, SegmentPreviewRequest } from '../contract.js'
 import { waterfallQuery } from '../sql/segment-queries.js'
-import { loadSegmentGround } from './segment-ground.js'
+import { openRule } from './open-rule.js'
 
-/** Live count of a rule with its waterfall, over the customers the asker may see, and what of its data is blocked. */
-export async function previewSegment(
-  context: Context,
-  ports: TagPorts,
-  rule: RuleDocument,
-  actor: Actor,
-  asOf?: string,
-): Promise<SegmentPreview> {
+/** Live count of a rule alone. See countSegment. */
+export function previewSegment(context: Context, ports: TagPorts, rule: RuleDocument, actor: Actor, asOf?: string): Promise<SegmentPreview> {
+  return countSegment(context, ports, { rule, asOf }, actor)
+}
+
+/**
+ * Live count of a segment that is being built with its waterfall, over the customers the asker may see, and what of its data is
+ * blocked.
+ */
+export async function countSegment(context: Context, ports: TagPorts, request: SegmentPreviewRequest, actor: Actor): Promise<SegmentPreview> {
   const started = context.clock.now().getTime()
-  const ground = await loadSegmentGround(context, [rule], asOf)
-  const compiled = compileRule(rule, ground.schema, { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes })
-  const from = customersFrom(await customersBase(context, ports, ground), ground.passes.passes(), ground.facts)
-  const row = (await context.warehouse.query(waterfallQuery({ from, visible: visibleTo(actor) }, compiled.steps)))[0]
+  const { ground, from, steps: conditions, sentence } = await openRule(context, ports, request)
+  const row = (await context.warehouse.query(waterfallQuery({ from, visible: visibleTo(actor) }, conditions)))[0]
   const total = Number(row?.total ?? 0)
-  const steps = compiled.steps.map((step, at) => ({
+  const steps = conditions.map((step, at) => ({
     path: step.path,
     sentence: { zh: step.zh, en: step.en },
     alone: Number(row?.alone[at] ?? 0),
@@ -31,8 +31,8 @@ export async function previewSegment(
     asOf: ground.asOf,
     total,
     count: count > 0 && count < actor.scope.minCell ? null : count,
-    sentence: { zh: sentenceOf(rule, ground.schema, 'zh'), en: sentenceOf(rule, ground.schema, 'en') },
-    blocked: await blockedInputs(context, [...tablesRead(ground), ...tablesOfTags(rule, ground)], ground.asOf),
+    sentence,
+    blocked: await blockedInputs(context, [...tablesRead(ground), ...tablesOfTags(request.rule, ground)], ground.asOf),
     steps: steps.map((step) => hideSmall(step, actor.scope.minCell)),
     milliseconds: context.clock.now().getTime() - started,
   }

@@ -29,6 +29,16 @@ export function isMember(runId: number): Sql {
   return sql`bitmapContains(${membersOf(runId)}, ${identifier('base', 'cust_no')})`
 }
 
+/** Numbers of a few customers a rule takes: those of the smallest hash, so that they are neither the first nor others each time. */
+export function sampleQuery(people: People, condition: Sql, limit: number): Query<{ cust_no: number }> {
+  return query(sql`SELECT base.cust_no AS cust_no FROM ${people.from} WHERE ${people.visible} AND ${condition} ORDER BY cityHash64(base.cust_no) LIMIT ${limit}`)
+}
+
+/** Condition over rows of the base: these customers. */
+export function isOneOf(numbers: readonly number[]): Sql {
+  return sql`(base.cust_no IN ${param([...numbers], 'Array(UInt32)')})`
+}
+
 export function segmentSizeQuery(runId: number): Query<{ n: string }> {
   return query(sql`SELECT toString(groupBitmapMerge(members)) AS n FROM segment_members WHERE run_id = ${param(runId, 'UInt64')}`)
 }

@@ -156,6 +156,7 @@ async function segmentQueries(app: TestApp): Promise<NamedQueries> {
   return {
     ...queries,
     'waterfallQuery computed in place': await computedWaterfall(app),
+    sampleQuery: segments.sampleQuery({ from: sql`${identifier(snapshot.table)} AS base`, visible: page.visible }, segments.isOneOf([1, 2, 3, 25]), 2),
     segmentSizeQuery: segments.segmentSizeQuery(active.runId),
     memberPageQuery: segments.memberPageQuery({ ...page, after: 0, limit: 5 }),
     memberCountQuery: segments.memberCountQuery(page),

@@ -15,6 +15,7 @@ import { narrowList } from '../../ui/list/narrow-list.js'
 import { useList } from '../../ui/list/use-list.js'
 import { AppLink } from '../../ui/place/AppLink.js'
 import { keepScope } from '../../ui/place/scope.js'
+import { UploadList } from './lists/UploadList.js'
 import { editPath, SEGMENTS, segmentPath } from './segment-paths.js'
 import './segments.css'
 
@@ -63,9 +64,12 @@ export function SegmentsPage() {
     textOf: ({ key, name, sentence }) => `${key} ${name.zh} ${name.en ?? ''} ${sentence.zh} ${sentence.en}`,
   })
   const add = mayWrite && (
+    <>
+    <UploadList />
     <Button type="primary" onClick={() => void navigate(keepScope('/customers/segments/new', search))}>
       {t('add')}
     </Button>
+    </>
   )
   return (
     <ListPage

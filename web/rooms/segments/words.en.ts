@@ -46,6 +46,9 @@ export const words: Translated<typeof zh> = {
     notSaved: 'Draft not saved',
     conflict: 'Somebody else changed this draft. Reload before you go on; your last changes are not kept.',
     published: 'Version {{version}} is published',
+    parts: 'Fixed condition: in', partsWhat: 'The rule below narrows these customers down further; the fixed condition cannot be changed here.', partCluster: ', cluster {{number}}', partTier: ', {{cell}}', partCameFrom: '(in {{cell}} the run before)', partList: 'the uploaded list',
+    limits: 'A rule has at most {{nodes}} nodes and {{depth}} levels, a list at most {{items}} items; what goes beyond is pointed out and refused, never cut silently.',
+    showSample: 'See a few of these customers', hideSample: 'Close', sampleWhat: 'At most 10, of the customers you may see; the same ones while the rule stays. Tags are of the newest snapshot.',
     unfinished: 'Some conditions are not complete; the count waits for them.',
   },
   live: {
@@ -108,6 +111,9 @@ export const words: Translated<typeof zh> = {
     no: 'no',
     total: '{{total}} in the snapshot; below those you may see',
     empty: 'No member in your scope',
+    emptyWhy: 'Choose another snapshot, another way, or another org.',
+    notYours: 'You may not see customers',
+    notYoursWhy: 'Sizes, changes and the spread over orgs are still there.',
   },
   overlap: {
     pick: 'Compare with',
@@ -162,6 +168,18 @@ export const words: Translated<typeof zh> = {
   templates: {
     title: 'Templates', purpose: 'Common segments and models of tiers, with the data each needs and whether they are there. Applied, they are drafts of your own.', none: 'No templates', ready: '{{all}} in all, {{ready}} with all their data.', needs: 'Needs', kinds: { tag: 'Tag', attribute: 'Attribute', fact: 'Table', segment: 'Segment' }, makes: { segment: 'Segment', tiering: 'Tiers' },
     confidence: { inferred: 'Inferred', unknown: 'No public definition' }, play: 'Usual play:', count: 'Count', apply: 'Apply', open: 'Applied; open', lacks: 'Data are lacking',
+  },
+  life: {
+    title: 'Schedule and notices', changes: 'In and out', snapshot: 'Snapshot', runLabel: '{{asOf}} · version {{version}} · {{shown}}', from: 'From', to: 'to', before: 'Before', after: 'After', ways: { entered: 'Entered', left: 'Left', stayed: 'Stayed' }, people: '{{shown}} customers',
+    changesHelp: 'The members of two snapshots are compared one by one, over the customers you may see who are in the newest tags; small counts are hidden with what would give them away.', versionsDiffer: 'The snapshots are of different rules, version {{from}} and version {{to}}: the change includes that of the rule.', oneRun: 'Nothing to compare yet', oneRunWhy: 'Two snapshots are needed. Take another one, or set a schedule under "Schedule and notices".',
+    members: 'In the segment', rate: 'Of the org\'s customers', rateHelp: 'Members divided by all customers of the org and those below it that you may see.', open: 'Open', close: 'Close',
+    schedule: 'Snapshot schedule', scheduleHelp: 'A snapshot is taken by itself when it is due and there are newer data; this is looked at about every 5 minutes. A change publishes a new version with the same rule.', refreshes: { never: 'Not by itself', daily: 'Every day', weekly: 'Every week', monthly: 'Every 4 weeks' },
+    freeze: 'Freeze', thaw: 'Thaw', frozen: 'Frozen', freezeTitle: 'Freeze at the snapshot of {{asOf}}?', freezeWhat: 'The members stay the {{shown}} customers of {{asOf}}: no new snapshot is taken, and the {{uses}} that use it read these whatever their date. It can be thawed at any time.', thawTitle: 'Thaw?', thawWhat: 'From then on its rule is computed again, and the {{uses}} that use it follow; the snapshot of {{asOf}} ({{shown}} customers) stays.', frozenNote: 'The members stay the {{shown}} customers of {{asOf}}.', draftFirst: 'There are changes that are not published: publish first, then change the schedule or freeze.',
+    subscriptions: 'Notices of size', subscriptionsHelp: 'Measured after every snapshot; when it is met you are told once among the alerts, and the alert closes when it no longer is.', measure: 'Condition', measures: { grows: 'Grows by', shrinks: 'Shrinks by', above: 'Is above', below: 'Is below' }, threshold: 'Threshold', unit: 'customers', compared: 'Compared with', against: { before: 'The snapshot before', start: 'When subscribed' }, subscribe: 'Subscribe', noSubscriptions: 'You have no subscriptions.', when: 'Told when it', lastMet: 'Last met', notMet: 'Not met yet', end: 'Unsubscribe', whereTold: 'Notices appear in the', alerts: 'list of alerts',
+    webhooks: 'Webhooks', webhooksHelp: 'After every snapshot the numbers of customers who entered and left are POSTed to the receiver: at most 500 a part, signed, with an idempotency key, sent again from where it failed, at least once. Only to hosts the administrator allows, set up by somebody who sees all customers; setting up and stopping are audited.', url: 'Address', purposeHint: 'Purpose, such as "marketing platform"', addWebhook: 'Add webhook', noWebhooks: 'There are no webhooks.', webhook: { url: 'Address', purpose: 'Purpose', state: 'State', lastAt: 'Last attempt', by: 'Set up by' }, failing: 'Failed {{count}} times ({{status}})', noAnswer: 'no answer', nothingTold: 'Nothing sent yet', toldUpTo: 'Sent up to {{asOf}}', stop: 'Stop', stopTitle: 'Stop sending?', stopWhat: 'Nothing more is sent to {{url}}; what was sent cannot be taken back.',
+  },
+  lists: {
+    upload: 'Upload a list', title: 'Upload a list of customers', what: 'A text or CSV file with the customer number in its first column, one a line; only customers you may see are matched, and other lines are kept with the reason.', file: 'Choose a file', lines: '{{shown}} lines', do: 'Upload as a segment', tab: 'Uploaded list', by: 'Uploaded by {{by}} · {{asOf}} · purpose: {{purpose}}', total: 'Lines', matched: 'Customers matched', rejected: 'Not matched', reasons: { EMPTY: 'Empty line', TOO_LONG: 'Too long for a customer number', REPEATED: 'Repeated', UNKNOWN: 'No such customer, or out of your scope' }, line: 'Line', shown: 'Text (masked)', reason: 'Reason', allMatched: 'Every line was matched.', encoding: 'The file is neither UTF-8 nor GB18030.',
   },
   usedBy: {
     none: 'Nothing uses this segment yet.',

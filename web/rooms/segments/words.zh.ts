@@ -41,6 +41,9 @@ export const words = {
     notSaved: '草稿未保存',
     conflict: '这份草稿已被他人修改。重新载入后再编辑，您刚才的修改不会保留。',
     published: '已发布第 {{version}} 版',
+    parts: '固定条件：属于', partsWhat: '下面的规则只在这些客户中再筛选；固定条件不能在这里修改。', partCluster: '的第 {{number}} 簇', partTier: '的 {{cell}}', partCameFrom: '（上期为 {{cell}}）', partList: '上传的名单',
+    limits: '一条规则最多 {{nodes}} 个节点、{{depth}} 层，一个列表最多 {{items}} 项；超出时会指出位置并拒绝，不会悄悄截断。',
+    showSample: '看几位符合条件的客户', hideSample: '收起样例客户', sampleWhat: '最多 10 位，取自您可见的客户，规则不变时不变；标签值为最新快照。',
     unfinished: '还有条件没有填完，填完后更新人数。',
   },
   live: {
@@ -103,6 +106,9 @@ export const words = {
     no: '否',
     total: '快照共 {{total}} 人，下列为您可见的客户',
     empty: '您的可见范围内没有成员',
+    emptyWhy: '换一次快照、换一种进出，或切换机构范围看看。',
+    notYours: '您没有查看客户的权限',
+    notYoursWhy: '人数、进出与机构分布仍可查看。',
   },
   overlap: {
     pick: '与哪些客群比较',
@@ -157,6 +163,18 @@ export const words = {
   templates: {
     title: '模板', purpose: '常用客群与分层模型；写明各需要哪些数据、本行是否已有，应用后成为可修改的草稿。', none: '没有模板', ready: '共 {{all}} 个，{{ready}} 个数据齐全。', needs: '所需数据', kinds: { tag: '标签', attribute: '属性', fact: '数据表', segment: '客群' }, makes: { segment: '客群', tiering: '分层' },
     confidence: { inferred: '推断划法', unknown: '无公开定义' }, play: '惯用打法：', count: '试算人数', apply: '应用', open: '已应用，打开', lacks: '数据不全',
+  },
+  life: {
+    title: '更新与通知', changes: '进出', snapshot: '快照', runLabel: '{{asOf}} · 第 {{version}} 版 · {{shown}} 人', from: '从', to: '到', before: '期初', after: '期末', ways: { entered: '新进入', left: '已离开', stayed: '仍在' }, people: '{{shown}} 位',
+    changesHelp: '两次快照的名单逐位客户相比，只算您可见、且在最新标签快照中的客户；太少的人数与能推出它的数字一并隐藏。', versionsDiffer: '两次快照的规则不同：第 {{from}} 版与第 {{to}} 版；进出含规则修改的影响。', oneRun: '还不能比较', oneRunWhy: '至少要有两次快照。可再生成一次，或在“更新与通知”里设定周期。',
+    members: '客群人数', rate: '占机构客户', rateHelp: '客群人数除以该机构（含下级）您可见的全部客户。', open: '展开', close: '收起',
+    schedule: '快照周期', scheduleHelp: '到期且有更新的数据时自动生成快照；约每 5 分钟检查一次。修改周期会发布一个新版本，规则不变。', refreshes: { never: '不自动生成', daily: '每天', weekly: '每周', monthly: '每 4 周' },
+    freeze: '冻结', thaw: '解冻', frozen: '已冻结', freezeTitle: '冻结在 {{asOf}} 的快照？', freezeWhat: '名单固定为 {{asOf}} 的 {{shown}} 人：不再生成新快照，引用它的 {{uses}} 处都用这份名单，不论日期。可随时解冻。', thawTitle: '解冻？', thawWhat: '之后按规则重新计算，引用它的 {{uses}} 处随之变化；{{asOf}} 的快照（{{shown}} 人）仍保留。', frozenNote: '名单固定为 {{asOf}} 的 {{shown}} 人。', draftFirst: '有未发布的修改：先发布，再改周期或冻结。',
+    subscriptions: '人数变化通知', subscriptionsHelp: '每次生成快照后计算；满足时在告警中提醒您一次，不再满足时自动关闭。', measure: '条件', measures: { grows: '增长达到', shrinks: '减少达到', above: '人数超过', below: '人数少于' }, threshold: '阈值', unit: '人', compared: '与谁相比', against: { before: '上一次快照', start: '订阅时' }, subscribe: '订阅', noSubscriptions: '您还没有订阅。', when: '何时通知', lastMet: '最近一次满足', notMet: '还没有满足过', end: '取消订阅', whereTold: '通知出现在', alerts: '告警列表',
+    webhooks: '进出推送', webhooksHelp: '每次生成快照后，把进入与离开的客户号用 POST 发给接收方：每份至多 500 位，带签名与幂等键，失败后从断点重发，至少送达一次。只能发往管理员允许的主机，设置者须可见全行客户，设置与停止都记入审计。', url: '接收地址', purposeHint: '用途，例如“同步到营销平台”', addWebhook: '添加推送', noWebhooks: '没有推送。', webhook: { url: '地址', purpose: '用途', state: '状态', lastAt: '最近一次', by: '设置人' }, failing: '连续失败 {{count}} 次（{{status}}）', noAnswer: '无应答', nothingTold: '尚未推送', toldUpTo: '已推送到 {{asOf}}', stop: '停止', stopTitle: '停止推送？', stopWhat: '之后不再向 {{url}} 推送进出；已送出的不能收回。',
+  },
+  lists: {
+    upload: '上传名单', title: '上传客户名单', what: '第一列为客户号的文本或 CSV 文件，每行一位；只匹配您可见的客户，匹配不上的行连同原因保留。', file: '选择文件', lines: '{{shown}} 行', do: '上传并建为客群', tab: '上传的名单', by: '{{by}} 上传 · {{asOf}} · 用途：{{purpose}}', total: '总行数', matched: '匹配的客户', rejected: '未匹配', reasons: { EMPTY: '空行', TOO_LONG: '过长，不是客户号', REPEATED: '重复', UNKNOWN: '查无此客户，或不在可见范围' }, line: '行号', shown: '内容（已遮盖）', reason: '原因', allMatched: '每一行都匹配上了。', encoding: '文件不是 UTF-8 也不是 GB18030 编码。',
   },
   usedBy: {
     none: '还没有内容使用此客群。',

@@ -5,9 +5,11 @@ import type { Vocabulary } from '#tags/contract'
 import { Percent } from '../figures/Num.js'
 import { HelpHint } from '../figures/HelpHint.js'
 import { useSay } from '../language/use-say.js'
-import { AggregateControl, AggregateFilter, withOperand } from './AggregateControl.js'
+import { AggregateControl, AggregateFilter } from './AggregateControl.js'
 import { OperandControl } from './OperandControl.js'
 import { OperatorSelect } from './OperatorSelect.js'
+import { withOperand } from './RowFilter.js'
+import { SequenceControl } from './SequenceControl.js'
 import { PopulationControl } from './PopulationControl.js'
 import { fieldOf, mayBeMissing, typeOf } from './spoken.js'
 import { without } from './without.js'
@@ -136,6 +138,7 @@ export function ConditionBody({ node, vocabulary, onChange }: PartProps<BoolNode
   const { t } = useTranslation('rule-editor')
   if (node.kind === 'compare') return <Comparison node={node} vocabulary={vocabulary} onChange={onChange} />
   if (node.kind === 'inSegment') return <InSegment node={node} vocabulary={vocabulary} onChange={onChange} />
+  if (node.kind === 'sequence') return <SequenceControl node={node} vocabulary={vocabulary} onChange={onChange} />
   if (node.kind === 'always') return <div className="condition-line">{t('node.always')}</div>
   if (node.kind === 'inList') {
     return (

@@ -6,7 +6,9 @@ import type { BoolNode } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
 import { formatNumber } from '../format.js'
 import { useFormatLocale } from '../theme/Look.js'
+import { HelpHint } from '../figures/HelpHint.js'
 import { ConditionBody } from './ConditionParts.js'
+import { IconButton } from './IconButton.js'
 import { droppedOn, startDrag } from './drag.js'
 import { type NodeMistake, placeMistakes } from './mistakes.js'
 import { type EditorNode, type GroupMode, type GroupNode, type LeafNode, pathsOf } from './tree.js'
@@ -29,10 +31,6 @@ interface Ground {
   readonly paths: ReadonlyMap<string, string>
   readonly placed: ReadonlyMap<string, readonly string[]>
   readonly counts: NodeCounts | undefined
-}
-
-function IconButton({ label, icon, onClick, disabled = false }: { label: string; icon: ReactNode; onClick: () => void; disabled?: boolean }) {
-  return <Button type="text" size="small" icon={icon} title={label} aria-label={label} onClick={onClick} disabled={disabled} />
 }
 
 function NodeTools({ id, edit }: { id: string; edit: RuleEditing['edit'] }) {
@@ -150,6 +148,7 @@ function GroupHead({ group, ground, isRoot }: { group: GroupNode; ground: Ground
         onChange={(mode) => edit({ do: 'mode', id: group.id, mode })}
         options={modes.map((value) => ({ value, label: t(`group.${value}`) }))}
       />
+      {group.mode === 'none' && <HelpHint name={t('group.none')}>{t('group.noneHelp')}</HelpHint>}
       {group.mode === 'atLeast' && (
         <>
           <InputNumber<number> aria-label={t('group.k')} className="operand-small" min={1} max={Math.max(1, group.children.length)} precision={0} value={group.k} onChange={(k) => edit({ do: 'mode', id: group.id, mode: 'atLeast', k: k ?? 1 })} />

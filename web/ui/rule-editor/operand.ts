@@ -80,6 +80,7 @@ const isLeftWhole = (left: ValueNode): boolean =>
 export function isWhole(node: BoolNode): boolean {
   const parts = partsOf(node)
   if (parts !== null) return parts.length > 0 && parts.every(isWhole)
+  if (node.kind === 'sequence') return node.steps.every(isWhole)
   if (node.kind !== 'compare') return true
   return isOperandWhole(operandFormOf[node.op], node.value) && isLeftWhole(node.left)
 }

@@ -12,7 +12,7 @@ export interface PaletteItem {
 }
 
 export interface PaletteSection {
-  readonly key: 'tags' | 'attributes' | 'facts' | 'ranks' | 'segments'
+  readonly key: 'tags' | 'attributes' | 'facts' | 'sequences' | 'ranks' | 'segments'
   readonly items: readonly PaletteItem[]
 }
 
@@ -25,6 +25,11 @@ function comparisonOf(left: ValueNode, vocabulary: Vocabulary): BoolNode | null 
 
 const usable = (items: readonly (Omit<PaletteItem, 'node'> & { readonly node: BoolNode | null })[]): PaletteItem[] =>
   items.flatMap((item) => (item.node === null ? [] : [{ ...item, node: item.node }]))
+
+/** Any two rows within a week, of the last 90 days. */
+function startSequence(table: string): BoolNode {
+  return { kind: 'sequence', table, steps: [{ kind: 'always' }, { kind: 'always' }], within: { n: 7, unit: 'd' }, window: { kind: 'last', n: 90, unit: 'd' } }
+}
 
 /** The sections of the palette, narrowed by what was typed, in either language or by key. */
 export function paletteOf(vocabulary: Vocabulary, typed = '', without?: string): readonly PaletteSection[] {
@@ -59,6 +64,12 @@ export function paletteOf(vocabulary: Vocabulary, typed = '', without?: string):
             node: comparisonOf({ kind: 'agg', table, fn: 'count', window: { kind: 'last', n: 30, unit: 'd' } }, vocabulary),
           })),
       ),
+    },
+    {
+      key: 'sequences',
+      items: facts
+        .filter(({ table, name }) => fits({ key: table, name }))
+        .map(({ table, name, rows }) => ({ key: `${table}.sequence`, name, rows, node: startSequence(table) })),
     },
     {
       key: 'ranks',

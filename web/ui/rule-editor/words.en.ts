@@ -8,6 +8,7 @@ export const words: Translated<typeof zh> = {
     search: 'Search tags, attributes, segments',
     tags: 'Tags',
     attributes: 'Customer attributes',
+    sequences: 'One after the other',
     facts: 'Behaviour and transactions',
     segments: 'Segments',
     add: 'Add “{{name}}” to the rule',
@@ -22,6 +23,7 @@ export const words: Translated<typeof zh> = {
     all: 'All hold',
     any: 'Any holds',
     none: 'None holds',
+    noneHelp: '"Has not": there is no row that meets it in the window, and customers who never had a row count too. It is not "did something else": for those who have rows but none of this kind, add a condition of at least 1 row. Of tags and attributes, customers without a value do not meet a condition and so are taken by "none"; set the condition to leave customers without a value out where that is not wanted.',
     atLeast: 'At least some hold',
     k: 'How many must hold',
     of: 'of {{n}}',
@@ -172,6 +174,10 @@ export const words: Translated<typeof zh> = {
     days: 'days',
     given: 'Compared with another value (kept as it is)',
     badAmount: 'Not an amount: {{ccy}} has at most {{digits}} decimals',
+  },
+  sequence: {
+    within: 'within', span: 'Time limit', unit: 'Unit of time', units: { d: 'days', h: 'hours', min: 'minutes' }, inOrder: 'in this order:', step: 'Step {{number}}', anyRow: 'any row', where: 'where', addStep: 'Add a step', removeStep: 'Remove step {{number}}',
+    what: 'Rows of one customer that meet the steps one after the other, from the first to the last within the limit; other rows may stand between, and a row counts for one step. For those who did not finish, put it into a group "none of them".',
   },
   missing: {
     label: 'Customers without a value',

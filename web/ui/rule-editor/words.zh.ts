@@ -5,6 +5,7 @@ export const words = {
     search: '搜索标签、属性、客群',
     tags: '标签',
     attributes: '客户属性',
+    sequences: '依次发生',
     facts: '行为与交易',
     segments: '已有客群',
     add: '把“{{name}}”加入规则',
@@ -18,6 +19,7 @@ export const words = {
     all: '全部满足',
     any: '满足任意一项',
     none: '均不满足',
+    noneHelp: '“没有做过”：在所选时间范围内没有任何一条符合条件的记录，从未有过记录的客户也算在内。它不同于“做过别的”：若要“有记录但都不是这一种”，请另加一项“记录数至少 1”。对标签与属性，没有数据的客户不满足条件，因此会被“均不满足”选中；不想要时，把该条件设为“无数据者排除在外”。',
     atLeast: '至少满足几项',
     k: '至少满足的项数',
     of: '项，共 {{n}} 项',
@@ -167,6 +169,10 @@ export const words = {
     days: '天内',
     given: '与另一项的值比较（原样保留）',
     badAmount: '金额不对：{{ccy}} 最多 {{digits}} 位小数',
+  },
+  sequence: {
+    within: '在', span: '时间限制', unit: '时间单位', units: { d: '天', h: '小时', min: '分钟' }, inOrder: '内依次出现：', step: '第 {{number}} 步', anyRow: '任意一条记录', where: '其中', addStep: '添加一步', removeStep: '删除第 {{number}} 步',
+    what: '同一客户的记录按时间先后依次满足各步，从第一步到最后一步不超过时间限制；中间可以夹杂其他记录，一条记录只算一步。要找“没有走完”的客户，把它放进“均不满足”的条件组。',
   },
   missing: {
     label: '无数据的客户',

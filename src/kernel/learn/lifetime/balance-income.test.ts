@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { balanceIncome, createRandom, type BalanceHistory, type BalanceInput } from '#kernel/learn'
 
-const nobody = { entry: new Float64Array(), exit: new Float64Array(), left: new Uint8Array(), balance: new Float64Array(), group: new Int32Array(), leftAfter: new Uint8Array(), months: 6 }
+const nobody = { entry: new Float64Array(), exit: new Float64Array(), age: new Float64Array(), left: new Uint8Array(), balance: new Float64Array(), group: new Int32Array(), leftAfter: new Uint8Array(), months: 6 }
 const input = (history: BalanceHistory, more: Partial<BalanceInput> = {}): BalanceInput => ({ history, groups: ['all'], earlier: nobody, horizons: [12], margin: 0.024, discount: 0, level: 0.8, ...more })
 
 /** Customers whose balance leaves with the same chance every month. */
@@ -16,12 +16,12 @@ function leaving(customers: number, chance: number, watched: number, seed: numbe
     }
     return watched
   })
-  return { entry: new Float64Array(customers), exit, left, balance: left.map((gone) => 1 - gone) as unknown as Float64Array, group: new Int32Array(customers) }
+  return { entry: new Float64Array(customers), exit, age: exit, left, balance: left.map((gone) => 1 - gone) as unknown as Float64Array, group: new Int32Array(customers) }
 }
 
 describe('income from balances', () => {
   it('without departures is the annuity: 1,000 at 2.4 % a year for a year are 24, discounted month by month', () => {
-    const one: BalanceHistory = { entry: Float64Array.of(0), exit: Float64Array.of(30), left: Uint8Array.of(0), balance: Float64Array.of(1000), group: Int32Array.of(0) }
+    const one: BalanceHistory = { entry: Float64Array.of(0), exit: Float64Array.of(27), age: Float64Array.of(30), left: Uint8Array.of(0), balance: Float64Array.of(1000), group: Int32Array.of(0) }
     const plain = balanceIncome(input(one)).horizons[0]
     expect([plain?.income[0], plain?.low[0], plain?.high[0], plain?.total].map((value) => value?.toFixed(9))).toEqual(Array.from({ length: 4 }, () => '24.000000000'))
     const discounted = Array.from({ length: 12 }, (_, at) => 2 * 1.1 ** (-(at + 1) / 12)).reduce((sum, value) => sum + value, 0)
@@ -47,7 +47,7 @@ describe('income from balances', () => {
     // Everybody is 24 months old when watching begins; half leave in month 25, the rest is still there at 26.
     const rows = 2000
     const left = Uint8Array.from({ length: rows }, (_, row) => row % 2)
-    const history: BalanceHistory = { entry: new Float64Array(rows).fill(24), exit: Float64Array.from(left, (gone) => (gone === 1 ? 25.5 : 26)), left, balance: Float64Array.from(left, (gone) => 1 - gone), group: new Int32Array(rows) }
+    const history: BalanceHistory = { entry: new Float64Array(rows).fill(24), exit: Float64Array.from(left, (gone) => (gone === 1 ? 25.5 : 26)), age: new Float64Array(rows).fill(26), left, balance: Float64Array.from(left, (gone) => 1 - gone), group: new Int32Array(rows) }
     // At risk in months 24 and 25: 2,000 each; 1,000 left.
     expect(balanceIncome(input(history)).groups[0]?.monthly).toBeCloseTo(1000 / 4000, 10)
   })

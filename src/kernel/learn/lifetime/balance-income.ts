@@ -4,8 +4,10 @@ import { fail } from '#kernel/error'
 export interface BalanceHistory {
   /** When watching began: 0, or later where the data begin later than the customer. */
   readonly entry: Float64Array
-  /** When the balance left, or the date for who still has one. */
+  /** When the balance left, or up to when it is known not to have left. */
   readonly exit: Float64Array
+  /** The date itself. */
+  readonly age: Float64Array
   readonly left: Uint8Array
   /** What is held now; 0 for who left. */
   readonly balance: Float64Array
@@ -121,7 +123,7 @@ function hazardAt({ monthly }: Hazards, month: number): number {
 }
 
 function incomeOf(hazards: readonly Hazards[], { history, margin, discount, level }: BalanceInput, months: number): BalanceForecast['horizons'][number] {
-  const { exit, left, balance, group } = history
+  const { age, left, balance, group } = history
   const rows = balance.length
   const [income, low, high] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)]
   const [early, late] = [(1 - level) / 2, (1 + level) / 2]
@@ -130,7 +132,7 @@ function incomeOf(hazards: readonly Hazards[], { history, margin, discount, leve
     const own = hazards[group[row] as number] as Hazards
     let [stays, sum, paid, least, most] = [1, 0, 0, -1, -1]
     for (let month = 1; month <= months; month += 1) {
-      stays *= 1 - hazardAt(own, (exit[row] as number) + month - 1)
+      stays *= 1 - hazardAt(own, (age[row] as number) + month - 1)
       // Gone by now with at least this chance: the balance earned until the month before.
       if (least < 0 && 1 - stays >= early) least = paid
       if (most < 0 && 1 - stays >= late) most = paid
@@ -146,7 +148,7 @@ function incomeOf(hazards: readonly Hazards[], { history, margin, discount, leve
   return { months, income, low, high, total: total(income) }
 }
 
-/** How many of an earlier date's customers were to leave in the months after, and how many did. */
+/** How many of an earlier date's customers were to leave in the months after the time they are known to have stayed to, and how many did. */
 function checkLater(hazards: readonly Hazards[], { exit, left, group, leftAfter, months }: BalanceInput['earlier']): BalanceForecast['holdout'] {
   let [customers, predicted, gone] = [0, 0, 0]
   for (let row = 0; row < exit.length; row += 1) {

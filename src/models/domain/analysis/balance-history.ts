@@ -18,20 +18,20 @@ export interface KeptBalances {
 
 /**
  * How long each customer's balance stood, in months from the customer's start; gone once it was last enough more than
- * `quietDays` ago. Watched from `sinceDays` ago on, where the data begin later than the customer.
+ * `quietDays` ago. Who left later is not seen yet: the others are watched up to that day only. Watched from `sinceDays` ago on, where the data begin later than the customer.
  */
 export function balanceHistories(columns: BalanceColumns, quietDays: number, sinceDays: number | null): KeptBalances {
   const rows: number[] = []
-  const found: (readonly [entry: number, exit: number, left: number])[] = []
+  const found: (readonly [entry: number, exit: number, left: number, age: number])[] = []
   for (let row = 0; row < columns.start.length; row += 1) {
     const [start, kept] = [columns.start[row] as number, columns.kept[row] as number]
     if (!Number.isFinite(start) || !Number.isFinite(kept) || start < kept) continue
     const left = kept > quietDays ? 1 : 0
     const entry = sinceDays === null ? 0 : Math.max(0, start - sinceDays)
-    const exit = left === 1 ? start - kept : start
-    if (exit < entry) continue
+    const exit = Math.max(0, start - (left === 1 ? kept : quietDays))
+    if (left === 1 && exit < entry) continue
     rows.push(row)
-    found.push([entry / DAYS_A_MONTH, exit / DAYS_A_MONTH, left])
+    found.push([entry / DAYS_A_MONTH, Math.max(entry, exit) / DAYS_A_MONTH, left, start / DAYS_A_MONTH])
   }
   const picked = Uint32Array.from(rows)
   const left = Uint8Array.from(found, (one) => one[2])
@@ -40,6 +40,7 @@ export function balanceHistories(columns: BalanceColumns, quietDays: number, sin
     history: {
       entry: Float64Array.from(found, (one) => one[0]),
       exit: Float64Array.from(found, (one) => one[1]),
+      age: Float64Array.from(found, (one) => one[3]),
       left,
       balance: Float64Array.from(picked, (row, at) => (left[at] === 1 ? 0 : Math.max(0, columns.balance[row] || 0))),
       group: Int32Array.from(picked, (row) => columns.group[row] as number),

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
+import { ruleLimits } from '#kernel/rule'
 import { definitionSchema } from '#platform/definition/contract'
 import { type Vocabulary, vocabularySchema } from '#tags/contract'
 import { post } from '../../../api/client.js'
@@ -21,7 +22,9 @@ import { usePreview } from '../use-preview.js'
 import { DraftHeader } from './DraftHeader.js'
 import { LiveResult } from './LiveResult.js'
 import { NameFields } from './NameFields.js'
-import { asBody, ruleOf, startRule, type SegmentNames, toSave } from './segment-draft.js'
+import { FixedParts } from './FixedParts.js'
+import { SampleCustomers } from './SampleCustomers.js'
+import { asBody, partsOf, ruleOf, startRule, type SegmentNames, type SegmentParts, toSave } from './segment-draft.js'
 import { type DefinitionView, useDraft } from './use-draft.js'
 import '../segments.css'
 
@@ -31,10 +34,14 @@ interface BuilderProps {
   readonly errors: readonly (ApiError | null)[]
   readonly without?: string
   readonly preview: ReturnType<typeof usePreview>
+  readonly parts: SegmentParts
 }
 
+const NO_PARTS: SegmentParts = {}
+
 /** Palette, tree and live result side by side. */
-function Builder({ vocabulary, editing, errors, without, preview }: BuilderProps) {
+function Builder({ vocabulary, editing, errors, without, preview, parts }: BuilderProps) {
+  const { t } = useTranslation('segments')
   const say = useSay()
   const { data } = preview
   const counts = useMemo(() => {
@@ -46,6 +53,7 @@ function Builder({ vocabulary, editing, errors, without, preview }: BuilderProps
   )
   const shown = mistakes.filter((one, at) => mistakes.findIndex(({ text }) => text === one.text) === at)
   return (
+    <>
     <div className="builder">
       <RulePalette editing={editing} vocabulary={vocabulary} {...(without === undefined ? {} : { without })} />
       <RuleTree
@@ -56,6 +64,9 @@ function Builder({ vocabulary, editing, errors, without, preview }: BuilderProps
       />
       <LiveResult query={preview} isWhole={editing.isWhole} />
     </div>
+      <p className="soft">{t('builder.limits', { nodes: ruleLimits.nodes, depth: ruleLimits.depth, items: ruleLimits.listItems })}</p>
+      <SampleCustomers rule={editing.isWhole ? editing.document : null} parts={parts} />
+    </>
   )
 }
 
@@ -85,7 +96,7 @@ function NewSegment({ vocabulary }: { readonly vocabulary: Vocabulary }) {
       />
       <NameFields names={names} onChange={setNames} isNew />
       {create.error && <ErrorPanel error={create.error} />}
-      <Builder vocabulary={vocabulary} editing={editing} errors={[create.error]} preview={preview} />
+      <Builder vocabulary={vocabulary} editing={editing} errors={[create.error]} preview={preview} parts={NO_PARTS} />
     </>
   )
 }
@@ -93,14 +104,16 @@ function NewSegment({ vocabulary }: { readonly vocabulary: Vocabulary }) {
 function OpenSegment({ vocabulary, opened }: { readonly vocabulary: Vocabulary; readonly opened: DefinitionView }) {
   const [names, setNames] = useState<SegmentNames>({ zh: opened.name.zh, en: opened.name.en ?? '', key: opened.key })
   const editing = useRuleEditor(ruleOf(opened.body))
-  const preview = usePreview(editing.isWhole ? editing.document : null)
+  const parts = useMemo(() => partsOf(opened.body), [opened.body])
+  const preview = usePreview(editing.isWhole ? editing.document : null, parts)
   const isReady = editing.isWhole && names.zh.trim() !== ''
   const draft = useDraft(opened, isReady ? toSave(names, asBody(opened.body), editing.document) : null)
   return (
     <>
       <DraftHeader names={names} draft={draft} preview={preview.isPlaceholderData ? undefined : preview.data} />
       <NameFields names={names} onChange={setNames} isNew={false} />
-      <Builder vocabulary={vocabulary} editing={editing} errors={[draft.error]} without={opened.key} preview={preview} />
+      <FixedParts parts={parts} segmentKey={opened.key} />
+      <Builder vocabulary={vocabulary} editing={editing} errors={[draft.error]} without={opened.key} preview={preview} parts={parts} />
     </>
   )
 }

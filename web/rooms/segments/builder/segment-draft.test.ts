@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { isKey, keyFrom } from '../../../ui/form/key-of.js'
-import { ruleOf, toSave } from './segment-draft.js'
+import { partsOf, ruleOf, toSave } from './segment-draft.js'
 
 const rule = { v: 1, kind: 'rule', rule: { kind: 'always' } } as const
 
@@ -9,6 +9,14 @@ it('keeps the parts of a body the builder does not show', () => {
     name: { zh: '甲' },
     body: { owner: 'li', purposes: ['SERVICE'], rule },
   })
+})
+
+it('keeps and shows the cluster, cell or list a segment is of', () => {
+  const body = { rule, tier: { tiering: 'aum', cell: 'H' }, list: { run: 7 } }
+  expect(partsOf(body)).toEqual({ tier: { tiering: 'aum', cell: 'H' }, list: { run: 7 } })
+  expect(toSave({ zh: '甲', en: '', key: 'a' }, body, rule).body).toEqual(body)
+  expect(partsOf({ rule })).toEqual({})
+  expect(partsOf('?')).toEqual({})
 })
 
 it('reads a rule, or everybody', () => {

@@ -1,5 +1,5 @@
 import type { BoolNode, RuleDocument } from '#kernel/rule'
-import { segmentSchema } from '#segments/contract'
+import { type Segment, segmentSchema } from '#segments/contract'
 
 /** What the builder holds besides the rule. */
 export interface SegmentNames {
@@ -18,6 +18,17 @@ export const asBody = (body: unknown): SegmentBody =>
 export function ruleOf(body: unknown): BoolNode {
   const parsed = segmentSchema.safeParse(body)
   return parsed.success ? parsed.data.rule.rule : { kind: 'always' }
+}
+
+/** What a segment takes besides its rule. */
+export type SegmentParts = Pick<Segment, 'cluster' | 'tier' | 'list'>
+
+/** What a saved body takes besides its rule; nothing when it cannot be read. */
+export function partsOf(body: unknown): SegmentParts {
+  const parsed = segmentSchema.safeParse(body)
+  if (!parsed.success) return {}
+  const { cluster, tier, list } = parsed.data
+  return { ...(cluster === undefined ? {} : { cluster }), ...(tier === undefined ? {} : { tier }), ...(list === undefined ? {} : { list }) }
 }
 
 /** The rule another page hands over to begin with; everybody without one. */

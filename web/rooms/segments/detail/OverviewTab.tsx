@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { segmentSchema } from '#segments/contract'
 import { Chart } from '../../../ui/charts/Chart.js'
@@ -6,6 +7,7 @@ import { ErrorPanel } from '../../../ui/feedback/ErrorPanel.js'
 import { DateText, Num, Percent } from '../../../ui/figures/Num.js'
 import { StatTile } from '../../../ui/figures/StatTile.js'
 import { useSay } from '../../../ui/language/use-say.js'
+import { partsOf } from '../builder/segment-draft.js'
 import { RuleWaterfall, StepsTable } from '../builder/LiveResult.js'
 import { usePreview } from '../use-preview.js'
 import type { SegmentDetail } from './SegmentPage.js'
@@ -81,7 +83,8 @@ export function OverviewTab({ segment }: { readonly segment: SegmentDetail }) {
   const { t } = useTranslation('segments')
   const say = useSay()
   const parsed = segmentSchema.safeParse(segment.body)
-  const preview = usePreview(parsed.success ? parsed.data.rule : null)
+  const parts = useMemo(() => partsOf(segment.body), [segment.body])
+  const preview = usePreview(parsed.success ? parsed.data.rule : null, parts)
   return (
     <div className="overview">
       <p className="live-sentence">

@@ -8,10 +8,16 @@ import { useMay } from '../../../api/session.js'
 import { rooms } from '../../../shell/navigation.js'
 import { UsedByTable } from '../../../shell/UsedByTable.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
+import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
 import { keepScope } from '../../../ui/place/scope.js'
 import { editPath, segmentUrl } from '../segment-paths.js'
+import { partsOf } from '../builder/segment-draft.js'
+import { ListTab } from '../lists/ListTab.js'
+import { ChangesTab } from '../life/ChangesTab.js'
+import { LifeTab, lifeOf } from '../life/LifeTab.js'
+import { OrgsTab } from '../life/OrgsTab.js'
 import { MembersTab } from './MembersTab.js'
 import { OverlapTab } from './OverlapTab.js'
 import { OverviewTab } from './OverviewTab.js'
@@ -44,7 +50,7 @@ function Actions({ segment }: { readonly segment: SegmentDetail }) {
         <Button onClick={() => open(`${STRATEGY_BUILDER}?segment=${encodeURIComponent(segment.key)}`)}>{t('detail.strategy')}</Button>
       )}
       {mayWrite && <Button onClick={() => open(editPath(segment.key))}>{t('edit')}</Button>}
-      {mayWrite && <SnapshotButton segment={segment} />}
+      {mayWrite && !lifeOf(segment.body).frozen && <SnapshotButton segment={segment} />}
     </>
   )
 }
@@ -56,6 +62,7 @@ function Detail({ segment }: { readonly segment: SegmentDetail }) {
   const header = (
     <ObjectHeader
       name={say(segment.name)}
+      {...(lifeOf(segment.body).frozen ? { status: <StatusTag tone="quiet">{t('life.frozen')}</StatusTag> } : {})}
       parent={{ label: t('title'), to: '/customers/segments' }}
       version={version}
       hasDraft={hasDraft}
@@ -67,7 +74,11 @@ function Detail({ segment }: { readonly segment: SegmentDetail }) {
   const tabs = [
     { key: 'overview', label: t('detail.overview'), content: <OverviewTab segment={segment} /> },
     { key: 'members', label: t('detail.members'), content: <MembersTab segment={segment} /> },
+    { key: 'changes', label: t('life.changes'), content: <ChangesTab segment={segment} /> },
+    { key: 'orgs', label: t('tiers.orgs'), content: <OrgsTab segment={segment} /> },
     { key: 'overlap', label: t('detail.overlap'), content: <OverlapTab segment={segment} /> },
+    ...(partsOf(segment.body).list === undefined ? [] : [{ key: 'list', label: t('lists.tab'), content: <ListTab segmentKey={segment.key} /> }]),
+    { key: 'life', label: t('life.title'), content: <LifeTab segment={segment} /> },
     { key: 'versions', label: t('detail.versions'), content: <VersionsTab segmentKey={segment.key} /> },
     { key: 'usedBy', label: t('detail.usedBy'), content: <UsedBy segment={segment} /> },
   ]

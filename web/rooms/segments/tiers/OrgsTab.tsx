@@ -6,6 +6,7 @@ import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { MoneyText, Num, Percent } from '../../../ui/figures/Num.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { useScope, useUrlState } from '../../../ui/place/scope.js'
+import { useOrgName } from '../use-org-name.js'
 import { tierRunUrl } from './tier-paths.js'
 
 const DEPTHS = ['2', '3'] as const
@@ -16,6 +17,7 @@ export function OrgsTab({ tiering, run }: { readonly tiering: string; readonly r
   const say = useSay()
   const [search, change] = useUrlState()
   const { org } = useScope()
+  const orgName = useOrgName()
   const depth = search.get('depth') === '3' ? '3' : '2'
   const orgs = useApi(`${tierRunUrl(tiering, run.runId)}/orgs`, tierOrgsSchema, { query: { depth, org }, keepPrevious: true })
   return (
@@ -37,7 +39,7 @@ export function OrgsTab({ tiering, run }: { readonly tiering: string; readonly r
               <tbody>
                 {items.map((item) => (
                   <tr key={item.org}>
-                    <th scope="row">{item.org === '/-/' ? t('tiers.noOrg') : item.org}</th>
+                    <th scope="row"><span title={item.org}>{orgName(item.org === '/-/' || item.org === '/-' ? '/-/' : item.org)}</span></th>
                     <td><Num value={item.customers} /></td>
                     {run.money !== null && <td><MoneyText minor={item.money === null ? null : Math.round(item.money)} currency={run.money.ccy ?? 'CNY'} /></td>}
                     {items.some(({ gini }) => gini !== null) && <td><Num value={item.gini} digits={3} /></td>}
