@@ -1,5 +1,5 @@
 // The demo bank's own process. Usage: main generate --out FOLDER [--truth FOLDER] | load --truth FOLDER | self-test,
-// each with [--customers N] [--seed S]; simulate --truth FOLDER [--port P]; referee --truth FOLDER (--evaluation KEY | --models [--small] | --analyses [--small] | --clusters | --causes).
+// each with [--customers N] [--seed S]; simulate --truth FOLDER [--port P]; referee --truth FOLDER (--evaluation KEY | --models [--small] | --analyses [--small] | --clusters | --causes | --tags [--small]).
 // load, simulate and referee find the product by --data-dir, or read {"url", "token"} from their input. `load` writes
 // its news as JSON lines, the last one the result.
 import { readFile, rm, writeFile } from 'node:fs/promises'
@@ -15,6 +15,7 @@ import { refereeAnalyses } from './referee/analysis-referee.js'
 import { allHold, sayJudged } from './referee/analysis-verdict.js'
 import { judgeCauses } from './referee/cause-referee.js'
 import { judgeClusters } from './referee/cluster-referee.js'
+import { judgeTags } from './referee/tag-referee.js'
 import { referee, sayFinding } from './referee/referee.js'
 import { holds, holdsSmall, refereeUplift, sayUplift } from './referee/uplift-referee.js'
 import { runSimulator } from './simulator/run-simulator.js'
@@ -24,7 +25,7 @@ const PRODUCT_WAIT_SECONDS = 60
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { customers: { type: 'string', default: '50000' }, seed: { type: 'string', default: '7' }, out: { type: 'string' }, truth: { type: 'string' }, keep: { type: 'string' }, port: { type: 'string', default: '0' }, evaluation: { type: 'string' }, models: { type: 'boolean', default: false }, analyses: { type: 'boolean', default: false }, clusters: { type: 'boolean', default: false }, causes: { type: 'boolean', default: false }, small: { type: 'boolean', default: false }, 'data-dir': { type: 'string' }, 'until-input-ends': { type: 'boolean', default: false } },
+  options: { customers: { type: 'string', default: '50000' }, seed: { type: 'string', default: '7' }, out: { type: 'string' }, truth: { type: 'string' }, keep: { type: 'string' }, port: { type: 'string', default: '0' }, evaluation: { type: 'string' }, models: { type: 'boolean', default: false }, analyses: { type: 'boolean', default: false }, clusters: { type: 'boolean', default: false }, causes: { type: 'boolean', default: false }, tags: { type: 'boolean', default: false }, small: { type: 'boolean', default: false }, 'data-dir': { type: 'string' }, 'until-input-ends': { type: 'boolean', default: false } },
 })
 const customers = wholeNumber('customers', values.customers)
 const seed = wholeNumber('seed', values.seed)
@@ -102,12 +103,19 @@ async function judgeDormancy(product: ReturnType<typeof productAt>): Promise<voi
   process.exitCode = allHold([judged], values.small) ? 0 : 1
 }
 
+async function judgeTagging(product: ReturnType<typeof productAt>): Promise<void> {
+  const judged = await judgeTags(product, needed('truth', values.truth))
+  for (const line of sayJudged(judged, values.small)) say(line)
+  process.exitCode = allHold(judged, values.small) ? 0 : 1
+}
+
 async function judgeEvaluation(): Promise<void> {
   const { url, token } = await productPlace()
   if (values.models) return judgeModels(productAt(url, token))
   if (values.analyses) return judgeAnalyses(productAt(url, token))
   if (values.clusters) return judgeClusterings(productAt(url, token))
   if (values.causes) return judgeDormancy(productAt(url, token))
+  if (values.tags) return judgeTagging(productAt(url, token))
   const evaluation = needed('evaluation', values.evaluation)
   const finding = await referee(productAt(url, token), needed('truth', values.truth), evaluation)
   for (const line of sayFinding(evaluation, finding)) say(line)

@@ -3,6 +3,7 @@ import type { Access } from '#platform/access'
 import type { Context } from '#platform/context'
 import type { CustomerPorts } from '#customers'
 import { sentTo } from '#execution'
+import { explainTag } from '#insight'
 import { segmentCondition, segmentsOfCustomer } from '#segments'
 import { listsOfCustomer } from '#strategy'
 import { customerTags, tagCondition } from '#tags'
@@ -19,6 +20,7 @@ export function customerPorts(context: Context, access: Access): CustomerPorts {
       return join(parts, sql` AND `, sql`1`)
     },
     tags: (person, actor, asOf) => customerTags(context, person.custNo, actor, asOf),
+    why: (person, tag, actor, asOf) => explainTag(context, tag, person.custNo, actor, asOf),
     segments: (person, asOf) => segmentsOfCustomer(context, person.custNo, asOf),
     lists: (person) => listsOfCustomer(context, person.custIds),
     sent: (person, before, limit) => sentTo(context.ledger.db, person.custIds, before, limit),

@@ -27,7 +27,7 @@ import { closeTasks, executionErasure, executionMigrations, executionRoutes, exe
 import { insightRoutes, insightTables, registerInsight } from '#insight'
 import { modelMigrations, modelRoutes, modelTables, registerModels, scorePort } from '#models'
 import { registerReview, reviewRoutes, type ListPort } from '#review'
-import { registerSegments, segmentMigrations, segmentRoutes, segmentTables } from '#segments'
+import { registerSegments, segmentErasure, segmentMigrations, segmentRoutes, segmentTables } from '#segments'
 import { listUnits, registerStrategy, strategyMigrations, strategyRoutes, strategyTables } from '#strategy'
 import { registerTags, tagMigrations, tagRoutes, type TagPorts } from '#tags'
 
@@ -122,7 +122,7 @@ function privacyPorts(context: Context, access: Access): PrivacyPorts {
   return {
     orgPaths: () => access.orgs(),
     closeWork: (custId, why, actor) => closeTasks(context, custId, why, actor),
-    erasures: [...ingestErasure(context), ...eventErasure(context), ...identityErasure(context), ...executionErasure(context)],
+    erasures: [...ingestErasure(context), ...eventErasure(context), ...identityErasure(context), ...segmentErasure(context), ...executionErasure(context)],
   }
 }
 

@@ -158,6 +158,8 @@ export const timelineItemSchema = z.object({
 export type TimelineItem = z.infer<typeof timelineItemSchema>
 export const timelineQuerySchema = z.object({
   asOf: z.iso.date().optional(),
+  /** First day; everything when absent. */
+  from: z.iso.date().optional(),
   /** Kinds, comma separated; all when absent. */
   kinds: z.string().max(200).optional(),
   cursor: pageQuery.shape.cursor,
@@ -194,6 +196,17 @@ export const customerUsesSchema = z.object({
   loads: z.array(z.object({ table: z.string(), name: messageSchema, source: z.string(), loadId: z.string().nullable(), asOf: z.string(), rows: z.number().int() })),
 })
 export type CustomerUses = z.infer<typeof customerUsesSchema>
+
+/** Why a customer has a value of a tag. */
+export const tagReasonSchema = z.object({
+  key: z.string(),
+  asOf: z.string(),
+  sentence: messageSchema.nullable(),
+  model: z.string().nullable(),
+  readings: z.array(z.object({ phrase: messageSchema, type: z.string(), value: z.string().nullable(), amount: amountSchema.nullable() })),
+})
+export type TagReason = z.infer<typeof tagReasonSchema>
+export const tagReasonParams = z.object({ custId: z.string().min(1).max(200), key: z.string().min(1).max(80) })
 
 export const customerParams = z.object({ custId: z.string().min(1).max(200) })
 export const asOfQuery = z.object({ asOf: z.iso.date().optional() })

@@ -27,6 +27,15 @@ export interface TagValue {
   readonly value: string | number | boolean | readonly string[] | null
 }
 
+/** Why a person has a value of a tag: its definition in words, and what each of its readings is of that person. */
+export interface TagReason {
+  readonly asOf: string
+  readonly sentence: { readonly zh: string; readonly en: string } | null
+  /** The model or analysis whose answer the tag is; its reasons are there. */
+  readonly model: string | null
+  readonly readings: readonly { readonly phrase: { readonly zh: string; readonly en: string }; readonly type: string; readonly ccy: string | null; readonly value: string | null }[]
+}
+
 /** Something sent to a customer. */
 export interface SentTouch {
   readonly id: string
@@ -49,6 +58,8 @@ export interface CustomerPorts {
   members(filter: SearchFilter, asOf: string): Promise<Sql>
   /** Of a person with numbers outside the actor's scope too, only what the actor may see of the whole person. */
   tags(person: PersonKey, actor: Actor, asOf: string): Promise<{ asOf: string; values: readonly TagValue[] } | null>
+  /** @throws AppError NOT_FOUND for an unknown tag */
+  why(person: PersonKey, tag: string, actor: Actor, asOf: string): Promise<TagReason>
   segments(person: PersonKey, asOf: string): Promise<CustomerUses['segments']>
   lists(person: PersonKey): Promise<CustomerUses['lists']>
   /** Newest first, at or before an instant. */

@@ -2,6 +2,7 @@ import type { Context } from '#platform/context'
 import type { Routes } from '#platform/http'
 import { readHoldings } from './actions/read-holdings.js'
 import { readIdentity } from './actions/read-identity.js'
+import { readTagReason } from './actions/read-tag-reason.js'
 import { readTimeline } from './actions/read-timeline.js'
 import { readUses } from './actions/read-uses.js'
 import { searchCustomers } from './actions/search-customers.js'
@@ -14,6 +15,8 @@ import {
   customerSchema,
   customerSearchSchema,
   customerUsesSchema,
+  tagReasonParams,
+  tagReasonSchema,
   holdingsSchema,
   timelineQuerySchema,
   timelineSchema,
@@ -76,5 +79,13 @@ function addHistory(routes: Routes, context: Context, ports: CustomerPorts): voi
     query: asOfQuery,
     response: customerUsesSchema,
     handler: ({ params, query, actor }) => readUses(context, ports, params.custId, actor, query.asOf),
+  })
+  routes.add({
+    method: 'GET', url: `${ONE}/tags/:key/why`, permission: customersPolicy.read, tags: TAGS, scoped: true,
+    summary: 'Why a customer has the value of a tag: its definition in words, and what it reads of the customer',
+    params: tagReasonParams,
+    query: asOfQuery,
+    response: tagReasonSchema,
+    handler: ({ params, query, actor }) => readTagReason(context, ports, params, actor, query.asOf),
   })
 }

@@ -1,3 +1,4 @@
+export { explainTag } from './actions/explain-tag.js'
 export { registerInsight } from './jobs.js'
 export { insightRoutes } from './routes.js'
 export { metricFormula } from './domain/metric-formula.js'

@@ -21,5 +21,9 @@ export function portraitLines(portrait: Portrait): Line[] {
 function cellLine(head: readonly [string, string, string], cell: PortraitCell): Line {
   const { tgi, diff } = cell
   const value = cell.label.zh === '' ? (cell.code ?? '') : cell.label.zh
-  return [...head, value, cell.from, cell.to, cell.count, cell.baseCount, cell.share, cell.baseShare, tgi?.value ?? null, tgi?.low ?? null, tgi?.high ?? null, diff?.value ?? null, diff?.low ?? null, diff?.high ?? null, cell.p, cell.hidden ? 1 : 0]
+  return [...head, value, cell.from, cell.to, cell.count, cell.baseCount, cell.share, cell.baseShare, ...interval(tgi), ...interval(diff), cell.p, cell.hidden ? 1 : 0]
+}
+
+function interval(found: { readonly value: number; readonly low: number | null; readonly high: number | null } | null): Line {
+  return found === null ? [null, null, null] : [found.value, found.low, found.high]
 }

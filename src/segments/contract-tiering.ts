@@ -84,11 +84,29 @@ const causesSchema = z.strictObject({
   otherwise: z.strictObject({ ...cellName, advice: nameSchema.optional() }),
 })
 
-export const tieringPlanSchema = z.discriminatedUnion('kind', [pyramidSchema, paretoSchema, rfmSchema, quadrantSchema, lifecycleSchema, funnelSchema, causesSchema])
+const alikeSchema = z.strictObject({
+  kind: z.literal('alike'),
+  /** Whom the others are compared with: a segment, or any rule. */
+  seeds: ruleDocument,
+  /** What they are compared by; what decides who is a seed is left out. */
+  features: z.array(z.strictObject({ key: z.string().regex(/^[a-z][a-z0-9_]{0,60}$/), name: nameSchema, value: valueDocument })).min(1).max(60),
+  /** The most alike first: the share of the others with the highest scores, up to each. */
+  bands: z
+    .array(z.strictObject({ ...cellName, share }))
+    .min(1)
+    .max(8)
+    .default([{ code: 'TOP1', name: { zh: '最像的 1%', en: 'Most alike 1 %' }, share: 0.01 }, { code: 'TOP5', name: { zh: '最像的 1%–5%', en: 'Most alike 1–5 %' }, share: 0.05 }, { code: 'TOP10', name: { zh: '最像的 5%–10%', en: 'Most alike 5–10 %' }, share: 0.1 }]),
+  learner: z.enum(['boosting', 'linear']).default('boosting'),
+  /** Most customers it learns from, half of them seeds; above it a sample by a hash. */
+  rows: z.number().int().min(200).max(200_000).default(40_000),
+  seed: z.number().int().min(1).max(2_147_483_647).default(1),
+})
+
+export const tieringPlanSchema = z.discriminatedUnion('kind', [pyramidSchema, paretoSchema, rfmSchema, quadrantSchema, lifecycleSchema, funnelSchema, causesSchema, alikeSchema])
 export type TieringPlan = z.infer<typeof tieringPlanSchema>
 export type TieringKind = TieringPlan['kind']
 
-/** Body of a `tiering` definition: every customer of a population in one cell, by one of seven models. */
+/** Body of a `tiering` definition: every customer of a population in one cell, by one of eight models. */
 export const tieringSchema = z.strictObject({
   description: messageSchema.partial({ en: true }).optional(),
   owner: z.string().optional(),
@@ -117,17 +135,32 @@ export type TierCut = z.infer<typeof tierCutSchema>
 
 export const tierUnitSchema = z.object({ type: z.string(), ccy: z.string().nullable() })
 
+export const alikeFoundSchema = z.object({
+  seeds: z.number().int(),
+  /** Customers it learned from, and those it was tried on. */
+  trained: z.number().int(),
+  held: z.number().int(),
+  auc: z.number(),
+  /** Features left out because they read what decides who is a seed. */
+  excluded: z.array(z.string()),
+  features: z.array(z.object({ feature: z.string(), share: z.number() })),
+  /** In the order of the cells after the seeds; the last is the rest. Shares of held-out seeds and others from that score up. */
+  bands: z.array(z.object({ from: z.number().nullable(), seeds: z.number(), others: z.number(), lift: z.number().nullable() })),
+})
+
 export const tieringRunSchema = z.object({
   runId: z.number().int(),
   version: z.number().int(),
   asOf: z.string(),
-  kind: z.enum(['pyramid', 'pareto', 'rfm', 'quadrant', 'lifecycle', 'funnel', 'causes']),
+  kind: z.enum(['pyramid', 'pareto', 'rfm', 'quadrant', 'lifecycle', 'funnel', 'causes', 'alike']),
   customers: z.number().int(),
   cells: z.array(tierCellSchema),
   cuts: z.array(tierCutSchema),
   /** What the measure is counted in, and the money; null where there is none. */
   measure: tierUnitSchema.nullable(),
   money: tierUnitSchema.nullable(),
+  /** Of look-alikes: what was learned, and what the bands hold of held-out seeds. */
+  alike: alikeFoundSchema.nullable().default(null),
   /** The run whose states this one went on from. */
   previous: z.number().int().nullable(),
   takenAt: z.string(),

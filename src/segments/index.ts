@@ -1,5 +1,6 @@
 export { segmentCondition, segmentsOfCustomer } from './actions/segments-of-customer.js'
 export { loadSegmentGround } from './actions/segment-ground.js'
+export { segmentErasure } from './actions/erase-person.js'
 export { segmentRuns } from './actions/segment-runs.js'
 export { snapshotSegment } from './actions/snapshot-segment.js'
 export { registerSegments } from './jobs.js'

@@ -147,13 +147,14 @@ export const gradeListQuery = z.object({
   q: z.string().max(100).optional(),
   grade: z.enum(grades).optional(),
   facet: z.string().max(40).optional(),
-  sort: z.enum(gradeSorts).default('grade'),
-  order: z.enum(['asc', 'desc']).default('desc'),
-  page: z.coerce.number().int().min(1).default(1),
+  /** A column, falling with a minus before it; D first when absent. */
+  sort: z.enum(gradeSorts.flatMap((each) => [each, `-${each}` as const])).default('-grade'),
+  cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type GradeListQuery = z.infer<typeof gradeListQuery>
-export const gradeListSchema = z.object({ items: z.array(tagGradeSchema), total: z.number().int() })
+const counted = { nextCursor: z.string().nullable(), total: z.number().int() }
+export const gradeListSchema = z.object({ items: z.array(tagGradeSchema), ...counted })
 
 export const ticketStates = ['open', 'doing', 'done', 'dropped'] as const
 export type TicketState = (typeof ticketStates)[number]
@@ -176,11 +177,11 @@ export const tagTicketSchema = z.object({
   steps: z.array(z.object({ at: z.string(), by: z.string(), state: z.enum(ticketStates), owner: z.string().nullable(), due: z.string(), why: z.string() })),
 })
 export type TagTicket = z.infer<typeof tagTicketSchema>
-export const ticketListSchema = z.object({ items: z.array(tagTicketSchema), total: z.number().int() })
+export const ticketListSchema = z.object({ items: z.array(tagTicketSchema), ...counted })
 export const ticketListQuery = z.object({
   subject: z.string().max(200).optional(),
   state: z.enum(ticketStates).optional(),
-  page: z.coerce.number().int().min(1).default(1),
+  cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export const ticketMoveSchema = z.strictObject({

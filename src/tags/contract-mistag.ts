@@ -75,10 +75,10 @@ export const misTagCustomerSchema = z.object({
   evidence: z.array(z.object({ key: z.string(), name: nameSchema, value: z.number().nullable(), adds: z.number() })),
 })
 export type MisTagCustomer = z.infer<typeof misTagCustomerSchema>
-export const misTagCustomersSchema = z.object({ items: z.array(misTagCustomerSchema), total: z.number().int() })
+export const misTagCustomersSchema = z.object({ items: z.array(misTagCustomerSchema), nextCursor: z.string().nullable(), total: z.number().int() })
 export const misTagCustomersQuery = z.object({
   which: z.enum(['corrected', 'kept', 'all']).default('corrected'),
-  order: z.enum(['asc', 'desc']).default('desc'),
-  page: z.coerce.number().int().min(1).max(2000).default(1),
+  sort: z.enum(['probability', '-probability']).default('-probability'),
+  cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })

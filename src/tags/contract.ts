@@ -65,7 +65,8 @@ export const tagSchema = z.strictObject({
   owner: z.string().optional(),
   /** How it comes about, where the computation does not say it. */
   method: z.enum(tagMethods).optional(),
-  refresh: z.enum(['daily', 'weekly', 'monthly']).default('daily'),
+  /** How often it is rebuilt; `stream`: told of events as they arrive, today's too, and rebuilt daily. */
+  refresh: z.enum(['stream', 'daily', 'weekly', 'monthly']).default('daily'),
   /**
    * Against flapping: a new value counts only after it has been computed for so many days without a break. `atOnce` names
    * values that count the day they are computed. Of a code, text or yes and no.

@@ -113,7 +113,8 @@ function registerMisTags(context: Context): void {
   })
 }
 
-async function documentMistakes(context: Context, lookup: DefinitionLookup, documents: readonly (readonly [string, RuleDocument | ValueDocument])[]): Promise<Mistake[]> {
+/** Mistakes of rules and values of a definition, each under its own path. */
+export async function documentMistakes(context: Context, lookup: DefinitionLookup, documents: readonly (readonly [string, RuleDocument | ValueDocument])[]): Promise<Mistake[]> {
   const schema = await loadCheckSchema(context, lookup, merged(documents.map(([, document]) => referencesOf(document))))
   return documents.flatMap(([path, document]) => {
     const result = document.kind === 'value' ? checkValue(document, schema) : checkRule(document, schema)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { issueMistakes } from '#kernel/error'
-import { checkRule, checkValue, type TypeInfo } from '#kernel/rule'
+import { checkRule, checkValue, referencesOf, type TypeInfo } from '#kernel/rule'
 import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { purposeMistakes } from '#privacy'
@@ -10,7 +10,8 @@ import { loadCheckSchema } from './actions/check-schema.js'
 import { tagSchema, type Scored, type ScoreField, type Tag } from './contract.js'
 import { giveScores } from './actions/score-readings.js'
 import { isScored, scoredBy, scoreType, tagReferences } from './domain/score-tag.js'
-import { registerEvaluation } from './evaluation-jobs.js'
+import { notStreamed } from './domain/stream-tag.js'
+import { documentMistakes, registerEvaluation } from './evaluation-jobs.js'
 import type { EffectPort, ScorePort, TagPorts } from './ports.js'
 
 /** The job that rebuilds the snapshot, and the definitions of tags. */
@@ -40,18 +41,27 @@ export function registerTags(context: Context, ports: TagPorts, scores: ScorePor
     async check(body, lookup) {
       const parsed = tagSchema.safeParse(body)
       if (!parsed.success) return { mistakes: issueMistakes(parsed.error.issues) }
-      const compute = parsed.data.compute
-      if (isScored(compute)) return (await scoreFits(compute, lookup)) ?? holdFits(parsed.data, scoreType(compute)) ?? purposesFit(parsed.data, lookup)
+      const { compute, population } = parsed.data
+      const wrong = population === undefined ? [] : await documentMistakes(context, lookup, [['population', population]])
+      if (wrong.length > 0) return { mistakes: wrong }
+      if (isScored(compute)) return streamFits(parsed.data) ?? (await scoreFits(compute, lookup)) ?? holdFits(parsed.data, scoreType(compute)) ?? purposesFit(parsed.data, lookup)
       const schema = await loadCheckSchema(context, lookup, tagReferences(compute))
       const result = compute.kind === 'value' ? checkValue(compute, schema) : checkRule(compute, schema)
-      if (result.ok) return holdFits(parsed.data, result.type) ?? purposesFit(parsed.data, lookup)
+      if (result.ok) return streamFits(parsed.data) ?? holdFits(parsed.data, result.type) ?? purposesFit(parsed.data, lookup)
       return { mistakes: result.mistakes.map((mistake) => ({ ...mistake, path: `compute.${mistake.path}` })) }
     },
-    references: ({ compute }) => [
+    references: ({ compute, population }) => [
+      ...(population === undefined ? [] : referencesOf(population).tags.map((key) => ({ kind: 'tag', key, version: 'latest' as const }))),
       ...tagReferences(compute).tags.map((key) => ({ kind: 'tag', key, version: 'latest' as const })),
       ...(isScored(compute) ? [{ ...scoredBy(compute), version: 'latest' as const }] : []),
     ],
   })
+}
+
+/** A tag of events as they arrive is made of events and attributes alone. */
+function streamFits(body: Tag) {
+  const reason = body.refresh === 'stream' ? notStreamed(body) : null
+  return reason === null ? null : { mistakes: [{ code: 'TAG_NOT_STREAMED' as const, path: 'refresh', params: { reason: reason.en, reasonZh: reason.zh } }] }
 }
 
 const HELD_TYPES: readonly string[] = ['bool', 'enum', 'string']

@@ -105,7 +105,7 @@ function misTagRoutes(routes: Routes, context: Context): void {
     params: keyParams,
     query: misTagCustomersQuery,
     response: misTagCustomersSchema,
-    handler: ({ params, query, actor }) => misTagCustomers(context, params.key, { which: query.which, order: query.order, limit: query.limit, offset: (query.page - 1) * query.limit }, actor),
+    handler: ({ params, query, actor }) => misTagCustomers(context, params.key, { which: query.which, order: query.sort.startsWith('-') ? 'desc' : 'asc', limit: query.limit, cursor: query.cursor }, actor),
   })
   routes.add({
     method: 'GET', url: '/api/v1/mis-tags/:key/customers/:custId', permission: tagPolicy.readCustomers, tags: TAGS, scoped: true,

@@ -6,7 +6,7 @@ import type { RuleDocument } from '#kernel/rule'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import { webhookSecret } from '#platform/http'
-import { segmentRuns, snapshotSegment } from '#segments'
+import { segmentErasure, segmentRuns, snapshotSegment } from '#segments'
 import { subscribeSchema, type Segment, type SegmentDelivery } from '#segments/contract'
 import { changedMembers, compareRuns, segmentOrgs } from '../../src/segments/actions/life/compare-runs.js'
 import { deliverChanges, dueDeliveries, isWaiting } from '../../src/segments/actions/life/deliver-changes.js'
@@ -250,5 +250,29 @@ describe('uploaded lists', () => {
     await expect(uploadList(context, { key: 'nobody', name: { zh: '无' }, purpose: '电话回访', text: 'A\nB' }, headOffice)).rejects.toMatchObject({ code: 'SEGMENT_LIST_NOBODY' })
     await expect(context.definitions.get('segment', 'nobody')).rejects.toMatchObject({ code: 'DEFINITION_NOT_FOUND' })
     await expect(listOfSegment(context, 'active')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('erasure', () => {
+  it('SEG-22: takes a person out of tierings and out of every bitmap, and again changes nothing more', async () => {
+    const runId = await copied('erased', 'wealthy', asOf)
+    const tier = { run_id: runId, cust_no: 0, shard_key: '', org_path: '/HO/', rm: '', cell: 0, value: null, second: null, money: null, marks: 0, since: asOf, pending: 0, pending_since: asOf }
+    const { numbersOfQuery, erasureCountsQuery } = await import('../../src/segments/sql/erasure-queries.js')
+    const [five] = await context.warehouse.query(numbersOfQuery(['C05']))
+    const number = five?.cust_no ?? 0
+    await context.warehouse.insert('tier_members', 'JSONEachRow', Buffer.from([number, 40].map((cust_no) => JSON.stringify({ ...tier, cust_no, shard_key: `C${cust_no}` })).join('\n')))
+    const removed: [string, number][] = []
+    const work = { signal: new AbortController().signal, removing: (table: string, rows: number) => Promise.resolve(void removed.push([table, rows])) }
+    const [place] = segmentErasure(context)
+    await place?.erase({ custIds: ['C05'], texts: [], devices: [] }, work)
+    expect(removed[0]).toEqual(['tier_members', 1])
+    expect(removed[1]?.[0]).toBe('segment_members')
+    expect(removed[1]?.[1]).toBeGreaterThan(2)
+    expect(await context.warehouse.query(erasureCountsQuery([number]))).toEqual([{ tiers: '0', segments: '0', clusters: '0' }])
+    expect(await context.warehouse.query(erasureCountsQuery([40]))).toMatchObject([{ tiers: '1' }])
+    expect((await compareRuns(context, 'erased', { from: runId, to: runId }, headOffice)).after).toBe(20)
+    removed.length = 0
+    await place?.erase({ custIds: ['C05'], texts: [], devices: [] }, work)
+    expect(removed).toEqual([])
   })
 })

@@ -4,6 +4,7 @@ import { segmentTables } from '#segments'
 import { cellSql, marksSql } from '../../src/segments/domain/tier-cell.js'
 import { freshState, lastingState, settledState } from '../../src/segments/domain/tier-state.js'
 import { insertTierMembers, insertTierRows, inTier, paretoCutsQuery, statesBefore, tierQuantilesQuery, tierRowColumns, tierSizeQuery } from '../../src/segments/sql/tier-queries.js'
+import { alikeCutsQuery, alikeRowsQuery, insertAlikeScores } from '../../src/segments/sql/alike-queries.js'
 import * as reading from '../../src/segments/sql/tier-reading.js'
 import type { TieringPlan } from '#segments/contract'
 import '../kit/valid-query.js'
@@ -24,6 +25,9 @@ const queries: Record<string, Query<unknown>> = {
   paretoCutsQuery: paretoCutsQuery('ti_rows', [0.8, 0.95]),
   tierSizeQuery: tierSizeQuery(7),
   inTier: query(sql`SELECT cust_id FROM ti_base AS base WHERE ${inTier({ runId: 8, cell: 1 }, { runId: 7, cell: 0 })} ORDER BY cust_id`),
+  alikeRowsQuery: alikeRowsQuery('ti_alike', [0], { isSeed: true, limit: 2, seed: 1 }),
+  alikeCutsQuery: alikeCutsQuery('ti_alike', [0.25, 0.5]),
+  insertAlikeScores: query(sql`SELECT cust_no, v0, b0 FROM ti_scores ORDER BY cust_no`),
   tierCellsQuery: reading.tierCellsQuery(place, '2025-12-31'),
   tierMarksQuery: reading.tierMarksQuery({ ...place, runId: 9 }, 1),
   tierNearQuery: reading.tierNearQuery(place, [{ cell: 0, from: 10, floor: 20 }]),
@@ -47,6 +51,9 @@ beforeAll(async () => {
   for (const [at, value] of VALUES.entries()) {
     await run(sql`INSERT INTO ti_base SELECT toUInt32(${at + 1}) AS cust_no, ${`C${at + 1}`} AS cust_id, ${`C${at + 1}`} AS shard_key, ${at % 2 === 0 ? '/HO/B1/S1/' : '/HO/B2/'} AS org_path, '' AS rm, ${value === null ? sql`NULL` : sql`${value}`} AS a`)
   }
+  for (const name of ['ti_alike', 'ti_scores']) await two.warehouse.createTable({ name, columns: tierRowColumns(1, 1), orderBy: ['cust_no'], spread: 'customer' })
+  await run(insertTierRows('ti_alike', sql`ti_base AS base`, sql`1`, { values: [sql`base.a`], rules: [sql`base.a >= 40`], money: null }))
+  await run(insertAlikeScores('ti_scores', 'ti_alike', sql`v0 / 1000`))
   await run(insertTierRows('ti_rows', sql`ti_base AS base`, sql`1`, { values: [sql`base.a`], rules: [sql`base.a >= 40`], money: sql`base.a` }))
   const into = { table: 'ti_rows', value: 0, second: null, marks: marksSql(life, 1, new Map()) }
   const cell = cellSql(pyramid, [])
@@ -71,6 +78,12 @@ describe('queries of tierings', () => {
     expect(cells.map(({ cell, n, money, dwell }) => [cell, n, money, dwell])).toEqual([[0, '4', 20, 30], [1, '3', 140, 30], [2, '1', 840, 30]])
     expect(await two.warehouse.query(queries['tierNearQuery'] as Query<unknown>)).toEqual([{ near: ['2'], lacking: [20] }])
     expect((await two.warehouse.query(queries['tierPageQuery'] as Query<reading.TierMemberRow>)).map(({ cust_id }) => cust_id)).toEqual(['C5', 'C4'])
+  })
+
+  it('SEG-23: scores of the others are cut from the highest, by hand', async () => {
+    // Others than 40, 80 and 840: 0, 10, 10, 20 and one without a value; a quarter of the four from 12.5 up, half from 10.
+    expect(await two.warehouse.query(alikeCutsQuery('ti_alike', [0.25, 0.5]))).toEqual([{ cuts: [12.5, 10], seeds: '3', others: '5' }])
+    expect((await two.warehouse.query(alikeRowsQuery('ti_alike', [0], { isSeed: true, limit: 9, seed: 1 }))).map(({ values }) => values[0]).sort()).toEqual([40, 80, 840])
   })
 
   it('SEG-11: cuts, Gini and the curve by hand', async () => {

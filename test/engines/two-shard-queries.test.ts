@@ -17,7 +17,7 @@ const names = [
   'profileQuery', 'profileQuery in place', 'setCoverageQuery', 'binsQuery', 'coverageQuery',
   'waterfallQuery', 'insertMembers select', 'waterfallQuery naming segments', 'insertMembers select naming segments',
   'waterfallQuery computed in place', 'segmentSizeQuery', 'memberPageQuery', 'memberCountQuery', 'lastNumberQuery', 'memberNumbersQuery', 'visibleNumbersQuery',
-  'sampleQuery', 'changedBetween', 'changedNumbersQuery', 'custIdsQuery', 'firstCustIdsQuery', 'segmentOrgsQuery', 'listedQuery', 'mateNumbersQuery', 'seenNumbersQuery',
+  'sampleQuery', 'numbersOfQuery', 'erasureCountsQuery', 'changedBetween', 'changedNumbersQuery', 'custIdsQuery', 'firstCustIdsQuery', 'segmentOrgsQuery', 'listedQuery', 'mateNumbersQuery', 'seenNumbersQuery',
   'armMomentsQuery', 'armMomentsQuery split', 'campaignUnits', 'contaminatedQuery', 'rowsUntil', 'rowsWithin',
 ]
 

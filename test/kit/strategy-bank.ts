@@ -25,7 +25,7 @@ export function customerFile(): string {
   return `${lines.join('\n')}\n`
 }
 
-const customers = {
+export const customers = {
   format: { type: 'csv' },
   businessDate: AS_OF,
   targets: [

@@ -7,10 +7,10 @@ export function getFile(url: string): Promise<Blob> {
 }
 
 /** A file of customer rows: what it is for goes along, since the audit and the file keep it. */
-export function postForFile(url: string, purpose: string): Promise<Blob> {
+export function postForFile(url: string, purpose: string, asked: object = {}): Promise<Blob> {
   const token = csrfToken()
   const headers = { 'content-type': 'application/json', ...(token === undefined ? {} : { 'x-csrf-token': token }) }
-  return fileOf(url, { method: 'POST', headers, body: JSON.stringify({ purpose }) })
+  return fileOf(url, { method: 'POST', headers, body: JSON.stringify({ ...asked, purpose }) })
 }
 
 async function fileOf(url: string, init: RequestInit): Promise<Blob> {

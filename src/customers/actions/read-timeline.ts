@@ -1,3 +1,4 @@
+import { dayStart } from '#kernel/calendar'
 import { minorUnitsOf } from '#kernel/money'
 import { decodeCursor, encodeCursor } from '#kernel/id'
 import { fail } from '#kernel/error'
@@ -18,6 +19,7 @@ const BIG = 50_000
 
 export interface TimelineQuery {
   readonly asOf?: string | undefined
+  readonly from?: string | undefined
   readonly kinds?: string | undefined
   readonly cursor?: string | undefined
   readonly limit: number
@@ -37,13 +39,15 @@ export async function readTimeline(context: Context, ports: CustomerPorts, custI
     kinds.includes('identity') ? identityRows(context, person, asked.asOf === undefined ? null : person.end) : [],
   ])
   const merged = [...rows, ...sent, ...said, ...changed].filter((row) => after === null || isBefore(row, after)).sort(newestFirst).slice(0, limit)
-  const items = merged.slice(0, asked.limit)
+  const start = asked.from === undefined ? '' : warehouseInstant(dayStart(asked.from, context.settings.timeZone))
+  const within = merged.filter((row) => row.at >= start)
+  const items = within.slice(0, asked.limit)
   const last = items.at(-1)
   const products = await readProducts(context, items.filter((row) => row.kind === 'product').map((row) => row.code), person.asOf)
   return {
     asOf: person.asOf,
     items: items.map((row) => presentTimelineRow(row, { products, view: person.view })),
-    nextCursor: merged.length > asked.limit && last ? encodeCursor([last.at, last.id]) : null,
+    nextCursor: within.length > asked.limit && last ? encodeCursor([last.at, last.id]) : null,
   }
 }
 

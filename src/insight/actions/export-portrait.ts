@@ -12,7 +12,6 @@ export async function exportPortrait(context: Context, portrait: Portrait, actor
   return { name: `portrait-${key}.csv`, bytes: linesOf(portrait, mark) }
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a stream of what is in memory already
 async function* linesOf(portrait: Portrait, mark: string): AsyncIterable<string> {
   yield `\uFEFF${neutralCsvLine([`# ${mark}`])}`
   for (const line of portraitLines(portrait)) yield neutralCsvLine(line.map((cell) => (cell === null ? null : String(cell))))

@@ -30,7 +30,7 @@ export function moneyOf(rows: readonly MoneySums[], size: GroupCounts, ccy: stri
 function momentsOf(rows: readonly MoneySums[], size: GroupCounts, at: number): Moments3 {
   const group = (g: number, n: number) => {
     const row = rows.find((each) => each.g === g)
-    return { n, sum: Number(row?.sums[at] ?? 0), squares: Number(row?.squares[at] ?? 0) }
+    return { n, sum: row?.sums[at] ?? 0, squares: row?.squares[at] ?? 0 }
   }
   return [group(1, size.only), group(2, size.rest), group(3, size.both)]
 }

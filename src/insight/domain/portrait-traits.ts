@@ -50,7 +50,7 @@ export function traitOf(source: TraitSource, counts: readonly TraitCount[], boun
 /** The moments of one numeric column, of what the engine answered for many. */
 export function momentsAt(numbers: { readonly counts: readonly (readonly (string | number)[])[]; readonly sums: readonly (readonly number[])[]; readonly squares: readonly (readonly number[])[] } | undefined, at: number | undefined): Moments3 | null {
   if (numbers === undefined || at === undefined) return null
-  const group = (place: number) => ({ n: Number(numbers.counts[at]?.[place] ?? 0), sum: Number(numbers.sums[at]?.[place] ?? 0), squares: Number(numbers.squares[at]?.[place] ?? 0) })
+  const group = (place: number) => ({ n: Number(numbers.counts[at]?.[place] ?? 0), sum: numbers.sums[at]?.[place] ?? 0, squares: numbers.squares[at]?.[place] ?? 0 })
   return [group(0), group(1), group(2)]
 }
 

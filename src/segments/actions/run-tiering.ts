@@ -10,6 +10,7 @@ import { cellSql, foundCells, marksSql } from '../domain/tier-cell.js'
 import { measureAt, moneyOf, secondAt, tierColumns } from '../domain/tier-plan.js'
 import { freshState, lastingState, settledState, type TierState } from '../domain/tier-state.js'
 import { insertTierMembers, insertTierRows, statesBefore, tierRowColumns, tierSizeQuery } from '../sql/tier-queries.js'
+import { scoreAlike, type AlikePlan } from './score-alike.js'
 import { findCuts } from './tier-cuts.js'
 import { loadSegmentGround } from './segment-ground.js'
 import { TIERING_RUN, tieringRuns, type TieringRunDetail } from './tiering-runs.js'
@@ -102,7 +103,7 @@ async function fillRows(context: Context, ports: TagPorts, { body, asOf, knownAt
   const source = { values: compiled.map(({ value }) => value), rules: conditions, money: money?.value ?? null }
   await context.warehouse.command(insertTierRows(table, from, population, source), { signal })
   const at = measureAt(body.plan)
-  return { measure: at === null ? null : unitOf(compiled[at]), money: money === null ? null : unitOf(money) }
+  return { measure: at === null ? null : body.plan.kind === 'alike' ? { type: 'decimal', ccy: null } : unitOf(compiled[at]), money: money === null ? null : unitOf(money) }
 }
 
 /** A measure that is no money has none. */
@@ -124,15 +125,23 @@ function stateOf(plan: TieringPlan, cell: Sql, earlier: TieringRun | null, asOf:
   return plan.kind === 'lifecycle' ? settledState(plan, before, asOf) : lastingState(cell, before, asOf)
 }
 
+/** Look-alikes are cut by the score that is learned here, in a table of its own. */
+async function alikeCuts(context: Context, plan: AlikePlan, { runId, table }: { readonly runId: number; readonly table: string }, signal: AbortSignal) {
+  const scores = `tier_scores_${runId}`
+  await context.runs.own(runId, [scores])
+  return { table: scores, fifths: new Map<string, number[]>(), ...(await scoreAlike(context, plan, { rows: table, scores, signal })) }
+}
+
 /** Finds the cuts, and writes everybody's cell; a life cycle goes on from the run before of the same version. */
 async function assignCells(context: Context, { key, version, body, asOf, signal }: Work, place: Units & { readonly runId: number; readonly table: string }): Promise<TieringRunDetail> {
   const { plan } = body
-  const { cuts, fifths } = await findCuts(context, plan, place.table)
+  const { table, cuts, fifths, alike } = plan.kind === 'alike' ? await alikeCuts(context, plan, place, signal) : { table: place.table, alike: null, ...(await findCuts(context, plan, place.table)) }
   const earlier = (await tieringRuns(context, key)).find((run) => run.asOf < asOf && run.version === version) ?? null
   const state = stateOf(plan, cellSql(plan, cuts), earlier, asOf)
   const marks = marksSql(plan, tierColumns(plan).rules.length, fifths)
-  await context.warehouse.command(insertTierMembers({ runId: place.runId, table: place.table, state, value: measureAt(plan), second: secondAt(plan), marks, previous: earlier?.runId ?? null }), { signal })
+  await context.warehouse.command(insertTierMembers({ runId: place.runId, table, state, value: measureAt(plan), second: secondAt(plan), marks, previous: earlier?.runId ?? null }), { signal })
   const customers = Number((await context.warehouse.query(tierSizeQuery(place.runId)))[0]?.n ?? 0)
   if (customers === 0) fail('TIERING_EMPTY', { asOf })
-  return { version, kind: plan.kind, customers, cells: foundCells(plan, cuts), cuts: [...cuts], measure: place.measure, money: place.money, previous: earlier?.runId ?? null }
+  if (table !== place.table) await context.warehouse.dropTable(table)
+  return { version, kind: plan.kind, alike, customers, cells: foundCells(plan, cuts), cuts: [...cuts], measure: place.measure, money: place.money, previous: earlier?.runId ?? null }
 }

@@ -29,7 +29,7 @@ interface Kept {
   readonly coming: Map<string, Promise<void>>
 }
 
-/** One cache a server: members of a run never change, so what is in memory stays right. */
+/** One cache a server: members of a run change only when somebody is erased, and then it is forgotten. */
 const caches = new WeakMap<Context, Kept>()
 
 /** Key of a run's members in a rule. */
@@ -56,6 +56,11 @@ export async function openSegmentBits(context: Context, snapshot: TagSnapshot, r
     count: (rule) => kept.sets.count(typeof rule === 'string' || rule.kind !== 'and' ? { kind: 'and', of: [rule, among] } : { kind: 'and', of: [...rule.of, among] }),
     regions: (ids) => kept.sets.regions(ids.map(runBits), among),
   }
+}
+
+/** Members were taken out of runs: everything is read again. */
+export function forgetBits(context: Context): void {
+  caches.delete(context)
 }
 
 async function cacheOf(context: Context, snapshot: TagSnapshot): Promise<Kept> {

@@ -19,8 +19,8 @@ export interface SnapshotRequest {
 /** Writes who is in a segment version as of a date, as a bitmap; of a frozen segment the snapshot it was frozen with stays. */
 export async function snapshotSegment(context: Context, ports: TagPorts, request: SnapshotRequest): Promise<SegmentRun> {
   const definition = await context.definitions.version<Segment>('segment', request.key, request.version)
-  const kept = definition.body.frozen === true ? (await segmentRuns(context, request.key))[0] : undefined
-  if (kept !== undefined) return kept
+  const kept = await keptRun(context, request.key, definition.body)
+  if (kept !== null) return kept
   const snapshot = (await latestSnapshot(context, request.asOf)) ?? fail('TAGS_NOT_BUILT')
   const ground = await loadSegmentGround(context, [definition.body.rule], request.asOf ?? snapshot.asOf)
   const { condition: rule } = compileRule(definition.body.rule, ground.schema, { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes })
@@ -46,4 +46,9 @@ export async function snapshotSegment(context: Context, ports: TagPorts, request
     await context.runs.abandon(runId)
     throw error
   }
+}
+
+/** The snapshot a frozen segment keeps. */
+async function keptRun(context: Context, key: string, { frozen }: Segment): Promise<SegmentRun | null> {
+  return frozen === true ? ((await segmentRuns(context, key))[0] ?? null) : null
 }

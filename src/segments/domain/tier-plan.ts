@@ -23,6 +23,8 @@ export function tierColumns(plan: TieringPlan): TierColumns {
       return { values: [], rules: rulesAt('stages', plan.stages) }
     case 'causes':
       return { values: [], rules: rulesAt('cases', plan.cases) }
+    case 'alike':
+      return { values: plan.features.map(({ key, value }, at) => ({ axis: key, path: `plan.features[${at}].value`, value })), rules: [{ path: 'plan.seeds', rule: plan.seeds }] }
   }
 }
 
@@ -37,10 +39,10 @@ export function moneyOf({ money, plan }: Pick<Tiering, 'money' | 'plan'>): Value
   return plan.kind === 'rfm' ? plan.monetary : null
 }
 
-/** The value shown of a member: the measure of a pyramid, the money of RFM, the first axis of quadrants. */
+/** The value shown of a member: the measure of a pyramid, the money of RFM, the first axis of quadrants, the likeness of look-alikes. */
 export function measureAt({ kind }: TieringPlan): number | null {
   if (kind === 'rfm') return 2
-  return kind === 'pyramid' || kind === 'pareto' || kind === 'quadrant' ? 0 : null
+  return kind === 'pyramid' || kind === 'pareto' || kind === 'quadrant' || kind === 'alike' ? 0 : null
 }
 
 /** A second value shown of a member: the frequency of RFM, the other axis of quadrants. */
@@ -65,6 +67,9 @@ const RFM: readonly Named[] = [
   { code: 'LLL', name: { zh: '一般挽留', en: 'Slipping away' } },
 ]
 
+const SEEDS: Named = { code: 'SEED', name: { zh: '种子客户', en: 'Seeds' } }
+const REST: Named = { code: 'REST', name: { zh: '其余', en: 'The rest' } }
+
 /** Cells of a plan in the order of their numbers. */
 export function namedCells(plan: TieringPlan): readonly Named[] {
   switch (plan.kind) {
@@ -82,6 +87,8 @@ export function namedCells(plan: TieringPlan): readonly Named[] {
       return [plan.none, ...plan.stages]
     case 'causes':
       return [...plan.cases, plan.otherwise]
+    case 'alike':
+      return [SEEDS, ...plan.bands, REST]
   }
 }
 
@@ -91,6 +98,7 @@ export function planMistakes(plan: TieringPlan): { readonly code: 'TIERING_CODE_
   const repeated = codes.filter((code, at) => codes.indexOf(code) < at).map((code) => ({ code: 'TIERING_CODE_REPEATED' as const, path: 'plan', params: { cell: code } }))
   if (plan.kind === 'pyramid') return [...repeated, ...notRising(plan.tiers.slice(1).map(({ from }) => from), 'plan.tiers', 1)]
   if (plan.kind === 'pareto') return [...repeated, ...notRising(plan.classes.map(({ share }) => share), 'plan.classes', 0)]
+  if (plan.kind === 'alike') return [...repeated, ...notRising(plan.bands.map(({ share }) => share), 'plan.bands', 0)]
   if (plan.kind !== 'lifecycle') return repeated
   const unknown = plan.states.flatMap(({ from = [] }, at) => from.filter((code) => !codes.includes(code)).map((code) => ({ code: 'TIERING_CODE_UNKNOWN' as const, path: `plan.states[${at}].from`, params: { cell: code } })))
   return [...repeated, ...unknown]

@@ -14,8 +14,8 @@ export interface FoundTiers {
 }
 
 /**
- * The rule of a cell with its cuts as a run found them, within the population. Null for a state of a life cycle: it
- * depends on the state before.
+ * The rule of a cell with its cuts as a run found them, within the population. Null for a state of a life cycle, which
+ * depends on the state before, and for look-alikes, who are found by a score.
  */
 export function ruleOfCell({ population, plan }: Pick<Tiering, 'population' | 'plan'>, found: FoundTiers, at: number, axes: readonly SpokenAxis[]): RuleDocument | null {
   const nodes = cellNodes(plan, found, at, axes)
@@ -52,6 +52,7 @@ function cellNodes(plan: TieringPlan, { cells, cuts }: FoundTiers, at: number, a
     case 'funnel':
       return reached(plan.stages.map(({ when }) => when.rule), at)
     case 'lifecycle':
+    case 'alike':
       return null
   }
 }

@@ -4,6 +4,7 @@ import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import type { Tag } from '../contract.js'
 import { customerTagsQuery, hasTagValue } from '../sql/customer-tags-query.js'
+import { liveTags } from './live-tags.js'
 import { visibleTo } from './distribution.js'
 import { latestSnapshot } from './latest-snapshot.js'
 
@@ -14,6 +15,8 @@ export async function customerTags(context: Context, custNo: number, actor: Acto
   const rows = await context.warehouse.query(customerTagsQuery(snapshot.table, snapshot.tags.map(({ column }) => column), custNo, visibleTo(actor)))
   const row = rows[0]
   if (row === undefined) return null
+  // A page of today tells what events changed since the snapshot was made.
+  const live = asOf >= (await context.businessClock.today()) ? await liveTags(context, custNo) : null
   const heads = new Map((await context.definitions.list<Tag>('tag')).map((head) => [head.key, head.body]))
   return {
     asOf: snapshot.asOf,
@@ -25,7 +28,8 @@ export async function customerTags(context: Context, custNo: number, actor: Acto
       type: type.type,
       ccy: type.ccy ?? null,
       values: type.values ?? [],
-      value: row[column] ?? null,
+      value: (live?.values.has(key) === true ? live.values.get(key) : row[column]) ?? null,
+      asOf: live?.values.has(key) === true ? live.asOf : snapshot.asOf,
       model: modelOf(heads.get(key)),
     })),
   }

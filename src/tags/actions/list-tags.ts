@@ -47,7 +47,7 @@ export function tagItem(head: Definition<Tag>, ground: RuleGround, coverage: Rea
 }
 
 /** Days a value may be old: half as long again as its refresh. */
-const FRESH_DAYS: Readonly<Record<Tag['refresh'], number>> = { daily: 1.5, weekly: 10.5, monthly: 46.5 }
+const FRESH_DAYS: Readonly<Record<Tag['refresh'], number>> = { stream: 1.5, daily: 1.5, weekly: 10.5, monthly: 46.5 }
 
 function isStale(refresh: Tag['refresh'], asOf: string | null, today: string): boolean {
   return asOf !== null && daysBetween(asOf, today) > FRESH_DAYS[refresh]

@@ -5,6 +5,7 @@ import { bankRunsOf, listAttributes } from '#ingest'
 import type { BankTableName } from '#ingest/contract'
 import type { Scored, Tag } from '../contract.js'
 import { customerAttributes, factSpec, type AttributeInfo } from '../domain/bank-schema.js'
+import { EVENT_TABLE } from '../domain/stream-tag.js'
 import { isScored, scoreKey, scoreType, tagReferences } from '../domain/score-tag.js'
 import { employerAttribute } from '../domain/employer-attribute.js'
 import { attributeColumn } from '../domain/snapshot-column.js'
@@ -27,6 +28,8 @@ export const noMembers: MemberPorts = { segment: () => undefined, list: () => un
 export interface RuleGround {
   readonly schema: RuleSchema
   readonly asOf: string
+  /** Today, of a ground for now: tags that follow events are told as of it. Null for a ground of a date. */
+  readonly today: string | null
   readonly timeZone: string
   /** Aggregates of every rule compiled on this ground; give `passes` to each compile. */
   readonly passes: PassCollector
@@ -76,9 +79,10 @@ export async function loadRuleGround(context: Context, options: GroundOptions = 
   const asOf = options.asOf ?? snapshot?.asOf ?? (await context.businessClock.today())
   const attributes = customerAttributes(await listAttributes(context.ledger), context.settings.currency)
   const knownAt = options.knownAt ?? null
-  const [{ facts, late }, tags] = await Promise.all([factsKnown(context.runs, asOf, knownAt), publishedTags(context)])
+  const [{ facts: known, late }, tags] = await Promise.all([factsKnown(context.runs, asOf, knownAt), publishedTags(context)])
+  const { today, facts } = await readArrivals(context, options.asOf === undefined && snapshot !== null, known, tags)
   const [scores, employers] = await Promise.all([readScores(context, tags.values(), asOf), employerRuns(context, knownAt ?? asOf)])
-  const ground = { knownAt, late, scores, employers, before: options.before ?? null, asOf, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
+  const ground = { knownAt, late, scores, employers, before: options.before ?? null, asOf, today, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
   const schema = schemaOf(ground, context.settings.currency, options.members ?? noMembers)
   return { ...ground, schema }
 }
@@ -108,6 +112,19 @@ async function publishedTags(context: Context): Promise<Map<string, PublishedTag
 }
 
 type Ground = Omit<RuleGround, 'schema'>
+
+function isStreamed(tag: PublishedTag): boolean {
+  return tag.body.refresh === 'stream'
+}
+
+/** Of a ground for now: today, and events of loads up to it for tags that follow them; their time keeps them out of whatever is told of a day before. */
+async function readArrivals(context: Context, isNow: boolean, facts: RuleGround['facts'], tags: RuleGround['tags']): Promise<Pick<RuleGround, 'today' | 'facts'>> {
+  if (!isNow) return { today: null, facts }
+  const today = await context.businessClock.today()
+  if (![...tags.values()].some(isStreamed)) return { today, facts }
+  const arrived = (await bankRunsOf(context.runs, [EVENT_TABLE], today)).get(EVENT_TABLE)
+  return { today, facts: arrived === undefined ? facts : new Map([...facts, [EVENT_TABLE, arrived]]) }
+}
 
 function schemaOf(ground: Ground, currency: string, members: MemberPorts): RuleSchema {
   const specs = new Map<string, FactSpec>([...ground.facts.keys()].map((table) => [table, factSpec(table as BankTableName, currency)]))
@@ -146,7 +163,7 @@ function employerField(field: string, ground: Ground, currency: string): FieldSp
 function isBuilt(code: string, ground: Ground): boolean {
   const tag = ground.tags.get(code)
   const built = ground.snapshot?.tags.find((known) => known.key === code)
-  if (tag === undefined || built?.version !== tag.version) return false
+  if (tag === undefined || built?.version !== tag.version || (ground.today !== null && isStreamed(tag))) return false
   const { compute } = tag.body
   if (isScored(compute) && (built.scoreRun ?? null) !== (ground.scores.get(scoreKey(compute))?.runId ?? null)) return false
   return tagReferences(tag.body.compute).tags.every((each) => isBuilt(each, ground))
@@ -173,7 +190,7 @@ function fieldOf(column: TagSnapshot['tags'][number]): Omit<FieldSpec, 'expressi
 function computeTag(code: string, ground: Ground, schema: RuleSchema): FieldSpec | undefined {
   const tag = ground.tags.get(code)
   if (tag === undefined) return undefined
-  const { value, type } = compileTag(tag.body, schema, ground)
+  const { value, type } = compileTag(tag.body, schema, isStreamed(tag) ? { ...ground, asOf: ground.today ?? ground.asOf } : ground)
   return { ...type, zh: tag.name.zh, en: tag.name.en ?? tag.key, expression: heldTag(tag, value, type, ground)?.value ?? value }
 }
 

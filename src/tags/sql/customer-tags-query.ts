@@ -7,6 +7,11 @@ export function customerTagsQuery(table: string, columns: readonly string[], cus
   return query(sql`SELECT ${join(columns.map((name) => sql`${identifier('base', name)} AS ${identifier(name)}`))} FROM ${identifier(table)} AS base WHERE base.cust_no = ${custNo} AND ${visible} LIMIT 1`)
 }
 
+/** Values computed now of one person. */
+export function liveTagsQuery(from: Sql, columns: readonly { readonly name: string; readonly value: Sql }[], custNo: number): Query<Record<string, Value>> {
+  return query(sql`SELECT ${join(columns.map(({ name, value }) => sql`${value} AS ${identifier(name)}`))} FROM ${from} WHERE base.cust_no = ${custNo} LIMIT 1`)
+}
+
 /** Condition over rows with `cust_no`: the person's tag has a value, of a set tag among others. */
 export function hasTagValue(table: string, column: string, isSet: boolean, value: string): Sql {
   const found = isSet ? sql`has(${identifier(column)}, ${value})` : sql`ifNull(toString(${identifier(column)}), '') = ${value}`

@@ -99,19 +99,19 @@ export async function moveStoredTicket(tx: LedgerTransaction, seen: StoredTicket
 export interface TicketFilter {
   readonly subject?: string | undefined
   readonly state?: TicketState | undefined
-  readonly page: number
+  readonly offset: number
   readonly limit: number
 }
 
 /** Tickets, open ones first, then by due date. */
-export async function pageOfTickets(db: LedgerDb, { subject, state, page, limit }: TicketFilter): Promise<{ rows: StoredTicket[]; total: number }> {
+export async function pageOfTickets(db: LedgerDb, { subject, state, offset, limit }: TicketFilter): Promise<{ rows: StoredTicket[]; total: number }> {
   const asked = tables(db)
     .selectFrom('tag_ticket')
     .$if(subject !== undefined, (found) => found.where('subject', '=', subject ?? ''))
     .$if(state !== undefined, (found) => found.where('state', '=', state ?? 'open'))
   const counted = await asked.select((found) => found.fn.countAll<string>().as('n')).executeTakeFirstOrThrow()
   const order = sql`array_position(array['doing', 'open', 'done', 'dropped'], state)`
-  const rows = await asked.selectAll().orderBy(order).orderBy('due').orderBy('id').limit(limit).offset((page - 1) * limit).execute()
+  const rows = await asked.selectAll().orderBy(order).orderBy('due').orderBy('id').limit(limit).offset(offset).execute()
   return { rows, total: Number(counted.n) }
 }
 

@@ -13,6 +13,7 @@ import * as review from '../../../src/review/sql/arm-moments-query.js'
 import { loadSegmentGround } from '../../../src/segments/actions/segment-ground.js'
 import * as bits from '../../../src/segments/sql/bits-queries.js'
 import * as changes from '../../../src/segments/sql/change-queries.js'
+import * as erasure from '../../../src/segments/sql/erasure-queries.js'
 import * as lists from '../../../src/segments/sql/list-queries.js'
 import * as segments from '../../../src/segments/sql/segment-queries.js'
 import { compileTag } from '../../../src/tags/actions/rule-schema.js'
@@ -132,6 +133,8 @@ function lifeQueries(table: string, active: number, wealthy: number): NamedQueri
     custIdsQuery: changes.custIdsQuery(table, [1, 5, 999]),
     firstCustIdsQuery: changes.firstCustIdsQuery([1, 5]),
     segmentOrgsQuery: changes.segmentOrgsQuery({ table: identifier(table), visible, runId: active }),
+    numbersOfQuery: erasure.numbersOfQuery(['C01', 'C05']),
+    erasureCountsQuery: erasure.erasureCountsQuery([1, 5]),
     listedQuery: lists.listedQuery(table, visible, ['C01', 'C25', 'X']),
     mateNumbersQuery: lists.mateNumbersQuery(['C01', 'X']),
     seenNumbersQuery: lists.seenNumbersQuery(table, visible, [1, 25]),

@@ -65,10 +65,10 @@ export function SegmentsPage() {
   })
   const add = mayWrite && (
     <>
-    <UploadList />
-    <Button type="primary" onClick={() => void navigate(keepScope('/customers/segments/new', search))}>
-      {t('add')}
-    </Button>
+      <UploadList />
+      <Button type="primary" onClick={() => void navigate(keepScope('/customers/segments/new', search))}>
+        {t('add')}
+      </Button>
     </>
   )
   return (

@@ -24,6 +24,25 @@ export const tagsPages: RoomPages = {
       load: async () => (await import('./requests/TagRequestsPage.js')).TagRequestsPage,
     },
     {
+      path: '/customers/tag-evaluation',
+      label: { zh: '标签评估', en: 'Tag evaluation' },
+      permission: 'tag.read',
+      load: async () => (await import('./evaluation/EvaluationPage.js')).EvaluationPage,
+    },
+    {
+      path: '/customers/mis-tags',
+      label: { zh: '误标核查', en: 'Mis-tags' },
+      permission: 'tag.read',
+      load: async () => (await import('./mistag/MisTagsPage.js')).MisTagsPage,
+    },
+    {
+      path: '/customers/mis-tags/:key',
+      label: { zh: '误标核查详情', en: 'Mis-tag check' },
+      permission: 'tag.read',
+      inMenu: false,
+      load: async () => (await import('./mistag/MisTagPage.js')).MisTagPage,
+    },
+    {
       path: '/customers/tags/:key',
       label: { zh: '标签详情', en: 'Tag' },
       permission: 'tag.read',
@@ -38,5 +57,5 @@ export const tagsPages: RoomPages = {
       load: async () => (await import('./builder/TagBuilderPage.js')).TagBuilderPage,
     },
   ],
-  opens: { tag: (key) => `/customers/tags/${encodeURIComponent(key)}` },
+  opens: { tag: (key) => `/customers/tags/${encodeURIComponent(key)}`, 'mis-tag': (key) => `/customers/mis-tags/${encodeURIComponent(key)}` },
 }

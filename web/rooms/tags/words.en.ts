@@ -1,7 +1,9 @@
 import type { Translated } from '../../ui/language/translated.js'
+import { evaluationWords } from './words-evaluation.en.js'
 import type { words as zh } from './words.zh.js'
 
 export const words: Translated<typeof zh> = {
+  ...evaluationWords,
   title: 'Tags',
   purpose:
     'A tag is one value computed for every customer. Segments, strategies and reviews refer to tags; every change of a definition is a version.',
@@ -120,7 +122,7 @@ export const words: Translated<typeof zh> = {
   },
   refreshTitle: 'Refresh',
   hold: { title: 'Days until a new value counts', what: 'Against flapping: a new value counts after it has been computed for so many days on end; empty: at once', atOnce: 'Values that count at once' },
-  refresh: { daily: 'daily', weekly: 'weekly', monthly: 'monthly' },
+  refresh: { stream: 'as events arrive', daily: 'daily', weekly: 'weekly', monthly: 'monthly' },
   tab: { overview: 'Overview', definition: 'Definition', versions: 'Versions', usage: 'Used by' },
   distribution: {
     sentence: '{{covered}} of {{customers}} customers have a value ({{share}})',

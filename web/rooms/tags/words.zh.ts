@@ -1,4 +1,7 @@
+import { evaluationWords } from './words-evaluation.zh.js'
+
 export const words = {
+  ...evaluationWords,
   title: '标签',
   purpose: '标签是对每个客户计算出的一个值。客群、策略和回检都引用标签，定义改动有版本可查。',
   search: '名称、标识或定义',
@@ -116,7 +119,7 @@ export const words = {
   },
   refreshTitle: '更新频率',
   hold: { title: '连续几天才生效', what: '防止来回跳动：新取值连续这么多天都算出来才生效；空为立即生效', atOnce: '立即生效的取值' },
-  refresh: { daily: '每日', weekly: '每周', monthly: '每月' },
+  refresh: { stream: '实时', daily: '每日', weekly: '每周', monthly: '每月' },
   tab: { overview: '概览', definition: '定义', versions: '版本记录', usage: '引用关系' },
   distribution: {
     sentence: '{{customers}} 个客户中 {{covered}} 个有值（{{share}}）',

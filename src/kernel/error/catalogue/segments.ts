@@ -69,6 +69,12 @@ export const segmentErrors = {
   TIERING_NO_RULE: { status: 409, zh: '{cell} 取决于此前的状态，没有单独能说清它的规则，请按成员采用。', en: '{cell} depends on the state before; no rule alone tells it. Adopt it by membership.' },
   TIERING_NO_NEAR: { status: 409, zh: '{cell} 之上没有更高一级。', en: 'There is no tier above {cell}.' },
   TIERING_EMPTY: { status: 409, zh: '截至 {asOf} 没有符合人群条件的客户。', en: 'As of {asOf} no customer is in the population.' },
+  ALIKE_NO_FEATURES: { status: 422, zh: '每项特征都读取了圈定种子的标签、属性或数据表，请换用其他特征。', en: 'Every feature reads a tag, an attribute or a table that decides who is a seed; choose others.' },
+  ALIKE_FEW_SEEDS: {
+    status: 422,
+    zh: '种子 {seeds} 位、其余客户 {others} 位，两边都至少需要 {needed} 位。',
+    en: 'There are {seeds} seeds and {others} others; {needed} are needed on both sides.',
+  },
   DISCOVERY_NOT_RUN: { status: 409, zh: '分群发现 {key} 还没有运行过，请先运行。', en: 'The discovery {key} has not been run yet; run it first.' },
   DISCOVERY_RUN_UNKNOWN: { status: 404, zh: '分群发现 {key} 没有运行 {run}。', en: 'The discovery {key} has no run {run}.' },
   DISCOVERY_SUBGROUP_UNKNOWN: { status: 404, zh: '没有第 {subgroup} 个子群。', en: 'There is no subgroup {subgroup}.' },

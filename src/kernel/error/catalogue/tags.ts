@@ -4,6 +4,7 @@ export const tagErrors = {
     zh: '模型 {model} 的任务是 {task}，没有“{field}”；只有增量模型才有。',
     en: 'The model {model} of the task {task} has no "{field}": only uplift models do.',
   },
+  TAG_NOT_STREAMED: { status: 422, zh: '此标签不能随事件实时更新：{reasonZh}。', en: 'This tag cannot follow events as they arrive: {reason}.' },
   TAG_HOLD_TYPE: {
     status: 422,
     zh: '只有分类、文本或是否的标签可以“连续若干天才生效”，此标签为 {type}。',

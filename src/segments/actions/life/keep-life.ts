@@ -21,8 +21,8 @@ export async function keepLife(context: Context, key: string, life: SegmentLife,
   if (life.frozen && (await segmentRuns(context, key)).length === 0) fail('SEGMENT_NO_SNAPSHOT', { key })
   const before = lifeOf(head.body)
   if (before.refresh === life.refresh && before.frozen === life.frozen) return before
-  const { refresh: _refresh, frozen: _frozen, ...rest } = head.body
-  const body: Segment = { ...rest, ...(life.refresh === 'never' ? {} : { refresh: life.refresh }), ...(life.frozen ? { frozen: true } : {}) }
+  const rest = Object.fromEntries(Object.entries(head.body).filter(([name]) => name !== 'refresh' && name !== 'frozen'))
+  const body = { ...rest, ...(life.refresh === 'never' ? {} : { refresh: life.refresh }), ...(life.frozen ? { frozen: true } : {}) }
   const saved = await context.definitions.save<Segment>('segment', key, { revision: head.revision, name: head.name, body }, actor)
   await context.definitions.publish<Segment>('segment', key, { revision: saved.revision, note: noteOf(before, life) }, actor)
   return life

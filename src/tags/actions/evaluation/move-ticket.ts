@@ -2,7 +2,8 @@ import { addDays } from '#kernel/calendar'
 import { fail } from '#kernel/error'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
-import type { TagTicket, TicketMove, TicketState } from '../../contract-evaluation.js'
+import type { TagTicket, TicketMove } from '../../contract-evaluation.js'
+import { cursorAfter, offsetOf } from '../../domain/evaluation/offset.js'
 import { TICKET_MOVES } from '../../domain/evaluation/ticket-states.js'
 import { requireWriter } from '../../policy.js'
 import { presentTicket } from '../../present-evaluation.js'
@@ -11,11 +12,12 @@ import { findTicket, gradesOfTag, moveStoredTicket, openTicket, pageOfTickets, t
 const DUE_DAYS = 30
 
 /** Tickets, open ones first, with what the asker may do. */
-export async function listTickets(context: Context, filter: TicketFilter, actor: Actor): Promise<{ items: TagTicket[]; total: number }> {
-  const { rows, total } = await pageOfTickets(context.ledger.db, filter)
+export async function listTickets(context: Context, { cursor, ...filter }: Omit<TicketFilter, 'offset'> & { readonly cursor?: string | undefined }, actor: Actor): Promise<{ items: TagTicket[]; nextCursor: string | null; total: number }> {
+  const offset = offsetOf(cursor)
+  const { rows, total } = await pageOfTickets(context.ledger.db, { ...filter, offset })
   const steps = await ticketSteps(context.ledger.db, rows.map(({ id }) => id))
   const today = await context.businessClock.today()
-  return { items: rows.map((row) => presentTicket(row, steps.filter((step) => step.ticket_id === row.id), { actor, today })), total }
+  return { items: rows.map((row) => presentTicket(row, steps.filter((step) => step.ticket_id === row.id), { actor, today })), nextCursor: cursorAfter(offset, rows.length, total), total }
 }
 
 /** Opens a ticket for a tag on its newest grade. @throws AppError NOT_FOUND, CONFLICT, TAG_NOT_EVALUATED */

@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context'
-import type { EvaluationOverview, Grade, GradeListQuery, TagEvaluation, TagGrade } from '../../contract-evaluation.js'
+import type { EvaluationOverview, Grade, GradeListQuery, gradeSorts, TagEvaluation, TagGrade } from '../../contract-evaluation.js'
+import { cursorAfter, offsetOf } from '../../domain/evaluation/offset.js'
 import { gradesOf, gradesOfTag, newestEvaluation, openTickets, type StoredGrade } from '../../store/evaluation-store.js'
 
 const HISTORY = 24
@@ -10,24 +11,26 @@ export function readOverview(context: Context): Promise<EvaluationOverview | nul
 }
 
 /** A page of graded tags of the newest evaluation. */
-export async function listGrades(context: Context, query: GradeListQuery): Promise<{ items: TagGrade[]; total: number }> {
+export async function listGrades(context: Context, query: GradeListQuery): Promise<{ items: TagGrade[]; nextCursor: string | null; total: number }> {
   const newest = await newestEvaluation(context.ledger.db)
-  if (newest === null) return { items: [], total: 0 }
+  if (newest === null) return { items: [], nextCursor: null, total: 0 }
   const [rows, tickets] = await Promise.all([gradesOf(context.ledger.db, newest.evaluation), openTickets(context.ledger.db)])
   const words = (query.q ?? '').toLowerCase().split(/\s+/).filter((word) => word !== '')
   const chosen = rows
     .map((row) => presentGrade(row, tickets))
     .filter(({ grade, facet }) => (query.grade === undefined || grade === query.grade) && (query.facet === undefined || facet === query.facet))
     .filter(({ tag, name }) => words.every((word) => `${tag} ${name.zh} ${name.en}`.toLowerCase().includes(word)))
-  const way = query.order === 'asc' ? 1 : -1
-  chosen.sort((one, two) => way * compare(sortValue(one, query.sort), sortValue(two, query.sort)) || compare(one.tag, two.tag))
-  const from = (query.page - 1) * query.limit
-  return { items: chosen.slice(from, from + query.limit), total: chosen.length }
+  const way = query.sort.startsWith('-') ? -1 : 1
+  const by = query.sort.replace('-', '') as (typeof gradeSorts)[number]
+  chosen.sort((one, two) => way * compare(sortValue(one, by), sortValue(two, by)) || compare(one.tag, two.tag))
+  const from = offsetOf(query.cursor)
+  const items = chosen.slice(from, from + query.limit)
+  return { items, nextCursor: cursorAfter(from, items.length, chosen.length), total: chosen.length }
 }
 
 const ORDER: Readonly<Record<Grade, number>> = { A: 0, B: 1, C: 2, D: 3 }
 
-function sortValue(grade: TagGrade, sort: GradeListQuery['sort']): number | string {
+function sortValue(grade: TagGrade, sort: (typeof gradeSorts)[number]): number | string {
   if (sort === 'grade') return ORDER[grade.grade]
   return sort === 'tag' ? grade.tag : (grade[sort] ?? -1)
 }

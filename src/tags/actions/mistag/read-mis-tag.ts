@@ -4,6 +4,7 @@ import type { Context } from '#platform/context'
 import type { Definition } from '#platform/definition'
 import type { Tag } from '../../contract.js'
 import type { MisTag, MisTagCustomer, MisTagDetail } from '../../contract-mistag.js'
+import { cursorAfter, offsetOf } from '../../domain/evaluation/offset.js'
 import { presentCorrection, presentWeights } from '../../present-mistag.js'
 import { correctionBandsQuery, correctionCountsQuery, correctionOfQuery, correctionPageQuery, correctionTotalQuery, type CorrectionPage } from '../../sql/mistag/correction-queries.js'
 import { visibleTo } from '../distribution.js'
@@ -65,16 +66,18 @@ async function countedRun(context: Context, found: CorrectionRun, body: MisTag, 
 }
 
 /** Customers of the newest run with their evidence, of those the asker may see. @throws AppError NOT_FOUND */
-export async function misTagCustomers(context: Context, key: string, page: CorrectionPage, actor: Actor): Promise<{ items: MisTagCustomer[]; total: number }> {
+export async function misTagCustomers(context: Context, key: string, { cursor, ...asked }: Omit<CorrectionPage, 'offset'> & { readonly cursor?: string | undefined }, actor: Actor): Promise<{ items: MisTagCustomer[]; nextCursor: string | null; total: number }> {
   const { body } = await context.definitions.get<MisTag>('mis-tag', key)
   const found = await newestCorrection(context, key)
-  if (found === null) return { items: [], total: 0 }
+  if (found === null) return { items: [], nextCursor: null, total: 0 }
+  const page = { ...asked, offset: offsetOf(cursor) }
   const visible = visibleTo(actor)
   const [rows, counted] = await Promise.all([
     context.warehouse.query(correctionPageQuery(found.table, visible, page)),
     context.warehouse.query(correctionTotalQuery(found.table, visible, page.which)),
   ])
-  return { items: rows.map((row) => presentCorrection(row, found, body)), total: Number(counted[0]?.n ?? 0) }
+  const total = Number(counted[0]?.n ?? 0)
+  return { items: rows.map((row) => presentCorrection(row, found, body)), nextCursor: cursorAfter(page.offset, rows.length, total), total }
 }
 
 /** Why one customer's tag was doubted. @throws AppError NOT_FOUND for who was not checked or may not be seen */

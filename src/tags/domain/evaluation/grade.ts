@@ -44,7 +44,7 @@ export function coverageMeasure(covered: number, customers: number, ofPopulation
   return measure('coverage', customers === 0 ? null : atLeast(value, [0.6, 0.4, 0.2]), value, { covered, customers, whole: ofPopulation ? 0 : 1 })
 }
 
-const REFRESH_DAYS = { daily: 1, weekly: 7, monthly: 31 } as const
+const REFRESH_DAYS = { stream: 1, daily: 1, weekly: 7, monthly: 31 } as const
 
 /** Days since the snapshot against half as long again as the refresh. */
 export function freshnessMeasure(lagDays: number, refresh: keyof typeof REFRESH_DAYS): Measure {

@@ -16,7 +16,7 @@ export function addsOf(value: Sql, { cuts, adds, used }: EvidenceWeight): Sql {
   if (!used) return sql`toFloat64(0)`
   const table = param([...adds], 'Array(Float64)')
   const place = sql`if(isNull(${value}), ${adds.length}, 1 + arrayCount(cut -> ifNull(${value} >= cut, 0), ${param([...cuts], 'Array(Float64)')}))`
-  return sql`arrayElement(${table}, ${place})`
+  return sql`assumeNotNull(arrayElement(${table}, assumeNotNull(${place})))`
 }
 
 export interface Correcting {

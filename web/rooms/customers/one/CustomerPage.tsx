@@ -17,8 +17,11 @@ import { ConsentTab } from '../consent/ConsentTab.js'
 import { customerUrl } from '../customer-paths.js'
 import { rememberCustomer } from '../recent.js'
 import { CustomerRail } from './CustomerRail.js'
+import { FacesTab } from './FacesTab.js'
 import { HoldingsTab } from './HoldingsTab.js'
 import { IdentityTab } from './IdentityTab.js'
+import { MyTagsTab } from './MyTagsTab.js'
+import { NextTab } from './NextTab.js'
 import { OverviewTab } from './OverviewTab.js'
 import { TagsTab } from './TagsTab.js'
 import { TimelineTab } from './TimelineTab.js'
@@ -89,7 +92,10 @@ function View({ customer }: { readonly customer: Customer }) {
         { key: 'timeline', label: t('tab.timeline'), content: <TimelineTab custId={custId} /> },
         { key: 'identity', label: t('tab.identity'), content: <IdentityTab custId={custId} /> },
         { key: 'consent', label: t('tab.consent'), content: <ConsentTab custId={custId} /> },
-        { key: 'tags', label: t('tab.tags'), content: <TagsTab uses={uses} /> },
+        { key: 'tags', label: t('tab.tags'), content: <TagsTab uses={uses} custId={custId} /> },
+        { key: 'faces', label: t('tab.faces'), content: <FacesTab customer={customer} uses={uses} /> },
+        { key: 'next', label: t('tab.next'), content: <NextTab uses={uses} /> },
+        { key: 'mine', label: t('tab.mine'), content: <MyTagsTab uses={uses} custId={custId} /> },
         ...(mayModels ? [{ key: 'models', label: t('tab.models'), content: <Suspense fallback={<Skeleton active />}><ModelScores custId={custId} /></Suspense> }] : []),
       ]}
       rail={<CustomerRail uses={uses} />}

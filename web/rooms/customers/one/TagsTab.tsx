@@ -8,11 +8,12 @@ import { DateText, Num } from '../../../ui/figures/Num.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { AmountText } from '../AmountText.js'
+import { WhyButton } from './WhyButton.js'
 import { PlainTable } from './PlainTable.js'
 
 type Tag = CustomerUses['tags'][number]
 
-function Value({ tag }: { readonly tag: Tag }) {
+export function TagValueText({ tag }: { readonly tag: Tag }) {
   const { t } = useTranslation('customers')
   const say = useSay()
   const { value, amount, label, type } = tag
@@ -28,7 +29,7 @@ function Value({ tag }: { readonly tag: Tag }) {
 
 const FACETS = ['attribute', 'social', 'interest', 'value', 'risk', 'marketing']
 
-function Tags({ tags, date }: { readonly tags: readonly Tag[]; readonly date: string }) {
+function Tags({ tags, date, custId }: { readonly tags: readonly Tag[]; readonly date: string; readonly custId: string }) {
   const { t } = useTranslation('customers')
   const say = useSay()
   const sorted = tags.toSorted((a, b) => FACETS.indexOf(a.facet) - FACETS.indexOf(b.facet))
@@ -41,22 +42,23 @@ function Tags({ tags, date }: { readonly tags: readonly Tag[]; readonly date: st
       columns={[
         { title: t('tags.facetName'), render: ({ facet }) => <span className="soft">{t(`tags.facet.${facet as 'value'}`, { defaultValue: facet })}</span> },
         { title: t('tags.tag'), render: ({ key, name: label }) => <AppLink to={`/customers/tags/${encodeURIComponent(key)}`}>{say(label)}</AppLink> },
-        { title: t('tags.value'), render: (tag) => <Value tag={tag} /> },
+        { title: t('tags.value'), render: (tag) => <TagValueText tag={tag} /> },
         { title: t('tags.class'), render: ({ classification }) => <span className="soft">{classification}</span> },
+        { title: t('why.title'), render: ({ key, name: label }) => <WhyButton custId={custId} tag={key} name={say(label)} /> },
       ]}
     />
   )
 }
 
 /** Tags of the newest snapshot by facet, and the segments the customer is in. */
-export function TagsTab({ uses }: { readonly uses: UseQueryResult<CustomerUses, ApiError> }) {
+export function TagsTab({ uses, custId }: { readonly uses: UseQueryResult<CustomerUses, ApiError>; readonly custId: string }) {
   const { t } = useTranslation('customers')
   const say = useSay()
   return (
     <Loaded query={uses}>
       {({ tags, tagsAsOf, segments }) => (
         <div className="stack">
-          {tagsAsOf === null ? <EmptyState title={t('tags.empty')} why={t('tags.emptyWhy')} /> : <Tags tags={tags} date={tagsAsOf} />}
+          {tagsAsOf === null ? <EmptyState title={t('tags.empty')} why={t('tags.emptyWhy')} /> : <Tags tags={tags} date={tagsAsOf} custId={custId} />}
           <PlainTable
             title={t('tags.segments')}
             none={t('tags.noSegments')}

@@ -1,4 +1,4 @@
-import { Button, Segmented, Select } from 'antd'
+import { Button, Input, Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
@@ -17,12 +17,20 @@ type Page = z.infer<typeof timelineSchema>
 
 const PAGE = 60
 
-function useTimeline(custId: string, kinds: string) {
-  const { asOf } = useScope()
+interface Asked {
+  readonly kinds: string
+  readonly from: string | null
+  readonly until: string | null
+}
+
+function useTimeline(custId: string, { kinds, from, until }: Asked) {
+  const scope = useScope()
+  const asOf = until ?? scope.asOf
+  const query = { asOf, from, kinds, limit: PAGE }
   const path = `${customerUrl(custId)}/timeline`
   return useInfiniteQuery<Page, ApiError, { pages: Page[] }, string[], string | null>({
-    queryKey: [urlOf(path, { asOf, kinds, limit: PAGE }), 'pages'],
-    queryFn: ({ pageParam, signal }) => get(urlOf(path, { asOf, kinds, limit: PAGE, cursor: pageParam }), timelineSchema, { signal }),
+    queryKey: [urlOf(path, query), 'pages'],
+    queryFn: ({ pageParam, signal }) => get(urlOf(path, { ...query, cursor: pageParam }), timelineSchema, { signal }),
     initialPageParam: null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
@@ -66,19 +74,32 @@ function KindFilter({ kinds, onChange }: { readonly kinds: readonly string[]; re
   )
 }
 
+/** First and last day, in the URL. */
+function DayFilter() {
+  const { t } = useTranslation('customers')
+  const [search, change] = useUrlState()
+  const day = (key: 'since' | 'until') => (
+    <label key={key}>
+      {t(`timeline.${key}`)} <Input type="date" className="timeline-day-input" value={search.get(key) ?? ''} onChange={({ target }) => change({ [key]: target.value }, { replace: true })} />
+    </label>
+  )
+  return <div className="timeline-tools">{[day('since'), day('until')]}</div>
+}
+
 /** What happened to a customer, newest first, by day; older pages are added below. */
 export function TimelineTab({ custId }: { readonly custId: string }) {
   const { t } = useTranslation('customers')
   const locale = useFormatLocale()
   const [search, change] = useUrlState()
   const kinds = (search.get('kinds') ?? '').split(',').filter(Boolean)
-  const timeline = useTimeline(custId, kinds.join(','))
+  const timeline = useTimeline(custId, { kinds: kinds.join(','), from: search.get('since'), until: search.get('until') })
   const items = timeline.data?.pages.flatMap((page) => page.items) ?? []
   const showNumber = new Set(items.map((item) => item.custId)).size > 1
   if (timeline.error) return <ErrorPanel error={timeline.error} onRetry={() => void timeline.refetch()} />
   return (
     <section className="timeline" aria-busy={timeline.isFetching}>
       <KindFilter kinds={kinds} onChange={(next) => change({ kinds: next.join(',') }, { replace: true })} />
+      <DayFilter />
       {!timeline.isPending && items.length === 0 && <EmptyState title={t('timeline.empty')} why={t(kinds.length > 0 ? 'timeline.emptyKinds' : 'timeline.emptyWhy')} />}
       {byDay(items, (at) => formatInstant(at, locale).slice(0, 10)).map(([day, lines]) => (
         <section key={day} className="timeline-day">

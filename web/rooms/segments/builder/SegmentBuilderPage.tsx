@@ -54,16 +54,16 @@ function Builder({ vocabulary, editing, errors, without, preview, parts }: Build
   const shown = mistakes.filter((one, at) => mistakes.findIndex(({ text }) => text === one.text) === at)
   return (
     <>
-    <div className="builder">
-      <RulePalette editing={editing} vocabulary={vocabulary} {...(without === undefined ? {} : { without })} />
-      <RuleTree
-        editing={editing}
-        vocabulary={vocabulary}
-        mistakes={shown}
-        {...(editing.isWhole && !preview.isPlaceholderData ? { counts } : {})}
-      />
-      <LiveResult query={preview} isWhole={editing.isWhole} />
-    </div>
+      <div className="builder">
+        <RulePalette editing={editing} vocabulary={vocabulary} {...(without === undefined ? {} : { without })} />
+        <RuleTree
+          editing={editing}
+          vocabulary={vocabulary}
+          mistakes={shown}
+          {...(editing.isWhole && !preview.isPlaceholderData ? { counts } : {})}
+        />
+        <LiveResult query={preview} isWhole={editing.isWhole} />
+      </div>
       <p className="soft">{t('builder.limits', { nodes: ruleLimits.nodes, depth: ruleLimits.depth, items: ruleLimits.listItems })}</p>
       <SampleCustomers rule={editing.isWhole ? editing.document : null} parts={parts} />
     </>

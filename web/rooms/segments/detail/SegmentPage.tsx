@@ -18,6 +18,7 @@ import { ListTab } from '../lists/ListTab.js'
 import { ChangesTab } from '../life/ChangesTab.js'
 import { LifeTab, lifeOf } from '../life/LifeTab.js'
 import { OrgsTab } from '../life/OrgsTab.js'
+import { FindAlike } from '../tiers/FindAlike.js'
 import { MembersTab } from './MembersTab.js'
 import { OverlapTab } from './OverlapTab.js'
 import { OverviewTab } from './OverviewTab.js'
@@ -49,6 +50,7 @@ function Actions({ segment }: { readonly segment: SegmentDetail }) {
       {hasPage(STRATEGY_BUILDER) && (
         <Button onClick={() => open(`${STRATEGY_BUILDER}?segment=${encodeURIComponent(segment.key)}`)}>{t('detail.strategy')}</Button>
       )}
+      <FindAlike segment={segment} />
       {mayWrite && <Button onClick={() => open(editPath(segment.key))}>{t('edit')}</Button>}
       {mayWrite && !lifeOf(segment.body).frozen && <SnapshotButton segment={segment} />}
     </>

@@ -20,22 +20,54 @@ export function lifeOf(body: unknown): SegmentLife {
   return { refresh: parsed.success ? (parsed.data.refresh ?? 'never') : 'never', frozen: parsed.success && parsed.data.frozen === true }
 }
 
-function Schedule({ segment }: { readonly segment: SegmentDetail }) {
+interface LifeProps {
+  readonly segment: SegmentDetail
+  readonly life: SegmentLife
+}
+
+const writeLife = (key: string, life: SegmentLife) => put(`${segmentUrl(key)}/life`, life, segmentLifeSchema, {})
+
+/** Keeps the members as they are in the newest snapshot, or lets them follow the rule again. */
+function FreezeButton({ segment, life }: LifeProps) {
   const { t } = useTranslation('segments')
   const locale = useFormatLocale()
-  const mayWrite = useMay('segment.write')
   const refresh = useRefresh()
-  const life = lifeOf(segment.body)
-  const write = (next: SegmentLife) => put(`${segmentUrl(segment.key)}/life`, next, segmentLifeSchema, {})
-  const change = useAction(write, { refreshes: [SEGMENTS, DEFINITIONS] })
-  const freeze = async (frozen: boolean) => {
-    await write({ ...life, frozen })
+  const { latest } = segment
+  if (latest === null) return null
+  const freeze = async () => {
+    await writeLife(segment.key, { ...life, frozen: !life.frozen })
     await refresh(SEGMENTS, DEFINITIONS)
   }
-  const { latest } = segment
+  const words = life.frozen ? (['life.thaw', 'life.thawTitle', 'life.thawWhat'] as const) : (['life.freeze', 'life.freezeTitle', 'life.freezeWhat'] as const)
+  const [label, title, what] = words
+  return (
+    <ConfirmButton label={t(label)} title={t(title, { asOf: latest.asOf })} onConfirm={freeze}>
+      <p>{t(what, { shown: formatNumber(latest.size, locale), asOf: latest.asOf, uses: segment.usedBy.length })}</p>
+    </ConfirmButton>
+  )
+}
+
+/** Why nothing can be changed here, or what being frozen means. */
+function LifeNotes({ segment: { version, hasDraft, latest }, life }: LifeProps) {
+  const { t } = useTranslation('segments')
+  const locale = useFormatLocale()
+  return (
+    <>
+      {life.frozen && latest !== null && <p>{t('life.frozenNote', { asOf: latest.asOf, shown: formatNumber(latest.size, locale) })}</p>}
+      {version === null && <p className="soft">{t('detail.notPublishedWhy')}</p>}
+      {version !== null && hasDraft && <p className="soft">{t('life.draftFirst')}</p>}
+    </>
+  )
+}
+
+function Schedule({ segment }: { readonly segment: SegmentDetail }) {
+  const { t } = useTranslation('segments')
+  const mayWrite = useMay('segment.write')
+  const life = lifeOf(segment.body)
+  const change = useAction((next: SegmentLife) => writeLife(segment.key, next), { refreshes: [SEGMENTS, DEFINITIONS] })
   const isBlocked = !mayWrite || segment.version === null || segment.hasDraft
   return (
-    <section className="panel">
+    <section className="panel life-panel">
       <h2>{t('life.schedule')} <HelpHint name={t('life.schedule')}>{t('life.scheduleHelp')}</HelpHint></h2>
       <div className="member-choice">
         <Select<SegmentLife['refresh']>
@@ -47,19 +79,9 @@ function Schedule({ segment }: { readonly segment: SegmentDetail }) {
           onChange={(next) => change.mutate({ ...life, refresh: next })}
           options={(['never', ...segmentRefreshes] as const).map((value) => ({ value, label: t(`life.refreshes.${value}`) }))}
         />
-        {latest !== null && !isBlocked && (
-          <ConfirmButton
-            label={t(life.frozen ? 'life.thaw' : 'life.freeze')}
-            title={t(life.frozen ? 'life.thawTitle' : 'life.freezeTitle', { asOf: latest.asOf })}
-            onConfirm={() => freeze(!life.frozen)}
-          >
-            <p>{t(life.frozen ? 'life.thawWhat' : 'life.freezeWhat', { shown: formatNumber(latest.size, locale), asOf: latest.asOf, uses: segment.usedBy.length })}</p>
-          </ConfirmButton>
-        )}
+        {!isBlocked && <FreezeButton segment={segment} life={life} />}
       </div>
-      {life.frozen && latest !== null && <p>{t('life.frozenNote', { asOf: latest.asOf, shown: formatNumber(latest.size, locale) })}</p>}
-      {segment.version === null && <p className="soft">{t('detail.notPublishedWhy')}</p>}
-      {segment.version !== null && segment.hasDraft && <p className="soft">{t('life.draftFirst')}</p>}
+      <LifeNotes segment={segment} life={life} />
       {change.error && <ErrorPanel error={change.error} />}
     </section>
   )

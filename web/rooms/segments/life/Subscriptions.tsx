@@ -63,7 +63,7 @@ export function Subscriptions({ segment }: { readonly segment: SegmentDetail }) 
   const { t } = useTranslation('segments')
   const subscriptions = useApi(`${segmentUrl(segment.key)}/subscriptions`, subscriptionsSchema)
   return (
-    <section className="panel">
+    <section className="panel life-panel">
       <h2>{t('life.subscriptions')} <HelpHint name={t('life.subscriptions')} formula="n₁ / n₀ − 1">{t('life.subscriptionsHelp')}</HelpHint></h2>
       <Add segment={segment} />
       <Loaded query={subscriptions}>

@@ -19,6 +19,7 @@ function State({ segment, hook }: { readonly segment: SegmentDetail; readonly ho
   if (hook.failures > 0) return <StatusTag tone="attention">{t('life.failing', { count: hook.failures, status: hook.lastStatus === 0 || hook.lastStatus === null ? t('life.noAnswer') : String(hook.lastStatus) })}</StatusTag>
   const told = segment.runs.find(({ runId }) => runId === hook.doneRun)
   if (told === undefined) return <StatusTag tone="quiet">{t('life.nothingTold')}</StatusTag>
+  if (hook.lastAt === null) return <StatusTag tone="quiet">{t('life.startsAfter', { asOf: told.asOf })}</StatusTag>
   return <StatusTag tone={told.runId === segment.runs[0]?.runId ? 'done' : 'active'}>{t('life.toldUpTo', { asOf: told.asOf })}</StatusTag>
 }
 
@@ -80,7 +81,7 @@ export function Webhooks({ segment }: { readonly segment: SegmentDetail }) {
   const mayExport = useMay('customer.export')
   const hooks = useApi(`${segmentUrl(segment.key)}/webhooks`, segmentWebhooksSchema)
   return (
-    <section className="panel">
+    <section className="panel life-panel">
       <h2>{t('life.webhooks')} <HelpHint name={t('life.webhooks')} formula="HMAC-SHA-256(secret, t + '.' + body)">{t('life.webhooksHelp')}</HelpHint></h2>
       {mayExport && <Add segment={segment} />}
       <Loaded query={hooks}>

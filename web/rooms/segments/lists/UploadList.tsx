@@ -65,7 +65,10 @@ export function UploadList() {
         <p>{t('lists.what')}</p>
         <ChooseFile chosen={chosen} onChoose={setChosen} />
         <NameFields names={names} onChange={setNames} isNew />
-        <Input aria-label={t('members.purpose')} placeholder={`${t('members.purpose')}：${t('members.purposeHint')}`} maxLength={200} value={purpose} onChange={({ target }) => setPurpose(target.value)} />
+        <label className="list-purpose">
+          <span className="soft">{t('members.purpose')}</span>
+          <Input placeholder={t('members.purposeHint')} maxLength={200} value={purpose} onChange={({ target }) => setPurpose(target.value)} />
+        </label>
         {upload.error && <ErrorPanel error={upload.error} />}
       </Modal>
     </>

@@ -11,6 +11,8 @@ import { useSay } from '../../../ui/language/use-say.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { CellTable, type TierResult } from './CellTable.js'
 import { QuadrantGrid, RfmGrid } from './CellGrid.js'
+import { Alike } from './Alike.js'
+import { useFeatureNames } from './use-feature-names.js'
 
 interface Props {
   readonly tiering: string
@@ -90,6 +92,7 @@ function Sizes({ result, tiering }: Props) {
 /** What a run found: figures, the picture of its model, and the cells. */
 export function OverviewTab({ tiering, result }: Props) {
   const { kind } = result.run
+  const featureName = useFeatureNames(tiering)
   return (
     <div className="overview">
       <Figures result={result} />
@@ -97,6 +100,7 @@ export function OverviewTab({ tiering, result }: Props) {
       <div className="tier-charts">
         {kind === 'funnel' && <Stages tiering={tiering} result={result} />}
         {(kind === 'pyramid' || kind === 'lifecycle' || kind === 'causes') && <Sizes tiering={tiering} result={result} />}
+        {result.run.alike !== null && <Alike run={result.run} alike={result.run.alike} nameOf={featureName} />}
         {kind === 'quadrant' && <QuadrantGrid result={result} />}
         {kind === 'rfm' && <RfmGrid result={result} />}
         <Lorenz tiering={tiering} result={result} />

@@ -14,7 +14,7 @@ import { RunTiering } from './RunTiering.js'
 import { TIERINGS, tieringPath } from './tier-paths.js'
 
 type Item = z.infer<typeof tieringListSchema>['items'][number]
-const KINDS = ['pyramid', 'pareto', 'rfm', 'quadrant', 'lifecycle', 'funnel', 'causes'] as const
+const KINDS = ['pyramid', 'pareto', 'rfm', 'quadrant', 'lifecycle', 'funnel', 'causes', 'alike'] as const
 
 function useColumns(): readonly ListColumn<Item>[] {
   const { t } = useTranslation('segments')

@@ -75,7 +75,7 @@ export function AboutFields({ about, exists, keyFault, onChange }: Props) {
             id="tag-refresh"
             value={about.refresh}
             onChange={(refresh) => set({ refresh })}
-            options={(['daily', 'weekly', 'monthly'] as const).map((refresh) => ({ value: refresh, label: t(`refresh.${refresh}`) }))}
+            options={(['stream', 'daily', 'weekly', 'monthly'] as const).map((refresh) => ({ value: refresh, label: t(`refresh.${refresh}`) }))}
           />
         </Form.Item>
         <Form.Item label={t('tag.owner')} htmlFor="tag-owner">

@@ -15,6 +15,7 @@ import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
 import { useDefinitionLinks } from '../../../ui/page/use-definition-links.js'
 import { keepScope, useScope } from '../../../ui/place/scope.js'
 import { TagVersions } from '../life/TagVersions.js'
+import { TagEvaluationTab } from '../evaluation/TagEvaluationTab.js'
 import { DistributionChart } from './DistributionChart.js'
 import { ScoreSource } from './ScoreSource.js'
 import '../tags.css'
@@ -130,6 +131,7 @@ export function TagPage() {
             { key: 'overview', label: t('tab.overview'), content: <Overview tag={tag} /> },
             { key: 'definition', label: t('tab.definition'), content: <Definition tag={tag} /> },
             { key: 'versions', label: t('tab.versions'), content: <TagVersions key={`${tag.version ?? 0}${tag.hasDraft}`} tagKey={key} hasDraft={tag.hasDraft && tag.version !== null} /> },
+            { key: 'evaluation', label: t('evaluation.tab.evaluation'), content: <TagEvaluationTab tagKey={key} /> },
             {
               key: 'usage',
               label: t('tab.usage'),

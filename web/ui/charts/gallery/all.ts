@@ -6,6 +6,7 @@ import type { GalleryEntry } from './gallery-entry.js'
 import { groupedBarExample } from './grouped-bar.js'
 import { histogramExample } from './histogram.js'
 import { lineExample } from './line.js'
+import { sankeyExample } from './sankey.js'
 import { signedBarExample } from './signed-bar.js'
 import { stackedBarExample } from './stacked-bar.js'
 import { waterfallExample } from './waterfall.js'
@@ -22,4 +23,5 @@ export const gallery: readonly GalleryEntry[] = [
   funnelExample,
   curveExample,
   signedBarExample,
+  sankeyExample,
 ]

@@ -1,0 +1,11 @@
+import type { People } from '#insight/contract'
+
+export const PORTRAITS = '/api/v1/portraits'
+export const PACKS = '/api/v1/insight-packs'
+export const PORTRAIT_PAGE = '/insight/portrait'
+export const packUrl = (key: string): string => `${PACKS}/${encodeURIComponent(key)}`
+export const packPath = (key: string): string => `/insight/packs/${encodeURIComponent(key)}`
+export const portraitPath = (of: string, against?: string): string => `${PORTRAIT_PAGE}?of=${encodeURIComponent(of)}${against === undefined ? '' : `&against=${encodeURIComponent(against)}`}`
+
+/** Who a key of the URL means: a segment, or everyone. */
+export const peopleOf = (key: string | null): People => (key === null || key === '' ? { kind: 'everyone' } : { kind: 'segment', key })

@@ -1,0 +1,58 @@
+import type { Translated } from '../../ui/language/translated.js'
+import type { evaluationWords as zh } from './words-evaluation.zh.js'
+
+export const evaluationWords: Translated<typeof zh> = {
+  evaluation: {
+    title: 'Tag evaluation',
+    purpose: 'Every tag is graded A to D on coverage, freshness, stability, its data, what it tells, accuracy, conflict, redundancy, use and worth; a D opens an improvement ticket.',
+    run: 'Evaluate tags',
+    runHint: 'Evaluates every tag of the newest snapshot, against what it was when the windows of the decisions began',
+    tab: { grades: 'Grades', faults: 'Data faults', alike: 'Alike tags', distil: 'Shortlist', tickets: 'Tickets', evaluation: 'Evaluation' },
+    none: 'The tags have not been evaluated yet',
+    noneWhy: 'Rebuild the tags, then evaluate them; what each tells is measured for the registered decisions.',
+    noneOfTag: 'This tag has no evaluation yet: evaluate the tags once it is in a snapshot.',
+    open: 'The evaluation of all tags',
+    line: 'Snapshot of {{asOf}} against {{before}}; {{customers}} customers, evaluated {{ranAt}}.',
+    grade: 'Grade', tag: 'Tag', because: 'Because', coverage: 'Coverage', psi: 'Stability PSI', iv: 'Highest IV', best: 'Decision it tells most of', users: 'Used by', alike: 'Alike tags', ticket: 'Ticket',
+    facet: 'Facet', search: 'Name or key of a tag', noMatch: 'No tag matches', noMatchWhy: 'Choose another grade or word.',
+    measure: 'Measure', value: 'Value', why: 'Says', mandatory: 'mandatory', history: 'Grades before', noReason: 'Every measure is met',
+    measures: {
+      coverage: 'Coverage', freshness: 'Freshness', stability: 'Stability', inputs: 'Its data', unit: 'Unit', discrimination: 'What it tells', accuracy: 'Accuracy', conflict: 'Conflict', redundancy: 'Redundancy', usage: 'Use', worth: 'Worth',
+      'unit-change': 'Change of unit', stale: 'No news', drift: 'Drift',
+    },
+    says: {
+      coverage: '{{covered}} of {{customers}} customers have a value', coverageOf: '{{covered}} of the {{customers}} customers it is about have a value', freshness: '{{allowed}} days allowed', stability: 'against the spread of {{before}}', inputs: '{{table}} {{field}} {{kind}} since {{since}}', inputsNone: 'no fault in the fields it reads',
+      unit: 'median now over median before', discrimination: 'of "{{decision}}", {{events}} with the outcome', accuracy: '{{told}} customers told', conflict: '{{corrected}} corrected by {{check}}', redundancy: 'most like {{tag}}', redundancyNone: 'no tag is like it', usage: '{{strategies}} of them strategies', worth: '{{metric}} of the strategy {{strategy}}, {{results}} results', unknown: 'not known yet',
+    },
+    help: {
+      coverage: 'Share with a value of the customers it is about; 60 % is an A', freshness: 'Days the snapshot is behind; half as long again as its refresh is an A', stability: 'Σ(p−q)·ln(p/q) over both dates; under .1 green, over .25 red', inputs: 'Whether a field it reads changed its unit, had no news or drifted', unit: 'A ratio of medians near a whole power of ten is another unit',
+      discrimination: 'IV = Σ(p−q)·ln(p/q) less what chance gives; KS is the widest gap of the two distributions', accuracy: 'Share that agrees with a survey or label', conflict: 'Share of customers a check for mis-tags corrects', redundancy: "The larger of corrected Cramér's V and rank correlation; from .7 on alike", usage: 'Definitions that name it; an A when a strategy does through them', worth: 'Treated less control in strategies that use it',
+    },
+    source: 'Siddiqi 2006; Bergsma 2013; intervals of 95 %',
+    decisions: 'What it tells of each decision', decision: 'Decision', events: 'Came', customers: 'Customers', ks: 'KS', bins: 'Spread then and now', bin: 'Value', before: 'Then', now: 'Now', tooFew: 'under 30 outcomes: not judged', addDecision: 'No decision is registered. A decision (a rule of the outcome and a window) is registered by a definition file, see examples/tag-evaluation.yaml.',
+    faults: { title: 'Data faults', table: 'Data', kind: 'Fault', since: 'Since', value: 'Value', limit: 'Limit', none: 'No change of unit, silence or drift was found.', what: 'Every field of every dated table is looked at by month (or day); tags that read a faulty field are graded down.' },
+    alikeWhat: 'Every two tags of a group have an association of .7 or more. The one of the better grade that tells more is kept; the others may be retired.',
+    alikeNone: 'No tags are alike.', keep: 'Keep', others: 'May be retired',
+    distil: {
+      what: 'Of {{candidates}} tags those that add most to each other in telling the outcome, one by one (conditional mutual information, Fleuret 2004). The curve is the information kept on customers not chosen by.',
+      all: 'Every decision', decision: 'Decision', count: 'Keep {{count}} tags', kept: '{{kept}} of the information, AUC {{auc}}', tags: 'Tags', share: 'Information kept', auc: 'AUC', adds: 'Adds', alone: 'Tells alone', steady: 'Steady', curve: '{{count}} tags keep {{kept}} of the most that is told', agreement: 'Two halves of the customers choose {{share}} of their tags alike; steady is the share of halves that choose a tag.', none: 'No decision has outcomes to tell.', order: 'Order',
+    },
+    tickets: {
+      none: 'No improvement tickets', noneWhy: 'Tags and fields graded D open one by themselves; the evaluation of a tag can open one too.', subject: 'About', state: 'State', owner: 'Owner', due: 'Due', overdue: 'overdue', opened: 'Opened', steps: 'Steps', next: 'Next', open: 'Open a ticket', openWhy: 'What is to be improved', move: { open: 'Change', doing: 'Begin', done: 'Done', dropped: 'Drop' }, why: 'Why', states: { open: 'Open', doing: 'Being done', done: 'Done', dropped: 'Dropped' },
+    },
+  },
+  mistag: {
+    title: 'Mis-tags',
+    purpose: 'Where what a customer holds here and what they show elsewhere disagree, a tag may be wrong. Evidence is weighed on customers whose holdings can be believed; those in doubt get a probability with its evidence.',
+    none: 'No checks for mis-tags yet', noneWhy: 'A check is registered by a definition file, see examples/tag-evaluation.yaml.',
+    tag: 'Tag checked', corrected: 'Corrected to', checked: 'Checked', changed: 'Corrected', expected: 'Expected wrong', auc: 'AUC held out', asOf: 'As of', name: 'Check',
+    run: 'Check again', runHint: 'Weighs the evidence anew and checks every customer in doubt', notRun: 'It has not run yet. Run it to see the weights of the evidence and whom it corrects.',
+    tab: { evidence: 'Evidence', customers: 'Customers', definition: 'Definition' },
+    believed: '{{believed}} customers whose holdings can be believed, {{shows}} of whom show it; corrected from a probability of {{threshold}}.',
+    confusion: 'What the tag said, and what came of it', says: 'Tag said', kept: 'Kept', bands: 'Customers by probability that the tag is wrong', band: 'Probability', customers: 'Customers',
+    evidence: 'Evidence', iv: 'IV alone', used: 'used', unused: 'tells too little, not used', range: 'Values', rows: 'Believed', rate: 'Show it', adds: 'Log-odds',
+    missing: 'no value', custId: 'Customer', value: 'Tag said', probability: 'Probability wrong', why: 'Evidence', which: 'Result', whiches: { corrected: 'Corrected', kept: 'Kept', all: 'All' },
+    noneFound: 'No customers', noneFoundWhy: 'Choose another filter, or check again.',
+    help: 'Log-odds = base + Σ evidence; probability = 1/(1+e^−log-odds)', source: 'Weights of evidence (Good 1950), monotone bins, joined by logistic regression',
+  },
+}
