@@ -23,7 +23,7 @@ import { AppLink } from '../ui/place/AppLink.js'
 import { useLook } from '../ui/theme/Look.js'
 import { Mark } from './Mark.js'
 import { sectionNames } from './navigation-words.js'
-import { menuFor, type MenuSection } from './navigation.js'
+import { menuFor, type MenuSection, pageAt } from './navigation.js'
 
 const icons: Readonly<Record<Section, ComponentType>> = {
   home: HomeOutlined,
@@ -51,12 +51,7 @@ function BothNames({ name }: { readonly name: Required<TwoLanguages> }) {
   )
 }
 
-const isHere = (page: RoomPage, pathname: string): boolean =>
-  page.path === '/' ? pathname === '/' : pathname === page.path || pathname.startsWith(`${page.path}/`)
-
-function PageItem({ page }: { readonly page: RoomPage }) {
-  const { pathname } = useLocation()
-  const here = isHere(page, pathname)
+function PageItem({ page, here }: { readonly page: RoomPage; readonly here: boolean }) {
   const Badge = page.badge
   return (
     <li>
@@ -80,7 +75,8 @@ function SectionItem({ item, isWide }: { readonly item: MenuSection; readonly is
   const [isOpen, setOpen] = useState(true)
   const name = sectionNames[item.section]
   const Icon = icons[item.section]
-  const here = item.pages.some((page) => isHere(page, pathname))
+  const current = pageAt(item.pages, pathname)
+  const here = current !== undefined
   const [only] = item.pages
   if (!isWide || (item.pages.length === 1 && only?.path === '/')) {
     return (
@@ -111,7 +107,7 @@ function SectionItem({ item, isWide }: { readonly item: MenuSection; readonly is
       {isOpen && (
         <ul>
           {item.pages.map((page) => (
-            <PageItem key={page.path} page={page} />
+            <PageItem key={page.path} page={page} here={page === current} />
           ))}
         </ul>
       )}

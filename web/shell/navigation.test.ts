@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RoomPages } from '../ui/page/room-page.js'
-import { menuFor, rooms } from './navigation.js'
+import { menuFor, pageAt, rooms } from './navigation.js'
 
 const load = () => Promise.resolve(() => null)
 const label = { zh: 'zh', en: 'en' }
@@ -24,6 +24,12 @@ describe('navigation', () => {
   it('follows the loop and leaves out what somebody may not open', () => {
     expect(menuFor([], sample).map(({ section }) => section)).toEqual(['data'])
     expect(menuFor(['audit.read'], sample).map(({ section }) => section)).toEqual(['data', 'settings'])
+  })
+
+  it('marks one page: of those a place lies under, the closest', () => {
+    const pages = ['/', '/customers', '/customers/segments'].map((path) => ({ path, label, load }))
+    const at = (pathname: string) => pageAt(pages, pathname)?.path
+    expect(['/', '/customers', '/customers/C001', '/customers/segments/a', '/customersx'].map(at)).toEqual(['/', '/customers', '/customers', '/customers/segments', undefined])
   })
 
   it('leaves out pages reached from others', () => {

@@ -46,6 +46,12 @@ export function menuFor(
     .filter(({ pages }) => pages.length > 0)
 }
 
+/** The page of a menu a place belongs to: of those whose path it lies under, the one with the longest. */
+export function pageAt(pages: readonly RoomPage[], pathname: string): RoomPage | undefined {
+  const under = pages.filter(({ path }) => (path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)))
+  return under.sort((a, b) => b.path.length - a.path.length)[0]
+}
+
 /** Rooms with only the pages somebody may open. */
 export function roomsFor(permissions: readonly Permission[]): readonly RoomPages[] {
   return rooms.map((room) => ({ ...room, pages: room.pages.filter((page) => mayOpen(page, permissions)) }))
