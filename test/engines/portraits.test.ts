@@ -7,6 +7,10 @@ import { bankTableNames, type BankTableName } from '#ingest/contract'
 import { latestSnapshot, visibleTo } from '#tags'
 import type { People, Portrait } from '#insight/contract'
 import type { Actor } from '#platform/access/contract'
+import { customerPorts } from '../../src/app/customer-ports.js'
+import { readTagReason } from '../../src/customers/actions/read-tag-reason.js'
+import { readTimeline } from '../../src/customers/actions/read-timeline.js'
+import { explainTag } from '#insight'
 import { exportPortrait } from '../../src/insight/actions/export-portrait.js'
 import { makePortrait } from '../../src/insight/actions/make-portrait.js'
 import { monthFlow } from '../../src/insight/actions/month-flow.js'
@@ -17,6 +21,7 @@ import { moneyQuery } from '../../src/insight/sql/money-query.js'
 import { monthFlowQuery } from '../../src/insight/sql/months-query.js'
 import { groupSizesQuery, insertPortraitMembers } from '../../src/insight/sql/portrait-members.js'
 import { channelsQuery, productsQuery } from '../../src/insight/sql/share-queries.js'
+import { oneCustomer, passesOfOne, readingsQuery } from '../../src/insight/sql/readings-query.js'
 import { cellsQuery, numbersQuery } from '../../src/insight/sql/trait-queries.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { AS_OF, bookR1, fillCustomerBank, managerB1, managerB2, nobody } from '../kit/customer-bank.js'
@@ -70,6 +75,7 @@ async function queriesOf(): Promise<Record<string, Query<unknown>>> {
     monthFlowQuery: monthFlowQuery(portrait.id, of('txn'), { types: ['POS'], from: '2025-01-01 00:00:00.000', end: '2025-12-31 16:00:00.000', zone: 'Asia/Shanghai' }),
     flowQuery: flowQuery(side, { ...side, member: sql`ifNull(base.t_age, 0) >= 40` }),
     sizeQuery: sizeQuery(side),
+    readingsQuery: readingsQuery(sql`${oneCustomer(snapshot.table, 1)} AS base`, [identifier('base', 't_sex'), identifier('base', 't_age')], sql`1`),
   }
 }
 
@@ -84,11 +90,11 @@ afterAll(async () => {
 })
 
 const cellsOf = (key: string) => portrait.traits.find((trait) => trait.key === key)?.cells.map(({ code, count, baseCount }) => [code, count, baseCount])
-const counted = (cells: Portrait['products']['cells']) => Object.fromEntries(cells.map(({ code, count, baseCount }) => [code, [count, baseCount]]))
+const counted = (cells: Portrait['products']['cells']): Record<string, unknown> => Object.fromEntries(cells.map(({ code, count, baseCount }) => [String(code), [count, baseCount]] as const))
 
 describe('a portrait by value', () => {
   it('INS-3: tells segment and base of every tag, with what sets them apart first', () => {
-    expect(portrait.of).toMatchObject({ kind: 'segment', key: 'men', customers: 3, sentence: { zh: expect.stringContaining('性别') as unknown as string } })
+    expect(portrait.of).toMatchObject({ kind: 'segment', key: 'men', customers: 3, sentence: { zh: expect.stringContaining('性别') as unknown } })
     expect(portrait.against).toMatchObject({ kind: 'everyone', customers: 5 })
     expect(portrait.both).toBe(3)
     expect(cellsOf('sex')).toEqual([['M', 3, 3], ['F', 0, 1], ['U', 0, 1]])
@@ -120,6 +126,12 @@ describe('a portrait by value', () => {
     expect((await draw(men, everyone, managerB1)).of.customers).toBe(1)
   })
 
+  it('INS-8: as a job it is the same portrait, kept; the history is the result of its job', async () => {
+    expect(await run(app, 'insight.portrait', { of: men, against: everyone })).toEqual({ id: portrait.id, customers: 3 })
+    const history = await run<{ points: unknown[] }>(app, 'insight.history', { of: men, months: 2 })
+    expect(history.points).toHaveLength(2)
+  })
+
   it('INS-6: few customers make no portrait; nobody makes none either', async () => {
     await expect(draw(men, everyone, withCell(headOffice, 3))).rejects.toMatchObject({ code: 'PORTRAIT_TOO_SMALL' })
     await expect(draw(men, everyone, bookR1)).rejects.toMatchObject({ code: 'PORTRAIT_TOO_SMALL' })
@@ -147,6 +159,17 @@ describe('a portrait by value', () => {
     expect(points.map(({ date, customers, reconstructed }) => [date, customers, reconstructed])).toEqual([['2025-10-31', 3, true], ['2025-11-30', 3, true], [AS_OF, 3, false]])
   })
 
+  it('INS-13: why somebody has a tag is its rule in words and what it reads of that person', async () => {
+    const spent = { kind: 'agg', table: 'txn', fn: 'sum', field: 'amount', window: { kind: 'last', n: 90, unit: 'd' }, filter: { kind: 'compare', left: { kind: 'field', field: 'type' }, op: '=', value: 'POS' } }
+    await publish(app, 'tag', 'spender', { facet: 'value', classification: 'C1', compute: { v: 1, kind: 'rule', rule: { kind: 'all', all: [{ kind: 'compare', left: spent, op: '>=', value: 10_000 }, { kind: 'compare', left: gender, op: '=', value: 'M' }] } } })
+    const person = await explainTag(app.context, 'spender', 1, headOffice, AS_OF)
+    expect(person.sentence?.zh).toContain('刷卡消费')
+    expect(person.readings.map(({ type, value }) => [type, value])).toEqual([['money', '15000'], ['enum', 'M']])
+    expect((await explainTag(app.context, 'spender', 1, nobody, AS_OF)).readings).toEqual([])
+    await expect(explainTag(app.context, 'absent', 1, headOffice, AS_OF)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(passesOfOne([], 1)).toEqual([])
+  })
+
   it('INS-11: an export is audited and marked', async () => {
     const file = await exportPortrait(app.context, portrait, headOffice, 'board paper')
     const lines: string[] = []
@@ -171,8 +194,30 @@ describe('a portrait by value', () => {
   })
 })
 
+describe('one customer', () => {
+  const timeline = (more: object) => readTimeline(app.context, customerPorts(app.context, app.access), 'P1', headOffice, { limit: 50, ...more })
+
+  it('CUS-7: the timeline ends at the first day asked for, page by page too', async () => {
+    const since = await timeline({ from: '2025-12-20' })
+    expect(since.items.map(({ kind }) => kind)).toEqual(['identity', 'session', 'txn', 'txn', 'touch', 'complaint', 'product'])
+    expect(since.nextCursor).toBeNull()
+    const first = await timeline({ from: '2025-12-20', limit: 6 })
+    const rest = await timeline({ from: '2025-12-20', limit: 6, cursor: first.nextCursor ?? '' })
+    expect([...first.items, ...rest.items]).toEqual(since.items)
+    expect(rest.nextCursor).toBeNull()
+  })
+
+  it('CUS-8: why a customer has a tag tells money as the asker may see it, and nothing of a customer outside the scope', async () => {
+    const why = (custId: string, actor: Actor) => readTagReason(app.context, customerPorts(app.context, app.access), { custId, key: 'spender' }, actor)
+    const masked = await why('P5', headOffice)
+    expect(masked.readings.map(({ value, amount }) => [value, amount])).toEqual([[null, { kind: 'band', from: 0, to: 1_000_000, ccy: 'CNY' }], ['M', null]])
+    expect((await why('P5', managerB2)).readings[0]?.amount).toEqual({ kind: 'exact', minor: 500, ccy: 'CNY' })
+    await expect(why('P5', managerB1)).rejects.toMatchObject({ code: 'CUSTOMER_NOT_FOUND' })
+  })
+})
+
 describe('every query of a portrait, by the engine and on two shards', () => {
-  const names = ['groupSizesQuery', 'numbersQuery', 'cellsQuery', 'productsQuery', 'channelsQuery', 'moneyQuery', 'monthFlowQuery', 'flowQuery', 'sizeQuery']
+  const names = ['groupSizesQuery', 'numbersQuery', 'cellsQuery', 'productsQuery', 'channelsQuery', 'moneyQuery', 'monthFlowQuery', 'flowQuery', 'sizeQuery', 'readingsQuery']
 
   beforeAll(async () => {
     const kept = tempDir('portrait-bank')

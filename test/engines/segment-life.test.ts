@@ -1,8 +1,11 @@
 import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { RuleDocument } from '#kernel/rule'
+import { CLI_TOKEN_FILE } from '#platform/access'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import { webhookSecret } from '#platform/http'
@@ -20,7 +23,7 @@ import { countSegment, previewSegment } from '../../src/segments/actions/preview
 import { sampleMembers } from '../../src/segments/actions/sample-members.js'
 import { readMembers } from '../../src/segments/actions/read-members.js'
 import { pageAlerts } from '../../src/quality/store/alert-store.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
+import { headOffice, openTestApp, openTestHttp, type TestApp } from '../kit/app.js'
 import { asOf, loadSmallBank } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 import { publish } from '../kit/strategy-bank.js'
@@ -274,5 +277,42 @@ describe('erasure', () => {
     removed.length = 0
     await place?.erase({ custIds: ['C05'], texts: [], devices: [] }, work)
     expect(removed).toEqual([])
+  })
+})
+
+describe('the routes of the life of a segment', () => {
+  it('SEG-17 … SEG-21: answer over HTTP as the actions do, and refuse bad input', async () => {
+    const http = await openTestHttp(app)
+    await http.app.ready()
+    try {
+      const authorization = `Bearer ${readFileSync(join(app.dir, CLI_TOKEN_FILE), 'utf8').trim()}`
+      const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, payload?: object) => {
+        const answer = await http.app.inject({ method, url: `/api/v1/segments/${path}`, headers: { authorization }, ...(payload === undefined ? {} : { payload }) })
+        return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() }
+      }
+      const [to = 0, from = 0] = (await segmentRuns(context, 'moving')).map(({ runId }) => runId)
+      expect((await ask('GET', `moving/changes?from=${from}&to=${to}`)).body).toMatchObject({ entered: expect.any(Number) as number, left: 6 })
+      expect((await ask('GET', `moving/changes/members?from=${from}&to=${to}&way=left&limit=2`)).body).toMatchObject({ items: [{ custId: 'C01' }, { custId: 'C11' }], total: 6 })
+      expect((await ask('GET', `moving/changes/members?from=${from}&to=${to}&way=sideways`)).status).toBe(422)
+      expect((await ask('GET', `moving/orgs?run=${from}`)).body).toMatchObject({ runId: from })
+      expect((await ask('GET', `moving/members?run=${from}&limit=1`)).status).toBe(200)
+      expect((await ask('GET', 'moving/members?run=999999')).status).toBe(404)
+      expect((await ask('POST', 'sample', { rule: ruleOf({ kind: 'always' }) })).body['total']).toBe(10)
+      expect((await ask('PUT', 'moving/life', { refresh: 'monthly', frozen: false })).body).toEqual({ refresh: 'monthly', frozen: false })
+      expect((await ask('PUT', 'moving/life', { refresh: 'hourly', frozen: false })).status).toBe(422)
+      expect((await ask('POST', 'moving/subscriptions', { measure: 'shrinks', threshold: 2 })).status).toBe(422)
+      expect((await ask('POST', 'moving/subscriptions', { measure: 'grows', threshold: 0.1 })).body['code']).toBe('SEGMENT_PERSON_ONLY')
+      expect((await ask('GET', 'moving/subscriptions')).body).toEqual({ items: [] })
+      expect((await ask('DELETE', 'moving/subscriptions/1')).status).toBe(404)
+      expect((await ask('POST', 'moving/webhooks', { url: 'ftp://example.com', purpose: '同步名单' })).status).toBe(422)
+      expect((await ask('POST', 'moving/webhooks', { url: 'https://example.com/a', purpose: '同步名单' })).body['code']).toBe('SEGMENT_WEBHOOK_HOST')
+      expect((await ask('GET', 'moving/webhooks')).body).toEqual({ items: [] })
+      expect((await ask('DELETE', 'moving/webhooks/1')).status).toBe(404)
+      expect((await ask('POST', 'lists', { key: 'by-http', name: { zh: '名单' }, purpose: '电话回访', text: 'C01\nC02' })).body).toMatchObject({ key: 'by-http', list: { matched: 2 } })
+      expect((await ask('GET', 'by-http/list')).body).toMatchObject({ lines: 2 })
+      expect((await ask('GET', 'by-http/list/rejects')).body).toEqual({ items: [], nextCursor: null, total: 0 })
+    } finally {
+      await http.app.close()
+    }
   })
 })

@@ -43,7 +43,7 @@ async function open(context: Context, ports: InsightPorts, asked: PortraitReques
   const question = [...members, people.visible].map((part) => renderInline(part)).join('\n')
   const data = [DRAWN, ground.asOf, actor.scope.minCell, ground.snapshot.runId, ...ground.facts, ...runs].map((part) => JSON.stringify(part)).join('\n')
   const digest = createHash('sha256').update(`${question}\n${renderInline(from)}\n${data}`).digest('hex')
-  const place = createHash('sha256').update(JSON.stringify([asked.of, asked.against, asked.asOf ?? '', actor.scope])).digest()
+  const place = createHash('sha256').update(`${question}\n${ground.asOf}\n${scopeKey(actor)}`).digest()
   return { ...compiled, people, digest, place: `place-${place.readUInt16BE(0) % PLACES}` }
 }
 

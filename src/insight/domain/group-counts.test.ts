@@ -29,6 +29,11 @@ describe('shares of a segment beside those of a base', () => {
     expect(same.tgi!.low).toBeCloseTo(100, 10)
   })
 
+  it('INS-4: all of one side and none of the other is tested with the pooled variance', () => {
+    const book = differenceOfProportions({ n: 10, successes: 10 }, { n: 20, successes: 0 })
+    expect(shareEstimate({ only: 0, rest: 0, both: 10 }, { only: 0, rest: 20, both: 10 })!.p).toBeCloseTo(book.pValue!, 12)
+  })
+
   it('INS-4: nobody on one side gives no estimate, nobody found in the base no index', () => {
     expect(shareEstimate({ only: 0, rest: 0, both: 0 }, { only: 0, rest: 5, both: 0 })).toBeNull()
     expect(shareEstimate({ only: 3, rest: 0, both: 0 }, { only: 10, rest: 10, both: 0 })!.tgi).toBeNull()

@@ -45,9 +45,18 @@ export function shareEstimate(found: GroupCounts, size: GroupCounts): ShareEstim
     share,
     baseShare,
     tgi: baseShare > 0 ? tgiOf(found, size, (share / baseShare) * 100) : null,
-    diff: tested || diff === 0 ? { value: diff, low: diff - z * error, high: diff + z * error } : null,
-    p: tested ? normalTwoSided(diff / error) : null,
+    diff: { value: diff, low: diff - z * error, high: diff + z * error },
+    p: tested ? normalTwoSided(diff / error) : pooledP(found, size),
   }
+}
+
+/** All or none on either side: their own variances are 0, so the pooled one is taken, of people who are not the same. */
+function pooledP(found: GroupCounts, size: GroupCounts): number | null {
+  const [[a, b], [n, m]] = [apart(found, size), apart(size, size)]
+  if (n === 0 || m === 0) return null
+  const pooled = (a + b) / (n + m)
+  const error = Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
+  return error === 0 ? null : normalTwoSided((a / n - b / m) / error)
 }
 
 function tgiOf(found: GroupCounts, size: GroupCounts, value: number): ShareEstimate['tgi'] {

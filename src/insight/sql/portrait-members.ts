@@ -3,9 +3,6 @@ import { identifier, param, query, sql, type Query, type Sql } from '#kernel/sql
 export const SEGMENT_PART = 1
 export const BASE_PART = 2
 
-/** Sizes of the three groups that two sets make: in the segment only, in the base only, in both. */
-export type Groups = readonly [only: number, rest: number, both: number]
-
 /** Writes who of the visible customers is in the segment and in the base, in one reading. */
 export function insertPortraitMembers(runId: number, people: { readonly from: Sql; readonly visible: Sql }, segment: Sql, base: Sql): Sql {
   const parts = sql`arrayFilter(part -> if(part = ${SEGMENT_PART}, ${segment}, ${base}), [toUInt8(${SEGMENT_PART}), toUInt8(${BASE_PART})])`

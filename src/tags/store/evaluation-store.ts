@@ -8,15 +8,15 @@ export type GradeDetail = Pick<TagEvaluation, 'decisions' | 'faults' | 'alike' |
 export type KeptOverview = Omit<EvaluationOverview, 'evaluation' | 'ranAt'>
 
 type EvaluationTables = {
-  tag_evaluation: { id: Generated<number>; as_of: string; before: string; ran_at: Generated<string>; overview: JSONColumnType<KeptOverview, string> }
-  tag_grade: { evaluation_id: number; tag: string; version: number; grade: Grade; measures: JSONColumnType<Measure[], string>; detail: JSONColumnType<GradeDetail, string> }
+  tag_evaluation: { id: Generated<number>; as_of: string; before: string; ran_at: Generated<string>; overview: JSONColumnType<KeptOverview> }
+  tag_grade: { evaluation_id: number; tag: string; version: number; grade: Grade; measures: JSONColumnType<Measure[]>; detail: JSONColumnType<GradeDetail> }
   tag_ticket: {
     id: Generated<number>
     subject_kind: 'tag' | 'field'
     subject: string
     grade: Grade
     measure: string
-    params: JSONColumnType<Measure['params'], string>
+    params: JSONColumnType<Measure['params']>
     state: TicketState
     owner: string | null
     due: string

@@ -76,6 +76,8 @@ export const words: Translated<typeof zh> = {
     p: 'p',
     pSource: 'Benjamini & Hochberg (1995)',
     pHelp: 'p adjusted for the false discovery rate over everything tested together in this portrait.',
+    standout: 'Stands out: {{name}}, TGI {{tgi}} (95% interval {{low}} to {{high}})',
+    noStandout: 'No value is clearly above the base.',
     noTest: 'Nothing to test',
     hidden: 'Too few to show',
     any: 'Any',

@@ -73,6 +73,8 @@ export const words = {
     p: 'p',
     pSource: 'Benjamini & Hochberg (1995)',
     pHelp: '同一画像中一起检验的全部项目，按错误发现率校正后的 p。',
+    standout: '最突出：{{name}}，TGI {{tgi}}（95% 区间 {{low}} 至 {{high}}）',
+    noStandout: '没有哪个取值明显高于对比。',
     noTest: '没有可检验的差异',
     hidden: '人数太少，不显示',
     any: '全部',

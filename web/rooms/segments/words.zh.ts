@@ -66,6 +66,7 @@ export const words = {
     stepsTable: '逐项条件',
   },
   detail: {
+    portrait: '客群画像',
     overview: '概览',
     members: '客户名单',
     overlap: '客群重叠',
@@ -134,9 +135,10 @@ export const words = {
     none: '还没有发布过版本。',
   },
   clusters: {
+    add: '新建聚类', whom: '在哪些客户中找', everybody: '全部客户', byWhat: '按哪些标签', pickTags: '选择 1 到 60 个数值、是非或代码类标签', missing: '缺失的数值按', missings: { zero: '0', median: '中位数' }, log: '金额与次数取对数', prepared: '特征准备', preparedHelp: '依次：补缺失（代码取最常见的值）、取对数、两端各截去 1%、标准化；代码类展开为是非。金额与次数通常右偏，建议取对数。', least: '最少簇数', most: '最多簇数', criterion: '簇数由谁定', criteria: { vote: '各指标投票', silhouette: '轮廓系数', gap: 'Gap 统计量', stability: '重抽样稳定度' }, criterionHelp: '在范围内逐个试算，按所选指标决定；结果页说明每个指标选了几簇、为什么。两端相同即直接指定簇数。',
     title: '聚类', purpose: '让数据自己分群：按特征把客户分成几簇，看清每簇的特点，采用为客群。', count: '簇数', customers: '客户', features: '特征', drift: '漂移', drifted: '已漂移', steady: '稳定', notRun: '未运行',
     notRunWhy: '还没有运行过：运行一次就能看到分成几簇、为什么、每簇是谁。', run: '运行聚类', runAgain: '重新聚类', assign: '重新归簇', publishFirst: '先发布定义，再运行',
-    empty: { title: '还没有聚类', why: '聚类按特征把客户分成几簇。命令行：qunce loop examples/clusters.yaml。' },
+    empty: { title: '还没有聚类', why: '聚类按特征把客户分成几簇。选一个客群和几项标签就能开始。' },
     way: '采用方式', ways: { rule: '按规则', cluster: '按簇', hybrid: '规则加簇' }, adopt: '采用为客群', number: '第 {{number}} 簇', people: '名客户', base: '全体 = 100', feature: '特征', tgi: '与全体相比（TGI）',
     tgiNote: '簇内达到全体最高五分之一水平的占比，除以全体的这一占比，乘 100；代码类特征是该取值的占比。', rules: '能找到这一簇的规则', noRules: '没有简单规则能说清这一簇。', and: '，且', in: '{{name}} 为 {{levels}}',
     fidelity: '保真度 R² {{fidelity}}；规则选中的人里 {{precision}} 属于这一簇，这一簇的 {{recall}} 能被选中。', cards: '各簇', why: '为什么是这个数', runs: '运行记录', given: '簇数是定义里给定的。', chosen: '选定', silhouette: '轮廓系数', stability: '重抽样一致度（ARI）', gap: 'Gap 统计量',
@@ -145,7 +147,7 @@ export const words = {
   tiers: {
     title: '客户分层', purpose: '把每位客户放进一格：金字塔、帕累托、RFM、四象限、生命周期、阶段、成因；按月运行，看谁升、谁降。', fromTemplate: '从模板开始',
     kind: '模型', kinds: { pyramid: '金字塔', pareto: '帕累托', rfm: 'RFM', quadrant: '四象限', lifecycle: '生命周期', funnel: '阶段', causes: '成因', alike: '相似客户' },
-    alike: { find: '找相似客户', findTitle: '按“{{name}}”找相似客户？', findWhat: '以这个客群为种子，用 {{count}} 项数值标签学习其共同点，给其余客户按相似度打分，分为最像的 1%、5%、10%。圈定种子所用的标签会自动排除。约需一分钟，结果在“客户分层”中，可按档采用为客群。', findDo: '开始', noTags: '还没有数值标签', title: '在未参与学习的种子上，最像的一档含种子的概率是其余客户的 {{lift}} 倍', plain: '各档含多少未参与学习的种子', held: '种子中达到的', others: '其余中达到的', lift: '倍数', liftHelp: '从最高分到这一档为止：未参与学习的种子所占比例，除以其余客户所占比例。其余客户里也可能有同类，所以真实情况不低于此；分数只排先后，不代表同类的人数。', learned: '由 {{trained}} 位客户学得（种子共 {{seeds}} 位），在另外 {{held}} 位上检验，AUC {{auc}}。', features: '依据什么', excluded: '未使用（读取了圈定种子的条件）：{{names}}' },
+    alike: { find: '找相似客户', findTitle: '按“{{name}}”找相似客户？', findWhat: '以这个客群为种子，用 {{count}} 项数值标签学习其共同点，给其余客户按相似度打分，分为最像的 1%、5%、10%。圈定种子所用的标签会自动排除。约需一分钟，结果在“客户分层”中，可按档采用为客群。', findDo: '开始', noTags: '还没有数值标签', title: '未参与学习的种子落入最像一档的比例，是其余客户的 {{lift}} 倍', plain: '各档含多少未参与学习的种子', held: '种子中达到的', others: '其余中达到的', lift: '倍数', liftHelp: '从最高分到这一档为止：未参与学习的种子所占比例，除以其余客户所占比例。其余客户里也可能有同类，所以真实情况不低于此；分数只排先后，不代表同类的人数。', learned: '由 {{trained}} 位客户学得（种子共 {{seeds}} 位），在另外 {{held}} 位上检验，AUC {{auc}}。', features: '依据什么', direct: '只排除直接读取圈定条件的标签；由同一批数据间接算出的标签仍在用，倍数可能因此偏高。', excluded: '未使用（读取了圈定种子的条件）：{{names}}' },
     cells: '格数', cell: '格', customers: '客户', share: '占比', money: '资金', moneyShare: '资金占比', mean: '人均', advice: '建议动作', notRun: '未运行', notRunWhy: '运行一次，就能看到每格有多少客户和资金。', notPublishedWhy: '先发布定义，再运行。',
     run: '运行', runAgain: '重新运行', months: '补算前几个月末', publish: '发布', publishFirst: '先发布定义，再运行', adopt: '采用为客群', ways: { rule: '按规则（切点照本次）', cell: '按成员（随最新一次运行）' },
     near: '临界', nearHelp: '比这一级起点低不超过设定比例或金额、仍在下一级的客户，以及他们合计还差多少。', met: '达成', metHelp: '达成这一阶段的客户，不论此前的阶段是否达成。', dwell: '停留', dwellHelp: '这一格的客户到数据日期为止已停留天数的中位数；从首次运行算起。', lack: '还差', days: '{{count}} 天',
@@ -172,7 +174,7 @@ export const words = {
     schedule: '快照周期', scheduleHelp: '到期且有更新的数据时自动生成快照；约每 5 分钟检查一次。修改周期会发布一个新版本，规则不变。', refreshes: { never: '不自动生成', daily: '每天', weekly: '每周', monthly: '每 4 周' },
     freeze: '冻结', thaw: '解冻', frozen: '已冻结', freezeTitle: '冻结在 {{asOf}} 的快照？', freezeWhat: '名单固定为 {{asOf}} 的 {{shown}} 人：不再生成新快照，引用它的 {{uses}} 处都用这份名单，不论日期。可随时解冻。', thawTitle: '解冻？', thawWhat: '之后按规则重新计算，引用它的 {{uses}} 处随之变化；{{asOf}} 的快照（{{shown}} 人）仍保留。', frozenNote: '名单固定为 {{asOf}} 的 {{shown}} 人。', draftFirst: '有未发布的修改：先发布，再改周期或冻结。',
     subscriptions: '人数变化通知', subscriptionsHelp: '每次生成快照后计算；满足时在告警中提醒您一次，不再满足时自动关闭。', measure: '条件', measures: { grows: '增长达到', shrinks: '减少达到', above: '人数超过', below: '人数少于' }, threshold: '阈值', unit: '人', compared: '与谁相比', against: { before: '上一次快照', start: '订阅时' }, subscribe: '订阅', noSubscriptions: '您还没有订阅。', when: '何时通知', lastMet: '最近一次满足', notMet: '还没有满足过', end: '取消订阅', whereTold: '通知出现在', alerts: '告警列表',
-    webhooks: '进出推送', webhooksHelp: '每次生成快照后，把进入与离开的客户号用 POST 发给接收方：每份至多 500 位，带签名与幂等键，失败后从断点重发，至少送达一次。只能发往管理员允许的主机，设置者须可见全行客户，设置与停止都记入审计。', url: '接收地址', purposeHint: '用途，例如“同步到营销平台”', addWebhook: '添加推送', noWebhooks: '没有推送。', webhook: { url: '地址', purpose: '用途', state: '状态', lastAt: '最近一次', by: '设置人' }, failing: '连续失败 {{count}} 次（{{status}}）', noAnswer: '无应答', nothingTold: '尚未推送', toldUpTo: '已推送到 {{asOf}}', startsAfter: '从 {{asOf}} 之后的变化开始推送', stop: '停止', stopTitle: '停止推送？', stopWhat: '之后不再向 {{url}} 推送进出；已送出的不能收回。',
+    webhooks: '进出推送', webhooksHelp: '每次生成快照后，把进入与离开的客户号用 POST 发给接收方：每份至多 500 位，带签名与幂等键，失败后从断点重发，至少送达一次。只能发往管理员允许的主机，设置者须可见全行客户，设置与停止都记入审计。', url: '接收地址', urlHint: '接收地址，例如 https://crm.bank.example/hook', purposeHint: '用途，例如“同步到营销平台”', addWebhook: '添加推送', noWebhooks: '没有推送。', webhook: { url: '地址', purpose: '用途', state: '状态', lastAt: '最近一次', by: '设置人' }, failing: '连续失败 {{count}} 次（{{status}}）', noAnswer: '无应答', nothingTold: '尚未推送', toldUpTo: '已推送到 {{asOf}}', startsAfter: '从 {{asOf}} 之后的变化开始推送', stop: '停止', stopTitle: '停止推送？', stopWhat: '之后不再向 {{url}} 推送进出；已送出的不能收回。',
   },
   lists: {
     upload: '上传名单', title: '上传客户名单', what: '第一列为客户号的文本或 CSV 文件，每行一位；只匹配您可见的客户，匹配不上的行连同原因保留。', file: '选择文件', lines: '{{shown}} 行', do: '上传并建为客群', tab: '上传的名单', by: '{{by}} 上传 · {{asOf}} · 用途：{{purpose}}', total: '总行数', matched: '匹配的客户', rejected: '未匹配', reasons: { EMPTY: '空行', TOO_LONG: '过长，不是客户号', REPEATED: '重复', UNKNOWN: '查无此客户，或不在可见范围' }, line: '行号', shown: '内容（已遮盖）', reason: '原因', allMatched: '每一行都匹配上了。', encoding: '文件不是 UTF-8 也不是 GB18030 编码。',

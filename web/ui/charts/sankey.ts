@@ -47,6 +47,7 @@ export const sankeyChart: ChartKind<readonly SankeyRow[], SankeyOptions> = {
           nodeGap: 10,
           nodeWidth: 12,
           draggable: false,
+          labelLayout: { hideOverlap: true },
           label: { color: palette.text, fontSize: fontSize - 1, formatter: ({ name }: { name: string }) => name.slice(2) },
           lineStyle: { color: 'source', opacity: 0.35 },
           data: [...places, ...ends],

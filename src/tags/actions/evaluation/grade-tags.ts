@@ -46,52 +46,41 @@ interface Known {
   readonly today: string
 }
 
-async function gradeTag(graded: GradeGround, tallied: TalliedTag, { labels, conflicts, today }: Known): Promise<NewGrade> {
-  const { context, ground, snapshot, before } = graded
+async function gradeTag(graded: GradeGround, tallied: TalliedTag, known: Known): Promise<NewGrade> {
+  const { context, ground } = graded
   const { key, version = 0, name } = tallied.column
   const tag = ground.tags.get(key)
   const faults = tag === undefined ? [] : faultsRead(tag, ground, graded.faults)
   const alike = graded.alike.get(key) ?? []
   const { users, strategies } = await usersOfTag(context, key)
   const coverage = await coverageOf(graded, tallied, tag)
-  const conflict = conflicts.get(key)
-  const measures: Measure[] = [
-    coverage,
-    freshnessMeasure(Math.max(0, daysBetween(snapshot.asOf, today)), tag?.body.refresh ?? 'daily'),
-    stabilityMeasure(tallied.psi, before),
-    inputsMeasure(faults),
-    ...(['money', 'decimal', 'int'].includes(tallied.column.type.type) ? [unitMeasure(tallied.medians.before, tallied.medians.now)] : []),
-    discriminationMeasure(tallied.powers),
-    labels.get(key) ?? accuracyMeasure(null, 0),
-    ...(conflict === undefined ? [] : [conflictMeasure(conflict.corrected, tallied.covered, conflict.check)]),
-    redundancyMeasure(alike),
-    usageMeasure(users, strategies.length),
-    worthMeasure(await effectsOf(context, strategies)),
-  ]
+  const usage = [usageMeasure(users, strategies.length), worthMeasure(await effectsOf(context, strategies))]
+  const measures: Measure[] = [coverage, ...dataMeasures(graded, tallied, tag, known), inputsMeasure(faults), ...tellingMeasures(tallied, known), redundancyMeasure(alike), ...usage]
   const { grade, because } = gradeOf(measures)
+  const about = { name, facet: tag?.body.facet ?? '', owner: tag?.body.owner ?? null }
+  const told = { ...bestOf(measures), decisions: [...tallied.powers], bins: tallied.bins }
+  return { tag: key, version, grade, measures, detail: { ...about, ...told, because: [...because], coverage: coverage.value, psi: tallied.psi, users, faults: [...faults], alike: [...alike] } }
+}
+
+/** The highest information value and of which decision. */
+function bestOf(measures: readonly Measure[]): { iv: number | null; bestDecision: string | null } {
   const best = measures.find((each) => each.name === 'discrimination')
   const decision = best?.params['decision']
-  return {
-    tag: key,
-    version,
-    grade,
-    measures,
-    detail: {
-      name,
-      facet: tag?.body.facet ?? '',
-      owner: tag?.body.owner ?? null,
-      because: [...because],
-      coverage: coverage.value,
-      psi: tallied.psi,
-      iv: best?.value ?? null,
-      bestDecision: typeof decision === 'string' ? decision : null,
-      users,
-      decisions: [...tallied.powers],
-      faults: [...faults],
-      alike: [...alike],
-      bins: tallied.bins,
-    },
-  }
+  return { iv: best?.value ?? null, bestDecision: typeof decision === 'string' ? decision : null }
+}
+
+/** Whether the values are fresh, steady and in the same unit. */
+function dataMeasures({ snapshot, before }: GradeGround, { psi, medians, column }: TalliedTag, tag: PublishedTag | undefined, { today }: Known): Measure[] {
+  const lag = Math.max(0, daysBetween(snapshot.asOf, today))
+  const unit = ['money', 'decimal', 'int'].includes(column.type.type) ? [unitMeasure(medians.before, medians.now)] : []
+  return [freshnessMeasure(lag, tag?.body.refresh ?? 'daily'), stabilityMeasure(psi, before), ...unit]
+}
+
+/** What the values tell, and whether they are right. */
+function tellingMeasures({ column, powers, covered }: TalliedTag, { labels, conflicts }: Known): Measure[] {
+  const conflict = conflicts.get(column.key)
+  const against = conflict === undefined ? [] : [conflictMeasure(conflict.corrected, covered, conflict.check)]
+  return [discriminationMeasure(powers), labels.get(column.key) ?? accuracyMeasure(null, 0), ...against]
 }
 
 /** Share of its population with a value, of everybody where it names none. */

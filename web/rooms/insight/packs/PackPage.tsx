@@ -62,7 +62,7 @@ function Next({ pack }: { readonly pack: PackDetail }) {
 function Parts({ pack, portrait }: { readonly pack: PackDetail; readonly portrait: Portrait }) {
   const { t } = useTranslation('insight')
   return (
-    <div className="overview">
+    <div className="insight-stack">
       <p className="soft">{t('packs.of')} <Num value={portrait.of.customers} /> / <Num value={portrait.against.customers} /> · {portrait.asOf}</p>
       {pack.body.parts.map((part, at) => (
         <PackPart key={at} part={part} portrait={portrait} />
@@ -88,7 +88,7 @@ function View({ pack }: { readonly pack: PackDetail }) {
         {...(pack.description === null ? {} : { note: say(pack.description) })}
         actions={segment !== null && <><AppLink to={portraitPath(segment)}>{t('packs.whole')}</AppLink><StrategyButton segment={segment} /></>}
       />
-      <div className="overview">
+      <div className="insight-stack">
         <Missing pack={pack} />
         {!pack.ready && <p>{t('packs.notReadyWhy')}</p>}
         {job !== null && <JobProgress job={job} now={now} />}

@@ -55,7 +55,7 @@ function Tags({ tags, portrait }: { readonly tags: readonly string[]; readonly p
     <div className="two-charts">
       {tags.map((tag) => {
         const trait = portrait.traits.find(({ key, kind }) => key === tag && kind === 'tag')
-        return trait === undefined ? <p key={tag} className="soft">{t('packs.noTag', { tag })}</p> : <TraitPanel key={tag} trait={trait} portrait={portrait} />
+        return trait === undefined ? <p key={tag} className="soft">{t('packs.noTag', { tag })}</p> : <TraitPanel key={tag} trait={trait} portrait={portrait} brief />
       })}
     </div>
   )

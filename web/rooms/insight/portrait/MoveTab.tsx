@@ -139,7 +139,7 @@ export function MoveTab({ portrait, people }: { readonly portrait: Portrait; rea
   const say = useSay()
   const name = say(portrait.of.name)
   return (
-    <div className="overview">
+    <div className="insight-stack">
       <History people={people} name={name} asOf={portrait.asOf} />
       <Flows people={people} name={name} asOf={portrait.asOf} />
     </div>

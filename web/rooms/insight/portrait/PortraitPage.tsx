@@ -72,7 +72,7 @@ function Drawn({ portrait, asked }: { readonly portrait: Portrait; readonly aske
           key: 'use',
           label: t('portrait.tab.use'),
           content: (
-            <div className="overview">
+            <div className="insight-stack">
               <SharesPanel part={portrait.products} {...part(t('portrait.products'), t('portrait.productsHelp'), t('portrait.noProducts'))} />
               <SharesPanel part={portrait.channels} {...part(t('portrait.channels'), t('portrait.channelsHelp'), t('portrait.noChannels'))} />
             </div>
@@ -83,7 +83,7 @@ function Drawn({ portrait, asked }: { readonly portrait: Portrait; readonly aske
           key: 'places',
           label: t('portrait.tab.places'),
           content: (
-            <div className="overview">
+            <div className="insight-stack">
               <SharesPanel part={portrait.provinces} {...part(t('portrait.provinces'), t('portrait.placesHelp'), t('portrait.noPlaces'))} />
               <SharesPanel part={portrait.cities} {...part(t('portrait.cities'), t('portrait.placesHelp'), t('portrait.noPlaces'))} />
             </div>

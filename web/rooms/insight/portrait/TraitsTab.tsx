@@ -32,7 +32,26 @@ function Means({ trait }: { readonly trait: PortraitTrait }) {
   )
 }
 
-export function TraitPanel({ trait, portrait }: { readonly trait: PortraitTrait; readonly portrait: Portrait }) {
+/** The value that stands out most, where its index is proven and it is not rare. */
+function Standout({ trait }: { readonly trait: PortraitTrait }) {
+  const { t } = useTranslation('insight')
+  const say = useSay()
+  const locale = useFormatLocale()
+  const proven = trait.cells.filter(({ tgi, share }) => tgi !== null && tgi.low !== null && tgi.low > 100 && (share ?? 0) >= 0.02)
+  const [top] = proven.toSorted((a, b) => (b.tgi?.value ?? 0) - (a.tgi?.value ?? 0))
+  if (top?.tgi == null) return <p className="soft">{t('portrait.noStandout')}</p>
+  return <p className="figures">{t('portrait.standout', { name: cellName(top, trait, { t, say, locale }), tgi: formatNumber(top.tgi.value, locale), low: formatNumber(top.tgi.low ?? 0, locale), high: formatNumber(top.tgi.high ?? 0, locale) })}</p>
+}
+
+interface PanelProps {
+  readonly trait: PortraitTrait
+  readonly portrait: Portrait
+  /** The chart with what stands out, without the table of every value. */
+  readonly brief?: boolean
+}
+
+/** One trait: its means, its distribution on both sides, and every value with its index. */
+export function TraitPanel({ trait, portrait, brief = false }: PanelProps) {
   const { t } = useTranslation('insight')
   const say = useSay()
   const locale = useFormatLocale()
@@ -48,7 +67,7 @@ export function TraitPanel({ trait, portrait }: { readonly trait: PortraitTrait;
       <h2>{trait.kind === 'tag' ? <AppLink to={`/customers/tags/${encodeURIComponent(trait.key)}`}>{name}</AppLink> : name}</h2>
       <Means trait={trait} />
       {rows.length > 1 && <Chart chart={groupedBarChart} rows={rows} options={{ format: { kind: 'percent' }, series, nameLabel: name }} title={title} note={t('portrait.source', { date: portrait.asOf })} fileName={`portrait-${trait.key}`} />}
-      <CellTable title={name} cells={trait.cells} trait={trait} sizes={{ of: portrait.of.customers, against: portrait.against.customers }} />
+      {brief ? <Standout trait={trait} /> : <CellTable title={name} cells={trait.cells} trait={trait} sizes={{ of: portrait.of.customers, against: portrait.against.customers }} />}
     </section>
   )
 }

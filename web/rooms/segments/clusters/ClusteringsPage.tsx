@@ -10,6 +10,7 @@ import { narrowList } from '../../../ui/list/narrow-list.js'
 import { useList } from '../../../ui/list/use-list.js'
 import { useUrlState } from '../../../ui/place/scope.js'
 import { CLUSTERINGS, clusteringPath } from './cluster-paths.js'
+import { NewClustering } from './NewClustering.js'
 import { RunButtons } from './RunButtons.js'
 
 type Item = z.infer<typeof clusteringListSchema>['items'][number]
@@ -40,12 +41,13 @@ export function ClusteringsPage() {
       name="clusterings"
       title={t('clusters.title')}
       purpose={t('clusters.purpose')}
+      actions={<NewClustering />}
       list={shown}
       columns={columns}
       rowKey={({ key }) => key}
       rowLink={({ key }) => clusteringPath(key)}
       filters={[{ kind: 'text', key: 'q', label: t('search') }]}
-      empty={{ title: t('clusters.empty.title'), why: t('clusters.empty.why') }}
+      empty={{ title: t('clusters.empty.title'), why: t('clusters.empty.why'), action: <NewClustering /> }}
     />
   )
 }

@@ -51,6 +51,7 @@ function Actions({ segment }: { readonly segment: SegmentDetail }) {
         <Button onClick={() => open(`${STRATEGY_BUILDER}?segment=${encodeURIComponent(segment.key)}`)}>{t('detail.strategy')}</Button>
       )}
       <FindAlike segment={segment} />
+      {segment.version !== null && <Button onClick={() => open(`/insight/portrait?of=${encodeURIComponent(segment.key)}`)}>{t('detail.portrait')}</Button>}
       {mayWrite && <Button onClick={() => open(editPath(segment.key))}>{t('edit')}</Button>}
       {mayWrite && !lifeOf(segment.body).frozen && <SnapshotButton segment={segment} />}
     </>

@@ -52,7 +52,7 @@ const LEAST_SHOWN = 0.0001
 
 /** A chance too small to be written out is said to be below what is. */
 function Small({ value }: { readonly value: number | null }) {
-  return value !== null && value < LEAST_SHOWN ? <span className="figures">&lt; <Num value={LEAST_SHOWN} digits={4} /></span> : <Num value={value} digits={4} />
+  return value !== null && value < LEAST_SHOWN ? <span className="figures">{'<'} <Num value={LEAST_SHOWN} digits={4} /></span> : <Num value={value} digits={4} />
 }
 
 function Row(props: RowProps) {

@@ -66,7 +66,7 @@ function Add({ segment }: { readonly segment: SegmentDetail }) {
   return (
     <>
       <div className="member-choice">
-        <Input className="webhook-input" aria-label={t('life.url')} placeholder="https://" value={url} onChange={({ target }) => setUrl(target.value)} />
+        <Input className="webhook-input" aria-label={t('life.url')} placeholder={t('life.urlHint')} value={url} onChange={({ target }) => setUrl(target.value)} />
         <Input className="webhook-input" aria-label={t('members.purpose')} placeholder={t('life.purposeHint')} maxLength={200} value={purpose} onChange={({ target }) => setPurpose(target.value)} />
         <Button disabled={!isReady} loading={add.isPending} onClick={() => add.mutate(undefined)}>{t('life.addWebhook')}</Button>
       </div>

@@ -15,6 +15,7 @@ import { NameFields } from '../builder/NameFields.js'
 import type { SegmentNames } from '../builder/segment-draft.js'
 import { DEFINITIONS, segmentPath, SEGMENTS } from '../segment-paths.js'
 import { linesOf, textOf } from './read-text.js'
+import '../segments.css'
 
 const answerSchema = z.object({ key: z.string(), revision: z.number(), list: uploadedListSchema })
 const LEAST_PURPOSE = 4

@@ -50,6 +50,7 @@ export function Alike({ run, alike, nameOf }: Props) {
       </table>
       <p className="soft">{t('tiers.alike.learned', { trained: number(alike.trained), seeds: number(alike.seeds), held: number(alike.held), auc: number(alike.auc, 3) })}</p>
       <p>{t('tiers.alike.features')}: {alike.features.filter(({ share }) => share > 0).slice(0, MOST).map(({ feature, share }, at) => <span key={feature} className="figures">{at > 0 && ' · '}{nameOf(feature)} <Percent value={share} /></span>)}</p>
+      <p className="soft">{t('tiers.alike.direct')}</p>
       {alike.excluded.length > 0 && <p className="soft">{t('tiers.alike.excluded', { names: alike.excluded.map(nameOf).join('、') })}</p>}
     </section>
   )

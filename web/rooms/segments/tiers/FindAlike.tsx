@@ -44,7 +44,7 @@ export function FindAlike({ segment }: { readonly segment: SegmentDetail }) {
   const key = `alike-${segment.key}`.slice(0, KEY_LENGTH)
   const find = async () => {
     const { zh, en } = segment.name
-    const name = { zh: `与“${zh}”相似的客户`, en: `Customers like "${en ?? zh}"` }
+    const name = { zh: `≈ ${zh}`, en: `≈ ${en ?? zh}` }
     const { revision, hasDraft, version } = await keepDefinition(key, name, alikeBody(segment.key, tags))
     if (hasDraft || version === null) await post(`${TIERINGS}/${encodeURIComponent(key)}/publish`, {}, definitionSchema, { revision })
     await post(`${tieringUrl(key)}/run`, {}, startedSchema)

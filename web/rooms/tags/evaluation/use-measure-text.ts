@@ -13,11 +13,11 @@ export function useMeasureText() {
   const write = (name: Measure['name'], value: number): string => (SHARES.includes(name) ? formatPercent(value, locale) : formatNumber(value, locale, WHOLE.includes(name) ? 0 : 3))
   const saying = ({ name, params, value }: Measure): string => {
     if (value === null) return t('evaluation.says.unknown')
-    if (name === 'coverage' && params['whole'] === 0) return t('evaluation.says.coverageOf', counted(params))
+    if (name === 'coverage' && params['whole'] === 0) return t('evaluation.says.coverageOf', { ...counted(params), defaultValue: '' })
     if (name === 'inputs' && params['table'] === undefined) return t('evaluation.says.inputsNone')
     if (name === 'redundancy' && params['tag'] === undefined) return t('evaluation.says.redundancyNone')
-    if (name === 'inputs') return t('evaluation.says.inputs', { ...params, kind: t(`evaluation.measures.${String(params['kind']) as 'stale'}`) })
-    return t(`evaluation.says.${name}`, counted(params))
+    if (name === 'inputs') return t('evaluation.says.inputs', { ...params, defaultValue: '', kind: t(`evaluation.measures.${String(params['kind']) as 'stale'}`) })
+    return t(`evaluation.says.${name}`, { ...counted(params), defaultValue: '' })
   }
   const counted = (params: Measure['params']) => Object.fromEntries(Object.entries(params).map(([key, value]) => [key, typeof value === 'number' ? formatNumber(value, locale, Number.isInteger(value) ? 0 : 1) : value]))
   return { write, saying }
