@@ -43,13 +43,18 @@ async function runExample(context: Context, run: JobRun<Record<string, never>>):
 function jobOf(step: LoopStep, file: string, asOf: string | undefined): { kind: string; input: unknown; subject: string } {
   const date = asOf === undefined ? {} : { asOf }
   if ('load' in step) return loadJob(step, file, asOf)
-  if ('tags' in step) return { kind: step.tags === 'build' ? 'tags.build' : 'tags.evaluate', subject: 'all', input: date }
-  if ('misTag' in step) return { kind: 'tags.mis-tag', subject: step.misTag, input: { key: step.misTag, ...date } }
+  if ('tags' in step || 'misTag' in step) return tagJob(step, date)
   if ('segment' in step || 'cluster' in step || 'tier' in step || 'discover' in step) return groupingJob(step, date)
   if ('train' in step) return { kind: 'models.train', subject: step.train, input: { key: step.train } }
   if ('analyse' in step) return { kind: 'models.analyse', subject: step.analyse, input: { key: step.analyse, ...date } }
   if ('list' in step) return { kind: 'strategy.freeze-list', subject: step.list, input: { strategy: step.list, ...date } }
   return { kind: 'review.evaluate', subject: step.evaluate, input: { key: step.evaluate, ...date } }
+}
+
+/** Jobs of the tags room. */
+function tagJob(step: Extract<LoopStep, { tags: string } | { misTag: string }>, date: { readonly asOf?: string }): { kind: string; input: unknown; subject: string } {
+  if ('misTag' in step) return { kind: 'tags.mis-tag', subject: step.misTag, input: { key: step.misTag, ...date } }
+  return { kind: step.tags === 'build' ? 'tags.build' : 'tags.evaluate', subject: 'all', input: date }
 }
 
 function loadJob(step: Extract<LoopStep, { load: string }>, file: string, asOf: string | undefined): { kind: string; input: unknown; subject: string } {

@@ -152,7 +152,7 @@ export const scoreSourceSchema = z.object({
   model: z.string().nullable(),
   analysis: z.string().nullable(),
   /** The check a correction comes of. */
-  check: z.string().nullable(),
+  check: z.string().optional(),
   /** Field of the score, or measure of the analysis. */
   field: z.string(),
   maxAgeDays: z.number().int(),

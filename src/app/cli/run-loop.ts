@@ -56,13 +56,8 @@ async function runStep(connection: Connection, step: LoopStep, asOf: { asOf?: st
     options.say(`${what} …`)
     return runJob(connection, path, body, (text) => options.say(`${what}: ${text}`))
   }
-  if ('load' in step) {
-    const path = dataPath(step, options)
-    const date = asOf.asOf === undefined ? {} : { businessDate: asOf.asOf }
-    return run('/api/v1/data/loads', { source: step.load, file: { path }, ...date }, `load ${step.load} 装载`)
-  }
-  if ('tags' in step) return step.tags === 'build' ? run('/api/v1/tags/build', asOf, 'build tags 生成标签') : run('/api/v1/tag-evaluation/run', asOf, 'evaluate tags 评估标签')
-  if ('misTag' in step) return run(`/api/v1/mis-tags/${step.misTag}/run`, asOf, `mis-tag ${step.misTag} 误标核查`)
+  if ('load' in step) return run('/api/v1/data/loads', loadBody(step, asOf, options), `load ${step.load} 装载`)
+  if ('tags' in step || 'misTag' in step) return run(...tagStep(step, asOf))
   if ('segment' in step) return run(`/api/v1/segments/${step.segment}/snapshot`, asOf, `segment ${step.segment} 客群`)
   if ('cluster' in step) return run(`/api/v1/clusterings/${step.cluster}/run`, asOf, `cluster ${step.cluster} 聚类`)
   if ('tier' in step) return run(`/api/v1/tierings/${step.tier}/run`, { ...asOf, months: step.months ?? 0 }, `tier ${step.tier} 分层`)
@@ -71,6 +66,16 @@ async function runStep(connection: Connection, step: LoopStep, asOf: { asOf?: st
   if ('analyse' in step) return run(`/api/v1/analyses/${step.analyse}/run`, asOf, `analyse ${step.analyse} 分析`)
   if ('list' in step) return run(`/api/v1/strategies/${step.list}/lists`, asOf, `list ${step.list} 名单`)
   return run(`/api/v1/evaluations/${step.evaluate}/run`, asOf, `evaluate ${step.evaluate} 评估`)
+}
+
+function loadBody(step: Extract<LoopStep, { load: string }>, { asOf }: { asOf?: string }, options: LoopOptions) {
+  return { source: step.load, file: { path: dataPath(step, options) }, ...(asOf === undefined ? {} : { businessDate: asOf }) }
+}
+
+/** Steps of the tags room: path, body and what it is called. */
+function tagStep(step: Extract<LoopStep, { tags: string } | { misTag: string }>, asOf: { asOf?: string }): [string, unknown, string] {
+  if ('misTag' in step) return [`/api/v1/mis-tags/${step.misTag}/run`, asOf, `mis-tag ${step.misTag} 误标核查`]
+  return step.tags === 'build' ? ['/api/v1/tags/build', asOf, 'build tags 生成标签'] : ['/api/v1/tag-evaluation/run', asOf, 'evaluate tags 评估标签']
 }
 
 /** A load's file: --data source=path, else --data path when there is one, else the path in the file beside it. */

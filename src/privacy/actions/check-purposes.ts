@@ -68,7 +68,7 @@ async function offenceIn(walk: Walk, document: RuleDocument | ValueDocument): Pr
   return null
 }
 
-async function offenceOf(walk: Walk, kind: 'tag' | 'segment' | 'model' | 'analysis', key: string): Promise<Offence | null> {
+async function offenceOf(walk: Walk, kind: 'tag' | 'segment' | 'model' | 'analysis' | 'mis-tag', key: string): Promise<Offence | null> {
   const name = `${kind}/${key}`
   if (walk.seen.has(name)) return null
   walk.seen.add(name)

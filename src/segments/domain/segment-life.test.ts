@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isWaiting } from './delivery-wait.js'
 import { orgCounts } from './org-counts.js'
 import { readList } from './read-list.js'
 import { changeShown } from './segment-change.js'
@@ -81,4 +82,11 @@ describe('lists of customer numbers', () => {
     expect(read.rejected).toEqual([{ line: 4, shown: '', reason: 'EMPTY' }, { line: 5, shown: 'C0*', reason: 'REPEATED' }, { line: 6, shown: 'xx******', reason: 'TOO_LONG' }])
     expect(readList('C01\nC02').lines).toBe(2)
   })
+})
+
+it('SEG-20: a receiver that fails is left alone longer each time, a day at most', () => {
+  const at = '2025-12-31T00:00:00.000Z'
+  const after = (minutes: number) => new Date(Date.parse(at) + minutes * 60_000)
+  expect([isWaiting({ failures: 1, at }, after(4)), isWaiting({ failures: 1, at }, after(5)), isWaiting({ failures: 3, at }, after(19)), isWaiting({ failures: 3, at }, after(20))]).toEqual([true, false, true, false])
+  expect([isWaiting({ failures: 40, at }, after(60 * 24)), isWaiting({ failures: 0, at }, after(0)), isWaiting({ failures: 2, at: null }, after(0))]).toEqual([false, false, false])
 })

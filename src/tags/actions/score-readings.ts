@@ -34,5 +34,5 @@ export async function scoreSource(context: Context, compute: Scored, asOf: strin
   const run = reading === null ? null : { runId: reading.runId, version: reading.version, asOf: reading.asOf, ageDays: daysBetween(reading.asOf, asOf) }
   const { kind, key } = scoredBy(compute)
   const of = (wanted: string) => (kind === wanted ? key : null)
-  return { model: of('model'), analysis: of('analysis'), check: of('mis-tag'), field: scoreFieldOf(compute), maxAgeDays: compute.maxAgeDays, run }
+  return { model: of('model'), analysis: of('analysis'), ...(compute.kind === 'correction' ? { check: key } : {}), field: scoreFieldOf(compute), maxAgeDays: compute.maxAgeDays, run }
 }

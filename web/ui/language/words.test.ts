@@ -52,7 +52,7 @@ describe.each(zhFiles)('%s', (name) => {
 
 // Where text in both languages is data: names the navigation shows in both, and the gallery's example rows.
 const twoLanguageData = [
-  /(^|\/)words\.(zh|en)\.ts$/,
+  /(^|\/)words(-[a-z]+)?\.(zh|en)\.ts$/,
   /shell\/navigation-words\.ts$/,
   /rooms\/\w+\/pages\.ts$/,
   /charts\/gallery\//,

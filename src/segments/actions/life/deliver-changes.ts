@@ -4,15 +4,13 @@ import { resolveTarget, signedPost, webhookSecret, type Target } from '#platform
 import { latestSnapshot } from '#tags'
 import type { SegmentDelivery } from '../../contract-life.js'
 import type { SegmentRun } from '../../contract.js'
+import { isWaiting } from '../../domain/delivery-wait.js'
 import { changedNumbersQuery, custIdsQuery, firstCustIdsQuery } from '../../sql/change-queries.js'
 import { markFailed, markSent, toldSegments, webhooksOf, type StoredWebhook } from '../../store/webhook-store.js'
 import { segmentRuns } from '../segment-runs.js'
 
 /** Customers a part. */
 const PART = 500
-/** After a failure the next attempt waits 5 minutes, 10, 20 … to a day. */
-const FIRST_WAIT_MS = 300_000
-const LONGEST_WAIT_MS = 86_400_000
 
 export interface DeliverInput {
   readonly key: string
@@ -29,15 +27,9 @@ export async function dueDeliveries(context: Context): Promise<string[]> {
   for (const key of await toldSegments(context.ledger.db)) {
     const newest = (await segmentRuns(context, key))[0]
     const hooks = newest === undefined ? [] : await webhooksOf(context.ledger.db, key)
-    if (hooks.some((hook) => hook.done_run !== newest?.runId && !isWaiting(hook, context.clock.now()))) due.push(key)
+    if (hooks.some((hook) => hook.done_run !== newest?.runId && !isWaiting({ failures: hook.failures, at: hook.last_at }, context.clock.now()))) due.push(key)
   }
   return due
-}
-
-/** Whether a receiver that failed is left alone for now. */
-export function isWaiting({ failures, last_at: at }: Pick<StoredWebhook, 'failures' | 'last_at'>, now: Date): boolean {
-  if (failures === 0 || at === null) return false
-  return now.getTime() - Date.parse(at) < Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1))
 }
 
 /**
@@ -49,7 +41,7 @@ export async function deliverChanges(context: Context, key: string, signal: Abor
   const runs = await segmentRuns(context, key)
   let [parts, failed] = [0, 0]
   for (const hook of await webhooksOf(context.ledger.db, key)) {
-    if (isWaiting(hook, context.clock.now())) continue
+    if (isWaiting({ failures: hook.failures, at: hook.last_at }, context.clock.now())) continue
     const told = await tell(context, hook, runs, signal)
     parts += told.parts
     failed += told.failed
