@@ -88,7 +88,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => house.close())
 
-it('TAG-17: a tag that follows events tells of one at once, in a rule and on the customer, and equals the batch at the end of the day', async () => {
+it('TAG-16: a tag that follows events tells of one at once, in a rule and on the customer, and equals the batch at the end of the day', async () => {
   const before = await shownNow()
   // In any order, many of them late: of days before they arrive.
   for (let round = 0; round < 3; round += 1) await send(drawEvents(20))
@@ -102,7 +102,7 @@ it('TAG-17: a tag that follows events tells of one at once, in a rule and on the
   expect(counted).toEqual(await Promise.all(rules.map((key) => holders(key, TODAY))))
 })
 
-it('TAG-17: an event counts within two seconds of being sent', async () => {
+it('TAG-16: an event counts within two seconds of being sent', async () => {
   await publish(house.app, 'tag', 'just-now', body({ v: 1, kind: 'value', value: { kind: 'agg', table: 'app_event', fn: 'count', window: { kind: 'last', n: 1, unit: 'd' }, filter: named('just_now') } }))
   const rule = { v: 1, kind: 'rule', rule: { kind: 'compare', left: { kind: 'tag', tag: 'just-now' }, op: '>=', value: 1 } } as const
   const started = performance.now()
@@ -111,7 +111,7 @@ it('TAG-17: an event counts within two seconds of being sent', async () => {
   expect([found.count, performance.now() - started < 2000]).toEqual([1, true])
 })
 
-it('TAG-17: what is loaded in batches, scored, held or compared cannot follow events', async () => {
+it('TAG-16: what is loaded in batches, scored, held or compared cannot follow events', async () => {
   const check = async (compute: object, more: object = {}) => (await house.app.context.definitions.check('tag', null, body(compute, more))).map(({ code }) => code)
   const sum = { v: 1, kind: 'value', value: { kind: 'agg', table: 'txn', fn: 'sum', field: 'amount', window: { kind: 'last', n: 5, unit: 'd' } } }
   expect(await check(sum)).toEqual(['TAG_NOT_STREAMED'])

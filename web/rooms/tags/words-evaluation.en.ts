@@ -29,12 +29,12 @@ export const evaluationWords: Translated<typeof zh> = {
       discrimination: 'IV = Σ(p−q)·ln(p/q) less what chance gives; KS is the widest gap of the two distributions', accuracy: 'Share that agrees with a survey or label', conflict: 'Share of customers a check for mis-tags corrects', redundancy: "The larger of corrected Cramér's V and rank correlation; from .7 on alike", usage: 'Definitions that name it; an A when a strategy does through them', worth: 'Treated less control in strategies that use it',
     },
     source: 'Siddiqi 2006; Bergsma 2013; intervals of 95 %',
-    decisions: 'What it tells of each decision', decision: 'Decision', events: 'Came', customers: 'Customers', ks: 'KS', bins: 'Spread then and now', bin: 'Value', before: 'Then', now: 'Now', tooFew: 'under 30 outcomes: not judged', addDecision: 'No decision is registered. A decision (a rule of the outcome and a window) is registered by a definition file, see examples/tag-evaluation.yaml.',
+    decisions: 'What it tells of each decision', decision: 'Decision', events: 'Came', customers: 'Customers', ks: 'KS', ivOne: 'IV', bins: 'Spread then and now', bin: 'Value', before: 'Then', now: 'Now', tooFew: 'under 30 outcomes: not judged', addDecision: 'No decision is registered. A decision (a rule of the outcome and a window) is registered by a definition file, see examples/tag-evaluation.yaml.',
     faults: { title: 'Data faults', table: 'Data', kind: 'Fault', since: 'Since', value: 'Value', limit: 'Limit', none: 'No change of unit, silence or drift was found.', what: 'Every field of every dated table is looked at by month (or day); tags that read a faulty field are graded down.' },
     alikeWhat: 'Every two tags of a group have an association of .7 or more. The one of the better grade that tells more is kept; the others may be retired.',
     alikeNone: 'No tags are alike.', keep: 'Keep', others: 'May be retired',
     distil: {
-      what: 'Of {{candidates}} tags those that add most to each other in telling the outcome, one by one (conditional mutual information, Fleuret 2004). The curve is the information kept on customers not chosen by.',
+      what: 'Of {{candidates}} tags those that add most to each other in telling the outcome, one by one (conditional mutual information, Fleuret 2004). The curve is measured on a half of the customers the fit did not see; the choice itself saw all sampled ones, so it is a little too good.',
       all: 'Every decision', decision: 'Decision', count: 'Keep {{count}} tags', kept: '{{kept}} of the information, AUC {{auc}}', tags: 'Tags', share: 'Information kept', auc: 'AUC', adds: 'Adds', alone: 'Tells alone', steady: 'Steady', curve: '{{count}} tags keep {{kept}} of the most that is told', agreement: 'Two halves of the customers choose {{share}} of their tags alike; steady is the share of halves that choose a tag.', none: 'No decision has outcomes to tell.', order: 'Order',
     },
     tickets: {

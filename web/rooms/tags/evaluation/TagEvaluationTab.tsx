@@ -131,7 +131,7 @@ function Decisions({ evaluation }: { readonly evaluation: TagEvaluation }) {
               <th scope="col">{t('evaluation.decision')}</th>
               <th scope="col">{t('evaluation.customers')}</th>
               <th scope="col">{t('evaluation.events')}</th>
-              <th scope="col">IV</th>
+              <th scope="col">{t('evaluation.ivOne')}</th>
               <th scope="col">{t('evaluation.ks')}</th>
             </tr>
           </thead>
