@@ -36,12 +36,13 @@ try {
   await loopByKeyboard()
   await everyScreen(demo, screens)
   await sdkTests({ test, same, browser, demo })
-  await onnxTests({ test, same, browser, demo })
   await importByHand()
   await fourEyes()
   await aBank()
   if (hasHillstrom()) await test('the real Hillstrom file through the console: 42,693 rows, +4.52 pp', () => hillstromByHand(browser, demo))
   else console.log('skip  Hillstrom through the console: QUNCE_OPEN_DATA does not hold it')
+  // Last: a definition that names an uploaded file applies only where the file is.
+  await onnxTests({ test, same, browser, demo })
 } finally {
   await browser.close()
   await demo.stop()
