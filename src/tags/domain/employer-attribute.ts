@@ -11,7 +11,3 @@ export function employerAttribute(field: string, currency: string): AttributeInf
   const column: BankColumn = bankModel.enterprise.columns[name]
   return { name, stored: name, field: { ...fieldInfo(column, currency), zh: `任职单位${column.zh}`, en: `Employer: ${column.en.toLowerCase()}` } }
 }
-
-export function employerAttributes(currency: string): AttributeInfo[] {
-  return FIELDS.flatMap((field) => employerAttribute(field, currency) ?? [])
-}

@@ -1,4 +1,4 @@
-import { RANGE_LEVEL, rangeFactors, type TreatedSql } from '#kernel/learn'
+import { rangeFactors, type TreatedSql } from '#kernel/learn'
 import { identifier, join, param, sql, type Sql } from '#kernel/sql'
 
 /** Columns one arm is computed into before arms are compared. */
@@ -39,6 +39,3 @@ function rangeOf(arms: TreatedSql['arms']): { readonly low: Sql; readonly high: 
   const error = sql`${param(reach, 'Float64')} * sqrt(${param(scale, 'Float64')} * arraySum(t -> pow(t - arrayAvg(${own}), 2), ${own}))`
   return { low: sql`es[best] - ${error}`, high: sql`es[best] + ${error}` }
 }
-
-/** Share of customers whose effect lies in the range said. */
-export const EFFECT_LEVEL = RANGE_LEVEL
