@@ -18,7 +18,6 @@ import {
   randomForest,
   singleMachine,
   type BoostingOptions,
-  type CategoryColumn,
   type Feature,
   type Matrix,
 } from '#kernel/learn'
@@ -99,7 +98,7 @@ describe('models as SQL', () => {
   })
 
   it('a forest of several classes', async () => {
-    const classes = categories('class', Array.from({ length: ROWS }, (_, row) => (label[row] === 1 ? 'yes' : row % 3 === 0 ? 'maybe' : 'no'))) as CategoryColumn
+    const classes = categories('class', Array.from({ length: ROWS }, (_, row) => (label[row] === 1 ? 'yes' : row % 3 === 0 ? 'maybe' : 'no')))
     const model = classForest(machine, { trees: 9 }).fit(matrix, classes)
     for (const name of model.classes) {
       const view = classForestClass(name)
