@@ -6,8 +6,8 @@ import type { Product } from '../load/product.js'
 import type { Judged } from './analysis-verdict.js'
 import { publishedScores } from './published-scores.js'
 
-/** What C03 asks for: customers put in the order of what they have elsewhere, better than their assets here do. */
-const BOUNDS = { rank: 0.55, level: [0.75, 1.35] } as const
+/** What C03 asks for: customers put in the order of what they have elsewhere, better than their assets here do. Of a bank of 5,000 some 400 told: there the order alone is judged. */
+const BOUNDS = { rank: 0.55, level: [0.75, 1.35], smallRank: 0.5 } as const
 
 /** C03: the estimate of assets elsewhere against the truth of everybody, most of whom never told. */
 export async function refereeOutside(product: Product, engine: Engine, truthFolder: string, model: string): Promise<Judged> {
@@ -22,7 +22,7 @@ export async function refereeOutside(product: Product, engine: Engine, truthFold
   const level = sum(said) / sum(outside)
   return {
     judgements: [
-      { truth: 'C03', what: 'rank of assets elsewhere 行外资产排序', found: own.toFixed(3), wanted: `≥ ${BOUNDS.rank}, assets here 行内资产 ${naive.toFixed(3)}`, met: own >= BOUNDS.rank && own > naive, small: own > naive },
+      { truth: 'C03', what: 'rank of assets elsewhere 行外资产排序', found: own.toFixed(3), wanted: `≥ ${BOUNDS.rank}, assets here 行内资产 ${naive.toFixed(3)}`, met: own >= BOUNDS.rank && own > naive, small: own >= BOUNDS.smallRank },
       { truth: 'C03', what: 'level of all 总量之比', found: level.toFixed(2), wanted: `${BOUNDS.level[0]} … ${BOUNDS.level[1]}`, met: level >= BOUNDS.level[0] && level <= BOUNDS.level[1] },
     ],
     notes: [`${model} as of ${asOf}: ${known.length} customers`],
