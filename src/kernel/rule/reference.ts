@@ -32,6 +32,20 @@ export function referencesOf(document: RuleDocument | ValueDocument): RuleRefere
   }
 }
 
+/** The names several rules and values use, each once, in the order of the documents. */
+export function referencesOfAll(documents: readonly (RuleDocument | ValueDocument)[]): RuleReferences {
+  const each = documents.map(referencesOf)
+  const once = <Item>(items: readonly Item[]): Item[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
+  return {
+    tags: once(each.flatMap(({ tags }) => tags)),
+    attrs: once(each.flatMap(({ attrs }) => attrs)),
+    facts: once(each.flatMap(({ facts }) => facts)),
+    segments: once(each.flatMap(({ segments }) => segments)),
+    lists: once(each.flatMap(({ lists }) => lists)),
+    params: once(each.flatMap(({ params }) => params)),
+  }
+}
+
 function unique(names: readonly string[]): string[] {
   return [...new Set(names)].sort()
 }

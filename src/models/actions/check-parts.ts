@@ -1,5 +1,5 @@
 import type { Mistake } from '#kernel/error'
-import { checkRule, checkValue, referencesOf, type RuleDocument, type RuleReferences, type RuleSchema, type ValueDocument } from '#kernel/rule'
+import { checkRule, checkValue, referencesOfAll, type RuleDocument, type RuleReferences, type RuleSchema, type ValueDocument } from '#kernel/rule'
 import type { DefinitionLookup } from '#platform/definition'
 import { purposeMistakes } from '#privacy'
 import type { Model } from '../contract.js'
@@ -18,16 +18,7 @@ function asBody(document: RuleDocument | ValueDocument): object {
 
 /** What a model is made of. */
 export function modelReferences(model: ModelParts): RuleReferences {
-  const each = modelDocuments(model).map(referencesOf)
-  const unique = <Item>(items: readonly Item[]): Item[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
-  return {
-    tags: unique(each.flatMap(({ tags }) => tags)),
-    attrs: unique(each.flatMap(({ attrs }) => attrs)),
-    facts: unique(each.flatMap(({ facts }) => facts)),
-    segments: unique(each.flatMap(({ segments }) => segments)),
-    lists: unique(each.flatMap(({ lists }) => lists)),
-    params: unique(each.flatMap(({ params }) => params)),
-  }
+  return referencesOfAll(modelDocuments(model))
 }
 
 /** The parts of a model that are documents; an uplift model has no label. */

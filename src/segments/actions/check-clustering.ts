@@ -1,5 +1,5 @@
 import { issueMistakes, type Mistake } from '#kernel/error'
-import { checkRule, checkValue, referencesOf, type RuleReferences } from '#kernel/rule'
+import { checkRule, checkValue, referencesOfAll, type RuleReferences } from '#kernel/rule'
 import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { purposeMistakes } from '#privacy'
@@ -9,16 +9,7 @@ import { clusterFeatureKind } from '../domain/cluster-feature.js'
 
 /** Tags, segments and others a clustering is made of. */
 export function clusteringReferences({ population, features }: Pick<Clustering, 'population' | 'features'>): RuleReferences {
-  const each = [population, ...features.map(({ value }) => value)].map(referencesOf)
-  const unique = <Item>(items: readonly Item[]): Item[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
-  return {
-    tags: unique(each.flatMap(({ tags }) => tags)),
-    attrs: unique(each.flatMap(({ attrs }) => attrs)),
-    facts: unique(each.flatMap(({ facts }) => facts)),
-    segments: unique(each.flatMap(({ segments }) => segments)),
-    lists: unique(each.flatMap(({ lists }) => lists)),
-    params: unique(each.flatMap(({ params }) => params)),
-  }
+  return referencesOfAll([population, ...features.map(({ value }) => value)])
 }
 
 /** Checks a clustering: its shape, its rule and values, their types, what its inputs may be used for. */

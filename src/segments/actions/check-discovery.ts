@@ -1,16 +1,15 @@
 import { issueMistakes, type Mistake } from '#kernel/error'
-import { checkRule, checkValue, type RuleReferences } from '#kernel/rule'
+import { checkRule, checkValue, referencesOfAll, type RuleReferences } from '#kernel/rule'
 import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { purposeMistakes } from '#privacy'
 import { loadCheckSchema } from '#tags'
 import { discoverySchema, type Discovery } from '../contract-discovery.js'
 import { clusterFeatureKind } from '../domain/cluster-feature.js'
-import { mergedReferences } from './check-tiering.js'
 
 /** Tags, segments and others a discovery is made of. */
 export function discoveryReferences({ population, outcome, features }: Pick<Discovery, 'population' | 'outcome' | 'features'>): RuleReferences {
-  return mergedReferences([population, outcome, ...features.map(({ value }) => value)])
+  return referencesOfAll([population, outcome, ...features.map(({ value }) => value)])
 }
 
 /** Checks a discovery: its shape, rules and values, their types, what its inputs may be used for. */

@@ -1,5 +1,5 @@
 import { issueMistakes, type Mistake } from '#kernel/error'
-import { checkRule, checkValue, referencesOf, type RuleDocument, type RuleReferences, type ValueDocument } from '#kernel/rule'
+import { checkRule, checkValue, referencesOfAll, type RuleReferences } from '#kernel/rule'
 import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { purposeMistakes } from '#privacy'
@@ -21,21 +21,7 @@ function partsOf({ population, plan, money }: Pick<Tiering, 'population' | 'plan
 /** Tags, segments and others a tiering is made of. */
 export function tieringReferences(body: Pick<Tiering, 'population' | 'plan' | 'money'>): RuleReferences {
   const { rules, values } = partsOf(body)
-  return mergedReferences([...rules.map(({ rule }) => rule), ...values.map(({ value }) => value)])
-}
-
-/** What several rules and values are made of, each once. */
-export function mergedReferences(documents: readonly (RuleDocument | ValueDocument)[]): RuleReferences {
-  const each = documents.map(referencesOf)
-  const unique = <Item>(items: readonly Item[]): Item[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
-  return {
-    tags: unique(each.flatMap(({ tags }) => tags)),
-    attrs: unique(each.flatMap(({ attrs }) => attrs)),
-    facts: unique(each.flatMap(({ facts }) => facts)),
-    segments: unique(each.flatMap(({ segments }) => segments)),
-    lists: unique(each.flatMap(({ lists }) => lists)),
-    params: unique(each.flatMap(({ params }) => params)),
-  }
+  return referencesOfAll([...rules.map(({ rule }) => rule), ...values.map(({ value }) => value)])
 }
 
 /** Checks a tiering: its shape, its rules and values, their types, what its inputs may be used for. */

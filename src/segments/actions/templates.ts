@@ -1,5 +1,5 @@
 import { issueMistakes, fail, Mistakes } from '#kernel/error'
-import { sentenceOf, type RuleDocument } from '#kernel/rule'
+import { referencesOf, sentenceOf, type RuleDocument, type RuleReferences } from '#kernel/rule'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import { loadRuleGround, noMembers, type RuleGround } from '#tags'
@@ -7,14 +7,14 @@ import { segmentSchema } from '../contract.js'
 import { templatePackSchema, type Template, type TemplateNeed, type TemplatePack } from '../contract-template.js'
 import { tieringSchema } from '../contract-tiering.js'
 import type { SegmentPorts } from '../ports.js'
-import { mergedReferences, tieringReferences } from './check-tiering.js'
+import { tieringReferences } from './check-tiering.js'
 import { previewSegment } from './preview-segment.js'
 
 type Entry = TemplatePack['templates'][number]
 
 interface Read {
   readonly rule: RuleDocument
-  readonly references: ReturnType<typeof mergedReferences>
+  readonly references: RuleReferences
 }
 
 /** The packs that ship, checked. @throws Mistakes with the file of each */
@@ -33,7 +33,7 @@ function readTemplate(entry: Entry): Read {
   if (!parsed.success) throw new Mistakes(issueMistakes(parsed.error.issues).map((mistake) => ({ ...mistake, path: `${entry.key}.${mistake.path}` })))
   const body = parsed.data
   if ('plan' in body) return { rule: body.population, references: tieringReferences(body) }
-  return { rule: body.rule, references: mergedReferences([body.rule]) }
+  return { rule: body.rule, references: referencesOf(body.rule) }
 }
 
 /** Every template with what it needs, whether the bank has it, and its rule in words. */

@@ -1,5 +1,5 @@
 import { issueMistakes, type Mistake } from '#kernel/error'
-import { checkRule, checkValue, referencesOf, type RuleDocument, type RuleReferences, type RuleSchema, type ValueDocument } from '#kernel/rule'
+import { checkRule, checkValue, referencesOfAll, type RuleDocument, type RuleReferences, type RuleSchema, type ValueDocument } from '#kernel/rule'
 import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { purposeMistakes } from '#privacy'
@@ -37,16 +37,7 @@ function analysisDocuments(analysis: Analysis): (RuleDocument | ValueDocument)[]
 
 /** What an analysis is made of. */
 export function analysisReferences(analysis: Analysis): RuleReferences {
-  const each = analysisDocuments(analysis).map(referencesOf)
-  const unique = <Item>(items: readonly Item[]): Item[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
-  return {
-    tags: unique(each.flatMap(({ tags }) => tags)),
-    attrs: unique(each.flatMap(({ attrs }) => attrs)),
-    facts: unique(each.flatMap(({ facts }) => facts)),
-    segments: unique(each.flatMap(({ segments }) => segments)),
-    lists: unique(each.flatMap(({ lists }) => lists)),
-    params: unique(each.flatMap(({ params }) => params)),
-  }
+  return referencesOfAll(analysisDocuments(analysis))
 }
 
 function valueMistakes({ path, value, fn, types }: WantedValue, schema: RuleSchema): Mistake[] {

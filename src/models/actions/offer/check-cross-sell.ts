@@ -1,5 +1,5 @@
 import { issueMistakes, type Mistake } from '#kernel/error'
-import { checkRule, checkValue, referencesOf, type RuleReferences, type RuleSchema } from '#kernel/rule'
+import { checkRule, checkValue, referencesOfAll, type RuleReferences, type RuleSchema } from '#kernel/rule'
 import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { bankTable } from '#ingest/contract'
@@ -60,14 +60,5 @@ function worthMistakes(plan: Tactic | Nurture, schema: RuleSchema, path: string)
 /** What a cross-selling definition is made of. */
 export function crossSellReferences({ population, categories, tactics, nurture }: CrossSell): RuleReferences {
   const plans = planValues({ tactics, nurture }).map(({ value }) => value)
-  const each = [population, ...categories.map(({ chance }) => chance), ...plans].map(referencesOf)
-  const unique = <Item>(items: readonly Item[]): Item[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
-  return {
-    tags: unique(each.flatMap(({ tags }) => tags)),
-    attrs: unique(each.flatMap(({ attrs }) => attrs)),
-    facts: unique(each.flatMap(({ facts }) => facts)),
-    segments: unique(each.flatMap(({ segments }) => segments)),
-    lists: unique(each.flatMap(({ lists }) => lists)),
-    params: unique(each.flatMap(({ params }) => params)),
-  }
+  return referencesOfAll([population, ...categories.map(({ chance }) => chance), ...plans])
 }

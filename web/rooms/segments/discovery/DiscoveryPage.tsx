@@ -1,23 +1,20 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { useParams } from 'react-router'
 import { adoptedSchema, discoveryDetailSchema, type DiscoveryRun, type FoundSubgroup } from '#segments/contract'
 import { post } from '../../../api/client.js'
-import { useAction, useApi, useRefresh } from '../../../api/query.js'
+import { useApi } from '../../../api/query.js'
 import { useMay } from '../../../api/session.js'
 import { EmptyState } from '../../../ui/feedback/EmptyState.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
-import { useFaultText } from '../../../ui/feedback/use-fault-text.js'
 import { HelpHint } from '../../../ui/figures/HelpHint.js'
 import { Num, Percent } from '../../../ui/figures/Num.js'
 import { StatTile } from '../../../ui/figures/StatTile.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { ObjectHeader } from '../../../ui/page/ObjectPage.js'
-import { keepScope } from '../../../ui/place/scope.js'
-import { useNotice } from '../../../ui/theme/AntdLook.js'
 import '../segments.css'
-import { SEGMENTS, segmentPath } from '../segment-paths.js'
+import { useAdopt } from '../use-adopt.js'
 import { discoveryUrl } from './discovery-paths.js'
 import { RunDiscovery } from './RunDiscovery.js'
 
@@ -30,22 +27,9 @@ interface RowProps {
 
 function AdoptButton({ discovery, run, at, subgroup }: RowProps) {
   const { t } = useTranslation('segments')
-  const [search] = useSearchParams()
-  const navigate = useNavigate()
-  const notice = useNotice()
-  const faultText = useFaultText()
-  const refresh = useRefresh()
-  const adopt = useAction(
-    () => post(`${discoveryUrl(discovery)}/runs/${run.runId}/adopt`, { subgroup: at, key: `${discovery}-${run.runId}-${at + 1}`.slice(0, 60), name: { zh: subgroup.sentence.zh.slice(0, 100), en: subgroup.sentence.en.slice(0, 200) } }, adoptedSchema),
-    {
-      onDone: (adopted) => {
-        void refresh(SEGMENTS)
-        void navigate(keepScope(segmentPath(adopted.key), search))
-      },
-    },
-  )
+  const { adopt, isPending } = useAdopt(() => post(`${discoveryUrl(discovery)}/runs/${run.runId}/adopt`, { subgroup: at, key: `${discovery}-${run.runId}-${at + 1}`.slice(0, 60), name: { zh: subgroup.sentence.zh.slice(0, 100), en: subgroup.sentence.en.slice(0, 200) } }, adoptedSchema))
   if (!useMay('segment.write')) return null
-  return <Button size="small" loading={adopt.isPending} onClick={() => adopt.mutate(undefined, { onError: (error) => notice.warn(faultText(error)) })}>{t('tiers.adopt')}</Button>
+  return <Button size="small" loading={isPending} onClick={() => adopt(undefined)}>{t('tiers.adopt')}</Button>
 }
 
 const LEAST_SHOWN = 0.0001

@@ -1,24 +1,22 @@
 import { Button, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useSearchParams } from 'react-router'
 import { z } from 'zod'
 import { type Template, templateListSchema, templatePreviewSchema } from '#segments/contract'
 import { post } from '../../../api/client.js'
-import { useAction, useApi, useRefresh } from '../../../api/query.js'
+import { useApi } from '../../../api/query.js'
 import { useMay } from '../../../api/session.js'
 import { EmptyState } from '../../../ui/feedback/EmptyState.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
-import { useFaultText } from '../../../ui/feedback/use-fault-text.js'
 import { Num } from '../../../ui/figures/Num.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { PageHeader } from '../../../ui/page/PageHeader.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
-import { keepScope, useScope, useUrlState } from '../../../ui/place/scope.js'
-import { useNotice } from '../../../ui/theme/AntdLook.js'
+import { useScope, useUrlState } from '../../../ui/place/scope.js'
 import '../segments.css'
 import { editPath, segmentPath, SEGMENTS } from '../segment-paths.js'
 import { TIERINGS, tieringPath } from '../tiers/tier-paths.js'
+import { useAdopt } from '../use-adopt.js'
 
 const TEMPLATES = '/api/v1/segment-templates'
 const madeSchema = z.object({ kind: z.enum(['segment', 'tiering']), key: z.string(), revision: z.number().int() })
@@ -55,22 +53,15 @@ function Count({ template }: { readonly template: Template }) {
 
 function ApplyButton({ template }: { readonly template: Template }) {
   const { t } = useTranslation('segments')
-  const [search] = useSearchParams()
-  const navigate = useNavigate()
-  const notice = useNotice()
-  const faultText = useFaultText()
-  const refresh = useRefresh()
-  const apply = useAction(() => post(`${TEMPLATES}/${template.key}/apply`, {}, madeSchema), {
-    onDone: (made) => {
-      void refresh(SEGMENTS, TIERINGS, TEMPLATES)
-      void navigate(keepScope(made.kind === 'segment' ? editPath(made.key) : tieringPath(made.key), search))
-    },
+  const { adopt, isPending } = useAdopt(() => post(`${TEMPLATES}/${template.key}/apply`, {}, madeSchema), {
+    refreshes: [SEGMENTS, TIERINGS, TEMPLATES],
+    pathOf: (made) => (made.kind === 'segment' ? editPath(made.key) : tieringPath(made.key)),
   })
   const mayWrite = useMay('segment.write')
   if (template.isApplied) return <AppLink to={template.kind === 'segment' ? segmentPath(template.key) : tieringPath(template.key)}>{t('templates.open')}</AppLink>
   if (!mayWrite) return null
   return (
-    <Button size="small" type="primary" disabled={!template.isReady} {...(template.isReady ? {} : { title: t('templates.lacks') })} loading={apply.isPending} onClick={() => apply.mutate(undefined, { onError: (error) => notice.warn(faultText(error)) })}>
+    <Button size="small" type="primary" disabled={!template.isReady} {...(template.isReady ? {} : { title: t('templates.lacks') })} loading={isPending} onClick={() => adopt(undefined)}>
       {t('templates.apply')}
     </Button>
   )
