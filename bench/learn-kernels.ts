@@ -1,7 +1,4 @@
-import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { createInterface } from 'node:readline'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   auc,
@@ -10,7 +7,6 @@ import {
   gradientBoosting,
   kMeans,
   logisticRegressionOn,
-  matrixOf,
   rankingOf,
   scoreBoostedOn,
   type BoostedModel,
@@ -18,103 +14,13 @@ import {
   type Matrix,
 } from '#kernel/learn'
 import { kernelBytes, threadedMachine } from '#platform/compute'
-import { median, report, say, type Row } from './measure.js'
+import { contest, floats, matrixFrom, taken, withPeers, type Taken } from './learn-contest.js'
+import { median, report, type Row } from './measure.js'
+import { startPeer, type Answer, type Peer } from './python-peer.js'
 
-// The kernels against scikit-learn and xgboost on the same data in one run, ours and the peer alternated. The folder of the
-// peers (gen_data.py, peers.py) is named by QUNCE_BENCH_PEERS; PERF_DATA keeps their data between runs.
-const PEERS = process.env['QUNCE_BENCH_PEERS']
-const PYTHON = process.env['QUNCE_BENCH_PYTHON'] ?? '/usr/bin/python3'
+// The kernels against scikit-learn and xgboost on the same data in one run, ours and the peer alternated.
 const ROUNDS = Number(process.env['QUNCE_BENCH_ROUNDS'] ?? 5)
 const LONG_ROUNDS = Math.min(ROUNDS, Number(process.env['QUNCE_BENCH_LONG_ROUNDS'] ?? 3))
-
-interface Answer {
-  readonly ms: number
-  readonly cpu?: number
-  readonly error?: string
-  readonly [name: string]: unknown
-}
-
-interface Taken {
-  readonly ms: number
-  readonly cpu: number
-}
-
-interface Peer {
-  ask(question: object): Promise<Answer>
-  close(): void
-}
-
-function startPeer(folder: string, data: string): Peer {
-  const env = { ...process.env, PERF_DATA: data, OPENBLAS_CORETYPE: process.env['OPENBLAS_CORETYPE'] ?? 'SkylakeX' }
-  const child: ChildProcess = spawn(PYTHON, [join(folder, 'peers.py')], { env, stdio: ['pipe', 'pipe', 'ignore'] })
-  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]()
-  return {
-    async ask(question) {
-      child.stdin?.write(`${JSON.stringify(question)}\n`)
-      const line = await lines.next()
-      if (line.done === true) throw new Error('the peer ended')
-      const answer = JSON.parse(line.value) as Answer
-      if (answer.error !== undefined) throw new Error(`peer: ${answer.error}`)
-      return answer
-    },
-    close: () => child.stdin?.end(),
-  }
-}
-
-async function floats(file: string): Promise<Float32Array> {
-  const parts: Buffer[] = []
-  for await (const part of createReadStream(file)) parts.push(part as Buffer)
-  const bytes = Buffer.concat(parts)
-  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
-}
-
-function matrixFrom(values: Float32Array, width: number, from: number, to: number): Matrix {
-  return matrixOf(
-    Array.from({ length: width }, (_, at) => {
-      const column = new Float32Array(to - from)
-      for (let row = from; row < to; row += 1) column[row - from] = values[row * width + at] as number
-      return { kind: 'number' as const, name: `f${at}`, values: column }
-    }),
-  )
-}
-
-function taken(work: () => void): Taken {
-  const [started, before] = [performance.now(), process.cpuUsage()]
-  work()
-  const used = process.cpuUsage(before)
-  return { ms: performance.now() - started, cpu: (used.user + used.system) / 1000 }
-}
-
-interface Contest {
-  readonly what: string
-  readonly goal: string
-  readonly rounds: number
-  ours(): Taken
-  peer(): Promise<Taken>
-  quality(): string
-}
-
-/** Runs both in turn; the first round warms up. The ratio is ours over the peer's, of the wall clock; that of the processor's time stands beside it. */
-async function contest({ what, goal, rounds, ours, peer, quality }: Contest): Promise<Row> {
-  const all: { readonly ours: Taken; readonly peer: Taken }[] = []
-  for (let round = 0; round <= rounds; round += 1) {
-    const first = round % 2 === 0 ? ours() : null
-    const theirs = await peer()
-    const own = first ?? ours()
-    if (round > 0) all.push({ ours: own, peer: theirs })
-    say(`  ${what}, round ${round}: ours ${Math.round(own.ms)} ms (${Math.round(own.cpu)} of processor), peer ${Math.round(theirs.ms)} (${Math.round(theirs.cpu)})`)
-  }
-  const ratio = median(all.map((pair) => pair.ours.ms / pair.peer.ms))
-  const cpu = median(all.map((pair) => pair.ours.cpu / pair.peer.cpu))
-  return {
-    what,
-    ours: `${Math.round(median(all.map((pair) => pair.ours.ms)))} ms`,
-    peer: `${Math.round(median(all.map((pair) => pair.peer.ms)))} ms`,
-    ratio: ratio.toFixed(2),
-    goal,
-    note: `${(1 / ratio).toFixed(1)} times as fast, ${(1 / cpu).toFixed(1)} by processor time; ${quality()}`,
-  }
-}
 
 type Machines = readonly (readonly [number, Machine])[]
 
@@ -248,25 +154,18 @@ function penalised({ loss, effects }: ReturnType<ReturnType<typeof logisticRegre
 }
 
 async function main(): Promise<void> {
-  if (PEERS === undefined || !existsSync(join(PEERS, 'peers.py'))) throw new Error('QUNCE_BENCH_PEERS does not name the folder of the peers (gen_data.py, peers.py): nothing to compare with.')
-  const own = process.env['PERF_DATA'] === undefined ? mkdtempSync(join(tmpdir(), 'qunce-bench-learn-')) : null
-  const data = own ?? (process.env['PERF_DATA'] as string)
-  if (!existsSync(join(data, 'meta.json'))) {
-    say('  making the data')
-    const made = spawnSync(PYTHON, [join(PEERS, 'gen_data.py')], { env: { ...process.env, PERF_DATA: data }, stdio: ['ignore', 'ignore', 'inherit'] })
-    if (made.status !== 0) throw new Error('gen_data.py failed')
-  }
-  const peer = startPeer(PEERS, data)
-  const machines = [1, 2].map((threads) => [threads, threadedMachine(kernelBytes(), threads)] as const)
-  try {
-    const table = await loadTable(data)
-    const rows = [...(await kMeansRows(peer, data, machines)), ...(await boostingRows(peer, table, machines)), ...(await logisticRows(peer, data, table, machines))]
-    report(rows, 'not used here; scikit-learn and xgboost of the system')
-  } finally {
-    peer.close()
-    await Promise.all(machines.map(([, machine]) => machine.close()))
-    if (own !== null) rmSync(own, { recursive: true, force: true })
-  }
+  await withPeers(async (folder, data) => {
+    const peer = startPeer(join(folder, 'peers.py'), data)
+    const machines = [1, 2].map((threads) => [threads, threadedMachine(kernelBytes(), threads)] as const)
+    try {
+      const table = await loadTable(data)
+      const rows = [...(await kMeansRows(peer, data, machines)), ...(await boostingRows(peer, table, machines)), ...(await logisticRows(peer, data, table, machines))]
+      report(rows, 'not used here; scikit-learn and xgboost of the system')
+    } finally {
+      peer.close()
+      await Promise.all(machines.map(([, machine]) => machine.close()))
+    }
+  })
 }
 
 await main()

@@ -142,6 +142,12 @@ describe.each<[string, () => Promise<Opened>]>([
     await expect(long).rejects.toMatchObject({ code: 'CANCELLED' })
   })
 
+  it('compiles an expression on its first run when asked, for that statement only', async () => {
+    const asked = query<{ on: string }>(sql`SELECT toString(getSetting('min_count_to_compile_expression')) AS on`)
+    expect((await warehouse.query(asked, { compiled: true }))[0]?.on).toBe('0')
+    expect((await warehouse.query(asked))[0]?.on).not.toBe('0')
+  })
+
   it('times out with the limit named', async () => {
     const long = warehouse.query(query(sql`SELECT count() FROM numbers(${200_000_000_000}) WHERE sipHash64(number) % 7 = 1`), { maxSeconds: 1 })
     await expect(long).rejects.toMatchObject({ code: 'WAREHOUSE_TIMEOUT', params: { seconds: 1 } })

@@ -114,7 +114,7 @@ async function write(place: Place, customers: number, asked: 'auto' | 'sql' | 'w
   if (asked === 'sql' && size > LONGEST) fail('MODEL_TOO_LONG', { size })
   const here = score !== null && (asked === 'sql' || (asked === 'auto' && customers > MANY && size <= LONGEST))
   const scored = here ? scoredHere(features, score) : await scoredByWorker(place)
-  await context.warehouse.command(insertScores({ runId, model: version.model, version: version.number, asOf, features }, scored), { signal })
+  await context.warehouse.command(insertScores({ runId, model: version.model, version: version.number, asOf, features }, scored), { signal, compiled: here })
   return here ? 'sql' : 'worker'
 }
 

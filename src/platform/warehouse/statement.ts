@@ -32,6 +32,8 @@ export function prepare(statement: Sql, tag: string, options: StatementOptions, 
   const settings: Record<string, string | number> = { max_execution_time: maxSeconds, log_comment: tag }
   if (options.maxMemory !== undefined) settings['max_memory_usage'] = options.maxMemory
   if (options.insertThreads !== undefined) settings['max_insert_threads'] = options.insertThreads
+  // By default only the fourth run of an expression is compiled: 100 trees over 5.4 M rows took 18 s instead of 3.
+  if (options.compiled === true) settings['min_count_to_compile_expression'] = 0
   return { text: rendered.text, tag, params: rendered.params, settings, maxSeconds }
 }
 

@@ -16,6 +16,8 @@ export interface StatementOptions {
   readonly maxMemory?: number
   /** Threads an INSERT SELECT writes with; default 1. More sort and write faster and hold a block of rows each. */
   readonly insertThreads?: number
+  /** Turns expressions into machine code from the first run on: for a long expression over many rows, run once. */
+  readonly compiled?: boolean
   /** Never waits behind other people's queries: runs in a lane of its own, one at a time. For event intake. */
   readonly apart?: boolean
 }

@@ -5,12 +5,48 @@ const CELLS = 1 << DIGIT
 const MASK = CELLS - 1
 const LONG_RUN = 48
 
+/** Row numbers by falling score, and where each group of equal scores ends. */
+export interface FallingOrder {
+  readonly order: Uint32Array
+  /** Place after the last row of every group. */
+  readonly ends: Uint32Array
+}
+
+/** Row numbers by falling score; equal scores keep the order of their rows. Error: LEARN_SCORE. */
+export function fallingOrder(scores: ArrayLike<number>): Uint32Array {
+  return sortedRows(scores).order
+}
+
 /**
- * Row numbers by falling score; equal scores keep the order of their rows. Radix sort of the upper 32 bits of the
- * number in three passes, then the few rows that share them are put in order by the lower 32.
+ * The same with its groups, found from what was sorted: the scores are not looked up a second time in their new order.
  * Error: LEARN_SCORE when a score is not a finite number.
  */
-export function fallingOrder(scores: ArrayLike<number>): Uint32Array {
+export function fallingGroups(scores: ArrayLike<number>): FallingOrder {
+  const { order, sorted, halves } = sortedRows(scores)
+  const rows = order.length
+  const ends = new Uint32Array(rows)
+  let groups = 0
+  for (let at = 1; at <= rows; at += 1) {
+    if (at < rows && sorted[at] === sorted[at - 1] && lowerHalf(halves, order, at) === lowerHalf(halves, order, at - 1)) continue
+    ends[groups] = at
+    groups += 1
+  }
+  return { order, ends: ends.subarray(0, groups) }
+}
+
+function lowerHalf(halves: Uint32Array, order: Uint32Array, place: number): number {
+  return halves[2 * (order[place] as number)] as number
+}
+
+/** The score of every group. */
+export function groupScores(scores: ArrayLike<number>, { order, ends }: FallingOrder): Float64Array {
+  const found = new Float64Array(ends.length)
+  for (let group = 0; group < ends.length; group += 1) found[group] = scores[order[(ends[group] as number) - 1] as number] as number
+  return found
+}
+
+/** Radix sort of the upper 32 bits of the number in three passes, then the few rows that share them are put in order by the lower 32. */
+function sortedRows(scores: ArrayLike<number>): { order: Uint32Array; sorted: Uint32Array; halves: Uint32Array } {
   const rows = scores.length
   const exact = new Float64Array(rows)
   for (let row = 0; row < rows; row += 1) {
@@ -23,7 +59,7 @@ export function fallingOrder(scores: ArrayLike<number>): Uint32Array {
   for (let row = 0; row < rows; row += 1) keys[row] = fallingKey(halves[2 * row + 1] as number)
   const { order, sorted } = radix(keys)
   settleRuns(order, sorted, halves)
-  return order
+  return { order, sorted, halves }
 }
 
 /** Upper half of a float64 as an unsigned number that falls when the float rises. */

@@ -1,5 +1,5 @@
 import { checkBinary, weightsOf } from '../data/fit.js'
-import { fallingOrder } from './order.js'
+import { fallingGroups, groupScores } from './order.js'
 
 /** Rows by falling score with their labels; found once, then weighed as often as needed. */
 export interface Ranking {
@@ -23,28 +23,27 @@ export interface Curve {
 /** The one sort behind AUC, KS, average precision, lift and gain. Errors: those of `checkBinary`, LEARN_SCORE. */
 export function rankingOf(label: ArrayLike<number>, score: ArrayLike<number>): Ranking {
   checkBinary(score.length, label)
-  const order = fallingOrder(score)
-  const rows = order.length
-  const labels = new Uint8Array(rows)
-  const ends = new Uint32Array(rows)
-  const scores = new Float64Array(rows)
-  let groups = 0
-  for (let place = 0; place < rows; place += 1) {
-    const row = order[place] as number
-    const value = score[row] as number
-    labels[place] = label[row] as number
-    if (place === 0 || value !== scores[groups - 1]) {
-      scores[groups] = value
-      groups += 1
-    }
-    ends[groups - 1] = place + 1
+  const found = fallingGroups(score)
+  const { order, ends } = found
+  const given = new Uint8Array(order.length)
+  given.set(label)
+  const labels = new Uint8Array(order.length)
+  for (let place = 0; place < order.length; place += 1) labels[place] = given[order[place] as number] as number
+  let scores: Float64Array | null = null
+  return {
+    order,
+    ends,
+    labels,
+    // Looked up when somebody asks: an AUC does not.
+    get scores() {
+      return (scores ??= groupScores(score, found))
+    },
   }
-  return { order, ends: ends.subarray(0, groups), scores: scores.subarray(0, groups), labels }
 }
 
 /** The curve of a ranking under weights by row (all 1 when absent). Errors: LEARN_ROWS_DIFFER, LEARN_WEIGHT. */
 export function curveOf(ranking: Ranking, weights?: Float64Array): Curve {
-  const { ends, scores, order, labels } = ranking
+  const { ends, order, labels } = ranking
   const positives = new Float64Array(ends.length)
   const negatives = new Float64Array(ends.length)
   const checked = weights === undefined ? undefined : weightsOf(order.length, weights)
@@ -61,7 +60,13 @@ export function curveOf(ranking: Ranking, weights?: Float64Array): Curve {
     positives[group] = up
     negatives[group] = down
   }
-  return { scores, positives, negatives }
+  return {
+    get scores() {
+      return ranking.scores
+    },
+    positives,
+    negatives,
+  }
 }
 
 /** Total weight of label 1 and label 0. */

@@ -1,6 +1,6 @@
 import { fail } from '#kernel/error'
 import { weightsOf } from '../data/fit.js'
-import { fallingOrder } from '../metrics/order.js'
+import { fallingGroups, groupScores } from '../metrics/order.js'
 import type { UpliftTarget } from './contract.js'
 import { knownPropensity, treatmentOf } from './ground.js'
 
@@ -77,19 +77,15 @@ function placed(
   counts: Float64Array | null,
   binary: boolean,
 ): UpliftRanking {
-  const order = fallingOrder(score)
+  const found = fallingGroups(score)
+  const { order, ends } = found
   const rows = order.length
-  const ends = new Uint32Array(rows)
-  const scores = new Float64Array(rows)
   const treated = new Uint8Array(rows)
   const reached = new Float64Array(rows)
   // Both of a row in one byte where they fit: one look-up in the dark instead of two.
   const cells = binary ? cellsOf(treatment, outcome) : null
-  let groups = 0
-  let last = Number.NaN
   for (let place = 0; place < rows; place += 1) {
     const row = order[place] as number
-    const value = score[row] as number
     if (cells !== null) {
       const cell = cells[row] as number
       treated[place] = cell >> 1
@@ -98,18 +94,16 @@ function placed(
       treated[place] = treatment[row] as number
       reached[place] = outcome[row] as number
     }
-    if (value !== last) {
-      scores[groups] = value
-      groups += 1
-      last = value
-    }
-    ends[groups - 1] = place + 1
   }
   const weighed = counts === null ? null : Float64Array.from(order, (row) => counts[row] as number)
+  let scores: Float64Array | null = null
   return {
     order,
-    ends: ends.subarray(0, groups),
-    scores: scores.subarray(0, groups),
+    ends,
+    // Looked up when somebody asks: a Qini coefficient does not.
+    get scores() {
+      return (scores ??= groupScores(score, found))
+    },
     treated,
     outcome: reached,
     counts: weighed,
@@ -140,7 +134,7 @@ export interface UpliftCurve {
 
 /** The curve of a ranking under weights by row (all 1 when absent). Errors: LEARN_ROWS_DIFFER, LEARN_WEIGHT. */
 export function upliftCurveOf(ranking: UpliftRanking, weights?: Float64Array): UpliftCurve {
-  const { ends, scores, order } = ranking
+  const { ends, order } = ranking
   const checked = weights === undefined ? null : weightsOf(order.length, weights)
   const found = [0, 1, 2, 3, 4].map(() => new Float64Array(ends.length)) as [
     Float64Array,
@@ -157,7 +151,16 @@ export function upliftCurveOf(ranking: UpliftRanking, weights?: Float64Array): U
     upOutcome[group] = fromTreated
     downOutcome[group] = fromControl
   })
-  return { scores, rows, treated: up, control: down, treatedOutcome: upOutcome, controlOutcome: downOutcome }
+  return {
+    get scores() {
+      return ranking.scores
+    },
+    rows,
+    treated: up,
+    control: down,
+    treatedOutcome: upOutcome,
+    controlOutcome: downOutcome,
+  }
 }
 
 /** What lies down to the end of a group: weight of rows, of each arm as it counts, and the arms' outcomes. */

@@ -79,7 +79,7 @@ async function write(context: Context, place: Place, customers: number, asked: '
   const size = querySize(here)
   if (asked === 'sql' && size > LONGEST) fail('MODEL_TOO_LONG', { size })
   const via = asked === 'sql' || (asked === 'auto' && customers > MANY && size <= LONGEST) ? 'sql' : 'worker'
-  if (via === 'sql') await context.warehouse.command(here, { signal })
+  if (via === 'sql') await context.warehouse.command(here, { signal, compiled: true })
   else await writeByWorker(context, place, work)
   const into = { runId, model: version.model, version: version.number, asOf, features }
   await context.warehouse.command(insertUplift(into, work, place.body.quadrants), { signal })
