@@ -31,6 +31,8 @@ export const lifetimeTaskSchema = z.strictObject({
       kept: valueDocument,
       /** Days after it from which the balance counts as gone. */
       quietDays: whole(28, 366).default(92),
+      /** Departures are counted over so many months up to the last one that is known: a period table. All months watched when absent. */
+      recentMonths: whole(3, 60).optional(),
       /** Margin of a year on a balance. */
       margin: z.number().gt(0).max(1),
     })

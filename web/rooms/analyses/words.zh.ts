@@ -22,7 +22,7 @@ export const words = {
     verdict: '{{date}} 起的 {{months}} 个月没有参加拟合：预测 {{predicted}} 次，实际 {{bought}} 次，误差 {{error}}。',
     good: '总量在 10% 以内。', fair: '总量差 10% 到 25%：排序仍可用，合计要打折看。', poor: '总量差超过 25%：先查数据或分组，不要用合计做预算。',
     error: '总量误差', rank: '排序相关', alive: '平均仍会购买', customers: '客户', buyers: '其中 {{buyers}} 名买过，共 {{purchases}} 次', meanAbsolute: '每人平均绝对误差 {{value}} 次', dependence: '次数与金额的相关 {{value}}：模型当作无关，绝对值大于 0.2 要小心',
-    balance: '余额收入', balanceWhat: '余额每月有一部分流走，在客户进来后的不同月份快慢不同：按各组的留存曲线，把现在的余额每月的利差加起来，再折现。', balanceVerdict: '{{customers}} 名当时有余额的客户，此后 {{months}} 个月预计流走 {{predicted}} 名，实际 {{left}} 名。', income: '{{months}} 个月余额收入', incomeNote: '现有余额、留存与折现之后', left: '已流走', monthly: '每月流走', median: '过半流走', medianMonths: '{{months}} 个月', medianNever: '十年内不到一半',
+    balance: '余额收入', balanceWhat: '余额每月有一部分流走，在客户进来后的不同月份快慢不同：按各组的留存曲线，把现在的余额每月的利差加起来，再折现。', balanceOff: '与实际相差超过四分之一：收入可能估{{way}}了。离开得越来越快或越来越慢时，把 recentMonths 设短一些，只看最近的月份。', balanceHigh: '高', balanceLow: '低', balanceVerdict: '{{customers}} 名当时有余额的客户，此后 {{months}} 个月预计流走 {{predicted}} 名，实际 {{left}} 名。', income: '{{months}} 个月余额收入', incomeNote: '现有余额、留存与折现之后', left: '已流走', monthly: '每月流走', median: '过半流走', medianMonths: '{{months}} 个月', medianNever: '十年内不到一半',
     value: '{{months}} 个月购买价值', valueNote: '{{purchases}} 次购买，已按毛利与折现', valueEach: '平均每人 {{value}}',
     trackingTitle: '按预测分十组：预测最高的一组预测 {{predicted}} 次，实际 {{bought}} 次', trackingNote: '留出 {{months}} 个月，{{customers}} 名客户；两柱越近越准', predicted: '预测', bought: '实际', band: '组（1 预测最高）', perCustomer: '每人次数',
     groups: '各组的参数', groupsWhat: '各组分别拟合；太小的组用全体的参数。', group: '组', groupCustomers: '客户', repeat: '买过', pooled: '用全体的', notFitted: '没有拟合', everybody: '全体', interval: '方括号是 {{level}} 区间。',

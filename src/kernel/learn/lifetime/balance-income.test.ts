@@ -52,6 +52,18 @@ describe('income from balances', () => {
     expect(balanceIncome(input(history)).groups[0]?.monthly).toBeCloseTo(1000 / 4000, 10)
   })
 
+  it('a group of few departures takes the hazards of everybody, drawn to its own level by as many departures as it has', () => {
+    // A thousand at risk for a month: 100 of the many leave, none of the 100 few. Everybody: 100 of 1,100.
+    const rows = 1100
+    const left = Uint8Array.from({ length: rows }, (_, row) => (row < 100 ? 1 : 0))
+    const group = Int32Array.from({ length: rows }, (_, row) => (row < 1000 ? 0 : 1))
+    const history: BalanceHistory = { entry: new Float64Array(rows), exit: Float64Array.from(left, (gone) => (gone === 1 ? 0.5 : 1)), age: new Float64Array(rows).fill(1), left, balance: Float64Array.from(left, (gone) => 1 - gone), group }
+    const [most, few] = balanceIncome(input(history, { groups: ['most', 'few'] })).groups
+    expect(most?.monthly).toBeCloseTo(0.1, 10)
+    // 0 departures where 100 × 1/11 were expected: (0 + 20) / (9.0909 + 20) of 1/11.
+    expect(few?.monthly).toBeCloseTo(((1 / 11) * 20) / (100 / 11 + 20), 10)
+  })
+
   it('groups with few departures take the hazards of everybody, and the check on later months counts who left', () => {
     const history = leaving(4000, 0.02, 48, 5)
     const group = Int32Array.from({ length: 4000 }, (_, row) => (row < 10 ? 1 : 0))

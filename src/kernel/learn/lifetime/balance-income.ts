@@ -50,12 +50,14 @@ const MONTHS = 120
 /** Months with fewer customers at risk share one hazard with those after them. */
 const LEAST_AT_RISK = 100
 const YEAR = 12
-/** Groups with fewer departures take the hazards of everybody. */
+/** Groups with fewer departures take the hazards of everybody, moved towards their own level. */
 const LEAST_LEFT = 20
 
 /** Departures a month of being at risk, by months since the start. */
 interface Hazards {
   readonly monthly: Float64Array
+  /** Months watched, by months since the start. */
+  readonly atRisk: Float64Array
   readonly left: number
   readonly customers: number
   readonly overall: number
@@ -82,7 +84,17 @@ export function balanceIncome(input: BalanceInput): BalanceForecast {
 function hazardsOf(history: BalanceHistory, groups: number): { readonly own: readonly Hazards[]; readonly used: readonly Hazards[] } {
   const all = countHazards(history, () => true)
   const own = Array.from({ length: groups }, (_, group) => countHazards(history, (row) => history.group[row] === group))
-  return { own, used: own.map((hazards) => (hazards.left < LEAST_LEFT ? all : hazards)) }
+  return { own, used: own.map((hazards) => (hazards.left < LEAST_LEFT ? scaled(all, hazards) : hazards)) }
+}
+
+/**
+ * Hazards of everybody times the departures of a small group over those expected of it, drawn towards 1 by as many
+ * departures as a group needs for hazards of its own (the gamma prior of Clayton and Kaldor 1987, Biometrics 43).
+ */
+function scaled(all: Hazards, own: Hazards): Hazards {
+  const expected = all.monthly.reduce((sum, hazard, month) => sum + hazard * (own.atRisk[month] as number), 0)
+  const factor = (own.left + LEAST_LEFT) / (expected + LEAST_LEFT)
+  return { ...all, monthly: all.monthly.map((hazard) => Math.min(1, hazard * factor)), overall: all.overall * factor }
 }
 
 function countHazards({ entry, exit, left }: BalanceHistory, isOf: (row: number) => boolean): Hazards {
@@ -101,7 +113,7 @@ function countHazards({ entry, exit, left }: BalanceHistory, isOf: (row: number)
     events[stop - 1] = (events[stop - 1] as number) + 1
     departures += 1
   }
-  return { monthly: pooledTail(events, atRisk), left: departures, customers, overall: departures / Math.max(1, total(atRisk)) }
+  return { monthly: pooledTail(events, atRisk), atRisk, left: departures, customers, overall: departures / Math.max(1, total(atRisk)) }
 }
 
 /** The hazard of each month, with those after it where too few are at risk; beyond the months watched that of the last year. */

@@ -24,7 +24,7 @@ export interface BalanceResult extends BalanceForecast {
 export async function balanceOf({ context, asOf, signal }: AnalysisPlace, analysis: Lifetime, balance: NonNullable<Lifetime['balance']>, { before, now, groups }: Reads): Promise<BalanceResult> {
   if (analysis.start === undefined) fail('ANALYSIS_BALANCE_START')
   const of = (read: Read, date: string): KeptBalances => {
-    const sinceDays = analysis.since === undefined ? null : daysBetween(analysis.since, date)
+    const sinceDays = watchedDays(balance, analysis.since === undefined ? null : daysBetween(analysis.since, date))
     return balanceHistories({ start: valuesOf(read.read, 'start'), kept: valuesOf(read.read, 'kept'), balance: valuesOf(read.read, 'balance'), group: groupCodes(read, groups) }, balance.quietDays, sinceDays)
   }
   const [held, past] = [of(now, asOf), of(before, addDays(asOf, -analysis.holdoutDays))]
@@ -40,6 +40,15 @@ export async function balanceOf({ context, asOf, signal }: AnalysisPlace, analys
   }
   const forecast = await context.compute.run<BalanceForecast>({ module: '#kernel/learn', name: 'balanceIncome', args: [input] }, signal)
   return { ...forecast, rows: held.rows }
+}
+
+/**
+ * Days before the date from which departures are counted: where leaving becomes more frequent year by year, those of the
+ * latest months say more of the next ones than all together (a period life table; Preston, Heuveline and Guillot 2001, chapter 3).
+ */
+function watchedDays({ quietDays, recentMonths }: NonNullable<Lifetime['balance']>, sinceDays: number | null): number | null {
+  if (recentMonths === undefined) return sinceDays
+  return Math.min(sinceDays ?? Number.POSITIVE_INFINITY, quietDays + recentMonths * DAYS_A_MONTH)
 }
 
 /** Groups are kept for rows with a purchase history: every row's own. */

@@ -20,3 +20,12 @@ it('who left after an earlier date is told by numbers', () => {
   const found = leftAfter(of([10, 300, 20]), Float64Array.of(7, 8, 9), of([200, 480, 5]), Float64Array.of(9, 8, 7), 6)
   expect([...found.leftAfter]).toEqual([0, 0, 1])
 })
+
+it('MDL-23: departures before the months watched are not counted, and others are watched in those months only', () => {
+  // Known 92 days back, watched 61 days before that: gone 120 days ago counts, gone 200 days ago does not.
+  const columns = { start: Float64Array.of(1000, 1000, 1000), kept: Float64Array.of(120, 200, 10), balance: Float64Array.of(5, 5, 9), group: Int32Array.of(0, 0, 0) }
+  const { rows, history } = balanceHistories(columns, 92, 92 + 61)
+  expect([...rows]).toEqual([0, 2])
+  expect([...history.entry].map((time) => Math.round(time * MONTH))).toEqual([847, 847])
+  expect([...history.exit].map((time) => Math.round(time * MONTH))).toEqual([880, 908])
+})

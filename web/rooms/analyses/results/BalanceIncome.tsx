@@ -1,3 +1,4 @@
+import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Num, Percent } from '../../../ui/figures/Num.js'
 import { StatTile } from '../../../ui/figures/StatTile.js'
@@ -9,6 +10,8 @@ import { writeMoney } from '../measures.js'
 import type { ResultsProps } from '../one/analysis-view.js'
 
 const EVERYBODY = 'all'
+/** Share of those who left beyond which the held-out check is said to fail. */
+const FAR = 0.25
 
 /** What the balances held now will bring, whether departures were foreseen, and how fast each group leaves. */
 export function BalanceIncome({ analysis, figures }: ResultsProps<'lifetime'>) {
@@ -17,6 +20,7 @@ export function BalanceIncome({ analysis, figures }: ResultsProps<'lifetime'>) {
   const { balance } = figures
   if (balance === null) return null
   const { holdout, horizons, groups } = balance
+  const off = holdout.customers > 0 && Math.abs(holdout.predicted - holdout.left) > FAR * holdout.left
   const whole = (value: number) => formatNumber(value, locale, 0)
   return (
     <section className="panel model-scroll">
@@ -26,6 +30,7 @@ export function BalanceIncome({ analysis, figures }: ResultsProps<'lifetime'>) {
       </h2>
       <p className="soft">{t('lifetime.balanceWhat')}</p>
       <p>{t('lifetime.balanceVerdict', { customers: whole(holdout.customers), months: formatNumber(holdout.months, locale, 1), predicted: whole(holdout.predicted), left: whole(holdout.left) })}</p>
+      {off && <Alert type="warning" showIcon title={t('lifetime.balanceOff', { way: t(holdout.predicted < holdout.left ? 'lifetime.balanceHigh' : 'lifetime.balanceLow') })} />}
       <div className="stat-tiles">
         {horizons.map(({ months, income }) => (
           <StatTile key={months} label={t('lifetime.income', { months })} value={writeMoney(income, locale)} note={t('lifetime.incomeNote')} to={`${analysisPath(analysis.key)}?tab=customers&measure=income_${months}m`} />
