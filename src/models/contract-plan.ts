@@ -16,6 +16,8 @@ export const leftReasons = ['unknown', 'unsettled'] as const
 export const planSchema = z.object({
   today: z.string(),
   dates: z.object({ train: z.array(z.string()), test: z.array(z.string()), left: z.array(z.object({ date: z.string(), why: z.enum(leftReasons) })) }).nullable(),
+  /** Of an uplift model: the day before each campaign began, the last day its outcome counts, and customers seen in two arms. */
+  campaigns: z.array(z.object({ campaign: z.string(), asOf: z.string(), until: z.string(), contaminated: z.number().int() })).optional(),
   /** Why there are no dates; leaks at their feature (`features[3]`) or at `population`. */
   mistakes: z.array(mistakeSchema),
   sentences: z.object({

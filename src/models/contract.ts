@@ -8,6 +8,7 @@ import { monitorSchema } from './contract-monitor.js'
 import { plugSchemas, reasonMethods } from './contract-plug.js'
 
 export * from './contract-analysis.js'
+export * from './contract-campaign.js'
 export * from './contract-group.js'
 export * from './contract-monitor.js'
 export * from './contract-offer.js'
@@ -193,6 +194,8 @@ export const modelDetailSchema = modelItemSchema.extend({
   description: messageSchema.partial({ en: true }).nullable(),
   owner: z.string().nullable(),
   words: modelWordsSchema,
+  /** What the label is: a fall can be warned of. Null of an uplift model. */
+  labelKind: z.enum(['rule', 'drop', 'value']).nullable(),
   versions: z.array(versionItemSchema),
   runs: z.array(scoreRunSchema),
   usedBy: z.array(z.object({ kind: z.string(), key: z.string() })),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
 import type { Routes } from '#platform/http'
+import { listCampaigns } from './actions/uplift/list-campaigns.js'
+import { pastCampaignsSchema } from './contract-campaign.js'
 import { compareUpliftLists } from './actions/uplift/compare-uplift-lists.js'
 import { heldScores, upliftScores } from './actions/uplift/read-uplift.js'
 import { heldPageSchema, heldQuery, listsQuery, upliftListsSchema, upliftPageSchema, upliftQuery } from './contract-uplift.js'
@@ -11,6 +13,12 @@ const keyParams = z.object({ key: z.string().max(100) })
 
 /** Routes of uplift models beside those of any model. */
 export function addUplift(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'GET', url: '/api/v1/model-campaigns', permission: modelPolicy.manage, tags: TAGS,
+    summary: 'Past campaigns an uplift model can learn from: their arms, ways of contact and known outcomes',
+    response: pastCampaignsSchema,
+    handler: ({ actor }) => listCampaigns(context, actor),
+  })
   routes.add({
     method: 'GET', url: '/api/v1/models/:key/lists', permission: modelPolicy.read, tags: TAGS,
     summary: 'Organic, response and uplift list of the same past customers side by side: conversions, increments, money',

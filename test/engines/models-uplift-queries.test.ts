@@ -3,6 +3,7 @@ import { query, raw, renderInline, sql, type Query, type Sql } from '#kernel/sql
 import type { Warehouse } from '#platform/warehouse'
 import { rowsTable } from '../../src/models/actions/build-rows.js'
 import { armCountsQuery, campaignsQuery, membersQuery, outcomesQuery } from '../../src/models/sql/uplift/campaign-queries.js'
+import { campaignMetricsQuery, pastCampaignsQuery } from '../../src/models/sql/uplift/campaign-list.js'
 import { HELD_COLUMNS, HELD_NUMBERS, heldCountQuery, heldNumbersQuery, heldPageQuery, insertHeld } from '../../src/models/sql/uplift/held-queries.js'
 import { insertUplift, quadrantCountsQuery, UPLIFT_NUMBERS, upliftCustomerQuery, upliftPageQuery } from '../../src/models/sql/uplift/uplift-scores.js'
 import { insertUpliftRows, UPLIFT_COLUMNS } from '../../src/models/sql/uplift/uplift-rows.js'
@@ -34,6 +35,8 @@ const all = sql`(1 = 1)`
 
 const queries: Record<string, Query<unknown>> = {
   armCountsQuery: armCountsQuery('u_rows'),
+  pastCampaignsQuery: pastCampaignsQuery(touches, ZONE, 10),
+  campaignMetricsQuery: campaignMetricsQuery(outcomes),
   'numbersQuery, in order of the campaign': numbersQuery({ table: 'u_rows', columns: [{ column: 'arm', levels: ['control', 'treated'] }, { column: 'fold', levels: null }], where: sql`1`, first: 'campaign' }),
   heldPageQuery: heldPageQuery({ table: 'u_held', visible: all, campaign: null, after: null, limit: 3 }),
   'heldPageQuery, the next page': heldPageQuery({ table: 'u_held', visible: sql`startsWith(org_path, '/HO/')`, campaign: 'SPRING', after: ['SPRING', 'treated', 2], limit: 3 }),
@@ -82,6 +85,18 @@ describe('queries of uplift models', () => {
       { campaign: 'OTHER', first: '2025-06-11', customers: '1', contaminated: '0' },
       { campaign: 'SPRING', first: '2025-06-10', customers: '7', contaminated: '1' },
     ])
+  })
+
+  it('past campaigns: latest first, with the customers of each arm, the ways of contact and the outcomes that name them', async () => {
+    expect(await two.warehouse.query(pastCampaignsQuery(touches, ZONE, 10))).toEqual([
+      { campaign: 'OTHER', first: '2025-06-11', last: '2025-06-11', customers: '1', arms: [['treatment', '1']], channels: ['SMS'] },
+      { campaign: 'SPRING', first: '2025-06-10', last: '2025-06-11', customers: '7', arms: [['control', '3'], ['treatment', '5']], channels: ['CALL', 'SMS'] },
+    ])
+    expect(await two.warehouse.query(campaignMetricsQuery(outcomes))).toEqual([
+      { campaign: 'ELSE', metric: 'conversion', n: '1', amounts: 1 },
+      { campaign: 'SPRING', metric: 'conversion', n: '4', amounts: 1 },
+    ])
+    expect(textOf(pastCampaignsQuery(touches, ZONE, 10).sql)).toMatch(/LIMIT/)
   })
 
   it.each([

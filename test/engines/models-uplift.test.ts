@@ -2,6 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { identifier, query, sql } from '#kernel/sql'
+import { addDays } from '#kernel/calendar'
+import { planModel } from '../../src/models/actions/plan-model.js'
+import { listCampaigns } from '../../src/models/actions/uplift/list-campaigns.js'
+import { pastCampaignsSchema } from '../../src/models/contract-campaign.js'
 import { approveVersion, promoteVersion } from '../../src/models/actions/manage-versions.js'
 import type { ScoreResult } from '../../src/models/actions/score-model.js'
 import { rowsTableOf, type TrainResult } from '../../src/models/actions/train-version.js'
@@ -42,6 +46,27 @@ async function fingerprint(dataRun: number): Promise<string> {
   const rows = await app.context.warehouse.query(query<{ n: string }>(sql`SELECT toString(groupBitXor(cityHash64(cust_id, campaign, arm, label, amount, fold, ifNull(f_payments, -1), ifNull(f_age, -1)))) AS n FROM ${identifier(rowsTableOf(dataRun))}`))
   return rows[0]!.n
 }
+
+describe('before training', () => {
+  it('the past campaigns are listed with the people of each arm and the outcomes known of them', async () => {
+    const { items, cut } = pastCampaignsSchema.parse(await listCampaigns(app.context, headOffice))
+    const spring = items.find(({ campaign }) => campaign === 'SPRING')!
+    const treated = bank.members.SPRING.filter((member) => member.treated).length
+    expect([spring.customers, cut]).toEqual([4000, false])
+    expect(spring.arms.reduce((sum, { customers }) => sum + (customers ?? 0), 0)).toBe(4000)
+    expect(spring.arms.map(({ customers }) => customers)).toContain(treated)
+    expect(spring.metrics.map(({ metric }) => metric)).toEqual(['conversion'])
+  })
+
+  it('MDL-18: a draft is told the day its campaigns are learned as of, and a campaign nobody knows at its place', async () => {
+    const body = upliftBody()
+    const plan = await planModel(app.context, body)
+    expect(plan.campaigns).toEqual([{ campaign: 'SPRING', asOf: '2025-06-09', until: addDays('2025-06-09', body.horizonDays), contaminated: 0 }])
+    expect([plan.dates, plan.mistakes]).toEqual([null, []])
+    const unknown = await planModel(app.context, { ...body, treatment: { ...body.treatment, campaigns: ['SPRING', 'NOWHERE'] } })
+    expect(unknown.mistakes).toMatchObject([{ code: 'MODEL_CAMPAIGN_UNKNOWN', path: 'treatment.campaigns[1]' }])
+  })
+})
 
 describe('training on a past campaign', () => {
   it('MDL-18: arms, outcomes and money are those of the data, on features of the day before its first touch', async () => {

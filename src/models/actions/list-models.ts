@@ -37,6 +37,7 @@ export async function showModel(context: Context, key: string) {
     description: head.body.description ?? null,
     owner: head.body.owner ?? null,
     words: await partsInWords(context, head.body),
+    labelKind: 'label' in head.body ? head.body.label.kind : null,
     versions,
     runs: [...published, ...shadows],
     usedBy: await context.definitions.usedBy('model', key),

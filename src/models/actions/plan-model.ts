@@ -6,9 +6,11 @@ import type { Context } from '#platform/context'
 import { loadSegmentGround } from '#segments'
 import type { ModelPlan, PackList, ValueTypeView } from '../contract-plan.js'
 import { featureSchema, labelSchema, trainingSchema, type ModelLabel } from '../contract.js'
+import { treatmentSchema, type Treatment } from '../contract-uplift.js'
 import { featurePacks } from '../domain/feature-packs.js'
 import { planDates } from '../domain/plan-dates.js'
 import { findLeaks } from './refuse-leaks.js'
+import { loadCampaigns, type LoadedCampaign } from './uplift/load-campaigns.js'
 
 /** The parts of a body that are whole already. */
 const partsSchema = z.object({
@@ -17,6 +19,7 @@ const partsSchema = z.object({
   label: labelSchema.optional().catch(undefined),
   training: trainingSchema.optional().catch(undefined),
   horizonDays: z.number().int().min(1).max(730).optional().catch(undefined),
+  treatment: treatmentSchema.optional().catch(undefined),
 })
 type Parts = z.infer<typeof partsSchema>
 
@@ -27,23 +30,46 @@ type Parts = z.infer<typeof partsSchema>
 export async function planModel(context: Context, body: object): Promise<ModelPlan> {
   const parts = partsSchema.parse(body)
   const today = await context.businessClock.today()
-  const planned = datesOf(parts, today)
-  const first = planned.dates?.train[0]
+  const planned = parts.treatment === undefined ? datesOf(parts, today) : await campaignsOf(context, parts, parts.treatment, today)
+  const first = planned.first
   const leaks = first === undefined ? [] : await leaksOn(context, parts, { asOf: first, knownAt: today })
   const mistakes = [...planned.mistakes, ...leaks].map((mistake) => ({ ...mistake, message: messageOf(mistake.code, mistake.params) }))
-  return { today, dates: planned.dates, mistakes, sentences: await sentencesOfParts(context, parts) }
+  return { today, dates: planned.dates, ...(planned.campaigns === undefined ? {} : { campaigns: planned.campaigns }), mistakes, sentences: await sentencesOfParts(context, parts) }
 }
 
-function datesOf({ training, horizonDays }: Parts, today: string): { dates: ModelPlan['dates']; mistakes: Mistake[] } {
-  if (training === undefined || horizonDays === undefined) return { dates: null, mistakes: [] }
+interface Planned {
+  readonly dates: ModelPlan['dates']
+  readonly campaigns?: NonNullable<ModelPlan['campaigns']>
+  /** The earliest date rows are made for; none when that is not known yet. */
+  readonly first: string | undefined
+  readonly mistakes: readonly Mistake[]
+}
+
+function datesOf({ training, horizonDays }: Parts, today: string): Planned {
+  if (training === undefined || horizonDays === undefined) return { dates: null, first: undefined, mistakes: [] }
   try {
     const { train, test, left } = planDates(training, horizonDays, today)
     const firstTest = test[0] ?? ''
-    return { dates: { train: [...train], test: [...test], left: left.map((date) => ({ date, why: date < firstTest ? 'unsettled' : 'unknown' })) }, mistakes: [] }
+    return { dates: { train: [...train], test: [...test], left: left.map((date) => ({ date, why: date < firstTest ? 'unsettled' : 'unknown' })) }, first: train[0], mistakes: [] }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return { dates: null, mistakes: [{ code: error.code, path: 'training.asOf', params: error.params }] }
+    return { dates: null, first: undefined, mistakes: [{ code: error.code, path: 'training.asOf', params: error.params }] }
   }
+}
+
+/** The campaigns an uplift model would learn from; what is wrong with one stands at its place. */
+async function campaignsOf(context: Context, { horizonDays = 1 }: Parts, treatment: Treatment, today: string): Promise<Planned> {
+  const campaigns: LoadedCampaign[] = []
+  const mistakes: Mistake[] = []
+  for (const [at, campaign] of treatment.campaigns.entries()) {
+    try {
+      campaigns.push(...(await loadCampaigns(context, { treatment: { ...treatment, campaigns: [campaign] }, horizonDays }, today)).campaigns)
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      mistakes.push({ code: error.code, path: `treatment.campaigns[${at}]`, params: error.params })
+    }
+  }
+  return { dates: null, campaigns, first: campaigns.map(({ asOf }) => asOf).sort()[0], mistakes }
 }
 
 /** Leaks on the earliest training date: what was not known then counts for every date. */

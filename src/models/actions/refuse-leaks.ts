@@ -41,7 +41,7 @@ async function fieldsRead(context: Context, document: RuleDocument | ValueDocume
   for (const tag of reads.tags) {
     const body = ground.tags.get(tag)?.body
     // A score was made of what its own model may read, and only a run known by the date is read.
-    if (body === undefined || body.compute.kind === 'score' || body.compute.kind === 'measure' || body.compute.kind === 'correction' || seen.has(`tag/${tag}`)) continue
+    if (body === undefined || body.compute.kind === 'score' || body.compute.kind === 'measure' || body.compute.kind === 'correction' || body.compute.kind === 'manual' || seen.has(`tag/${tag}`)) continue
     seen.add(`tag/${tag}`)
     found.push(...(await fieldsRead(context, body.compute, ground, seen)))
   }

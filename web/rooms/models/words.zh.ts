@@ -86,7 +86,24 @@ export const words = {
   customer: { range: '金额区间（{{level}}%）', title: '{{name}} · 得分', score: '得分', amount: '预测金额', rank: '在 {{customers}} 名客户中', reasons: '为什么是这个分', reasonsTitle: '{{feature}}把得分{{direction}}得最多', up: '推高', down: '拉低', upLabel: '推高得分', downLabel: '拉低得分', effect: '作用', value: '客户的值', base: '平均客户从 {{base}} 起，加上每个特征的作用，得到 {{total}}；校准后是 {{score}}。', baseAmount: '平均客户从 {{base}} 起，加上每个特征的作用，得到 {{score}}。', unit: '作用的单位是对数几率：+0.7 约等于机会翻倍。', rest: '其余 {{count}} 个特征合计', open: '客户全貌', missing: '无值', model: '模型', none: '没有模型给这位客户打过分。', notScored: '不在打分人群里' },
   wizard: {
     newTitle: '新建模型', editTitle: '编辑：{{name}}', purpose: '一步一步：预测谁、预测什么、凭什么、用哪些日期、怎么学。填完整后每一步自动存草稿。',
-    step: { population: '人群', outcome: '目标', features: '特征', dates: '日期与划分', algorithm: '算法', review: '核对并训练' },
+    step: { population: '人群', outcome: '目标', campaigns: '活动', features: '特征', dates: '日期与划分', algorithm: '算法', learner: '学习方法', review: '核对并训练' },
+    kind: '它要说什么', kinds: {
+      predict: { name: '会发生什么', what: '什么都不做，谁会流失、购买或达到多少：是非，或一个数' },
+      uplift: { name: '触达会改变谁', what: '从留有对照的历史活动学：谁因为触达而多做了，谁被触达惹烦' },
+    },
+    campaigns: '已选 {{count}} 个活动', campaignsWhat: '触达记录已装载的活动。每个活动按首次触达前一天的情况来学；宁要少而随机的，不要多而挑选的。', campaignsCut: '只列出最近 {{count}} 个。', seekCampaign: '找活动', campaignGone: '不在已装载的触达记录里', noMetric: '没有结果提到它', learnedAsOf: '按 {{asOf}} 的情况学；结果算到 {{until}}。', contaminated: '{{count}} 名客户在两个组里，不用。', share: '{{campaign}} 计划触达比例（可不填）',
+    noCampaigns: '还没有装载历史活动', noCampaignsWhy: '增益要从留有对照的历史触达和其后的结果来学：请装载 touch 与 outcome 两张表。', loadTouches: '装载数据',
+    treatment: '谁被触达', control: '没有触达的组', controlWhat: '其余的组都算触达', armsLabel: '怎样算一种触达',
+    arms: { one: { name: '不分', what: '触达或不触达' }, arm: { name: '按组', what: '触达记录里的组' }, channel: { name: '按渠道', what: '首次触达的渠道，能说谁适合哪个' }, campaign: { name: '按活动', what: '能说谁适合哪个活动' } },
+    assignmentLabel: '怎样分的组', assignment: { auto: { name: '看数据', what: '看特征能不能猜出谁被触达' }, chance: { name: '随机', what: '真正的实验' }, learned: { name: '有人挑的', what: '学出被触达的可能再加权，并给出警示' } },
+    cameOfIt: '结果', metric: '结果指标', metricWhat: '所选活动都有的', metricFirst: '先选活动', campaignHorizon: '从首次触达前一天起', attributed: '只算提到该活动的行', withAmount: '同时学金额',
+    method: '怎样学', methods: {
+      dr: { name: 'DR', what: '双稳健：结果模型或分组模型有一个对就对。一般先用它。' }, x: { name: 'X', what: '一个组小得多时好用' }, r: { name: 'R', what: '先去掉本来就会发生的，再学剩下的' }, t: { name: 'T', what: '每组一个模型，最直白' }, s: { name: 'S', what: '全体一个模型，谨慎，找得少' }, class: { name: '类别变换', what: '变换标签后一个模型，适合对半分组' }, forest: { name: '增益森林', what: '直接按效果分裂的诚实树' },
+    },
+    base: { outcome: '结果怎样学', outcomeWhat: '触达与不触达各会怎样', effect: '效果怎样学', effectWhat: '两者之差；惩罚大则稳' },
+    forest: { trees: { name: '棵数', what: '多则稳' }, depth: { name: '深度', what: '到叶子分几次' }, leafRows: { name: '叶子最少行数', what: '每个组' } },
+    judged: '怎样评判', judgedWhat: '每名客户由没见过他的模型来评，再把触达随机打乱评一次。', folds: '折数', foldsWhat: '把客户分成几份', bootstraps: '区间轮数', bootstrapsWhat: '自助法，多则细', quadrants: '四类客户', quadrantGain: '增量从这里起', quadrantLoss: '增量到这里以下', quadrantSure: '其余中，本来就会的可能从这里起',
+    campaignsSum: '{{campaigns}}；{{arms}}，对照 {{control}}；{{days}} 天内「{{metric}}」', learnerSum: '{{method}}，{{folds}} 折',
     next: '下一步', named: '名称', population: '对谁预测', populationWhat: '每个日期，符合这个规则的客户才参加训练和打分。不加条件就是全部客户。', hidden: '人数太少，不显示', ofTotal: '名客户，共 {{total}} 名（截至 {{asOf}}）',
     outcome: '预测什么', outcomeKind: '目标是哪一种', outcomeFirst: '先选一种。', labelValue: '看哪个数',
     label: {
@@ -101,7 +118,7 @@ export const words = {
     algorithm: '怎么学', algorithms: { boosting: { name: '梯度提升树', what: '几百棵小树一棵接一棵改正前面的错。准，会处理缺值、转折和交互；理由按 SHAP 给出。多数情况先用它。' }, linear: { name: '线性（逻辑回归）', what: '每个特征一个权重，加起来就是得分。最容易讲清楚；样本少时稳。' } }, brought: '由本行带来的模型：在定义文件里改', settings: '参数', settingsWhat: '空着就用试验过的默认值。',
     boosting: { trees: { name: '最多几棵树', what: '验证不再变好就提前停' }, rate: { name: '学习率', what: '每棵树改正多少；小而稳' }, leaves: { name: '每棵树叶子数', what: '大则更细，也更易记住噪声' }, leafRows: { name: '每叶至少几行', what: '小样本时调大' }, patience: { name: '多少棵没进步就停', what: '看验证部分' } },
     linear: { l2: { name: 'L2 惩罚', what: '大则权重更收敛' }, l1: { name: 'L1 惩罚', what: '大于 0 会把没用的特征去掉' } },
-    missing: { outcome: '还没有说预测什么', features: '还没有选特征' }, saveOnly: '只存草稿',
+    missing: { outcome: '还没有说预测什么', campaigns: '还没有选活动或结果', features: '还没有选特征' }, saveOnly: '只存草稿',
     comma: '、', datesSum: '训练 {{train}} 个日期，检验 {{test}} 个，不用 {{left}} 个；看 {{days}} 天后', wrong: '{{count}} 处要改', publishTrain: '发布并训练', publishTrainWhat: '发布定义的新版本并开始训练；训练出的版本要另一位同事审批才能上线。', notHere: '这类模型不在向导里编辑', notHereWhy: '用文件编辑：qunce export model/{{key}}，改好后 qunce apply。', backToModel: '回到模型',
   },
   uplift: {

@@ -27,6 +27,11 @@ export function antdThemeOf(mode: Mode, textSize: TextSize): ThemeConfig {
       colorError: palette.loss,
       colorWarning: palette.warm,
       colorSuccess: palette.gain,
+      // Ant Design's own tints of these dark seeds are grey.
+      colorErrorBg: palette.lossSoft,
+      colorWarningBg: palette.warmSoft,
+      colorSuccessBg: palette.gainSoft,
+      colorInfoBg: palette.accentSoft,
       fontFamily: fontStack,
       fontSize,
       controlHeight: Math.round(32 * scale),

@@ -92,12 +92,14 @@ type Hours = readonly { readonly at: number; readonly events: string; readonly u
  */
 async function scanInTurn(place: AnalysisPlace, analysis: Timing, grid: string, hours: Hours) {
   let known: ScanWindow[] = []
-  let found = await scanAll(place, analysis, grid, hours, known)
+  // How many turns there will be is not known: each has half of what is left.
+  const inTurn = (turn: number): AnalysisPlace => ({ ...place, progress: (share) => place.progress(1 - 0.5 ** turn * (1 - share / 2)) })
+  let found = await scanAll(inTurn(0), analysis, grid, hours, known)
   for (let turn = 0; turn < MOST_WINDOWS; turn += 1) {
     const next = nextKnown(analysis.clocks, known, found.windows)
     if (next === null) break
     known = next
-    found = await scanAll(place, analysis, grid, hours, known)
+    found = await scanAll(inTurn(turn + 1), analysis, grid, hours, known)
   }
   const clocks = found.clocks.map(({ key, cells }, at) => {
     const clock = analysis.clocks[at]

@@ -76,7 +76,7 @@ function View({ model }: { readonly model: ModelDetail }) {
     { key: 'overview', label: t('tab.overview'), content: <OverviewTab model={model} /> },
     { key: 'performance', label: t('tab.performance'), content: <PerformanceTab model={model} /> },
     ...(model.task === 'uplift' ? [{ key: 'lists', label: t('tab.lists'), content: <ListsTab model={model} /> }] : []),
-    ...(model.task === 'binary' ? [{ key: 'warning', label: t('tab.warning'), content: <Suspense fallback={<Skeleton active />}><WarningTab model={model} /></Suspense> }] : []),
+    ...(model.labelKind === 'drop' ? [{ key: 'warning', label: t('tab.warning'), content: <Suspense fallback={<Skeleton active />}><WarningTab model={model} /></Suspense> }] : []),
     ...(model.task === 'uplift' ? [] : [{ key: 'groups', label: t('tab.groups'), content: <Suspense fallback={<Skeleton active />}><GroupsTab model={model} /></Suspense> }]),
     { key: 'features', label: t('tab.features'), content: <FeaturesTab model={model} /> },
     { key: 'fairness', label: t('tab.fairness'), content: <FairnessTab model={model} /> },

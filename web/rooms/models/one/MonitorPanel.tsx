@@ -35,8 +35,8 @@ function ReportRow({ model, report, nameOf }: RowProps) {
   const write = (value: number) => formatNumber(value, locale, 3)
   return (
     <tr>
-      <td><DateText value={report.asOf} /></td>
-      <td>{t(`monitor.causes.${report.cause}`)}</td>
+      <td className="nowrap"><DateText value={report.asOf} /></td>
+      <td className="nowrap">{t(`monitor.causes.${report.cause}`)}</td>
       <td className="nowrap"><Num value={report.scorePsi} digits={3} /> <PsiTag psi={report.scorePsi} /></td>
       <td>{settled && t('monitor.settledText', { asOf: settled.asOf, metric: t(`figure.${settled.metric}`), value: write(settled.value), tested: write(settled.tested) })}</td>
       <td>

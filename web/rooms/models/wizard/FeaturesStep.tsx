@@ -7,7 +7,7 @@ import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { fromPack, withFeatures, withoutFeatures } from './model-draft.js'
 import { OwnFeature } from './OwnFeature.js'
-import type { StepProps } from './step-props.js'
+import type { AnyDraft, StepPropsOf } from './step-props.js'
 
 type Pack = PackList['items'][number]
 
@@ -86,7 +86,7 @@ function Chosen({ features, sentences, mistakes, onRemove }: ChosenProps) {
 }
 
 /** What it looks at: ready packs, or values of one's own; leaks are refused at the feature. */
-export function FeaturesStep({ form, vocabulary, plan, mistakes }: StepProps) {
+export function FeaturesStep({ form, vocabulary, plan, mistakes }: StepPropsOf<AnyDraft>) {
   const { t } = useTranslation('models')
   const say = useSay()
   const packs = useApi('/api/v1/model-packs', packListSchema, { staleTime: 300_000 })

@@ -1,5 +1,5 @@
 import { Button, Form, Steps } from 'antd'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import type { JobView } from '#platform/jobs/contract'
@@ -16,66 +16,67 @@ import { ObjectHeader } from '../../../ui/page/ObjectPage.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { keepScope, useUrlState } from '../../../ui/place/scope.js'
 import { editPath, modelPath, MODELS } from '../models-paths.js'
-import { AlgorithmStep } from './AlgorithmStep.js'
-import { DatesStep } from './DatesStep.js'
-import { FeaturesStep } from './FeaturesStep.js'
 import { keepDraft, type KeptDraft, readKept } from './kept-draft.js'
-import { missingParts, type ModelDraft, readDraft, startDraft, stepOf, type WizardStep, wizardSteps } from './model-draft.js'
-import { OutcomeStep } from './OutcomeStep.js'
-import { PopulationStep } from './PopulationStep.js'
+import { KindChoice } from './KindChoice.js'
+import { predictKind } from './predict-kind.js'
 import { ReviewStep } from './ReviewStep.js'
-import type { StepProps } from './step-props.js'
+import type { AnyDraft, StepPropsOf } from './step-props.js'
+import { upliftKind } from './uplift-kind.js'
 import { useModelPlan } from './use-model-plan.js'
 import { useTraining } from './use-training.js'
+import type { WizardKind, WizardStep } from './wizard-kind.js'
 import '../models.css'
 
-interface Props {
+interface Props<Draft extends AnyDraft> {
+  readonly kind: WizardKind<Draft>
   readonly vocabulary: Vocabulary
   /** null for one that is made now. */
   readonly opened: DefinitionView | null
-  readonly body: ModelDraft
+  readonly body: Draft
+  /** What stands above the steps. */
+  readonly above?: ReactNode
 }
 
 const unique = (mistakes: readonly DefinitionMistake[]): DefinitionMistake[] => [...new Map(mistakes.map((one) => [`${one.path} ${one.code} ${one.message.zh}`, one])).values()]
 
 /** Where the wizard is and goes: the address keeps the step and the job. */
-function useSteps() {
+function useSteps(steps: readonly WizardStep[]) {
   const [search, change] = useUrlState()
-  const step: WizardStep = wizardSteps.find((one) => one === search.get('step')) ?? 'population'
-  return { step, at: wizardSteps.indexOf(step), goTo: (next: WizardStep | undefined) => change({ step: next ?? null }), jobId: search.get('job') }
+  const step: WizardStep = steps.find((one) => one === search.get('step')) ?? 'population'
+  return { step, at: steps.indexOf(step), goTo: (next: WizardStep | undefined) => change({ step: next ?? null }), jobId: search.get('job') }
 }
 
 /** What a new one starts from, or what is saved. */
-const startOf = (opened: DefinitionView | null, kept: KeptDraft, body: ModelDraft): KeptDraft => (opened === null ? kept : { names: { zh: opened.name.zh, en: opened.name.en ?? '', key: opened.key }, body })
+const startOf = <Draft extends AnyDraft>(opened: DefinitionView | null, kept: KeptDraft<Draft>, body: Draft): KeptDraft<Draft> => (opened === null ? kept : { names: { zh: opened.name.zh, en: opened.name.en ?? '', key: opened.key }, body })
 
 /** What a failed training found wrong, at its place. */
 const mistakesOf = (job: JobView | undefined): readonly DefinitionMistake[] => (job?.status === 'failed' ? (job.error?.mistakes ?? []) : [])
 
 /** Mistakes once each; a part that is only missing is said in words of its own. */
-function placed(mistakes: readonly DefinitionMistake[], body: ModelDraft): readonly DefinitionMistake[] {
-  const missing = new Set<string>(missingParts(body).map((step) => (step === 'outcome' ? 'label' : step)))
+function placed<Draft extends AnyDraft>(mistakes: readonly DefinitionMistake[], kind: WizardKind<Draft>, body: Draft): readonly DefinitionMistake[] {
+  const missing = new Set(kind.missing(body).flatMap(({ paths }) => paths))
   return unique(mistakes).filter(({ path }) => !missing.has(path))
 }
 
 /** The draft, what is wrong with it, the training under way and how to go on. */
-function useWizard({ opened, body }: Props) {
+function useWizard<Draft extends AnyDraft>({ kind, opened, body }: Props<Draft>) {
   const navigate = useNavigate()
   const [search] = useSearchParams()
-  const { step, at, goTo, jobId } = useSteps()
-  const next = wizardSteps[at + 1]
-  const [start] = useState(() => startOf(opened, readKept(), body))
+  const { step, at, goTo, jobId } = useSteps(kind.steps)
+  const next = kind.steps[at + 1]
+  const [start] = useState(() => startOf(opened, readKept(kind), body))
   const open = (key: string, query: string) => {
-    keepDraft(null)
+    keepDraft(kind, null)
     void navigate(keepScope(`${editPath(key)}?${query}`, search), { replace: true })
   }
-  const form = useDefinitionForm<ModelDraft>({ kind: 'model', opened, start, refreshes: [MODELS], onCreated: (key) => open(key, `step=${next ?? 'review'}`) })
+  const form = useDefinitionForm<Draft>({ kind: 'model', opened, start, refreshes: [MODELS], onCreated: (key) => open(key, `step=${next ?? 'review'}`) })
   const { names, body: written, isChanged, definition, checked } = form
   useEffect(() => {
-    if (definition === null && isChanged) keepDraft({ names, body: written })
-  }, [definition, isChanged, names, written])
+    if (definition === null && isChanged) keepDraft(kind, { names, body: written })
+  }, [kind, definition, isChanged, names, written])
   const plan = useModelPlan(written).data
   const job = useJob(jobId).data
-  const mistakes = placed([...form.mistakes, ...(plan?.mistakes ?? []), ...(isChanged ? [] : mistakesOf(job))], written)
+  const mistakes = placed([...form.mistakes, ...(plan?.mistakes ?? []), ...(isChanged ? [] : mistakesOf(job))], kind, written)
   const training = useTraining(form, ({ key, jobId: started }) => open(key, `step=review&job=${encodeURIComponent(started)}`))
   /** A draft that can be saved is saved on the way. */
   const goOn = () => {
@@ -85,7 +86,7 @@ function useWizard({ opened, body }: Props) {
   return { step, at, next, goTo, goOn, form, plan, job, mistakes, training }
 }
 
-function Head({ opened, form }: { readonly opened: DefinitionView | null; readonly form: DefinitionForm<ModelDraft> }) {
+function Head({ opened, form }: { readonly opened: DefinitionView | null; readonly form: Pick<DefinitionForm<AnyDraft>, 'names' | 'definition' | 'isChanged'> }) {
   const { t } = useTranslation('models')
   const { t: ui } = useTranslation('ui')
   const say = useSay()
@@ -102,33 +103,39 @@ function Head({ opened, form }: { readonly opened: DefinitionView | null; readon
   )
 }
 
-const bodies = { population: PopulationStep, outcome: OutcomeStep, features: FeaturesStep, dates: DatesStep, algorithm: AlgorithmStep } as const
+/** The step the wizard is on. */
+function StepBody<Draft extends AnyDraft>({ kind, step, part, wizard }: { readonly kind: WizardKind<Draft>; readonly step: WizardStep; readonly part: StepPropsOf<Draft>; readonly wizard: Pick<ReturnType<typeof useWizard<Draft>>, 'training' | 'job' | 'goTo'> }) {
+  const Body = kind.bodies[step]
+  return Body === undefined ? <ReviewStep {...part} kind={kind} training={wizard.training} job={wizard.job} onStep={wizard.goTo} /> : <Body {...part} />
+}
 
-function Wizard(props: Props) {
-  const { vocabulary, opened } = props
+function Wizard<Draft extends AnyDraft>(props: Props<Draft>) {
+  const { kind, vocabulary, opened } = props
+  const { steps } = kind
   const { t } = useTranslation('models')
   const { t: ui } = useTranslation('ui')
-  const { step, at, next, goTo, goOn, form, plan, job, mistakes, training } = useWizard(props)
-  const part: StepProps = { form, vocabulary, plan, mistakes }
-  const missing = missingParts(form.body).filter((one) => wizardSteps.indexOf(one) < at)
-  const wrong = new Set<WizardStep>([...mistakes.map(({ path }) => stepOf(path)), ...missing])
-  const Body = step === 'review' ? null : bodies[step]
+  const wizard = useWizard(props)
+  const { step, at, next, goTo, goOn, form, plan, mistakes } = wizard
+  const part: StepPropsOf<Draft> = { form, vocabulary, plan, mistakes }
+  const missing = kind.missing(form.body).flatMap(({ step: own }) => (steps.indexOf(own) < at ? [own] : []))
+  const wrong = new Set<WizardStep>([...mistakes.map(({ path }) => kind.stepOf(path)), ...missing])
   return (
     <>
       <Head opened={opened} form={form} />
+      {props.above}
       <Steps
         size="small"
         className="model-steps"
         current={at}
-        onChange={(index) => goTo(wizardSteps[index])}
-        items={wizardSteps.map((one) => ({ title: t(`wizard.step.${one}`), disabled: !form.isReady && one !== step, ...(wrong.has(one) && one !== step ? { status: 'error' as const } : {}) }))}
+        onChange={(index) => goTo(steps[index])}
+        items={steps.map((one) => ({ title: t(`wizard.step.${one}`), disabled: !form.isReady && one !== step, ...(wrong.has(one) && one !== step ? { status: 'error' as const } : {}) }))}
       />
       {form.save.error && <ErrorPanel error={form.save.error} />}
       <Form component="div" layout="vertical">
-        {Body === null ? <ReviewStep {...part} training={training} job={job} onStep={goTo} /> : <Body {...part} />}
+        <StepBody kind={kind} step={step} part={part} wizard={wizard} />
       </Form>
       <footer className="model-foot">
-        {at > 0 && <Button onClick={() => goTo(wizardSteps[at - 1])}>{ui('action.back')}</Button>}
+        {at > 0 && <Button onClick={() => goTo(steps[at - 1])}>{ui('action.back')}</Button>}
         {next !== undefined && (
           <Button type="primary" disabled={!form.isReady} loading={form.save.isPending} onClick={goOn}>
             {t('wizard.next')}
@@ -145,24 +152,27 @@ function NotHere({ definition }: { readonly definition: DefinitionView }) {
   return <EmptyState title={t('wizard.notHere')} why={t('wizard.notHereWhy', { key: definition.key })} action={<AppLink to={modelPath(definition.key)}>{t('wizard.backToModel')}</AppLink>} />
 }
 
+/** A new model of the kind the address names. */
+function NewModel({ vocabulary }: { readonly vocabulary: Vocabulary }) {
+  const [search, change] = useUrlState()
+  const isUplift = search.get('kind') === 'uplift'
+  const step = search.get('step')
+  const isFirst = step === null || step === 'population'
+  const above = isFirst && <KindChoice value={isUplift ? 'uplift' : 'predict'} onChange={(kind) => change({ kind: kind === 'uplift' ? kind : null, step: null })} />
+  if (isUplift) return <Wizard key="uplift" kind={upliftKind} vocabulary={vocabulary} opened={null} body={upliftKind.start} above={above} />
+  return <Wizard key="predict" kind={predictKind} vocabulary={vocabulary} opened={null} body={predictKind.start} above={above} />
+}
+
+function SavedModel({ vocabulary, found }: { readonly vocabulary: Vocabulary; readonly found: DefinitionView }) {
+  const [body, uplift] = [predictKind.read(found.body), upliftKind.read(found.body)]
+  if (body !== null) return <Wizard key={found.key} kind={predictKind} vocabulary={vocabulary} opened={found} body={body} />
+  return uplift === null ? <NotHere definition={found} /> : <Wizard key={found.key} kind={upliftKind} vocabulary={vocabulary} opened={found} body={uplift} />
+}
+
 /** Makes or changes a model step by step: whom, what, from what, when, how; then trains it. */
 export function ModelWizardPage() {
   const { key } = useParams()
   const vocabulary = useApi('/api/v1/rule/vocabulary', vocabularySchema, { staleTime: 300_000 })
   const definition = useDefinition('model', key ?? null)
-  return (
-    <Loaded query={vocabulary}>
-      {(known) => {
-        if (key === undefined) return <Wizard vocabulary={known} opened={null} body={startDraft} />
-        return (
-          <Loaded query={definition}>
-            {(found) => {
-              const body = readDraft(found.body)
-              return body === null ? <NotHere definition={found} /> : <Wizard key={found.key} vocabulary={known} opened={found} body={body} />
-            }}
-          </Loaded>
-        )
-      }}
-    </Loaded>
-  )
+  return <Loaded query={vocabulary}>{(known) => (key === undefined ? <NewModel vocabulary={known} /> : <Loaded query={definition}>{(found) => <SavedModel vocabulary={known} found={found} />}</Loaded>)}</Loaded>
 }

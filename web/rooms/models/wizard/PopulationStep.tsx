@@ -10,10 +10,12 @@ import { useSay } from '../../../ui/language/use-say.js'
 import { useScope } from '../../../ui/place/scope.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { RuleField } from './RuleField.js'
-import type { StepProps } from './step-props.js'
+import type { AnyDraft, StepPropsOf } from './step-props.js'
+
+type Props = StepPropsOf<AnyDraft>
 
 /** How many customers meet the rule now, in words. */
-function Counted({ form }: Pick<StepProps, 'form'>) {
+function Counted({ form }: Pick<Props, 'form'>) {
   const { t } = useTranslation('models')
   const say = useSay()
   const locale = useFormatLocale()
@@ -31,7 +33,7 @@ function Counted({ form }: Pick<StepProps, 'form'>) {
 }
 
 /** What it is called, and whom it judges. */
-export function PopulationStep({ form, vocabulary, mistakes }: StepProps) {
+export function PopulationStep({ form, vocabulary, mistakes }: Props) {
   const { t } = useTranslation('models')
   return (
     <div className="model-stack">

@@ -5,76 +5,56 @@ import { ErrorPanel } from '../../../ui/feedback/ErrorPanel.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { TextButton } from '../../../ui/action/TextButton.js'
 import { isOver } from '../../../api/jobs.js'
-import { missingParts, stepOf, type WizardStep } from './model-draft.js'
-import type { StepProps } from './step-props.js'
+import type { AnyDraft, StepPropsOf } from './step-props.js'
 import { TrainRun } from './TrainRun.js'
 import type { useTraining } from './use-training.js'
+import type { WizardKind, WizardStep } from './wizard-kind.js'
 
-interface Props extends StepProps {
+interface Props<Draft extends AnyDraft> extends StepPropsOf<Draft> {
+  readonly kind: WizardKind<Draft>
   readonly training: ReturnType<typeof useTraining>
   readonly job: JobView | undefined
   readonly onStep: (step: WizardStep) => void
 }
 
-/** Each step in words, with the way back to it. */
-function Summary({ form, plan, onStep }: Pick<Props, 'form' | 'plan' | 'onStep'>) {
+/** What stands in the way, each with the way to it. */
+function Obstacles<Draft extends AnyDraft>({ kind, form, mistakes, onStep }: Props<Draft>) {
   const { t } = useTranslation('models')
   const say = useSay()
-  const { features, horizonDays, algorithm } = form.body
-  const dates = plan?.dates
-  const said = (sentence: { zh: string; en: string } | null | undefined) => (sentence ? say(sentence) : '–')
-  const rows = [
-    ['population', said(plan?.sentences.population)],
-    ['outcome', said(plan?.sentences.label)],
-    ['features', features.map(({ name }) => say(name)).join(t('wizard.comma'))],
-    ['dates', dates ? t('wizard.datesSum', { train: dates.train.length, test: dates.test.length, left: dates.left.length, days: horizonDays }) : '–'],
-    ['algorithm', t(`algorithm.${algorithm.kind}`)],
-  ] as const
+  const missing = kind.missing(form.body)
   return (
-    <dl className="panel model-facts">
-      {rows.map(([step, text]) => (
-        <div key={step}>
-          <dt>
-            <TextButton onClick={() => onStep(step)}>{t(`wizard.step.${step}`)}</TextButton>
-          </dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
-    </dl>
+    <Alert
+      type="warning"
+      showIcon
+      title={t('wizard.wrong', { count: mistakes.length + missing.length })}
+      description={
+        <ul>
+          {missing.map(({ step }) => (
+            <li key={step}>
+              <TextButton onClick={() => onStep(step)}>{t(`wizard.step.${step}`)}</TextButton> {t(`wizard.missing.${step}`)}
+            </li>
+          ))}
+          {mistakes.map(({ path, code, message }) => (
+            <li key={`${path} ${code} ${message.zh}`}>
+              <TextButton onClick={() => onStep(kind.stepOf(path))}>{t(`wizard.step.${kind.stepOf(path)}`)}</TextButton> {say(message)}
+            </li>
+          ))}
+        </ul>
+      }
+    />
   )
 }
 
 /** Everything in words, what stands in the way, and the button that publishes and trains. */
-export function ReviewStep({ form, plan, mistakes, training, job, onStep }: Props) {
+export function ReviewStep<Draft extends AnyDraft>(props: Props<Draft>) {
+  const { kind, form, plan, mistakes, training, job, onStep } = props
   const { t } = useTranslation('models')
-  const say = useSay()
   const isRunning = job !== undefined && !isOver(job)
-  const missing = missingParts(form.body)
-  const isWhole = mistakes.length === 0 && missing.length === 0
+  const isWhole = mistakes.length === 0 && kind.missing(form.body).length === 0
   return (
     <div className="model-stack">
-      <Summary form={form} plan={plan} onStep={onStep} />
-      {!isWhole && (
-        <Alert
-          type="warning"
-          showIcon
-          title={t('wizard.wrong', { count: mistakes.length + missing.length })}
-          description={
-            <ul>
-              {missing.map((step) => (
-                <li key={step}>
-                  <TextButton onClick={() => onStep(step)}>{t(`wizard.step.${step}`)}</TextButton> {t(`wizard.missing.${step}`)}
-                </li>
-              ))}
-              {mistakes.map(({ path, code, message }) => (
-                <li key={`${path} ${code} ${message.zh}`}>
-                  <TextButton onClick={() => onStep(stepOf(path))}>{t(`wizard.step.${stepOf(path)}`)}</TextButton> {say(message)}
-                </li>
-              ))}
-            </ul>
-          }
-        />
-      )}
+      <kind.Summary form={form} plan={plan} onStep={onStep} />
+      {!isWhole && <Obstacles {...props} />}
       {training.error && <ErrorPanel error={training.error} />}
       <div className="model-buttons">
         <Button type="primary" size="large" disabled={!isWhole || !form.isReady || isRunning || plan === undefined} loading={training.isPending} onClick={() => training.mutate(undefined)}>

@@ -16,7 +16,7 @@ describe('a draft of a model', () => {
   })
 
   it('says what is missing until there is an outcome and a feature', () => {
-    expect(missingParts(startDraft)).toEqual(['outcome', 'features'])
+    expect(missingParts(startDraft).map(({ step }) => step)).toEqual(['outcome', 'features'])
     expect(missingParts({ label: labelOfKind('rule', undefined, { facts: [] }), features: [feature('a')] })).toEqual([])
   })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ruleDocument, type ValueDocument, type ValueNode } from '#kernel/rule'
 import { algorithmSchema, featureSchema, labelSchema, type ModelFeature, type ModelLabel, type PackList, trainingSchema } from '#models/contract'
 import type { Vocabulary } from '#tags/contract'
+import type { Missing, WizardStep } from './wizard-kind.js'
 
 /** A body the steps can show; parts they do not show are kept as they are. */
 const draftSchema = z.looseObject({
@@ -30,9 +31,6 @@ export function readDraft(body: unknown): ModelDraft | null {
   return parsed.success ? parsed.data : null
 }
 
-export const wizardSteps = ['population', 'outcome', 'features', 'dates', 'algorithm', 'review'] as const
-export type WizardStep = (typeof wizardSteps)[number]
-
 const stepOfPart: Readonly<Record<string, WizardStep>> = { population: 'population', label: 'outcome', horizonDays: 'outcome', task: 'outcome', features: 'features', training: 'dates', algorithm: 'algorithm' }
 
 /** The step on which a mistake of the body is corrected. */
@@ -41,8 +39,8 @@ export function stepOf(path: string): WizardStep {
 }
 
 /** What a draft cannot be saved without. */
-export function missingParts({ label, features }: Pick<ModelDraft, 'label' | 'features'>): readonly ('outcome' | 'features')[] {
-  return [...(label === undefined ? (['outcome'] as const) : []), ...(features.length === 0 ? (['features'] as const) : [])]
+export function missingParts({ label, features }: Pick<ModelDraft, 'label' | 'features'>): readonly Missing[] {
+  return [...(label === undefined ? [{ step: 'outcome', paths: ['label'] } as const] : []), ...(features.length === 0 ? [{ step: 'features', paths: ['features'] } as const] : [])]
 }
 
 /** Adds features not there yet; a key that is taken keeps what it has. */

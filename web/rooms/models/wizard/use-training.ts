@@ -4,10 +4,9 @@ import { useJobStarted } from '../../../api/jobs.js'
 import { useAction } from '../../../api/query.js'
 import type { DefinitionForm } from '../../../ui/form/use-definition-form.js'
 import { MODELS, modelUrl } from '../models-paths.js'
-import type { ModelDraft } from './model-draft.js'
 
 /** Saves and publishes what is not published yet, then starts training. */
-export function useTraining(form: DefinitionForm<ModelDraft>, onStarted: (started: { readonly key: string; readonly jobId: string }) => void) {
+export function useTraining<Draft extends object>(form: DefinitionForm<Draft>, onStarted: (started: { readonly key: string; readonly jobId: string }) => void) {
   const announce = useJobStarted()
   return useAction<undefined, { key: string; jobId: string }>(
     async () => {
