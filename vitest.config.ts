@@ -11,6 +11,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source', 'node', 'default'], externalConditions: ['source', 'node'] } },
   test: {
     pool: 'forks',
+    globalSetup: ['test/kit/template-folder.ts'],
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 120_000,

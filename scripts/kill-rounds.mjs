@@ -4,6 +4,6 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const { QUNCE_KILL_ROUNDS = '5', QUNCE_EVENT_KILL_ROUNDS = '20' } = process.env
-const env = { ...process.env, QUNCE_KILL_ROUNDS, QUNCE_EVENT_KILL_ROUNDS }
-const done = spawnSync('npx', ['vitest', 'run', 'test/engines/kill.test.ts', 'test/engines/events-kill.test.ts'], { cwd: root, env, stdio: 'inherit' })
+const env = { ...process.env, QUNCE_KILL_ROUNDS, QUNCE_EVENT_KILL_ROUNDS, QUNCE_PROOFS: '1' }
+const done = spawnSync('npx', ['vitest', 'run', 'test/proofs/kill.test.ts', 'test/proofs/events-kill.test.ts'], { cwd: root, env, stdio: 'inherit' })
 process.exit(done.status ?? 1)

@@ -1,5 +1,5 @@
 // Runs a slow proof only when the code it proves is not the code it passed with last.
-// Usage: node scripts/when-changed.mjs self-test|referee|demo-identity|kill-rounds [--write]; --write runs it and keeps a pass in scripts/passed.json.
+// Usage: node scripts/when-changed.mjs self-test|referee|demo-identity|demo-bytes|ledger|kill-rounds [--write]; --write runs it and keeps a pass in scripts/passed.json.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
@@ -22,13 +22,25 @@ const PROOFS = {
   },
   'demo-identity': {
     what: 'One-ID on the demo bank, and back',
-    code: ['src/identity', 'src/ingest/contract.ts', 'src/ingest/sql', 'demo/generator/truth', 'demo/generator/latent', 'test/proofs/demo-identity.test.ts'],
-    command: ['node_modules/vitest/vitest.mjs', 'run', 'test/proofs/demo-identity.test.ts'],
+    code: ['src/identity', 'src/ingest/contract.ts', 'src/ingest/sql', 'demo/generator/truth', 'demo/generator/latent', 'test/proofs/demo-identity.test.ts', 'test/proofs/identity-truth.test.ts'],
+    command: ['node_modules/vitest/vitest.mjs', 'run', 'test/proofs/demo-identity.test.ts', 'test/proofs/identity-truth.test.ts'],
+    environment: { QUNCE_PROOFS: '1' },
+  },
+  'demo-bytes': {
+    what: 'the demo bank of 5,000 customers, the same bytes twice',
+    code: ['demo/generator', 'demo/behaviour', 'demo/self-test', 'test/proofs/demo-self-test.test.ts'],
+    command: ['node_modules/vitest/vitest.mjs', 'run', 'test/proofs/demo-self-test.test.ts'],
+    environment: { QUNCE_PROOFS: '1' },
+  },
+  ledger: {
+    what: 'the embedded ledger: as whom it runs, what a crash leaves, who may use it',
+    code: ['src/platform/ledger', 'test/proofs/ledger-embedded.test.ts', 'test/kit/ledger-child.ts'],
+    command: ['node_modules/vitest/vitest.mjs', 'run', 'test/proofs/ledger-embedded.test.ts'],
     environment: { QUNCE_PROOFS: '1' },
   },
   'kill-rounds': {
     what: 'kill -9 of the server under load',
-    code: ['src/platform/runs', 'src/platform/jobs', 'src/platform/ledger', 'src/platform/warehouse', 'src/ingest/actions', 'src/ingest/store', 'src/events', 'src/tags/actions', 'src/strategy/actions', 'test/kit/kill-data.ts', 'test/kit/kill-server.ts', 'test/engines/kill.test.ts', 'test/engines/events-kill.test.ts'],
+    code: ['src/platform/runs', 'src/platform/jobs', 'src/platform/ledger', 'src/platform/warehouse', 'src/ingest/actions', 'src/ingest/store', 'src/events', 'src/tags/actions', 'src/strategy/actions', 'test/kit/kill-data.ts', 'test/kit/kill-server.ts', 'test/proofs/kill.test.ts', 'test/proofs/events-kill.test.ts'],
     command: ['scripts/kill-rounds.mjs'],
   },
 }

@@ -2,6 +2,7 @@ import type { Actor } from '#platform/access/contract'
 import { permissions } from '#platform/access/contract'
 import { createLog } from '#platform/log'
 import { buildApp, openContext, readConfig, type Config, type OpenContext } from '#app'
+import { fillFromTemplate } from './template.js'
 import { tempDir } from './temp-dir.js'
 
 export interface TestApp extends OpenContext {
@@ -13,7 +14,9 @@ export interface TestApp extends OpenContext {
 export async function openTestApp(settings: Record<string, string> = {}): Promise<TestApp> {
   const dir = tempDir('app')
   const config = readConfig({ QUNCE_DATA_DIR: dir.path, QUNCE_SESSIONS: '2', QUNCE_LOG_LEVEL: 'silent', ...settings })
-  const opened = await openContext(config, { throwAway: true, log: createLog({ level: 'silent' }) })
+  const open = (own: Config) => openContext(own, { throwAway: true, log: createLog({ level: 'silent' }) })
+  await fillFromTemplate(dir.path, settings, async (path) => (await open(readConfig({ QUNCE_DATA_DIR: path, QUNCE_SESSIONS: '2', QUNCE_LOG_LEVEL: 'silent' }))).close())
+  const opened = await open(config)
   return { ...opened, config, dir: dir.path, close: () => opened.close().finally(dir.remove) }
 }
 

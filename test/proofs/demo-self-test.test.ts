@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { selfTest } from './self-test.js'
+import { selfTest } from '../../demo/self-test/self-test.js'
 
 it('a bank of 5,000 customers has its marginals, seasons, planted truths, integrity, and the same bytes twice', { timeout: 120_000 }, async () => {
   const lines: string[] = []
