@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { applyPipeline, assignClusters, matrixOf, numbers, type KMeansModel, type Pipeline } from '#kernel/learn'
+import { applyPipeline, assignClusters, categories, clusterLabels, matrixOf, numbers, type KMeansModel, type MixtureModel, type Pipeline, type PrototypeModel } from '#kernel/learn'
 import { identifier, query, raw, renderInline, sql, type Query } from '#kernel/sql'
 import { segmentTables } from '#segments'
 import {
@@ -7,11 +7,13 @@ import {
   clusterMovesQuery,
   clusterPageQuery,
   clusterRowsQuery,
+  clusterSampleQuery,
   clusterSizesQuery,
   insertClusterMembers,
   insertClusterRows,
   nearestClusters,
 } from '../../src/segments/sql/cluster-queries.js'
+import { setOverlapQuery } from '../../src/segments/sql/set-queries.js'
 import '../kit/valid-query.js'
 import { onBoth, openTwoShards, textOf, type TwoShards } from '../kit/warehouse.js'
 
@@ -28,15 +30,25 @@ const pipeline: Pipeline = {
   ],
 }
 const model: KMeansModel = { kind: 'kmeans', features: [{ name: 'a', kind: 'number' }], centres: [[-0.5], [0.5], [1.5]], sizes: [1, 1, 1], inertia: 0, rounds: 1, settled: true }
+const code = { name: 'c', kind: 'category', levels: ['C1', 'C2', 'C3', 'C4', 'C5', 'C6'] } as const
+const mixedPipeline: Pipeline = { ...pipeline, features: [...pipeline.features, code], outputs: [...pipeline.outputs, code], steps: [...pipeline.steps, { kind: 'impute', column: 'c', value: 'C1', indicator: null }] }
+const prototypes: PrototypeModel = { kind: 'k_prototypes', features: mixedPipeline.outputs, centres: [[-0.5, 'C1'], [0.4, 'C2'], [1.3, 'C5']], scales: [1, 1], gamma: 0.5, inertia: 0, sizes: [1, 1, 1], rounds: 1, rows: 6 }
+const mixture: MixtureModel = { kind: 'gaussian_mixture', features: pipeline.outputs, covariance: 'diagonal', components: [{ share: 0.6, mean: [-0.4], inverse: [4], logScale: Math.log(4) }, { share: 0.4, mean: [0.9], inverse: [1.5], logScale: Math.log(1.5) }], center: [0], logLikelihood: 0, bic: 0, rounds: 1, rows: 6 }
 const nearest = nearestClusters('cl_rows', pipeline, model, ({ name }) => `f_${name}`)
 const place = { table: identifier('cl_base'), visible: sql`(1 = 1)`, runId: 7, cluster: 1 }
 
+const overlap = setOverlapQuery({ from: sql`cl_base AS base`, visible: sql`(base.cust_no < 6)` }, sql`(base.cust_no > 1)`, [sql`isNull(base.a)`, sql`(base.cust_no > 3)`, sql`(base.cust_no IN (2, 4))`])
+
 const queries: Record<string, Query<unknown>> = {
+  setOverlapQuery: overlap,
   clusterRowsQuery: clusterRowsQuery('cl_rows', ['f_a'], [], 4, 1),
+  clusterSampleQuery: clusterSampleQuery(sql`cl_base AS base`, sql`base.cust_no > 1`, [sql`base.a`], [sql`toString(base.t_x)`], 4),
   clusterSizesQuery: clusterSizesQuery(7),
   clusterMovesQuery: clusterMovesQuery(7, 8),
   clusterPageQuery: clusterPageQuery({ ...place, columns: ['t_x'], after: 0, limit: 2 }),
   clusterCountQuery: clusterCountQuery(place),
+  mixedClusters: query(sql`SELECT * FROM (${nearestClusters('cl_rows', mixedPipeline, prototypes, ({ name }) => (name === 'a' ? 'f_a' : 'cust_id'))}) ORDER BY cust_no`),
+  likeliestClusters: query(sql`SELECT * FROM (${nearestClusters('cl_rows', pipeline, mixture, ({ name }) => `f_${name}`)}) ORDER BY cust_no`),
   nearestClusters: query(sql`SELECT * FROM (${nearest}) ORDER BY cust_no`),
 }
 
@@ -70,6 +82,17 @@ describe('queries of clusterings', () => {
     expect(rows.map(({ cluster }) => cluster)).toEqual([...assignClusters(model, prepared)])
   })
 
+  it('SEG-6: k-prototypes and mixtures too, by value', async () => {
+    const mixed = applyPipeline(mixedPipeline, matrixOf([numbers('a', VALUES), categories('c', ['C1', 'C2', 'C3', 'C4', 'C5', 'C6'])])).matrix
+    const asked = async (name: string) => (await two.warehouse.query(queries[name] as Query<{ cluster: number }>)).map(({ cluster }) => cluster)
+    expect(await asked('mixedClusters')).toEqual([...clusterLabels(prototypes, mixed)])
+    // By hand: -.5, -.15, -.5, .54, .65, 1.36; C5 is .42 + 0 from the third, .06 + .5 from the second.
+    expect(await asked('mixedClusters')).toEqual([0, 1, 0, 1, 2, 2])
+    const plain = applyPipeline(pipeline, matrixOf([numbers('a', VALUES)])).matrix
+    expect(await asked('likeliestClusters')).toEqual([...clusterLabels(mixture, plain)])
+    expect(await asked('likeliestClusters')).toEqual([0, 0, 0, 1, 1, 1])
+  })
+
   it('SEG-7: sizes, moves, pages by hand', async () => {
     // ln(1 + v) - 1 over 2: -.5, -.15, -.5, .54, .65, 1.36.
     expect(await two.warehouse.query(clusterSizesQuery(7))).toEqual([{ cluster: 0, n: '3' }, { cluster: 1, n: '2' }, { cluster: 2, n: '1' }])
@@ -78,8 +101,16 @@ describe('queries of clusterings', () => {
     expect(await two.warehouse.query(clusterCountQuery(place))).toEqual([{ n: '2' }])
   })
 
+  it('SEG-25: sizes and pairs of a set in one scan, by hand', async () => {
+    // Of 2, 3, 4, 5: only 3 has nothing; 4 and 5 are over 3; 2 and 4 are named. Pairs: none, none, 4.
+    expect(await two.warehouse.query(overlap)).toEqual([{ total: '4', sizes: ['1', '2', '2'], pairs: ['0', '0', '1'] }])
+    expect(await two.warehouse.query(setOverlapQuery({ from: sql`cl_base AS base`, visible: sql`1` }, sql`1`, [sql`(base.cust_no = 1)`]))).toEqual([{ total: '6', sizes: ['1'], pairs: [] }])
+  })
+
   it('binds every value', () => {
     expect(textOf(clusterCountQuery(place))).toMatchInlineSnapshot(`"SELECT count() AS n FROM \`cl_base\` AS base WHERE bitmapContains((SELECT groupBitmapMergeState(members) FROM cluster_members WHERE run_id = {p0:UInt64} AND cluster = {p1:UInt32}), \`base\`.\`cust_no\`) AND (1 = 1)"`)
+    expect(textOf(setOverlapQuery({ from: sql`t AS base`, visible: sql`v` }, sql`w`, [sql`a`, sql`b`]))).toBe('SELECT count() AS total, [countIf(a), countIf(b)] AS sizes, [countIf(a AND b)] AS pairs FROM t AS base WHERE v AND w')
+    expect(textOf(clusterSampleQuery(sql`t AS base`, sql`w`, [], [sql`c`], 9))).toBe('SELECT [] AS numbers, [c] AS codes FROM t AS base WHERE w ORDER BY cityHash64(base.cust_no), base.cust_no LIMIT {p0:Int64}')
     expect(textOf(clusterSizesQuery(7))).toMatchInlineSnapshot(`"SELECT cluster, toString(groupBitmapMerge(members)) AS n FROM cluster_members WHERE run_id = {p0:UInt64} GROUP BY cluster ORDER BY cluster"`)
   })
 })

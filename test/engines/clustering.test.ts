@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#platform/access/contract'
 import { clusterMembers, showClusters } from '../../src/segments/actions/read-clusterings.js'
+import { profileFeatures, suggestClusterFeatures } from '../../src/segments/actions/profile-clustering.js'
 import { adoptCluster } from '../../src/segments/actions/adopt-cluster.js'
 import { clusterRun, clusterRuns } from '../../src/segments/actions/cluster-runs.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
@@ -9,6 +10,7 @@ import { branchB1 } from '../kit/small-bank/queries.js'
 import { publish } from '../kit/strategy-bank.js'
 
 let app: TestApp
+const ports = () => ({ orgPaths: () => app.access.orgs() })
 const everybody = { v: 1, kind: 'rule', rule: { kind: 'always' } }
 const value = (node: object) => ({ v: 1, kind: 'value', value: node })
 /** By README of the small bank: 10 of C11–20, 3 of C01, C05 and C21–30, 2 of C06, 1 of C02, C04, C31, 0 of the 14 others. */
@@ -47,6 +49,7 @@ describe('clusters of the small bank', () => {
     // 10 × 10 + 12 × 3 + 2 + 3 × 1 = 141 over 40 customers.
     const mean = 141 / 40
     const deviation = Math.sqrt((10 * 100 + 12 * 9 + 4 + 3) / 40 - mean ** 2)
+    if (found.model.kind !== 'kmeans') throw new Error(found.model.kind)
     const own = found.model.centres.map((centre) => (centre[0] ?? Number.NaN) * deviation + mean).sort((a, b) => a - b)
     expect(own[0]).toBeCloseTo(41 / 30, 6)
     expect(own[1]).toBeCloseTo(10, 6)
@@ -96,6 +99,49 @@ describe('clusters of the small bank', () => {
     expect(choice?.reasons.map(({ criterion }) => criterion)).toEqual(['silhouette', 'calinski_harabasz', 'davies_bouldin', 'gap', 'stability'])
     const best = choice?.candidates.reduce((top, one) => (one.silhouette > top.silhouette ? one : top))
     expect(clusters).toBe(best?.clusters)
+  })
+
+  const staff = { key: 'staff', name: { zh: '性别', en: 'Gender' }, value: value({ kind: 'attr', table: 'customer', field: 'gender' }) }
+
+  it.each(['kmeans-minibatch', 'kprototypes', 'gaussian-mixture'] as const)('SEG-6, SEG-7: %s finds the ten, and the engine assigns them again', async (kernel) => {
+    const key = `habits-${kernel}`
+    await publish(app, 'clustering', key, { ...body, kernel, ...(kernel === 'kprototypes' ? { features: [transactions, staff], gamma: 0.1 } : {}) })
+    const { runId } = await runJob<Ran>(app, 'segments.cluster', { key })
+    const result = await showClusters(app.context, key, headOffice, runId)
+    expect(result.kernel).toBe(kernel)
+    expect(result.sizes.map(({ size }) => size).sort()).toEqual([10, 30])
+    await runJob<Ran>(app, 'segments.assign-clusters', { key })
+    expect((await clusterRuns(app.context, key))[0]).toMatchObject({ trainedRun: runId, drift: { changed: 0, psi: 0 } })
+  })
+
+  it('SEG-6: a run with a number that was given keeps the figures of the choice beside it', async () => {
+    await publish(app, 'clustering', 'given', { ...body, clusters: { from: 2, to: 4 } })
+    const { runId: free } = await runJob<Ran>(app, 'segments.cluster', { key: 'given' })
+    const before = await showClusters(app.context, 'given', headOffice, free)
+    expect(before.decision?.[0]?.en).toContain(`${before.run.clusters} clusters taken`)
+    const { runId, clusters } = await runJob<Ran>(app, 'segments.cluster', { key: 'given', clusters: 3 })
+    expect(clusters).toBe(3)
+    const after = await showClusters(app.context, 'given', headOffice, runId)
+    expect(after).toMatchObject({ run: { fixed: 3, clusters: 3 }, decision: null })
+    expect(after.choice).toEqual(before.choice)
+    expect(new Set(after.cards.map(({ name }) => name.zh)).size).toBe(3)
+  })
+
+  it('SEG-6: a definition without a kernel keeps its meaning and its form', async () => {
+    expect((await app.context.definitions.version('clustering', 'habits', 'latest')).body).not.toHaveProperty('kernel')
+    const features = Array.from({ length: 21 }, (_, at) => ({ ...transactions, key: `f${at}` }))
+    const found = await app.context.definitions.check('clustering', null, { ...body, features, kernel: 'gaussian-mixture', covariance: 'full' })
+    expect(found.map(({ code }) => code)).toEqual(['CLUSTER_FULL_WIDE'])
+  })
+
+  it('SEG-24: a feature\'s distribution over the customers the asker may see, and what suits it', async () => {
+    const found = await profileFeatures(app.context, ports(), { population: everybody as never, features: [{ key: 'txns', name: { zh: '交易笔数' }, value: transactions.value as never }] }, headOffice)
+    expect(found).toMatchObject({ customers: 40, sampled: 40, items: [{ key: 'txns', missing: 0, number: { zeros: 14 / 40, mean: 141 / 40 } }] })
+    const hidden = await profileFeatures(app.context, ports(), { population: everybody as never, features: [{ key: 'txns', name: { zh: '交易笔数' }, value: transactions.value as never }] }, { ...headOffice, scope: { ...headOffice.scope, minCell: 41 } })
+    expect(hidden.items).toEqual([])
+    const suggested = await suggestClusterFeatures(app.context, ports(), { population: everybody as never }, headOffice)
+    expect(suggested.customers).toBe(40)
+    expect([...suggested.items.map(({ tag }) => tag), ...suggested.dropped.map(({ tag }) => tag)].length).toBeGreaterThan(0)
   })
 
   it.each([

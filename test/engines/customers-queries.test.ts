@@ -48,7 +48,7 @@ async function queriesOf(app: TestApp): Promise<Record<string, Query<unknown>>> 
     searchQuery: searchQuery(place, { ...page, sort: { kind: 'opened' } }),
     'searchQuery by assets': searchQuery(place, { ...page, sort: { kind: 'joined', rows: recentAssets(assets, { days: '2025-12-28', months: FROM, asOf: AS_OF }) } }),
     'searchQuery by activity': searchQuery(place, { ...page, sort: { kind: 'joined', rows: recentActivity(activity, `${FROM} 16:00:00.000`, END) }, after: { key: 9_007_199_254_740_991, custId: 'P9' } }),
-    'searchQuery of a tag': searchQuery({ ...place, where: [hasTagValue(snapshot.table, 't_sex', false, 'M'), inSegment(segment.id)] }, { ...page, sort: { kind: 'custId' } }),
+    'searchQuery of a tag': searchQuery({ ...place, where: [hasTagValue(snapshot.table, 't_sex', { isSet: false, value: 'M', refusing: [7] }), inSegment(segment.id)] }, { ...page, sort: { kind: 'custId' } }),
     searchCountQuery: searchCountQuery(place),
     assetsQuery: assetsQuery(assets, who, AS_OF),
     monthsQuery: monthsQuery(of('aum_month'), who, AS_OF, 36),

@@ -7,7 +7,7 @@ import { bankPersons, bankRows, currentNumbers, firstNumberOf, firstNumbersOf } 
 import { defaultRules } from '#identity/contract'
 import { BITS, LINK_FIELDS } from '../../src/identity/domain/link-fields.js'
 import { comparePairsStatement, patternCountsQuery, populationQuery, randomPatternsQuery } from '../../src/identity/sql/compare-pairs.js'
-import { identifierQuery, orphanCountsQuery, orphansQuery, ownerConflictCountQuery, ownerConflictsQuery, sidesQuery, visibleQuery } from '../../src/identity/sql/customer-queries.js'
+import { identifierQuery, identifiersQuery, orphanCountsQuery, orphansQuery, ownerConflictCountQuery, ownerConflictsQuery, sidesQuery, visibleQuery } from '../../src/identity/sql/customer-queries.js'
 import { edgesAmongQuery, edgesOfPairsQuery, queueCountsQuery, queuePageQuery, type QueuePlan } from '../../src/identity/sql/edge-queries.js'
 import { changeRunsQuery, edgeCountQuery } from '../../src/identity/sql/erasure-queries.js'
 import { historyOfQuery, lineageQuery, mergePageQuery } from '../../src/identity/sql/lineage-queries.js'
@@ -215,6 +215,12 @@ describe('desk and owners, by value and on two shards', () => {
     expect(await values(sidesQuery([1], [4], ['A1', 'A2'], '2025-12-31'))).toMatchObject([{ cust_id: 'A1', birth: '1980-01-02', org: 'B1', value_minor: '500' }, { cust_id: 'A2', org: 'B2', value_minor: '70' }])
     expect(await values(visibleQuery([1], ['A1', 'A2', 'A4'], branchOne, places))).toEqual([{ cust_id: 'A1' }])
     expect(await values(identifierQuery([1], 'mobile', 'm1', 10))).toEqual([{ cust_id: 'A1', current: 1 }, { cust_id: 'A4', current: 1 }])
+  })
+
+  it('IDN-19: many hashes at once: who ever had each, and whether it is their newest', async () => {
+    expect(await values(identifiersQuery([1], 'mobile', ['m1', 'nobody']))).toEqual([{ hash: 'm1', cust_id: 'A1', current: 1 }, { hash: 'm1', cust_id: 'A4', current: 1 }])
+    expect(textOf(identifiersQuery([1], 'mobile', ["x'; DROP"]))).not.toContain('DROP')
+    await expect(identifiersQuery([1], 'id_no', ['x'])).toBeValidQuery(two.warehouse)
   })
 
   it('orphans: no org, an org not in the tree, no manager, one nobody knows, one who left', async () => {

@@ -28,6 +28,6 @@ it('TAG-8: a measure of an analysis is a tag: missing before its run, then what 
   expect(shown).toMatchObject({ type: { type: 'decimal' }, distribution: { covered: total }, references: [{ kind: 'analysis', key: 'worth' }], score: { model: null, analysis: 'worth', field: named } })
   expect(shown.sentence.en).toContain(named)
   expect(shown.score?.run?.ageDays).toBe(0)
-  expect((await previewTag(app.context, ports(), { compute: measure('nothing') }, headOffice)).distribution.covered).toBe(0)
+  expect((await previewTag(app.context, ports(), { body: { layer: 'basic', compute: measure('nothing') } }, headOffice)).distribution.covered).toBe(0)
   expect(await app.context.definitions.usedBy('analysis', 'worth')).toEqual([{ kind: 'tag', key: 'worth-tag' }])
 })

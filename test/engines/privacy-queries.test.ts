@@ -8,9 +8,10 @@ import { consentStateOf, channelWords, type Statement } from '#privacy/contract'
 import { sealedIdentifiersQuery, sealedKeysQuery, staleRowsQuery, staleRunsQuery, type SealedTable } from '../../src/ingest/sql/sealed-queries.js'
 import { allSealedQuery, linkedDevicesQuery, matchingRowsQuery, rejectedLines, rejectedRowsQuery, rowsOfDevices, seenDevicesQuery } from '../../src/ingest/sql/erasure-queries.js'
 import { customerTablesQuery, erasedQuery, rowCountQuery, rowsOfCustomers } from '../../src/privacy/sql/erasure-queries.js'
+import { objectedTagsQuery, objectionCountQuery, objectionHistoryQuery, objectionPageQuery, objectionsOfPersonQuery, objectors, objectorsInReach, recentObjectorsQuery } from '../../src/privacy/sql/objection-queries.js'
 import { preferenceHistoryQuery, preferencePageQuery, refusals } from '../../src/privacy/sql/preference-queries.js'
 import { consentPageQuery, consentStates, everybody, historyQuery, monthsQuery, statisticsQuery, theseCustomers, type StatementGround } from '../../src/privacy/sql/statement-queries.js'
-import { contactBase, retentionQuery, subjectBase, subjectQuery, subjectStatePageQuery, subjectStates, visibleIds } from '../../src/privacy/sql/subject-queries.js'
+import { contactBase, retentionQuery, subjectBase, subjectQuery, subjectsQuery, subjectStatePageQuery, subjectStates, visibleIds } from '../../src/privacy/sql/subject-queries.js'
 import { checkQuery, onBoth, openTwoShards, textOf, type TwoShards } from '../kit/warehouse.js'
 
 const EMAIL = { purpose: 'MARKETING', words: channelWords('EMAIL') }
@@ -62,6 +63,12 @@ beforeAll(async () => {
     { id: '3', ...customer(5), state: 'none', request_id: 3, actor_id: 'a', actor_name: 'A', ts: ts(2) },
     { id: '4', ...customer(6), state: 'erased', request_id: 4, actor_id: 'a', actor_name: 'A', ts: ts(2) },
   ])
+  const word = (id: string, no: number, tag: string, objected: boolean, day: number, shard = `C${no}`) => ({ id, cust_id: `C${no}`, shard_key: shard, tag, objected, channel: 'PHONE', reason: 'r', actor_id: 'a', actor_name: 'A', ts: ts(day) })
+  // C8 said it twice, C9 took it back, C11 was moved to another shard since; two words of C12 in one instant: the later id.
+  await write('tag_objection_entry', [
+    word('o1', 8, 'tI01', true, 1), word('o2', 8, 'tI03', true, 2), word('o3', 9, 'tI01', true, 1), word('o4', 9, 'tI01', false, 3),
+    word('o5', 11, '*', true, 4, 'C77'), word('o6', 12, 'tI01', true, 5), word('o7', 12, 'tI01', false, 5), word('o8', 8, 'tI01', false, 6), word('o9', 8, 'tI01', true, 7), word('o10', 60, 'tI01', true, 3),
+  ])
   const flags = (no: number) => ({ marketing_consent: no % 2 === 0, do_not_contact: no === 7 })
   await write('bank_customer', Array.from({ length: 110 }, (_, at) => ({ ...person(at + 1), run_id: 4, row_key: `C${at + 1}`, valid_from: '2025-12-31', main_org_id: at < 50 ? 'B1' : 'B2', ...flags(at + 1) })))
   await write('bank_account', [{ ...person(1), run_id: 5, row_key: 'A1', valid_from: '2025-12-31', open_date: '2010-01-01', close_date: '2014-03-01', status: 'CLOSED' }, { ...person(2), run_id: 5, row_key: 'A2', valid_from: '2025-12-31', open_date: '2010-01-01', status: 'ACTIVE' }])
@@ -91,7 +98,16 @@ const asked: [string, Query<unknown>][] = [
   ['monthsQuery', monthsQuery(ground, ['MARKETING', 'PROFILING'], visible, 'Asia/Shanghai')],
   ['preferencePageQuery', preferencePageQuery(ground, all)],
   ['preferenceHistoryQuery', preferenceHistoryQuery(all)],
+  ['objectedTagsQuery', objectedTagsQuery(everybody)],
+  ['objectionHistoryQuery', objectionHistoryQuery(all)],
+  ['objectors', query(sql`SELECT cust_no, value FROM (${objectors([4], ['tI01', '*'], everybody)}) ORDER BY cust_no`)],
+  ['recentObjectorsQuery', recentObjectorsQuery([4], null)],
+  ['recentObjectorsQuery since', recentObjectorsQuery([4], '2025-12-04T00:00:00.000Z')],
+  ['objectionsOfPersonQuery', objectionsOfPersonQuery([4], 11)],
+  ['objectionPageQuery', objectionPageQuery({ visible: objectorsInReach(subjects, visible), tag: undefined, limit: 3, after: null })],
+  ['objectionCountQuery', objectionCountQuery(objectorsInReach(subjects, visible), 'tI01')],
   ['subjectQuery', subjectQuery(subjects, 'C7', visible)],
+  ['subjectsQuery', subjectsQuery(subjects, ['C7', 'C60', 'C999'], sql`startsWith(base.org_path, '/HO/B1/')`)],
   ['subjectStatePageQuery', subjectStatePageQuery(all)],
   ['contactBase', judged],
   ['retentionQuery', retentionQuery(['C1', 'C2'], { account: [5], txn: [6] }, 'Asia/Shanghai')],
@@ -154,6 +170,27 @@ it('PRV-5: the newest writing here and the newest of the bank, a row a book', as
   expect(rows.map(({ cust_id, book, do_not_contact, channels, lang }) => [cust_id, book, do_not_contact, channels, lang])).toEqual([
     ['C1', 'BANK', true, 'sms, Email', 'zh'], ['C2', 'BANK', false, 'MAIL', null], ['C3', 'OWN', false, 'EMAIL', null],
   ])
+})
+
+describe('PRV-15: objections to tags', () => {
+  it('the last word counts, of two in one instant the later written; a person is found by any number', async () => {
+    expect(await two.warehouse.query(objectedTagsQuery(everybody))).toEqual([{ tag: '*', newest: ts(4) }, { tag: 'tI01', newest: ts(7) }, { tag: 'tI03', newest: ts(2) }])
+    const recent = async (since: string | null) => (await two.warehouse.query(recentObjectorsQuery([4], since))).map(({ tag, cust_nos }) => [tag, cust_nos.map(Number)])
+    expect(await recent(null)).toEqual([['*', [11]], ['tI01', [8, 60]], ['tI03', [8]]])
+    expect(await recent('2025-12-04T00:00:00.000Z')).toEqual([['*', [11]], ['tI01', [8]]])
+    expect((await two.warehouse.query(objectionsOfPersonQuery([4], 8))).map(({ tag }) => tag)).toEqual(['tI01', 'tI03'])
+    expect(await two.warehouse.query(objectionsOfPersonQuery([4], 9))).toEqual([])
+  })
+
+  it('those of a branch, newest first, page by page', async () => {
+    const branch = objectorsInReach(subjects, sql`startsWith(base.org_path, '/HO/B1/')`)
+    const page = async (after: readonly [string, string] | null) => (await two.warehouse.query(objectionPageQuery({ visible: branch, tag: undefined, limit: 2, after }))).map(({ id, cust_id, tag }) => [id, cust_id, tag])
+    expect(await page(null)).toEqual([['o9', 'C8', 'tI01'], ['o5', 'C11', '*']])
+    expect(await page([ts(4), 'o5'])).toEqual([['o2', 'C8', 'tI03']])
+    const count = async (where: typeof branch, tag?: string) => (await two.warehouse.query(objectionCountQuery(where, tag)))[0]?.n
+    expect([await count(branch), await count(branch, 'tI01'), await count(objectorsInReach(subjects, visible), 'tI01')]).toEqual(['3', '1', '2'])
+    expect(textOf(objectionPageQuery({ visible: branch, tag: "x' OR 1", limit: 2, after: null }))).not.toContain('OR 1')
+  })
 })
 
 it('PRV-9: restricted and erased customers, whatever was before', async () => {

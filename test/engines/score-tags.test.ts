@@ -55,7 +55,7 @@ describe('score tags', () => {
     const shown = await showTag(app.context, ports(), 'leave-score', headOffice)
     expect(shown).toMatchObject({ type: { type: 'decimal' }, distribution: { covered: customers }, references: [{ kind: 'model', key: 'points' }], score: { run: { runId, version: 1, asOf: '2025-12-31', ageDays: 0 } } })
     expect(shown.sentence.zh).toContain('points')
-    expect((await previewTag(app.context, ports(), { compute: { v: 1, kind: 'score', model: 'points', field: 'decile', maxAgeDays: 5 } }, headOffice)).distribution.quantiles).toMatchObject({ p01: 1, p99: 10 })
+    expect((await previewTag(app.context, ports(), { body: { layer: 'basic', compute: { v: 1, kind: 'score', model: 'points', field: 'decile', maxAgeDays: 5 } } }, headOffice)).distribution.quantiles).toMatchObject({ p01: 1, p99: 10 })
   })
 
   it('TAG-8: a snapshot keeps the score, and a newer run of scores counts before the next one is built', async () => {

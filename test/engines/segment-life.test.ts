@@ -4,12 +4,14 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { RuleDocument } from '#kernel/rule'
+import { evaluateRule, type RuleDocument } from '#kernel/rule'
+import { bankRuns } from '#ingest'
+import { normalisedIdentifier } from '#ingest/contract'
 import { CLI_TOKEN_FILE } from '#platform/access'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import { webhookSecret } from '#platform/http'
-import { segmentErasure, segmentRuns, snapshotSegment } from '#segments'
+import { loadSegmentGround, segmentErasure, segmentRuns, snapshotSegment } from '#segments'
 import { subscribeSchema, type Segment, type SegmentDelivery } from '#segments/contract'
 import { changedMembers, compareRuns, segmentOrgs } from '../../src/segments/actions/life/compare-runs.js'
 import { deliverChanges, dueDeliveries } from '../../src/segments/actions/life/deliver-changes.js'
@@ -17,7 +19,7 @@ import { keepLife } from '../../src/segments/actions/life/keep-life.js'
 import { startDueSnapshots } from '../../src/segments/actions/life/start-due.js'
 import { mySubscriptions, subscribe, unsubscribe, watchSizes } from '../../src/segments/actions/life/watch-size.js'
 import { addWebhook, listWebhooks, removeWebhook } from '../../src/segments/actions/life/webhooks.js'
-import { listOfSegment, readRejects } from '../../src/segments/actions/list/read-rejects.js'
+import { exportRejects, listOfSegment, readRejects } from '../../src/segments/actions/list/read-rejects.js'
 import { uploadList } from '../../src/segments/actions/list/upload-list.js'
 import { countSegment, previewSegment } from '../../src/segments/actions/preview-segment.js'
 import { sampleMembers } from '../../src/segments/actions/sample-members.js'
@@ -222,6 +224,63 @@ describe('uploaded lists', () => {
     expect((await previewSegment(context, ports(), inBoth, headOffice, asOf)).count).toBe(2)
   })
 
+  it('SEG-21: by mobile or document: the one customer in reach who has it now; the others keep their reason, and no text is kept', async () => {
+    const [run] = await bankRuns(context.runs, 'customer', asOf)
+    const hash = (kind: 'mobile' | 'id_no', text: string) => context.secrets.hash(kind, normalisedIdentifier(kind, text))
+    const pii = (custId: string, mobile: string, idNo = '', runId = run ?? 0) => JSON.stringify({ run_id: runId, cust_id: custId, shard_key: custId, mobile_hash: mobile && hash('mobile', mobile), id_no_hash: idNo && hash('id_no', idNo) })
+    const rows = [pii('C01', '13800000001', '11010119900307857X'), pii('C05', '13800000005'), pii('C25', '13800000005'), pii('C25', '', 'E12345678'), pii('C13', '13800000013')]
+    await context.warehouse.insert('customer_pii', 'JSONEachRow', Buffer.from(rows.join('\n')))
+    const mobiles = '手机号,姓名\n+86 138-0000-0001,甲\n13800000005\n13800000099\n1.38E+10\n138 0000 0001\n13800000013\n'
+    const mine = await uploadList(context, { key: 'by-mobile', by: 'mobile', name: { zh: '手机名单' }, purpose: '电话回访', text: mobiles }, headOffice)
+    expect(mine.list).toMatchObject({ kind: 'mobile', lines: 6, matched: 2, rejected: [{ reason: 'MALFORMED', lines: 1 }, { reason: 'REPEATED', lines: 1 }, { reason: 'UNKNOWN', lines: 1 }, { reason: 'AMBIGUOUS', lines: 1 }] })
+    const theirs = await uploadList(context, { key: 'by-mobile-b1', by: 'mobile', name: { zh: '手机名单' }, purpose: '电话回访', text: mobiles }, branchB1)
+    expect(theirs.list, 'C25 is out of reach of B1').toMatchObject({ matched: 3, rejected: [{ reason: 'MALFORMED' }, { reason: 'REPEATED' }, { reason: 'UNKNOWN', lines: 1 }] })
+    const papers = await uploadList(context, { key: 'by-paper', by: 'id_no', name: { zh: '证件名单' }, purpose: '电话回访', text: '证件号\n11010119900307857x\ne 1234 5678\n' }, headOffice)
+    expect(papers.list).toMatchObject({ kind: 'id_no', lines: 2, matched: 2, rejected: [] })
+    let file = ''
+    for await (const part of (await exportRejects(context, 'by-mobile', headOffice)).bytes) file += part
+    expect(file.split('\n').slice(1, 4).map((line) => line.trim())).toEqual(['line,text,reason,reason_zh,reason_en', expect.stringMatching(/^3,13\*{6},AMBIGUOUS,对应多位客户/), expect.stringMatching(/^4,13\*{6},UNKNOWN,/)])
+    const kept = JSON.stringify([await readRejects(context, 'by-mobile', { limit: 50 }), await context.definitions.get('segment', 'by-mobile'), mine, file])
+    expect(kept).not.toMatch(/138[- ]?0000/)
+  })
+
+  it('SEG-21: a former mobile does not match; another list is the next version of the same segment', async () => {
+    const later = await context.runs.begin({ kind: 'load', subject: 'customer', asOf, tables: ['customer_pii'] })
+    const before = await bankRuns(context.runs, 'customer', asOf)
+    const hash = (text: string) => context.secrets.hash('mobile', text)
+    const row = (runId: number, mobile: string) => JSON.stringify({ run_id: runId, cust_id: 'C17', shard_key: 'C17', mobile_hash: hash(mobile) })
+    await context.warehouse.insert('customer_pii', 'JSONEachRow', Buffer.from([row(before[0] ?? 0, '13900000001'), row(later, '13900000002')].join('\n')))
+    await context.runs.commit(later, { ...(await context.runs.get(before[0] ?? 0)).detail })
+    const first = await uploadList(context, { key: 'renewed', by: 'mobile', name: { zh: '名单' }, purpose: '电话回访', text: '13900000001\n13900000002\n' }, headOffice)
+    expect(first.list).toMatchObject({ matched: 1, rejected: [{ reason: 'FORMER', lines: 1 }] })
+    await context.definitions.publish('segment', 'renewed', { revision: first.revision }, headOffice)
+    expect(await snapshot('renewed')).toMatchObject({ version: 1, size: 1 })
+    const head = await context.definitions.get<Segment>('segment', 'renewed')
+    const next = await uploadList(context, { key: 'renewed', revision: head.revision, name: { zh: '名单' }, purpose: '电话回访', text: 'C01\nC05\nC17\n' }, headOffice)
+    await context.definitions.publish('segment', 'renewed', { revision: next.revision }, headOffice)
+    expect(await snapshot('renewed')).toMatchObject({ version: 2, size: 3 })
+    const named = (version: number | 'latest') => previewSegment(context, ports(), ruleOf({ kind: 'inSegment', segment: 'renewed', version }), headOffice, asOf)
+    expect([(await named(1)).count, (await named('latest')).count]).toEqual([1, 3])
+    expect((await named('latest')).sentence).toMatchObject({ zh: '在名单「名单」（最新版）中。', en: 'Is on the list “renewed” (latest version).' })
+    await expect(uploadList(context, { key: 'active', revision: 1, name: { zh: 'x' }, purpose: '电话回访', text: 'C01' }, headOffice)).rejects.toMatchObject({ code: 'SEGMENT_NOT_A_LIST' })
+  })
+
+  it('SEG-3: a list inside a rule takes the same customers by SQL and by the evaluator', async () => {
+    const rule = ruleOf({ kind: 'all', all: [{ kind: 'not', not: { kind: 'inSegment', segment: 'renewed', version: 'latest' } }, { kind: 'any', any: [{ kind: 'inSegment', segment: 'whole-list', version: 'latest' }, { kind: 'inSegment', segment: 'wealthy', version: 'latest' }] }] })
+    await publish(app, 'segment', 'listed-mix', { rule })
+    await snapshot('listed-mix')
+    const members = async (key: string) => custIds(await readMembers(context, key, headOffice, { limit: 100 }))
+    for (const key of ['whole-list']) await snapshot(key)
+    const [renewed, whole, wealthy] = [await members('renewed'), await members('whole-list'), await members('wealthy')]
+    const { schema } = await loadSegmentGround(context, [rule], asOf)
+    const everybody = Array.from({ length: 40 }, (_, at) => `C${String(at + 1).padStart(2, '0')}`)
+    const segmentsOf = (custId: string) => [...(renewed.includes(custId) ? ['renewed@latest'] : []), ...(whole.includes(custId) ? ['whole-list@latest'] : []), ...(wealthy.includes(custId) ? ['wealthy@latest'] : [])]
+    const taken = everybody.filter((custId) => evaluateRule(rule, schema, { custId, attrs: {}, tags: {}, facts: {}, segments: segmentsOf(custId), lists: [] }, { asOf, timeZone: 'UTC' }))
+    expect(renewed).toEqual(['C01', 'C05', 'C17'])
+    expect(taken.length).toBeGreaterThan(15)
+    expect(await members('listed-mix')).toEqual(taken)
+  })
+
   it('SEG-1: a live count has what the segment takes as its first condition, and a few of its customers', async () => {
     const { run } = (await context.definitions.get<Segment>('segment', 'whole-list')).body.list ?? { run: 0 }
     const request = { rule: ruleOf({ kind: 'inSegment', segment: 'wealthy', version: 'latest' as const }), list: { run }, asOf }
@@ -257,6 +316,8 @@ describe('erasure', () => {
     expect(removed[1]?.[1]).toBeGreaterThan(2)
     expect(await context.warehouse.query(erasureCountsQuery([number]))).toEqual([{ tiers: '0', segments: '0', clusters: '0' }])
     expect(await context.warehouse.query(erasureCountsQuery([40]))).toMatchObject([{ tiers: '1' }])
+    expect(custIds(await readMembers(context, 'whole-list', headOffice, { limit: 9 })), 'SEG-22: off the uploaded list, too').toEqual(['C01', 'C25'])
+    expect((await previewSegment(context, ports(), ruleOf({ kind: 'inSegment', segment: 'renewed', version: 'latest' }), headOffice, asOf)).count, 'and off what its rules read').toBe(2)
     expect((await compareRuns(context, 'erased', { from: runId, to: runId }, headOffice)).after).toBe(20)
     removed.length = 0
     await place?.erase({ custIds: ['C05'], texts: [], devices: [] }, work)
@@ -292,6 +353,8 @@ describe('the routes of the life of a segment', () => {
       expect((await ask('DELETE', 'moving/webhooks/1')).status).toBe(404)
       expect((await ask('POST', 'lists', { key: 'by-http', name: { zh: '名单' }, purpose: '电话回访', text: 'C01\nC02' })).body).toMatchObject({ key: 'by-http', list: { matched: 2 } })
       expect((await ask('GET', 'by-http/list')).body).toMatchObject({ lines: 2 })
+      expect((await http.app.inject({ method: 'GET', url: '/api/v1/segments/by-http/list/rejects.csv', headers: { authorization } })).body).toContain('line,text,reason')
+      expect((await ask('POST', 'lists', { key: 'by-card', by: 'card', name: { zh: '名单' }, purpose: '电话回访', text: 'C01' })).status).toBe(422)
       expect((await ask('GET', 'by-http/list/rejects')).body).toEqual({ items: [], nextCursor: null, total: 0 })
     } finally {
       await http.app.close()

@@ -4,7 +4,8 @@ import { segmentTables } from '#segments'
 import { cellSql, marksSql } from '../../src/segments/domain/tier-cell.js'
 import { freshState, lastingState, settledState } from '../../src/segments/domain/tier-state.js'
 import { insertTierMembers, insertTierRows, inTier, paretoCutsQuery, statesBefore, tierQuantilesQuery, tierRowColumns, tierSizeQuery } from '../../src/segments/sql/tier-queries.js'
-import { alikeCutsQuery, alikeRowsQuery, insertAlikeScores } from '../../src/segments/sql/alike-queries.js'
+import { alikeCutsQuery, alikeRowsQuery, alikeSizesQuery, insertAlikeScores, isMostAlike, isSuppressed } from '../../src/segments/sql/alike-queries.js'
+import { previewCellsQuery } from '../../src/segments/sql/tier-preview.js'
 import * as reading from '../../src/segments/sql/tier-reading.js'
 import type { TieringPlan } from '#segments/contract'
 import '../kit/valid-query.js'
@@ -27,6 +28,10 @@ const queries: Record<string, Query<unknown>> = {
   inTier: query(sql`SELECT cust_id FROM ti_base AS base WHERE ${inTier({ runId: 8, cell: 1 }, { runId: 7, cell: 0 })} ORDER BY cust_id`),
   alikeRowsQuery: alikeRowsQuery('ti_alike', [0], { isSeed: true, limit: 2, seed: 1 }),
   alikeCutsQuery: alikeCutsQuery('ti_alike', [0.25, 0.5]),
+  alikeSizesQuery: alikeSizesQuery('ti_alike', [15, 10]),
+  isMostAlike: query(sql`SELECT cust_id FROM ti_base AS base WHERE ${isMostAlike({ runId: 8, ranked: [0, 1], most: 2 })} ORDER BY cust_id`),
+  isSuppressed: query(sql`SELECT cust_id FROM ti_base AS base WHERE ${isSuppressed(sql`(SELECT cust_no, a > 100 AS a_do_not_contact, toNullable(a != 0) AS a_marketing_consent FROM ti_base) AS base`)} ORDER BY cust_id`),
+  previewCellsQuery: previewCellsQuery('ti_rows', cellSql(pyramid, []), sql`startsWith(base.org_path, '/HO/')`),
   insertAlikeScores: query(sql`SELECT cust_no, v0, b0 FROM ti_scores ORDER BY cust_no`),
   tierCellsQuery: reading.tierCellsQuery(place, '2025-12-31'),
   tierMarksQuery: reading.tierMarksQuery({ ...place, runId: 9 }, 1),
@@ -51,8 +56,8 @@ beforeAll(async () => {
   for (const [at, value] of VALUES.entries()) {
     await run(sql`INSERT INTO ti_base SELECT toUInt32(${at + 1}) AS cust_no, ${`C${at + 1}`} AS cust_id, ${`C${at + 1}`} AS shard_key, ${at % 2 === 0 ? '/HO/B1/S1/' : '/HO/B2/'} AS org_path, '' AS rm, ${value === null ? sql`NULL` : sql`${value}`} AS a`)
   }
-  for (const name of ['ti_alike', 'ti_scores']) await two.warehouse.createTable({ name, columns: tierRowColumns(1, 1), orderBy: ['cust_no'], spread: 'customer' })
-  await run(insertTierRows('ti_alike', sql`ti_base AS base`, sql`1`, { values: [sql`base.a`], rules: [sql`base.a >= 40`], money: null }))
+  for (const name of ['ti_alike', 'ti_scores']) await two.warehouse.createTable({ name, columns: tierRowColumns(1, 2), orderBy: ['cust_no'], spread: 'customer' })
+  await run(insertTierRows('ti_alike', sql`ti_base AS base`, sql`1`, { values: [sql`base.a`], rules: [sql`base.a >= 40`, sql`base.cust_no = 1`], money: null }))
   await run(insertAlikeScores('ti_scores', 'ti_alike', sql`v0 / 1000`))
   await run(insertTierRows('ti_rows', sql`ti_base AS base`, sql`1`, { values: [sql`base.a`], rules: [sql`base.a >= 40`], money: sql`base.a` }))
   const into = { table: 'ti_rows', value: 0, second: null, marks: marksSql(life, 1, new Map()) }
@@ -81,9 +86,19 @@ describe('queries of tierings', () => {
   })
 
   it('SEG-23: scores of the others are cut from the highest, by hand', async () => {
-    // Others than 40, 80 and 840: 0, 10, 10, 20 and one without a value; a quarter of the four from 12.5 up, half from 10.
-    expect(await two.warehouse.query(alikeCutsQuery('ti_alike', [0.25, 0.5]))).toEqual([{ cuts: [12.5, 10], seeds: '3', others: '5' }])
+    // Others than 40, 80 and 840, and than 0, who is excluded: 10, 10, 20 and one without a value; a quarter of the three from 15 up, half from 10.
+    expect(await two.warehouse.query(alikeCutsQuery('ti_alike', [0.25, 0.5]))).toEqual([{ cuts: [15, 10], seeds: '3', others: '4', out: '1' }])
+    expect(await two.warehouse.query(alikeSizesQuery('ti_alike', [15, 10]))).toEqual([{ sizes: ['1', '3'] }])
+    // Of cells 0 and 1 of the run the two highest are 80 and 40; who has 840 refuses contact, who has 0 marketing.
+    expect(await two.warehouse.query(queries['isMostAlike'] as Query<unknown>)).toEqual([{ cust_id: 'C5' }, { cust_id: 'C6' }])
+    expect(await two.warehouse.query(queries['isSuppressed'] as Query<unknown>)).toEqual([{ cust_id: 'C1' }, { cust_id: 'C7' }])
+    expect(textOf(isMostAlike({ runId: 8, ranked: [0, 1], most: 2 }))).toContain('LIMIT')
     expect((await two.warehouse.query(alikeRowsQuery('ti_alike', [0], { isSeed: true, limit: 9, seed: 1 }))).map(({ values }) => values[0]).sort()).toEqual([40, 80, 840])
+  })
+
+  it('SEG-9: a preview counts cells as a run does', async () => {
+    expect(await two.warehouse.query(previewCellsQuery('ti_rows', cellSql(pyramid, []), sql`(1 = 1)`))).toEqual([{ cell: 0, n: '4', money: 20 }, { cell: 1, n: '3', money: 140 }, { cell: 2, n: '1', money: 840 }])
+    expect(textOf(previewCellsQuery('ti_rows', cellSql(pyramid, []), sql`(1 = 1)`))).toContain('GROUP BY')
   })
 
   it('SEG-11: cuts, Gini and the curve by hand', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#platform/access/contract'
 import { adoptTier } from '../../src/segments/actions/adopt-tier.js'
+import { previewTiering } from '../../src/segments/actions/preview-tiering.js'
+import { tieringPreviewRequestSchema } from '#segments/contract'
 import { showTierMoves, showTierOrgs, showTiers, showTierTrend } from '../../src/segments/actions/read-tierings.js'
 import { tierMembers } from '../../src/segments/actions/tier-members.js'
 import { tieringRuns } from '../../src/segments/actions/tiering-runs.js'
@@ -48,6 +50,34 @@ const adopted = async (key: string, wanted: { cell: string; way: 'rule' | 'cell'
   await app.context.definitions.publish('segment', made, { revision }, headOffice)
   return (await runJob<{ size: number }>(app, 'segment.snapshot', { key: made })).size
 }
+
+describe('a tiering that is being written', () => {
+  const preview = (plan: object, actor: Actor = headOffice, more: object = {}) => previewTiering(app.context, { orgPaths: () => app.access.orgs() }, tieringPreviewRequestSchema.parse({ plan, ...more }), actor)
+  const counted = ({ cells }: { readonly cells: readonly { readonly code: string; readonly customers: number | null }[] }) => cells.map(({ code, customers }) => [code, customers])
+
+  it('SEG-9: tells the sizes a run would have, in the asker\'s scope, and keeps nothing', async () => {
+    expect(await preview(pyramid)).toMatchObject({ asOf, customers: 40, money: { type: 'money', ccy: 'CNY' }, cells: [{ code: 'T1', customers: 19 }, { code: 'T2', customers: 13, share: 13 / 40 }, { code: 'T3', customers: 8, money: 300_000_000 }] })
+    expect((await preview(pyramid, branchB1)).customers).toBe(24)
+    expect(counted(await preview(pyramid, withCell(headOffice, 9)))).toEqual([['T1', 19], ['T2', 13], ['T3', null]])
+    expect((await app.context.warehouse.tables()).filter((name) => name.startsWith('tier_preview_'))).toEqual([])
+    expect(await tieringRuns(app.context, 'preview')).toEqual([])
+  })
+
+  it('SEG-9: every kind of plan has a preview, and mistakes are located', async () => {
+    const few = rule(least(txns(month), 1))
+    const quadrant = { kind: 'quadrant', x: { ...named('资产'), value: aum, cut: { at: 5_000_000 } }, y: { ...named('活跃'), value: value(txns(month)), cut: { at: 1 } }, cells: { ll: { zh: '低低' }, hl: { zh: '高低' }, lh: { zh: '低高' }, hh: { zh: '高高' } } }
+    const plans = [
+      { kind: 'pareto', measure: aum }, quadrant,
+      { kind: 'rfm', recency, frequency: value(txns(all)), monetary: aum },
+      { kind: 'funnel', stages: [{ code: 'A', ...named('甲'), when: few }, { code: 'B', ...named('乙'), when: few }] },
+      { kind: 'causes', cases: [{ code: 'A', ...named('甲'), when: few }], otherwise: { code: 'Z', ...named('其他') } },
+      { kind: 'lifecycle', states: [{ code: 'ON', ...named('活跃'), when: few }], otherwise: { code: 'OFF', ...named('静默') } },
+      { kind: 'alike', seeds: few, features: [{ key: 'aum', ...named('资产'), value: aum }] },
+    ]
+    for (const plan of plans) expect((await preview(plan)).cells.reduce((sum, { customers }) => sum + (customers ?? 0), 0), plan.kind).toBe(40)
+    expect(await preview({ ...pyramid, tiers: [tier('T1', null), tier('T2', 9), tier('T3', 8)] }).catch((error: unknown) => (error as { mistakes: { code: string; path: string }[] }).mistakes.map(({ code, path }) => [code, path]))).toEqual([['TIERING_NOT_RISING', 'plan.tiers[2]']])
+  })
+})
 
 describe('a pyramid of the small bank', () => {
   beforeAll(() => ran('aum', pyramid))

@@ -36,12 +36,12 @@ export function weightsOf(rows: number, weights: Float64Array | undefined): Floa
 
 /** Refuses a label that is not 0 or 1 on every row, or the same on all. Errors: LEARN_EMPTY, LEARN_ROWS_DIFFER, LEARN_LABEL_VALUE, LEARN_LABEL_CONSTANT. */
 export function checkBinary(rows: number, label: ArrayLike<number>): void {
-  if (label instanceof Float64Array && label.length === rows && isBinary(label)) return
+  if ((label instanceof Float64Array || label instanceof Float32Array) && label.length === rows && isBinary(label)) return
   checkLabel(rows, label, (value) => value === 0 || value === 1, '0 | 1')
 }
 
 /** Whether every label is 0 or 1, and both are there. */
-function isBinary(label: Float64Array): boolean {
+function isBinary(label: Float64Array | Float32Array): boolean {
   let ones = 0
   for (let row = 0; row < label.length; row += 1) {
     const value = label[row] as number

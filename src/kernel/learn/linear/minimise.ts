@@ -16,6 +16,8 @@ export interface Problem {
   readonly lazy: boolean
   /** Largest next step, beside the largest coefficient, at which the minimum counts as found. Default 1e-9. */
   readonly small?: number
+  /** Rise of the objective, as a share of it, taken for noise. Default 1e-13. */
+  readonly noise?: number
   /** The loss is quadratic: one step from a fresh curvature is the minimum. */
   readonly quadratic: boolean
 }
@@ -33,6 +35,7 @@ export type Minimum =
 const ROUNDS = 100
 const SMALL = 1e-9
 const SHRINK = 0.2
+const NOISE = 1e-13
 
 interface State {
   at: Float64Array
@@ -85,7 +88,7 @@ export function minimise(
 /** Moves a step when the objective does not rise; true when there is nowhere left to go. */
 function advance(problem: Problem, state: State, step: Float64Array): boolean {
   const now = objective(problem, state.pass.loss, state.at)
-  const slack = 1e-13 * (1 + Math.abs(now))
+  const slack = (problem.noise ?? NOISE) * (1 + Math.abs(now))
   const tries = state.fresh ? 40 : 1
   for (let half = 0; half < tries; half += 1) {
     const next = state.at.map((value, at) => value + (step[at] as number) * 0.5 ** half)

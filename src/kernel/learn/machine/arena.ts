@@ -8,6 +8,7 @@ export interface Arena {
   /** The same with whatever was there: for what is written whole. */
   unsetF32(length: number): Float32Array
   f64(length: number): Float64Array
+  unsetF64(length: number): Float64Array
   i32(length: number): Int32Array
   u32(length: number): Uint32Array
   u16(length: number): Uint16Array
@@ -43,6 +44,7 @@ export function createArena(machine: Machine): Arena {
     f32: (length) => place(length, 4, Float32Array),
     unsetF32: (length) => place(length, 4, Float32Array, false),
     f64: (length) => place(length, 8, Float64Array),
+    unsetF64: (length) => place(length, 8, Float64Array, false),
     i32: (length) => place(length, 4, Int32Array),
     u32: (length) => place(length, 4, Uint32Array),
     u16: (length) => place(length, 2, Uint16Array),

@@ -30,7 +30,7 @@ export function designOn(machine: Machine, arena: Arena, matrix: Matrix, weights
 function momentsOn(machine: Machine, arena: Arena, columns: readonly NumberColumn[], rows: number) {
   const width = columns.length
   const piece = Math.min(PIECE, rows)
-  const room = arena.f64(piece * width)
+  const room = arena.unsetF64(piece * width)
   const [wide, shift, sums] = [arena.u8(width), arena.f64(width), arena.f64(width * 2)]
   columns.forEach(({ values }, at) => {
     wide[at] = values instanceof Float64Array ? 1 : 0

@@ -1,4 +1,4 @@
-import { fillBlock, type Design } from '../linear/design.js'
+import type { Design } from '../linear/design.js'
 import type { Pass } from '../linear/pass.js'
 import { weighAlike } from '../data/fit.js'
 import type { Arena } from './arena.js'
@@ -19,6 +19,10 @@ export interface StagedDesign {
   readonly chunk: number
   readonly chunks: number
   readonly coefficients: Float64Array
+  /** The same without the constant, in 32 bits, for passes that only lead on. */
+  readonly slopes: Float32Array
+  /** A line of 32-bit sums a part. */
+  readonly lines: number
   readonly sums: Float64Array
   readonly curves: Float32Array
   readonly products: Float64Array
@@ -30,53 +34,57 @@ const SMALLEST_CHUNK = 8192
 const PRODUCTS_BYTES = 64 * 1024 * 1024
 const PARTS_EACH = 4
 
-/** Copies the rows named (all when absent) into the machine. */
-export function stageDesign(machine: Machine, arena: Arena, design: Design, label: Float64Array, weights: Float64Array, sample: Uint32Array | null): StagedDesign {
-  const rows = sample?.length ?? design.rows
-  const columns = design.width - 1
-  const padded = Math.max(4, Math.ceil(columns / 4) * 4)
-  const chunk = Math.max(SMALLEST_CHUNK, Math.ceil((rows * (columns + 1) * (padded + 1) * 8) / PRODUCTS_BYTES / 1024) * 1024)
-  const chunks = Math.ceil(rows / chunk)
-  const labels = arena.f32(rows + 2)
-  const held = weighAlike(weights) ? null : arena.f64(rows + 2)
-  if (sample === null) {
-    labels.set(label)
-    held?.set(weights)
-  } else copyRows(sample, { labels, held }, { label, weights })
-  const staged: StagedDesign = {
-    machine,
-    rows,
-    columns,
-    padded,
-    // `copyAll` writes every place of it.
-    data: (sample === null ? arena.unsetF32(rows * padded) : arena.f32(rows * padded)).byteOffset,
-    labels: labels.byteOffset,
-    weights: held?.byteOffset ?? 0,
-    chunk,
-    chunks,
-    coefficients: arena.f64(padded + 2),
-    sums: arena.f64(chunks * (padded + 2)),
-    curves: arena.unsetF32(rows + 2),
-    products: arena.f64(chunks * (columns + 1) * (padded + 1)),
-    room: arena.f32(machine.threads * PARTS_EACH * (columns + 1) * (padded + 4)).byteOffset,
-  }
-  if (sample === null) copyAll(arena, design, staged)
-  else copySome(design, staged, sample)
+/** Copies all rows into the machine, standardised. */
+export function stageDesign(machine: Machine, arena: Arena, design: Design, label: ArrayLike<number>, weights: Float64Array): StagedDesign {
+  const staged = room(machine, arena, design.rows, design.width - 1, !weighAlike(weights))
+  new Float32Array(machine.memory.buffer, staged.labels, design.rows).set(label)
+  if (staged.weights !== 0) new Float64Array(machine.memory.buffer, staged.weights, design.rows).set(weights)
+  copyAll(arena, design, staged)
   return staged
 }
 
-function copyRows(sample: Uint32Array, to: { labels: Float32Array; held: Float64Array | null }, from: { label: Float64Array; weights: Float64Array }): void {
-  for (let at = 0; at < sample.length; at += 1) {
-    const row = sample[at] as number
-    to.labels[at] = from.label[row] as number
-    if (to.held !== null) to.held[at] = from.weights[row] as number
+/** Whole blocks of the rows that are staged already, as a design of their own. */
+export function stageBlocks(arena: Arena, all: StagedDesign, starts: readonly number[], block: number): StagedDesign {
+  const lengthOf = (start: number): number => Math.min(block, all.rows - start)
+  const staged = room(all.machine, arena, starts.reduce((sum, start) => sum + lengthOf(start), 0), all.columns, all.weights !== 0)
+  const bytes = new Uint8Array(all.machine.memory.buffer)
+  let to = 0
+  for (const start of starts) {
+    const rows = lengthOf(start)
+    const copy = (source: number, target: number, each: number) => bytes.copyWithin(target + to * each, source + start * each, source + (start + rows) * each)
+    copy(all.data, staged.data, all.padded * 4)
+    copy(all.labels, staged.labels, 4)
+    if (all.weights !== 0) copy(all.weights, staged.weights, 8)
+    to += rows
+  }
+  return staged
+}
+
+function room(machine: Machine, arena: Arena, rows: number, columns: number, weighed: boolean): StagedDesign {
+  const padded = Math.max(4, Math.ceil(columns / 4) * 4)
+  const chunk = Math.max(SMALLEST_CHUNK, Math.ceil((rows * (columns + 1) * (padded + 1) * 8) / PRODUCTS_BYTES / 1024) * 1024)
+  const chunks = Math.ceil(rows / chunk)
+  return {
+    machine, rows, columns, padded, chunk, chunks,
+    // Every place of it is written.
+    data: arena.unsetF32(rows * padded).byteOffset,
+    // Kernels read four rows at a time.
+    labels: arena.f32(rows + 4).byteOffset,
+    weights: weighed ? arena.f64(rows + 4).byteOffset : 0,
+    coefficients: arena.f64(padded + 2),
+    slopes: arena.f32(padded),
+    lines: arena.f32(machine.threads * PARTS_EACH * padded).byteOffset,
+    sums: arena.f64(chunks * (padded + 2)),
+    curves: arena.unsetF32(rows + 4),
+    products: arena.f64(chunks * (columns + 1) * (padded + 1)),
+    room: arena.f32(machine.threads * PARTS_EACH * (columns + 1) * (padded + 4)).byteOffset,
   }
 }
 
 /** Whole columns, a piece at a time; the machine standardises and turns them. */
 function copyAll(arena: Arena, design: Design, { machine, rows, columns, padded, data }: StagedDesign): void {
   const piece = Math.min(PIECE, rows)
-  const room = arena.f64(piece * columns)
+  const room = arena.unsetF64(piece * columns)
   const narrow = new Float32Array(room.buffer, room.byteOffset, room.length * 2)
   const [wide, shift, factor] = [arena.u8(columns), arena.f64(columns), arena.f64(columns)]
   shift.set(design.means)
@@ -93,33 +101,27 @@ function copyAll(arena: Arena, design: Design, { machine, rows, columns, padded,
   }
 }
 
-function copySome(design: Design, { machine, columns, padded, data }: StagedDesign, sample: Uint32Array): void {
-  const out = new Float32Array(machine.memory.buffer, data, sample.length * padded)
-  const size = 256
-  const block = new Float64Array(design.width * size)
-  for (let from = 0; from < sample.length; from += size) {
-    const count = Math.min(size, sample.length - from)
-    fillBlock(design, block, from, count, sample)
-    for (let column = 0; column < columns; column += 1) {
-      for (let row = 0; row < count; row += 1) out[(from + row) * padded + column] = block[(column + 1) * size + row] as number
-    }
-  }
-}
-
 /** Multiplications a run may hold, so that a cancel is felt. */
 const SLICE = 600_000_000
 
-/** Loss, slope and (when `curved`) curvature at coefficients of the standardised terms, as `passOver` of linear/ gives them. */
-export function passOnMachine(staged: StagedDesign, coefficients: Float64Array, curved: boolean, tick?: () => void): Pass {
+/** Loss, slope and (when `curved`) curvature at coefficients of the standardised terms, as `passOver` of linear/ gives them; `narrow` in 32 bits, good to about 1e-7 of each row. */
+export function passOnMachine(staged: StagedDesign, coefficients: Float64Array, curved: boolean, narrow: boolean, tick?: () => void): Pass {
   const { columns, padded, chunks, sums } = staged
   const width = columns + 1
   staged.coefficients.fill(0)
   staged.coefficients[0] = coefficients[0] as number
   staged.coefficients.set(coefficients.subarray(1), 2)
+  staged.slopes.set(coefficients.subarray(1))
   const curves = curved ? staged.curves.byteOffset : 0
-  slices(staged, padded * 4, tick, (from, count, first, parts) =>
-    runParts(staged.machine, 'logisticPass', parts, count, staged.chunk, staged.data + from * padded * 4, padded * 4, staged.coefficients.byteOffset, staged.labels + from * 4, staged.weights === 0 ? 0 : staged.weights + from * 8, sums.byteOffset + first * (padded + 2) * 8, curves === 0 ? 0 : curves + from * 4),
-  )
+  slices(staged, padded * 4, tick, (from, count, first, parts) => {
+    const data = staged.data + from * padded * 4
+    const labels = staged.labels + from * 4
+    const weights = staged.weights === 0 ? 0 : staged.weights + from * 8
+    const to = sums.byteOffset + first * (padded + 2) * 8
+    const curve = curves === 0 ? 0 : curves + from * 4
+    if (narrow) runParts(staged.machine, 'logisticNarrow', parts, count, staged.chunk, data, padded * 4, staged.coefficients.byteOffset, staged.slopes.byteOffset, labels, weights, to, curve, staged.lines)
+    else runParts(staged.machine, 'logisticPass', parts, count, staged.chunk, data, padded * 4, staged.coefficients.byteOffset, labels, weights, to, curve)
+  })
   const slope = new Float64Array(width)
   let loss = 0
   for (let chunk = 0; chunk < chunks; chunk += 1) {

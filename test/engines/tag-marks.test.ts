@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RuleDocument } from '#kernel/rule'
+import { customerTags, latestSnapshot } from '#tags'
+import { identifier, query, sql } from '#kernel/sql'
+import { previewSegment } from '../../src/segments/actions/preview-segment.js'
+import { markCustomer, markFile } from '../../src/tags/actions/mark/mark-customer.js'
+import { marksOfCustomer, pageMarks } from '../../src/tags/actions/mark/read-marks.js'
+import { showTag } from '../../src/tags/actions/show-tag.js'
+import { allowedValue, readMarkLines } from '../../src/tags/domain/mark-value.js'
+import { tagMethod } from '../../src/tags/domain/tag-method.js'
+import type { Actor } from '#platform/access/contract'
+import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
+import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+
+const values = [{ code: 'GOLD', zh: '黄金', en: 'Gold' }, { code: 'FUND', zh: '基金', en: 'Fund' }]
+const body = { facet: 'interest', layer: 'interest', classification: 'C2', compute: { v: 1, kind: 'manual', set: 'likes', type: 'enum', values, maxAgeDays: 30 } } as const
+/** Relationship manager E1 has C01 to C05. */
+const manager: Actor = { ...headOffice, id: 'e1', name: 'E1', scope: { orgPaths: ['/HO/'], ownBookOf: 'E1', masking: 'masked', minCell: 0 } }
+
+let app: TestApp
+beforeAll(async () => {
+  app = await openTestApp()
+  await loadSmallBank(app)
+  await app.context.businessClock.closeDay(asOf, headOffice)
+  await app.context.definitions.create('tag', { key: 'likes', name: { zh: '客户经理判断的偏好', en: 'Liking by manager' }, body }, headOffice)
+  await app.context.definitions.publish('tag', 'likes', { revision: 1 }, headOffice)
+})
+afterAll(() => app.close())
+
+const ports = () => ({ orgPaths: () => app.access.orgs() })
+const mark = (custId: string, value: string | null, actor = headOffice, until: string | null = null) => markCustomer(app.context, ports(), { tag: 'likes', custId, value, until, reason: '面谈时说的' }, actor)
+const liking = (value: string): RuleDocument => ({ v: 1, kind: 'rule', rule: { kind: 'compare', left: { kind: 'tag', tag: 'likes' }, op: '=', value } })
+const count = async (value: string) => (await previewSegment(app.context, ports(), liking(value), headOffice)).count
+const page = async (custNo: number) => (await customerTags(app.context, custNo, headOffice, asOf))?.values.find(({ key }) => key === 'likes')?.value
+
+describe('TAG-18: tags people set', () => {
+  it('count at once, are stored by the next build, and go when they are taken off', async () => {
+    expect(await count('GOLD')).toBe(0)
+    await runJob(app, 'tags.build', { asOf })
+    await mark('C01', '黄金', manager)
+    await mark('C02', 'FUND', manager)
+    expect([await count('GOLD'), await count('FUND')]).toEqual([1, 1])
+    await runJob(app, 'tags.build', { asOf })
+    const snapshot = (await latestSnapshot(app.context, asOf))!
+    const stored = await app.context.warehouse.query(query<{ cust_no: number; v: string }>(sql`SELECT cust_no, ${identifier('t_likes')} AS v FROM ${identifier(snapshot.table)} WHERE ${identifier('t_likes')} IS NOT NULL ORDER BY cust_id`))
+    expect(stored.map(({ v }) => v)).toEqual(['GOLD', 'FUND'])
+    await mark('C01', 'FUND')
+    expect([await count('GOLD'), await count('FUND'), await page(stored[0]!.cust_no)]).toEqual([0, 2, 'FUND'])
+    await mark('C01', null)
+    expect([await count('FUND'), await page(stored[0]!.cust_no)]).toEqual([1, null])
+    expect(await showTag(app.context, ports(), 'likes', headOffice)).toMatchObject({ method: 'manual', score: null, references: [], distribution: { covered: 1 } })
+  })
+
+  it('are set only on customers in reach, with what the definition allows, and kept with who, when and why', async () => {
+    await expect(mark('C17', 'GOLD', manager)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(mark('C01', 'SILVER')).rejects.toMatchObject({ code: 'TAG_MARK_VALUE' })
+    await expect(mark('C01', 'GOLD', headOffice, '2025-12-30')).rejects.toMatchObject({ code: 'TAG_MARK_UNTIL' })
+    await expect(markCustomer(app.context, ports(), { tag: 'age', custId: 'C01', value: '1', until: null, reason: '不是人工标签' }, headOffice)).rejects.toMatchObject({ code: 'TAG_NOT_MANUAL' })
+    const { items } = await marksOfCustomer(app.context, ports(), 'C01', manager)
+    expect(items).toMatchObject([{ key: 'likes', now: null, history: [{ value: null }, { value: 'FUND', by: headOffice.name }, { value: 'GOLD', label: { zh: '黄金' }, by: 'E1', until: '2026-01-29', reason: '面谈时说的' }] }])
+    await expect(marksOfCustomer(app.context, ports(), 'C17', manager)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const audit = await app.context.ledger.db.withTables<{ audit_entry: { action: string; object_key: string; actor_id: string } }>().selectFrom('audit_entry').selectAll().where('action', 'like', 'tag.%mark%').execute()
+    expect(audit.map(({ action }) => action)).toEqual(['tag.mark', 'tag.mark', 'tag.mark', 'tag.unmark'])
+    expect(audit[0]?.object_key).toBe(app.context.secrets.hash('cust_id', 'C01'))
+  })
+
+  it('by a file: one write, every line that is not taken told', async () => {
+    const content = 'cust_id,value,until\nC03,Gold\nC04\nC17,FUND\nC03,FUND\nC05,SILVER\nC02,FUND,2020-01-01\nC01,FUND,not a day\n'
+    const result = await markFile(app.context, ports(), 'likes', { content, value: 'FUND', until: null, reason: '活动签到' }, manager)
+    expect(result).toEqual({ lines: 7, marked: 2, rejected: 5, rejects: [{ line: 4, why: 'no_customer' }, { line: 5, why: 'twice' }, { line: 6, why: 'value' }, { line: 7, why: 'until' }, { line: 8, why: 'until' }] })
+    expect([await count('GOLD'), await count('FUND')]).toEqual([1, 2])
+    const seen = await pageMarks(app.context, ports(), 'likes', { limit: 2 }, manager)
+    expect(seen).toMatchObject({ total: 6, items: [{ fromFile: true }, { fromFile: true }] })
+    expect(seen.nextCursor).not.toBeNull()
+  })
+
+  it('definitions say what is allowed', async () => {
+    const check = (compute: object) => app.context.definitions.check('tag', null, { ...body, compute: { ...body.compute, ...compute } })
+    expect(await check({ values: undefined })).toMatchObject([{ path: 'compute.values' }])
+    expect(await check({ type: 'bool', values: undefined })).toEqual([])
+    expect([allowedValue('是', { type: 'bool' }), allowedValue('no', { type: 'bool' }), allowedValue('x', { type: 'bool' }), allowedValue('007', { type: 'int' }), allowedValue('1.5', { type: 'int' })]).toEqual(['true', 'false', null, '7', null])
+    expect(readMarkLines('\uFEFF"C1";GOLD\n\nC2\t\t2026-02-30')).toMatchObject([{ line: 1, custId: 'C1', value: 'GOLD' }, { line: 3, custId: 'C2', value: null, badUntil: true }])
+    expect(tagMethod({ compute: { v: 1, kind: 'value', value: { kind: 'attr', table: 'customer', field: 'x_score' } } })).toBe('import')
+  })
+})
