@@ -2,6 +2,7 @@ import { stringify } from 'yaml'
 import type { RuleDocument } from '#kernel/rule'
 import { previewSegment } from '../src/segments/actions/preview-segment.js'
 import { actor, openBenchApp, type BenchApp } from './bench-app.js'
+import { customerPage } from './customer-page.js'
 import { clocked, median, report, say, type Row } from './measure.js'
 
 // Rules over behaviour at the size of a large bank: two conditions on events, a rebuild of 60 tags, and a tag that is new.
@@ -105,7 +106,7 @@ async function measure(customers: number): Promise<{ rows: Row[]; engine: string
   try {
     await app.context.definitions.apply(tagValues().map(({ key, value }) => tagFile(key, value)), actor)
     await generate(app, customers)
-    return { rows: [await behaviour(app, customers), ...(await rebuild(app, customers))], engine: await app.context.warehouse.version() }
+    return { rows: [await behaviour(app, customers), ...(await rebuild(app, customers)), await customerPage(app, customers, `${customers.toLocaleString('en-US')} customers, ${(customers * EVENTS_PER_CUSTOMER).toLocaleString('en-US')} events`)], engine: await app.context.warehouse.version() }
   } finally {
     await app.close()
   }
