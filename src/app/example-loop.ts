@@ -1,3 +1,4 @@
+import { AppError } from '#kernel/error'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { Context } from '#platform/context'
@@ -34,13 +35,15 @@ async function runExample(context: Context, run: JobRun<Record<string, never>>):
   await context.definitions.apply(definitionFiles(loop), run.actor, { note: 'example loop' })
   for (const [at, step] of loop.run.entries()) {
     run.progress({ step: Object.keys(step)[0] ?? 'step', done: at, total: loop.run.length, unit: 'steps' })
+    // What fits is asked of a bank with sources of its own, by the command line.
+    if ('fit' in step) throw new AppError('FIELD_INVALID', { reason: 'fit' }, 'run')
     const { kind, input, subject } = jobOf(step, file, loop.asOf)
     await context.jobs.wait(await context.jobs.start(kind, input, run.actor, { subject }))
   }
   return { source: 'email-campaign', segment: 'recent-spenders', evaluation: 'womens-email' }
 }
 
-function jobOf(step: LoopStep, file: string, asOf: string | undefined): { kind: string; input: unknown; subject: string } {
+function jobOf(step: Exclude<LoopStep, { fit: string }>, file: string, asOf: string | undefined): { kind: string; input: unknown; subject: string } {
   const date = asOf === undefined ? {} : { asOf }
   if ('load' in step) return loadJob(step, file, asOf)
   if ('tags' in step || 'misTag' in step) return tagJob(step, date)

@@ -29,7 +29,7 @@ import { modelMigrations, modelRoutes, modelTables, registerModels, scorePort } 
 import { registerReview, reviewRoutes, type ListPort } from '#review'
 import { registerSegments, segmentErasure, segmentMigrations, segmentRoutes, segmentTables } from '#segments'
 import { listUnits, registerStrategy, strategyMigrations, strategyRoutes, strategyTables } from '#strategy'
-import { registerTags, tagMigrations, tagRoutes, type TagPorts } from '#tags'
+import { registerTags, tagMigrations, tagRoutes, tagTables, type TagPorts } from '#tags'
 
 /** Every ledger migration, platform first, then rooms in the order of the loop. */
 export const ledgerMigrations: readonly LedgerMigration[] = [
@@ -58,6 +58,7 @@ export const warehouseTables: readonly TableDefinition[] = [
   ...qualityTables,
   ...eventsTables,
   ...privacyTables,
+  ...tagTables,
   ...segmentTables,
   ...insightTables,
   ...modelTables,

@@ -184,8 +184,14 @@ export const customerTagSchema = z.object({
   value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).nullable(),
   /** The value's name when it is a code. */
   label: messageSchema.nullable(),
+  /** Names of the items of a set. */
+  items: z.array(messageSchema),
   /** Set instead of `value` for money. */
   amount: amountSchema.nullable(),
+  /** How the customer is spread over codes, where the tag says so. */
+  shares: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), share: z.number() })),
+  /** Since when the customer objects to the tag, which then has no value. */
+  refused: z.string().nullable(),
 })
 export const customerUsesSchema = z.object({
   tagsAsOf: z.string().nullable(),

@@ -25,6 +25,10 @@ export interface TagValue {
   readonly ccy: string | null
   readonly values: readonly { readonly code: string; readonly zh: string; readonly en: string }[]
   readonly value: string | number | boolean | readonly string[] | null
+  /** How the customer is spread over codes, where the tag says so. */
+  readonly shares: readonly { readonly code: string; readonly zh: string; readonly en: string; readonly share: number }[]
+  /** Since when the customer objects to the tag, which then has no value. */
+  readonly refused: string | null
 }
 
 /** Why a person has a value of a tag: its definition in words, and what each of its readings is of that person. */

@@ -174,10 +174,19 @@ export function presentIdentity(
   }
 }
 
+/** Names of what a set holds; a code without one stands for itself. */
+function itemsOf({ value, values }: TagValue): { zh: string; en: string }[] {
+  if (!Array.isArray(value)) return []
+  return (value as readonly string[]).map((code) => {
+    const named = values.find((each) => each.code === code)
+    return named === undefined ? { zh: code, en: code } : { zh: named.zh, en: named.en }
+  })
+}
+
 /** A tag of one customer: money as the asker may see it, codes with their names. */
 export function presentTag(tag: TagValue, view: AmountView): CustomerUses['tags'][number] {
-  const { key, name, facet, classification, type, value } = tag
-  const base = { key, name: { ...name }, facet, classification, type, label: null, amount: null }
+  const { key, name, facet, classification, type, value, refused } = tag
+  const base = { key, name: { ...name }, facet, classification, type, label: null, items: itemsOf(tag), amount: null, shares: tag.shares.map((share) => ({ ...share })), refused }
   if (type === 'money') return { ...base, value: null, amount: toAmount(value as number | null, { ...view, ccy: tag.ccy ?? view.ccy }) }
   const code = tag.values.find((each) => each.code === value)
   return { ...base, value: Array.isArray(value) ? [...(value as readonly string[])] : (value as string | number | boolean | null), label: code === undefined ? null : { zh: code.zh, en: code.en } }

@@ -1,5 +1,6 @@
 export { createCustomerNumbers } from './actions/assign-customer-numbers.js'
 export { changesOfCustomer } from './actions/changes-of-customer.js'
+export { customersByIdentifier, type Holders } from './actions/customers-by-identifier.js'
 export { identityErasure } from './actions/erase-person.js'
 export { findByIdentifier } from './actions/find-identifier.js'
 export { customersOfPerson, personMates, personsInForce } from './actions/read-changes.js'

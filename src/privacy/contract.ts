@@ -8,6 +8,7 @@ export { consentStateOf, type ConsentState, type Statement } from './domain/cons
 export { defaultClass, isAuthenticationData, isSensitiveData, type DataClass, type SecurityClass } from './domain/data-class.js'
 export { disclosureOf, type Disclosure, type Onlooker } from './domain/disclosure.js'
 export { maskAddress, maskCard, maskEmail, maskIdNo, maskMobile, maskName, maskValue, maskedKinds, type MaskedKind } from './domain/mask.js'
+export * from './contract-objection.js'
 export { isQuiet, mergePreferences, type Preference } from './domain/preference.js'
 export { builtInPurposes, purposeCode, purposeKey } from './domain/purposes.js'
 

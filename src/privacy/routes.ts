@@ -29,6 +29,7 @@ import {
 } from './contract.js'
 import { privacyPolicy } from './policy.js'
 import type { PrivacyPorts } from './ports.js'
+import { addObjectionRoutes } from './objection-routes.js'
 import { addClassRoutes, addErasureRoutes } from './steward-routes.js'
 import { loadPolicy } from './store/policy-store.js'
 
@@ -39,6 +40,7 @@ const recordedSchema = z.object({ id: z.string(), at: z.string() })
 export function privacyRoutes(routes: Routes, context: Context, ports: PrivacyPorts): void {
   addPurposes(routes, context)
   addConsents(routes, context, ports)
+  addObjectionRoutes(routes, context, ports)
   addUnmasking(routes, context, ports)
   addClassRoutes(routes, context)
   addErasureRoutes(routes, context, ports)

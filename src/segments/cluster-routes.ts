@@ -2,10 +2,12 @@ import { z } from 'zod'
 import type { Context } from '#platform/context'
 import { idempotencyKey, type Routes } from '#platform/http'
 import { pageQuery, startedSchema } from '#platform/http/contract'
+import type { TagPorts } from '#tags'
 import { adoptCluster } from './actions/adopt-cluster.js'
 import { clusterRun } from './actions/cluster-runs.js'
 import { clusterMembers, listClusterings, showClustering, showClusters } from './actions/read-clusterings.js'
-import { adoptClusterSchema, adoptedSchema, clusteringDetailSchema, clusteringListSchema, clusterResultSchema } from './contract-clustering.js'
+import { profileFeatures, suggestClusterFeatures } from './actions/profile-clustering.js'
+import { adoptClusterSchema, adoptedSchema, clusteringDetailSchema, clusteringListSchema, clusterProfileRequestSchema, clusterProfilesSchema, clusterResultSchema, clusterRunRequestSchema, clusterSuggestionSchema, clusterSuggestRequestSchema } from './contract-clustering.js'
 import { memberPageSchema } from './contract.js'
 import { segmentPolicy } from './policy.js'
 
@@ -16,8 +18,9 @@ const clusterParams = runParams.extend({ cluster: z.coerce.number().int().min(0)
 const asOfBody = z.strictObject({ asOf: z.iso.date().optional() })
 
 /** Routes of clusterings. Reading and writing definitions is under /api/v1/definitions/clustering. */
-export function clusterRoutes(routes: Routes, context: Context): void {
+export function clusterRoutes(routes: Routes, context: Context, ports: TagPorts): void {
   addReading(routes, context)
+  addMaking(routes, context, ports)
   addWork(routes, context)
   addMembers(routes, context)
 }
@@ -45,12 +48,29 @@ function addReading(routes: Routes, context: Context): void {
   })
 }
 
+function addMaking(routes: Routes, context: Context, ports: TagPorts): void {
+  routes.add({
+    method: 'POST', url: '/api/v1/clusterings/profile', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'What features look like among the customers the asker may see, and a preparation that suits',
+    body: clusterProfileRequestSchema,
+    response: clusterProfilesSchema,
+    handler: ({ body, actor }) => profileFeatures(context, ports, body, actor),
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/clusterings/suggest', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'Tags that suit a clustering of a population, and why others do not',
+    body: clusterSuggestRequestSchema,
+    response: clusterSuggestionSchema,
+    handler: ({ body, actor }) => suggestClusterFeatures(context, ports, body, actor),
+  })
+}
+
 function addWork(routes: Routes, context: Context): void {
   routes.add({
     method: 'POST', url: '/api/v1/clusterings/:key/run', permission: segmentPolicy.write, tags: TAGS,
-    summary: 'Find the clusters of the newest published definition',
+    summary: 'Find the clusters of the newest published definition, of so many as are asked for',
     params: keyParams,
-    body: asOfBody,
+    body: clusterRunRequestSchema,
     response: startedSchema,
     handler: async ({ params, body, actor, request }) => {
       await context.definitions.version('clustering', params.key, 'latest')

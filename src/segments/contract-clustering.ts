@@ -25,6 +25,11 @@ export const clusterFeatureSchema = z.strictObject({
 })
 export type ClusterFeature = z.infer<typeof clusterFeatureSchema>
 
+export const clusterKernels = ['kmeans', 'kmeans-minibatch', 'kprototypes', 'gaussian-mixture'] as const
+export type ClusterKernelName = (typeof clusterKernels)[number]
+/** A full mixture has a term for each pair of columns and cluster: over this many features it is refused. */
+export const MOST_FULL = 20
+
 /** Body of a `clustering` definition: who is grouped, by what, into how many. */
 export const clusteringSchema = z.strictObject({
   description: messageSchema.partial({ en: true }).optional(),
@@ -34,6 +39,12 @@ export const clusteringSchema = z.strictObject({
   features: z.array(clusterFeatureSchema).min(1).max(60),
   /** How many clusters, or from how many to how many to choose. */
   clusters: z.union([whole(2, 60), z.strictObject({ from: whole(2, 60), to: whole(2, 60) })]),
+  /** How they are found: k-means (where absent), its mini-batches, k-prototypes for numbers and codes together, a mixture of Gaussians. */
+  kernel: z.enum(clusterKernels).optional(),
+  /** K-prototypes: what one differing code counts for, in squared standard deviations of a number; .5 where absent. */
+  gamma: z.number().min(0).max(10).optional(),
+  /** Mixture: shape of a cluster; diagonal where absent. */
+  covariance: z.enum(['diagonal', 'full']).optional(),
   /** Who chooses their number in a range: all criteria by vote, or one of them. */
   criterion: z.enum(['vote', 'silhouette', 'gap', 'stability']).default('vote'),
   training: z
@@ -62,6 +73,10 @@ export const clusterChoiceSchema = z.object({
   reasons: z.array(z.object({ criterion: z.string(), clusters: z.number(), text: messageSchema })),
   stable: z.boolean(),
 })
+export type ClusterChoices = z.infer<typeof clusterChoiceSchema>
+
+/** What a feature's numbers are, for reading them: money is in minor units. */
+const featureTypeSchema = z.object({ type: z.string(), ccy: z.string().optional(), levels: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })).optional() })
 
 /** What a cluster shows of a feature against everybody clustered. */
 export const clusterTraitSchema = z.object({
@@ -118,6 +133,8 @@ export const clusterRunSchema = z.object({
   clusters: z.number().int(),
   customers: z.number().int(),
   drift: clusterDriftSchema.nullable(),
+  /** How many clusters this run was asked for, whatever the definition says. */
+  fixed: z.number().int().optional(),
   takenAt: z.string(),
 })
 export type ClusterRun = z.infer<typeof clusterRunSchema>
@@ -137,11 +154,59 @@ export const clusteringDetailSchema = z.object({
 
 export const clusterResultSchema = z.object({
   run: clusterRunSchema,
+  kernel: z.enum(clusterKernels),
   choice: clusterChoiceSchema.nullable(),
-  features: z.array(z.object({ key: z.string(), name: messageSchema.partial({ en: true }) })),
+  /** Which criterion decided the number, and why the others were overruled; null where the number was given. */
+  decision: z.array(messageSchema).nullable(),
+  features: z.array(z.object({ key: z.string(), name: messageSchema.partial({ en: true }), ...featureTypeSchema.shape })),
   sizes: z.array(clusterSizeSchema),
   cards: z.array(clusterCardSchema),
 })
+
+/** What a feature of a clustering that is being made looks like among the customers the asker may see. */
+export const clusterProfileRequestSchema = z.strictObject({
+  population: ruleDocument,
+  asOf: z.iso.date().optional(),
+  features: z.array(clusterFeatureSchema.omit({ prepare: true }).extend({ prepare: clusterPreparationSchema.optional() })).min(1).max(60),
+})
+export type ClusterProfileRequest = z.infer<typeof clusterProfileRequestSchema>
+
+/** Counts between edges: one more edge than counts. */
+const histogramSchema = z.object({ edges: z.array(z.number()), counts: z.array(z.number().int()) })
+
+export const clusterProfileSchema = z.object({
+  key: z.string(),
+  ...featureTypeSchema.shape,
+  /** Share without a value. */
+  missing: z.number(),
+  /** Of a number: quantiles at 1, 25, 50, 75 and 99 %, mean, skewness, share of zeros; money in minor units. */
+  number: z.object({ quantiles: z.array(z.number()), mean: z.number(), skewness: z.number(), zeros: z.number(), histogram: histogramSchema }).nullable(),
+  /** Of a code: the most frequent levels, and how many there are. */
+  category: z.object({ levels: z.array(z.object({ level: z.string(), share: z.number() })), distinct: z.number().int() }).nullable(),
+  /** What suits this distribution, and why. */
+  suggested: clusterPreparationSchema,
+  why: z.array(messageSchema),
+  /** The number after the preparation asked for, in standard deviations; the suggested one where none is. */
+  prepared: histogramSchema.nullable(),
+  /** What speaks against taking it. */
+  warnings: z.array(messageSchema),
+})
+export type ClusterProfile = z.infer<typeof clusterProfileSchema>
+
+/** Profiles over a sample of so many of the customers. */
+export const clusterProfilesSchema = z.object({ asOf: z.string(), customers: z.number().int(), sampled: z.number().int(), items: z.array(clusterProfileSchema) })
+
+export const clusterSuggestRequestSchema = z.strictObject({ population: ruleDocument, asOf: z.iso.date().optional() })
+/** Tags that suit as features, best first, with their preparation; and those that do not, with the reason. */
+export const clusterSuggestionSchema = z.object({
+  asOf: z.string(),
+  customers: z.number().int(),
+  items: z.array(z.object({ tag: z.string(), prepare: clusterPreparationSchema })),
+  dropped: z.array(z.object({ tag: z.string(), why: messageSchema })),
+})
+
+/** A run that is asked for: as of a date, with so many clusters instead of what the definition says. */
+export const clusterRunRequestSchema = z.strictObject({ asOf: z.iso.date().optional(), clusters: whole(2, 60).optional() })
 
 export const adoptClusterSchema = z.strictObject({
   cluster: whole(0, 1000),

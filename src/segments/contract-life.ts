@@ -90,25 +90,46 @@ export const segmentDeliverySchema = z.object({
 })
 export type SegmentDelivery = z.infer<typeof segmentDeliverySchema>
 
-export const listReasons = ['EMPTY', 'TOO_LONG', 'REPEATED', 'UNKNOWN'] as const
+/** `FORMER`: who had this mobile or document has another by now. `AMBIGUOUS`: several persons the uploader may see have it. */
+export const listReasons = ['EMPTY', 'TOO_LONG', 'MALFORMED', 'REPEATED', 'UNKNOWN', 'FORMER', 'AMBIGUOUS'] as const
 export type ListReason = (typeof listReasons)[number]
 
-/** A list of customer numbers, one a line; a first line that names the column, and further columns, are left out. */
+/** Each reason in words. */
+export const listReasonWords: Readonly<Record<ListReason, { readonly zh: string; readonly en: string }>> = {
+  EMPTY: { zh: '空行', en: 'Empty line' },
+  TOO_LONG: { zh: '过长，不是客户标识', en: 'Too long to name a customer' },
+  MALFORMED: { zh: '不像手机号或证件号（表格软件可能改成了科学记数，请以文本保存）', en: 'Does not look like a mobile or a document (a spreadsheet may have rounded it: save the column as text)' },
+  REPEATED: { zh: '重复，或与前面某行是同一客户', en: 'Repeated, or the same customer as a line above' },
+  UNKNOWN: { zh: '查无此客户，或不在可见范围', en: 'No such customer, or out of your scope' },
+  FORMER: { zh: '客户已改用别的号码，不按旧号匹配', en: 'The customer has another one by now; former ones do not match' },
+  AMBIGUOUS: { zh: '对应多位客户，无法确定是谁', en: 'Several customers have it; it does not tell who is meant' },
+}
+
+/** What a list names customers by. */
+export const listKinds = ['cust_id', 'mobile', 'id_no'] as const
+export type ListKind = (typeof listKinds)[number]
+
+/** A list of customers, one a line; a first line that names the column, and further columns, are left out. */
 export const listUploadSchema = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
+  by: z.enum(listKinds).default('cust_id'),
+  /** A new list for a segment of a list that is there, of this revision: its rule stays, its next version has these customers. */
+  revision: z.number().int().positive().optional(),
   name: messageSchema.partial({ en: true }),
   purpose: z.string().trim().min(4).max(200),
   fileName: z.string().max(200).optional(),
   text: z.string().min(1),
 })
-export type ListUpload = z.infer<typeof listUploadSchema>
+export type ListUpload = z.input<typeof listUploadSchema>
 
 export const uploadedListSchema = z.object({
   runId: z.number().int(),
   key: z.string(),
   purpose: z.string(),
   fileName: z.string().nullable(),
+  /** Who uploaded it. */
   by: z.string(),
+  kind: z.enum(listKinds).default('cust_id'),
   asOf: z.string(),
   lines: z.number().int(),
   matched: z.number().int(),

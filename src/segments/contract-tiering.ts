@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ruleDocument, valueDocument } from '#kernel/rule'
 import { messageSchema, pageQuery } from '#platform/http/contract'
+import { alikeFeatureSchema, alikeFoundSchema } from './contract-alike.js'
 
 const nameSchema = z.strictObject({ zh: z.string().trim().min(1).max(100), en: z.string().trim().max(200).optional() })
 const codeSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_+-]{0,30}$/)
@@ -89,7 +90,9 @@ const alikeSchema = z.strictObject({
   /** Whom the others are compared with: a segment, or any rule. */
   seeds: ruleDocument,
   /** What they are compared by; what decides who is a seed is left out. */
-  features: z.array(z.strictObject({ key: z.string().regex(/^[a-z][a-z0-9_]{0,60}$/), name: nameSchema, value: valueDocument })).min(1).max(60),
+  features: z.array(alikeFeatureSchema).min(1).max(60),
+  /** Who is neither ranked nor learned from as one of the others: members of segments; who refused marketing or contact by any way. */
+  exclude: z.strictObject({ segments: z.array(z.string().min(1)).max(20).default([]), suppressed: z.boolean().default(false) }).optional(),
   /** The most alike first: the share of the others with the highest scores, up to each. */
   bands: z
     .array(z.strictObject({ ...cellName, share }))
@@ -134,19 +137,6 @@ export const tierCutSchema = z.object({ axis: z.string(), at: z.number(), strict
 export type TierCut = z.infer<typeof tierCutSchema>
 
 export const tierUnitSchema = z.object({ type: z.string(), ccy: z.string().nullable() })
-
-export const alikeFoundSchema = z.object({
-  seeds: z.number().int(),
-  /** Customers it learned from, and those it was tried on. */
-  trained: z.number().int(),
-  held: z.number().int(),
-  auc: z.number(),
-  /** Features left out because they read what decides who is a seed. */
-  excluded: z.array(z.string()),
-  features: z.array(z.object({ feature: z.string(), share: z.number() })),
-  /** In the order of the cells after the seeds; the last is the rest. Shares of held-out seeds and others from that score up. */
-  bands: z.array(z.object({ from: z.number().nullable(), seeds: z.number(), others: z.number(), lift: z.number().nullable() })),
-})
 
 export const tieringRunSchema = z.object({
   runId: z.number().int(),
@@ -270,7 +260,11 @@ export const runTieringSchema = z.strictObject({
 })
 
 export const adoptTierSchema = z.strictObject({
-  cell: codeSchema,
+  cell: codeSchema.optional(),
+  /** Of look-alikes, in place of a cell: so many of the most alike, by the newest run of the date. */
+  most: z.number().int().min(1).optional(),
+  /** With the seeds. */
+  withSeeds: z.boolean().default(false),
   /** By the rule of the cell with its cuts as found, or by membership of the newest run. */
   way: z.enum(['rule', 'cell']),
   near: z.boolean().default(false),
@@ -278,5 +272,20 @@ export const adoptTierSchema = z.strictObject({
   cameFrom: codeSchema.optional(),
   key: z.string().regex(/^[a-z][a-z0-9-]{0,60}$/),
   name: nameSchema,
+}).refine(({ cell, most }) => (cell === undefined) !== (most === undefined), { path: ['cell'], message: 'a cell, or how many of the most alike' })
+export type AdoptTier = z.input<typeof adoptTierSchema>
+
+/** A tiering that is being written, to be told the sizes of its cells. */
+export const tieringPreviewRequestSchema = tieringSchema.pick({ population: true, plan: true, money: true })
+export type TieringPreviewRequest = z.infer<typeof tieringPreviewRequestSchema>
+
+export const tieringPreviewSchema = z.object({
+  asOf: z.string(),
+  customers: z.number().int(),
+  /** Null where there are fewer than the asker's smallest cell. */
+  cells: z.array(tierCellSchema.extend({ customers: z.number().int().nullable(), share: z.number().nullable(), money: z.number().nullable() })),
+  cuts: z.array(tierCutSchema),
+  measure: tierUnitSchema.nullable(),
+  money: tierUnitSchema.nullable(),
 })
-export type AdoptTier = z.infer<typeof adoptTierSchema>
+export type TieringPreview = z.infer<typeof tieringPreviewSchema>

@@ -4,8 +4,11 @@ import { messageSchema } from '#platform/http/contract'
 import { blockedTableSchema } from '#quality/contract'
 import { segmentRefreshes } from './contract-life.js'
 
+export * from './contract-alike.js'
 export * from './contract-clustering.js'
 export * from './contract-discovery.js'
+export * from './contract-hypothesis.js'
+export * from './contract-inputs.js'
 export * from './contract-life.js'
 export * from './contract-template.js'
 export * from './contract-tiering.js'
@@ -19,10 +22,18 @@ export const segmentSchema = z.strictObject({
   rule: ruleDocument,
   /** Members of a cluster only, of those the rule takes: the newest assignment to the clusters of that run. */
   cluster: z.strictObject({ clustering: z.string().min(1), run: z.number().int().positive(), cluster: z.number().int().min(0) }).optional(),
-  /** Members of a cell of a tiering only, by its newest run of the date or before; `cameFrom`: of those in that cell in the run before. */
-  tier: z.strictObject({ tiering: z.string().min(1), cell: z.string().min(1), cameFrom: z.string().min(1).optional() }).optional(),
+  /**
+   * Members of a cell of a tiering only, by its newest run of the date or before; `cameFrom`: of those in that cell in the run
+   * before. Of look-alikes `most` in place of a cell: so many of the most alike; `seeds`: and the seeds.
+   */
+  tier: z
+    .strictObject({ tiering: z.string().min(1), cell: z.string().min(1).optional(), cameFrom: z.string().min(1).optional(), most: z.number().int().min(1).optional(), seeds: z.literal(true).optional() })
+    .refine(({ cell, most }) => (cell === undefined) !== (most === undefined), { path: ['cell'], message: 'a cell, or how many of the most alike' })
+    .optional(),
   /** Customers of an uploaded list only, by the run that took it in. */
   list: z.strictObject({ run: z.number().int().positive() }).optional(),
+  /** The card of a person's hypothesis it was adopted from: told, not read. */
+  hypothesis: z.strictObject({ id: z.number().int().positive(), claim: z.string().max(300) }).optional(),
   /** How often a snapshot is taken by itself; only when somebody asks where absent. */
   refresh: z.enum(segmentRefreshes).optional(),
   /** Its newest snapshot stays as it is: no further one is taken, and rules that name it read that one whatever their date. */

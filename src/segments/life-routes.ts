@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
-import type { Routes } from '#platform/http'
+import { sendStream, type Routes } from '#platform/http'
 import { pageQuery } from '#platform/http/contract'
 import { changedMembers, compareRuns, segmentOrgs } from './actions/life/compare-runs.js'
 import { keepLife } from './actions/life/keep-life.js'
 import { mySubscriptions, subscribe, unsubscribe } from './actions/life/watch-size.js'
 import { addWebhook, listWebhooks, removeWebhook } from './actions/life/webhooks.js'
-import { listOfSegment, readRejects } from './actions/list/read-rejects.js'
+import { exportRejects, listOfSegment, readRejects } from './actions/list/read-rejects.js'
 import { uploadList } from './actions/list/upload-list.js'
 import {
   changeMembersQuery,
@@ -28,7 +28,7 @@ import {
 import { segmentPolicy } from './policy.js'
 
 const TAGS = ['segments']
-/** A million customer numbers. */
+/** A million lines. */
 const LIST_BYTES = 32 * 1024 ** 2
 const keyParams = z.object({ key: z.string().max(80) })
 const idParams = keyParams.extend({ id: z.coerce.number().int().positive() })
@@ -138,7 +138,7 @@ function addWebhooks(routes: Routes, context: Context): void {
 function addLists(routes: Routes, context: Context): void {
   routes.add({
     method: 'POST', url: '/api/v1/segments/lists', permission: segmentPolicy.write, tags: TAGS, scoped: true,
-    summary: 'Upload a list of customer numbers and draft a segment of those the asker may see; audited',
+    summary: 'Upload a list of customer numbers, mobiles or documents and draft a segment of those the asker may see, or its next version; audited',
     body: listUploadSchema,
     bodyLimit: LIST_BYTES,
     response: z.object({ key: z.string(), revision: z.number().int(), list: uploadedListSchema }),
@@ -158,5 +158,15 @@ function addLists(routes: Routes, context: Context): void {
     query: pageQuery,
     response: listRejectsSchema,
     handler: ({ params, query }) => readRejects(context, params.key, query),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/segments/:key/list/rejects.csv', permission: segmentPolicy.write, tags: TAGS,
+    summary: 'The same lines as CSV, shortened, with watermark; audited',
+    params: keyParams,
+    response: null,
+    handler: async ({ params, actor, reply }) => {
+      const file = await exportRejects(context, params.key, actor)
+      return sendStream(reply, { name: file.name, type: 'text/csv; charset=utf-8' }, file.bytes)
+    },
   })
 }

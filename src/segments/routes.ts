@@ -4,6 +4,7 @@ import { idempotencyKey, sendStream, type Routes } from '#platform/http'
 import { pageQuery, startedSchema } from '#platform/http/contract'
 import { readVocabulary, type TagPorts } from '#tags'
 import { vocabularySchema } from '#tags/contract'
+import { definitionInputs } from './actions/definition-inputs.js'
 import { listSegments, showSegment } from './actions/list-segments.js'
 import { overlapOf } from './actions/overlap.js'
 import { countSegment } from './actions/preview-segment.js'
@@ -11,6 +12,7 @@ import { exportMembers, readMembers } from './actions/read-members.js'
 import { sampleMembers } from './actions/sample-members.js'
 import { clusterRoutes } from './cluster-routes.js'
 import { discoveryRoutes } from './discovery-routes.js'
+import { hypothesisRoutes } from './hypothesis-routes.js'
 import { lifeRoutes } from './life-routes.js'
 import { templateRoutes } from './template-routes.js'
 import { tieringRoutes } from './tiering-routes.js'
@@ -24,7 +26,9 @@ import {
   segmentListSchema,
   segmentPreviewRequestSchema,
   segmentPreviewSchema,
+  type Segment,
 } from './contract.js'
+import { definitionInputsRequestSchema, definitionInputsSchema } from './contract-inputs.js'
 import { segmentPolicy } from './policy.js'
 
 const TAGS = ['segments']
@@ -34,28 +38,30 @@ const asOfBody = z.object({ asOf: z.iso.date().optional() })
 /** Routes of segments. Reading and writing definitions is under /api/v1/definitions/segment. */
 export function segmentRoutes(routes: Routes, context: Context, ports: SegmentPorts): void {
   addReading(routes, context)
+  addInputs(routes, context)
   addCounting(routes, context, ports)
   addMembers(routes, context)
-  clusterRoutes(routes, context)
-  tieringRoutes(routes, context)
+  clusterRoutes(routes, context, ports)
+  tieringRoutes(routes, context, ports)
   discoveryRoutes(routes, context)
+  hypothesisRoutes(routes, context, ports)
   lifeRoutes(routes, context)
   templateRoutes(routes, context, ports)
 }
 
 function addReading(routes: Routes, context: Context): void {
   routes.add({
-    method: 'GET', url: '/api/v1/segments', permission: segmentPolicy.read, tags: TAGS,
-    summary: 'Segments with their rules in words and newest snapshots',
+    method: 'GET', url: '/api/v1/segments', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'Segments with their rules in words and newest snapshots, sizes over the customers the asker may see',
     response: segmentListSchema,
-    handler: async () => ({ items: await listSegments(context) }),
+    handler: async ({ actor }) => ({ items: await listSegments(context, actor) }),
   })
   routes.add({
-    method: 'GET', url: '/api/v1/segments/:key', permission: segmentPolicy.read, tags: TAGS,
-    summary: 'A segment with its snapshots and who uses it',
+    method: 'GET', url: '/api/v1/segments/:key', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'A segment with its snapshots, sizes over the customers the asker may see, and who uses it',
     params: keyParams,
     response: segmentDetailSchema,
-    handler: ({ params }) => showSegment(context, params.key),
+    handler: ({ params, actor }) => showSegment(context, params.key, actor),
   })
   routes.add({
     method: 'GET', url: '/api/v1/rule/vocabulary', permission: segmentPolicy.read, tags: TAGS,
@@ -63,10 +69,20 @@ function addReading(routes: Routes, context: Context): void {
     query: asOfBody,
     response: vocabularySchema,
     handler: async ({ query }) => {
-      const segments = await context.definitions.list('segment')
-      const named = segments.map(({ key, name }) => ({ key, name: { zh: name.zh, en: name.en ?? key } }))
+      const segments = await context.definitions.list<Segment>('segment')
+      const named = segments.map(({ key, name, body }) => ({ key, name: { zh: name.zh, en: name.en ?? key }, ...(body.list === undefined ? {} : { list: true }) }))
       return { ...(await readVocabulary(context, query.asOf)), segments: named }
     },
+  })
+}
+
+function addInputs(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'POST', url: '/api/v1/rule/inputs', permission: segmentPolicy.read, tags: TAGS,
+    summary: 'Of definitions that are not there yet what no source of the bank brings: tables, columns, codes',
+    body: definitionInputsRequestSchema,
+    response: definitionInputsSchema,
+    handler: ({ body }) => definitionInputs(context, body),
   })
 }
 

@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
+import type { TagPorts } from '#tags'
 import { idempotencyKey, type Routes } from '#platform/http'
 import { startedSchema } from '#platform/http/contract'
 import { adoptTier } from './actions/adopt-tier.js'
+import { previewTiering } from './actions/preview-tiering.js'
+import { leftOutOf } from './actions/alike-readings.js'
 import { listTierings, showTiering, showTierMoves, showTierOrgs, showTiers, showTierTrend } from './actions/read-tierings.js'
 import { tierMembers } from './actions/tier-members.js'
+import { alikeReadingsRequestSchema, alikeReadingsSchema } from './contract-alike.js'
 import { adoptedSchema } from './contract-clustering.js'
-import { adoptTierSchema, runTieringSchema, tieringDetailSchema, tieringListSchema, tierMemberPageSchema, tierMembersQuery, tierMovesSchema, tierOrgsSchema, tierResultSchema, tierTrendSchema } from './contract-tiering.js'
+import { adoptTierSchema, runTieringSchema, tieringDetailSchema, tieringListSchema, tierMemberPageSchema, tierMembersQuery, tierMovesSchema, tierOrgsSchema, tierResultSchema, tierTrendSchema, tieringPreviewRequestSchema, tieringPreviewSchema } from './contract-tiering.js'
 import { segmentPolicy } from './policy.js'
 
 const TAGS = ['tierings']
@@ -14,8 +18,9 @@ const keyParams = z.object({ key: z.string().max(80) })
 const runParams = keyParams.extend({ run: z.coerce.number().int().min(1) })
 
 /** Routes of tierings. Reading and writing definitions is under /api/v1/definitions/tiering. */
-export function tieringRoutes(routes: Routes, context: Context): void {
+export function tieringRoutes(routes: Routes, context: Context, ports: TagPorts): void {
   addReading(routes, context)
+  addPreview(routes, context, ports)
   addResults(routes, context)
   addWork(routes, context)
 }
@@ -51,6 +56,16 @@ function addReading(routes: Routes, context: Context): void {
   })
 }
 
+function addPreview(routes: Routes, context: Context, ports: TagPorts): void {
+  routes.add({
+    method: 'POST', url: '/api/v1/tierings/preview', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'Sizes of the cells of a tiering that is being written, with the cuts it would find',
+    body: tieringPreviewRequestSchema,
+    response: tieringPreviewSchema,
+    handler: ({ body, actor }) => previewTiering(context, ports, body, actor),
+  })
+}
+
 function addResults(routes: Routes, context: Context): void {
   routes.add({
     method: 'GET', url: '/api/v1/tierings/:key/runs/:run', permission: segmentPolicy.read, tags: TAGS, scoped: true,
@@ -78,6 +93,13 @@ function addResults(routes: Routes, context: Context): void {
 }
 
 function addWork(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'POST', url: '/api/v1/alike/readings', permission: segmentPolicy.read, tags: TAGS,
+    summary: 'Which features of a look-alike read what decides who is a seed, and why they would be left out',
+    body: alikeReadingsRequestSchema,
+    response: alikeReadingsSchema,
+    handler: async ({ body }) => ({ items: await leftOutOf(context, body.seeds, body.features) }),
+  })
   routes.add({
     method: 'POST', url: '/api/v1/tierings/:key/run', permission: segmentPolicy.write, tags: TAGS,
     summary: 'Put customers into the cells of the newest published definition, for a date and month ends before it',

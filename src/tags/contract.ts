@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { ruleDocument, valueDocument } from '#kernel/rule'
 import { messageSchema } from '#platform/http/contract'
+import { manualValueSchema, type ManualValue } from './contract-mark.js'
 import { typeInfoSchema } from './contract-type.js'
 
 export { backfillSchema, requestStates, tagDiffSchema, tagRequestListSchema, tagRequestSchema, tagVersionsSchema, type RequestMove, type RequestState, type TagDiff, type TagRequest, type TagVersion } from './contract-life.js'
 export { typeInfoSchema } from './contract-type.js'
 export * from './contract-evaluation.js'
+export * from './contract-mark.js'
 export * from './contract-mistag.js'
 
 export const facets = ['attribute', 'social', 'interest', 'value', 'risk', 'marketing'] as const
@@ -46,11 +48,11 @@ export const correctionValueSchema = z.strictObject({
   maxAgeDays: z.number().int().min(1).max(400).default(62),
 })
 export type CorrectionValue = z.infer<typeof correctionValueSchema>
-/** A tag that is the answer of a model, an analysis or a check. */
-export type Scored = ScoreValue | MeasureValue | CorrectionValue
+/** A tag that is the answer of a model, an analysis, a check, or of people. */
+export type Scored = ScoreValue | MeasureValue | CorrectionValue | ManualValue
 
 /** How a tag comes about. `import` is loaded with the customers; `ranking` compares them with each other. */
-export const tagMethods = ['attribute', 'fact', 'aggregate', 'decay', 'trend', 'rule', 'ranking', 'score', 'import'] as const
+export const tagMethods = ['attribute', 'fact', 'aggregate', 'decay', 'trend', 'rule', 'ranking', 'score', 'manual', 'import'] as const
 export type TagMethod = (typeof tagMethods)[number]
 
 /** Body of a `tag` definition. `compute` gives a value, a rule whose truth is the value, or a model's score. */
@@ -72,9 +74,19 @@ export const tagSchema = z.strictObject({
    * values that count the day they are computed. Of a code, text or yes and no.
    */
   hold: z.strictObject({ days: z.number().int().min(1).max(90), atOnce: z.array(z.string().min(1)).max(50).default([]) }).optional(),
+  /** What codes are called, by code: in the catalogue, on customers, in pick lists and in sentences. */
+  labels: z.record(z.string().min(1).max(80), messageSchema).optional(),
+  /**
+   * How the customer is spread over codes, where the value is the leading one: a share or a probability for each, told beside
+   * the value and read in rules as `key.CODE`.
+   */
+  shares: z
+    .array(z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_+-]{1,40}$/, 'letters, digits, _ + -'), zh: z.string().min(1), en: z.string().min(1), value: valueDocument }))
+    .max(60)
+    .optional(),
   /** Whom the tag is about, for its coverage; everybody when absent. */
   population: ruleDocument.optional(),
-  compute: z.union([valueDocument, ruleDocument, scoreValueSchema, measureValueSchema, correctionValueSchema]),
+  compute: z.union([valueDocument, ruleDocument, scoreValueSchema, measureValueSchema, correctionValueSchema, manualValueSchema]),
 })
 export type Tag = z.infer<typeof tagSchema>
 
@@ -99,6 +111,10 @@ export const snapshotDetailSchema = z.object({
   customers: z.number().int(),
   tags: z.array(snapshotColumnSchema),
   attributes: z.array(snapshotColumnSchema),
+  /** Columns of shares, each under `key.CODE`. */
+  shares: z.array(snapshotColumnSchema).optional(),
+  /** When objections to tags were read; what was said before is left out of the values. */
+  objectorsAt: z.string().optional(),
 })
 
 export const snapshotSchema = z.object({
@@ -165,6 +181,10 @@ export const tagDetailSchema = tagListItemSchema.extend({
   distribution: distributionSchema.nullable(),
   references: z.array(z.object({ kind: z.string(), key: z.string() })),
   usedBy: z.array(z.object({ kind: z.string(), key: z.string() })),
+  /** Customers in reach who object to the tag; null when they are too few to be told. */
+  objections: z.number().int().nullable(),
+  /** Mean share of each code over the customers in reach who have it, in the newest snapshot; empty of a tag without shares. */
+  shares: z.array(z.object({ code: z.string(), label: messageSchema, mean: z.number().nullable() })),
 })
 
 export const tagBuildRequestSchema = z.object({
@@ -172,7 +192,7 @@ export const tagBuildRequestSchema = z.object({
   /** Builds although a quality rule blocks a table it reads: for who may load data, with the reason; audited. */
   override: z.strictObject({ reason: z.string().trim().min(4).max(1000) }).optional(),
 })
-export const tagPreviewRequestSchema = z.strictObject({ compute: z.union([valueDocument, ruleDocument, scoreValueSchema, measureValueSchema, correctionValueSchema]), asOf: z.iso.date().optional() })
+export const tagPreviewRequestSchema = z.strictObject({ compute: z.union([valueDocument, ruleDocument, scoreValueSchema, measureValueSchema, correctionValueSchema, manualValueSchema]), asOf: z.iso.date().optional() })
 export const tagPreviewSchema = z.object({ type: typeInfoSchema, sentence: messageSchema, distribution: distributionSchema })
 
 const fieldSchema = typeInfoSchema.extend({ key: z.string(), name: messageSchema })
@@ -182,7 +202,8 @@ export const vocabularySchema = z.object({
   tags: z.array(fieldSchema),
   attributes: z.array(fieldSchema.extend({ table: z.string() })),
   facts: z.array(z.object({ table: z.string(), name: messageSchema, rows: z.number().int(), fields: z.array(fieldSchema) })),
-  segments: z.array(z.object({ key: z.string(), name: messageSchema })),
+  /** `list`: it is of an uploaded list. */
+  segments: z.array(z.object({ key: z.string(), name: messageSchema, list: z.boolean().optional() })),
   asOf: z.string().nullable(),
 })
 export type Vocabulary = z.infer<typeof vocabularySchema>

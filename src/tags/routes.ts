@@ -9,6 +9,7 @@ import { requireOverBlock, tagPolicy } from './policy.js'
 import type { TagPorts } from './ports.js'
 import { tagEvaluationRoutes } from './routes-evaluation.js'
 import { tagLifeRoutes } from './routes-life.js'
+import { tagMarkRoutes } from './routes-mark.js'
 import { presentSnapshot } from './present.js'
 
 const TAGS = ['tags']
@@ -40,7 +41,7 @@ export function tagRoutes(routes: Routes, context: Context, ports: TagPorts): vo
     summary: 'Compute an unsaved tag now',
     body: tagPreviewRequestSchema,
     response: tagPreviewSchema,
-    handler: ({ body, actor }) => previewTag(context, ports, body, actor, body.asOf),
+    handler: ({ body, actor }) => previewTag(context, ports, { body: { ...body, layer: 'basic' } }, actor, body.asOf),
   })
   routes.add({
     method: 'POST', url: '/api/v1/tags/build', permission: tagPolicy.write, tags: TAGS,
@@ -53,5 +54,6 @@ export function tagRoutes(routes: Routes, context: Context, ports: TagPorts): vo
     },
   })
   tagLifeRoutes(routes, context, ports)
+  tagMarkRoutes(routes, context, ports)
   tagEvaluationRoutes(routes, context)
 }

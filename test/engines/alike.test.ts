@@ -101,7 +101,7 @@ describe('look-alikes of customers who left, at a bank whose customers leave whe
 
   it('SEG-23: members of segments and who refuses contact are not ranked; a size is cut from the curve', async () => {
     await publish(app, 'segment', 'old', { rule: rule({ kind: 'compare', left: { kind: 'age', of: attr('birth_date') }, op: '>=', value: 60 }) })
-    const isOld = Number((await runJob<{ size: number }>(app, 'segment.snapshot', { key: 'old' })).size)
+    const isOld = (await runJob<{ size: number }>(app, 'segment.snapshot', { key: 'old' })).size
     await app.context.warehouse.insert('contact_pref_entry', 'JSONEachRow', Buffer.from(JSON.stringify({ id: 1, cust_id: 'K2', shard_key: 'K2', ts: '2020-01-01 00:00:00.000', do_not_contact: true })))
     await publish(app, 'tiering', 'narrowed', body({ exclude: { segments: ['old'], suppressed: true } }))
     await runJob(app, 'segments.tier', { key: 'narrowed' })

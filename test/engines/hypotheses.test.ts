@@ -111,7 +111,7 @@ describe('adopting and comparing', () => {
     const cluster = (await showClusters(app.context, 'habits-85', headOffice, runId)).cards.find(({ name }) => name.zh.includes('高'))?.cluster ?? -1
     await publish(app, 'segment', 'odd', { rule: attr('birth_date', '=', '1985-06-15') })
     const adopted = async (key: string, rule: RuleDocument, wanted: Parameters<typeof adoptCard>[2]['with']) => {
-      const { id } = await make(headOffice, { rule: rule as never })
+      const { id } = await make(headOffice, { rule: rule })
       const { revision } = await adoptCard(app.context, { universe: SET, id }, { key, name: { zh: key }, with: wanted }, headOffice)
       const made = await app.context.definitions.get<Segment>('segment', key)
       expect(made.body.hypothesis).toEqual({ id, claim: body.claim })
@@ -137,7 +137,7 @@ describe('adopting and comparing', () => {
   it('SEG-25: overlaps of a segment, a cluster and a card within the set, in scope, small ones hidden', async () => {
     const run = (await showSet(app.context, SET, headOffice)).clusterings[0]
     const busy = run?.clusters.find(({ name }) => name.zh.includes('高'))?.cluster ?? -1
-    const card = await make(headOffice, { rule: attr('gender', '=', 'F') as never })
+    const card = await make(headOffice, { rule: attr('gender', '=', 'F') })
     const items = [{ kind: 'segment' as const, key: 'men-85' }, { kind: 'cluster' as const, clustering: 'habits-85', run: run?.run?.runId ?? 0, cluster: busy }, { kind: 'card' as const, id: card.id }]
     const asked = (actor: Actor) => overlapInSet(app.context, ports(), SET, { items, asOf }, actor)
     expect(await asked(headOffice)).toMatchObject({ total: 20, sizes: [10, 10, 10], pairs: [{ a: 0, b: 1, both: 5 }, { a: 0, b: 2, both: 0 }, { a: 1, b: 2, both: 5 }] })

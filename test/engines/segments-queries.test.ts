@@ -4,6 +4,7 @@ import type { Actor } from '#platform/access/contract'
 import { query, sql } from '#kernel/sql'
 import { segmentRuns, snapshotSegment } from '#segments'
 import type { Segment } from '#segments/contract'
+import { listSegments, showSegment } from '../../src/segments/actions/list-segments.js'
 import { overlapOf } from '../../src/segments/actions/overlap.js'
 import { previewSegment } from '../../src/segments/actions/preview-segment.js'
 import { exportMembers, readMembers } from '../../src/segments/actions/read-members.js'
@@ -45,6 +46,17 @@ describe('segments by value', () => {
   it('SEG-5: counts below the smallest cell are hidden', async () => {
     expect(await preview('active', withCell(branchB1, 10))).toEqual({ total: 24, count: null, alone: [16, 12], left: [16, 0] })
     expect(await preview('active', withCell(branchB1, 9))).toMatchObject({ count: 9, left: [16, 9] })
+  })
+
+  it('SEG-1: who sees a branch is told sizes of their own customers, not the bank\'s', async () => {
+    const sizeOf = async (actor: Actor) => (await listSegments(app.context, actor)).find(({ key }) => key === 'active')?.latest?.size
+    expect([await sizeOf(headOffice), await sizeOf(branchB1), await sizeOf(subB12), await sizeOf(withCell(branchB1, 10))]).toEqual([13, 9, 4, 0])
+    const shown = await showSegment(app.context, 'active', branchB1)
+    expect([shown.latest?.size, shown.runs[0]?.size]).toEqual([9, 9])
+  })
+
+  it('SEG-17: an overlap with a segment that is not there says so', async () => {
+    await expect(overlapOf(app.context, headOffice, ['active', 'nobody-made-it'])).rejects.toMatchObject({ code: 'DEFINITION_NOT_FOUND' })
   })
 
   it('SEG-2: the frozen bitmap has the members of the README; the same again replaces it', async () => {

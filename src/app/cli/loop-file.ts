@@ -13,6 +13,8 @@ const definition = z.strictObject({
 
 const step = z.union([
   z.strictObject({ load: z.string(), data: z.string().optional() }),
+  /** Applies of another loop's tags, segments and tierings those whose inputs the bank has. */
+  z.strictObject({ fit: z.string().min(1) }),
   z.strictObject({ tags: z.enum(['build', 'evaluate']) }),
   z.strictObject({ misTag: z.string() }),
   z.strictObject({ segment: z.string() }),

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import type { Connection } from './connect.js'
+import { fitStep } from './fit-step.js'
 import { definitionFiles, type LoopFile, type LoopStep } from './loop-file.js'
 import { runJob } from './run-job.js'
 
@@ -16,6 +17,8 @@ export interface LoopResult {
   readonly loop: LoopFile['name']
   readonly definitions: unknown
   readonly loads: unknown[]
+  /** What `fit` applied of other files, and what the rest lack. */
+  readonly fits: unknown[]
   readonly tags: unknown
   /** Evaluations of tags and checks for mis-tags. */
   readonly checks: unknown[]
@@ -33,16 +36,16 @@ export interface LoopResult {
 
 /** Where a step's answer goes; an evaluation's otherwise. */
 const LISTS = [
-  ['load', 'loads'], ['misTag', 'checks'], ['segment', 'segments'], ['cluster', 'clusterings'], ['tier', 'tierings'], ['discover', 'discoveries'], ['train', 'models'], ['analyse', 'analyses'], ['list', 'lists'],
+  ['load', 'loads'], ['fit', 'fits'], ['misTag', 'checks'], ['segment', 'segments'], ['cluster', 'clusterings'], ['tier', 'tierings'], ['discover', 'discoveries'], ['train', 'models'], ['analyse', 'analyses'], ['list', 'lists'],
 ] as const
 
 /** Runs a whole loop: definitions applied, then each step through the API. */
 export async function runLoop(connection: Connection, loop: LoopFile, options: LoopOptions): Promise<LoopResult> {
-  const result = { loads: [] as unknown[], tags: null as unknown, checks: [] as unknown[], segments: [] as unknown[], clusterings: [] as unknown[], tierings: [] as unknown[], discoveries: [] as unknown[], models: [] as unknown[], analyses: [] as unknown[], lists: [] as unknown[], evaluations: [] as unknown[] }
+  const result = { loads: [] as unknown[], fits: [] as unknown[], tags: null as unknown, checks: [] as unknown[], segments: [] as unknown[], clusterings: [] as unknown[], tierings: [] as unknown[], discoveries: [] as unknown[], models: [] as unknown[], analyses: [] as unknown[], lists: [] as unknown[], evaluations: [] as unknown[] }
   const definitions = await connection.request('POST', '/api/v1/definitions/apply', { files: definitionFiles(loop), force: options.force })
   const asOf = loop.asOf === undefined ? {} : { asOf: loop.asOf }
   for (const step of loop.run) {
-    const done = await runStep(connection, step, asOf, options)
+    const done = 'fit' in step ? await fitStep(connection, resolve(dirname(options.file), step.fit), options) : await runStep(connection, step, asOf, options)
     const list = LISTS.find(([name]) => name in step)?.[1]
     if ('tags' in step && step.tags === 'build') result.tags = done
     else if ('tags' in step) result.checks.push(done)
@@ -51,7 +54,7 @@ export async function runLoop(connection: Connection, loop: LoopFile, options: L
   return { loop: loop.name, definitions, ...result, evaluation: result.evaluations.at(-1) ?? null }
 }
 
-async function runStep(connection: Connection, step: LoopStep, asOf: { asOf?: string }, options: LoopOptions): Promise<unknown> {
+async function runStep(connection: Connection, step: Exclude<LoopStep, { fit: string }>, asOf: { asOf?: string }, options: LoopOptions): Promise<unknown> {
   const run = (path: string, body: unknown, what: string) => {
     options.say(`${what} …`)
     return runJob(connection, path, body, (text) => options.say(`${what}: ${text}`))

@@ -42,6 +42,14 @@ export function identifierQuery(customerRuns: readonly number[], kind: 'mobile' 
   )
 }
 
+/** The same for many hashes: who ever had each, and whether it is their newest. */
+export function identifiersQuery(customerRuns: readonly number[], kind: 'mobile' | 'id_no', hashes: readonly string[]): Query<{ hash: string; cust_id: string; current: number }> {
+  const column = identifier(`${kind}_hash`)
+  const asked = param([...hashes], 'Array(String)')
+  const rows = sql`SELECT cust_id, groupUniqArray(${column}) AS given, argMaxIf(${column}, run_id, ${column} != '') AS newest FROM customer_pii WHERE has(${ids(customerRuns)}, run_id) AND cust_id IN (SELECT cust_id FROM customer_pii WHERE has(${ids(customerRuns)}, run_id) AND ${column} IN ${asked}) GROUP BY cust_id`
+  return query(sql`SELECT hash, cust_id, toUInt8(hash = newest) AS current FROM (${rows}) ARRAY JOIN given AS hash WHERE hash IN ${asked} ORDER BY hash, cust_id`)
+}
+
 export interface OwnerSources {
   readonly customerRuns: readonly number[]
   readonly employeeRuns: readonly number[]

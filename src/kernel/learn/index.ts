@@ -257,6 +257,8 @@ export {
   type ClusterCriterion,
   type ClusterReason,
 } from './cluster/choose.js'
+export { clusterLabels, clusterLabelSql, clustersOf, type ClusterKernel, type ClusterModel } from './cluster/cluster-model.js'
+export { findClusters, type KernelChoice } from './cluster/find-clusters.js'
 export { trainClusters, type ClusterInput, type TrainedClusters } from './cluster/train-clusters.js'
 export { type ClusterSurrogate } from './cluster/surrogate.js'
 export { kPrototypes, type KPrototypesOptions } from './cluster/prototypes.js'

@@ -74,6 +74,7 @@ function phraseMembership(p: Phraser, node: Of<'inSegment'> | Of<'inList'>, posi
     node.version === 'latest'
       ? say(p, '最新版', 'latest version')
       : say(p, `第${node.version}版`, `version ${node.version}`)
+  if (node.spec.isList === true) return say(p, `${positive ? '在' : '不在'}名单「${name}」（${version}）中`, `is${not} on the list “${name}” (${version})`)
   return say(
     p,
     `${positive ? '属于' : '不属于'}客群「${name}」（${version}）`,

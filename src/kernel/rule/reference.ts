@@ -11,11 +11,17 @@ export interface RuleReferences {
   readonly params: readonly string[]
 }
 
+/** The key of a tag a rule names: of `key.CODE`, a share of it, the part before the point. */
+export function tagKeyOf(code: string): string {
+  const [key = code] = code.split('.')
+  return key
+}
+
 /** The names a rule or value uses. */
 export function referencesOf(document: RuleDocument | ValueDocument): RuleReferences {
   const nodes = nodesOf(document).map((located) => located.node)
   return {
-    tags: unique(nodes.flatMap((node) => (node.kind === 'tag' ? [node.tag] : []))),
+    tags: unique(nodes.flatMap((node) => (node.kind === 'tag' ? [tagKeyOf(node.tag)] : []))),
     attrs: uniqueBy(
       nodes.flatMap((node) => (node.kind === 'attr' ? [{ table: node.table, field: node.field }] : [])),
       (attr) => `${attr.table}.${attr.field}`,

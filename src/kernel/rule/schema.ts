@@ -48,6 +48,8 @@ export interface FactSpec extends Label {
 /** A segment or list: `condition` is SQL that is 1 for members and 0, never NULL, for others. */
 export interface MemberSpec extends Label {
   readonly condition: Sql
+  /** A segment that is an uploaded list and no more: said as a list. */
+  readonly isList?: boolean | undefined
 }
 
 /** What a rule may speak about. Anything it answers `undefined` to is a mistake located in the rule. */

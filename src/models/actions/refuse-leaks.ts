@@ -3,6 +3,7 @@ import type { RuleDocument, ValueDocument } from '#kernel/rule'
 import type { Context } from '#platform/context'
 import type { Segment } from '#segments/contract'
 import type { RuleGround } from '#tags'
+import type { Tag } from '#tags/contract'
 import type { Model } from '../contract.js'
 import { leakOf, readsOf, type FieldRead } from '../domain/find-leaks.js'
 
@@ -34,16 +35,21 @@ export async function findLeaks(context: Context, model: Pick<Model, 'population
   return mistakes
 }
 
+/** What a tag computes; a score was made of what its own model may read, and only a run or word known by the date is read. */
+function documentsOfTag({ compute, shares = [] }: Tag): (RuleDocument | ValueDocument)[] {
+  const own = compute.kind === 'rule' || compute.kind === 'value' ? [compute] : []
+  return [...own, ...shares.map(({ value }) => value)]
+}
+
 /** Fields a document reads, also through the tags and segments it names. */
 async function fieldsRead(context: Context, document: RuleDocument | ValueDocument, ground: RuleGround, seen: Set<string>): Promise<FieldRead[]> {
   const reads = readsOf(document)
   const found = [...reads.fields]
   for (const tag of reads.tags) {
     const body = ground.tags.get(tag)?.body
-    // A score was made of what its own model may read, and only a run known by the date is read.
-    if (body === undefined || body.compute.kind === 'score' || body.compute.kind === 'measure' || body.compute.kind === 'correction' || body.compute.kind === 'manual' || seen.has(`tag/${tag}`)) continue
+    if (body === undefined || seen.has(`tag/${tag}`)) continue
     seen.add(`tag/${tag}`)
-    found.push(...(await fieldsRead(context, body.compute, ground, seen)))
+    for (const read of documentsOfTag(body)) found.push(...(await fieldsRead(context, read, ground, seen)))
   }
   for (const { key, version } of reads.segments) {
     if (seen.has(`segment/${key}@${version}`)) continue

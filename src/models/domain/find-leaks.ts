@@ -1,4 +1,4 @@
-import { fieldsReadBy, nodesOf, type RuleDocument, type ValueDocument } from '#kernel/rule'
+import { fieldsReadBy, nodesOf, tagKeyOf, type RuleDocument, type ValueDocument } from '#kernel/rule'
 import { bankTable, type BankTableName } from '#ingest/contract'
 
 /** A value a document reads: an attribute of the customer, or a field of a fact. */
@@ -20,7 +20,7 @@ export function readsOf(document: RuleDocument | ValueDocument): DocumentReads {
   const nodes = nodesOf(document)
   return {
     fields: fieldsReadBy(document).flatMap(({ table, field }) => (field === null ? [] : [{ table, field }])),
-    tags: nodes.flatMap(({ node }) => (node.kind === 'tag' ? [node.tag] : [])),
+    tags: nodes.flatMap(({ node }) => (node.kind === 'tag' ? [tagKeyOf(node.tag)] : [])),
     segments: nodes.flatMap(({ node }) => (node.kind === 'inSegment' ? [{ key: node.segment, version: node.version }] : [])),
     lists: nodes.flatMap(({ node }) => (node.kind === 'inList' ? [node.list] : [])),
   }

@@ -29,6 +29,7 @@ export const permissions = [
   'customer.export',
   'tag.read',
   'tag.write',
+  'tag.mark',
   'segment.read',
   'segment.write',
   'insight.read',

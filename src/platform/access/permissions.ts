@@ -10,7 +10,7 @@ const READ: readonly Permission[] = [
   'review.read',
   'job.read',
 ]
-const MAKE: readonly Permission[] = ['tag.write', 'segment.write', 'review.write']
+const MAKE: readonly Permission[] = ['tag.write', 'tag.mark', 'segment.write', 'review.write']
 
 /** What each role may do. Which customers it reaches and whether in clear is its scope (scope.ts). */
 export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
@@ -51,6 +51,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'privacy.read',
     'customer.read',
     'tag.write',
+    'tag.mark',
     'definition.apply',
     'job.manage',
   ],
@@ -61,6 +62,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'customer.read',
     'customer.unmask',
     'customer.export',
+    'tag.mark',
     'segment.write',
     'strategy.write',
     'execution.work',
@@ -72,12 +74,13 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'consent.write',
     'customer.read',
     'customer.unmask',
+    'tag.mark',
     'segment.write',
     'execution.work',
     'execution.manage',
     'people.read',
   ],
-  RM: [...READ, 'consent.write', 'customer.read', 'customer.unmask', 'execution.work'],
+  RM: [...READ, 'consent.write', 'customer.read', 'customer.unmask', 'tag.mark', 'execution.work'],
 }
 
 /** Permissions of several roles together, in the order of the catalogue. */

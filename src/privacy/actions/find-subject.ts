@@ -7,7 +7,7 @@ import { bankRuns } from '#ingest'
 import type { SubjectState } from '../contract.js'
 import type { PrivacyPorts } from '../ports.js'
 import { theseCustomers, type StatementGround, type Subjects } from '../sql/statement-queries.js'
-import { subjectBase, subjectQuery, subjectStatePageQuery, type SubjectRow } from '../sql/subject-queries.js'
+import { subjectBase, subjectQuery, subjectsQuery, subjectStatePageQuery, type SubjectRow } from '../sql/subject-queries.js'
 
 const visibleTo = (actor: Actor) => scopeCondition(actor.scope, { orgPath: identifier('base', 'org_path'), rm: identifier('base', 'rm') })
 
@@ -21,6 +21,13 @@ export async function visibleSubjects(context: Context, ports: Pick<PrivacyPorts
 export async function findSubject(context: Context, ports: Pick<PrivacyPorts, 'orgPaths'>, custId: string, actor: Actor): Promise<SubjectRow> {
   const { from, visible } = await visibleSubjects(context, ports, actor)
   return (await context.warehouse.query(subjectQuery(from, custId, visible)))[0] ?? fail('NOT_FOUND', { what: 'customer' })
+}
+
+/** Those of some customers who are within the actor's reach, by number, each with where their rows are kept. */
+export async function subjectsInReach(context: Context, ports: Pick<PrivacyPorts, 'orgPaths'>, custIds: readonly string[], actor: Actor): Promise<ReadonlyMap<string, string>> {
+  if (custIds.length === 0) return new Map()
+  const { from, visible } = await visibleSubjects(context, ports, actor)
+  return new Map((await context.warehouse.query(subjectsQuery(from, custIds, visible))).map((row) => [row.cust_id, row.shard_key]))
 }
 
 /** Only this customer. */

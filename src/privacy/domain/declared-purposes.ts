@@ -38,10 +38,18 @@ const ofMisTag = z.object({
   evidence: z.array(z.object({ value: valueDocument })),
 })
 
+const ofShares = z.object({ shares: z.array(z.object({ value: valueDocument })).default([]) })
+
+/** Shares a tag tells beside its value. */
+function sharesOf(body: unknown): ValueDocument[] {
+  const parsed = ofShares.safeParse(body)
+  return parsed.success ? parsed.data.shares.map(({ value }) => value) : []
+}
+
 /** Rules and values a definition is made of: a tag's or segment's one, a model's population, features and label, a check's evidence. */
 export function documentsOf(body: unknown): (RuleDocument | ValueDocument)[] {
   const own = documentOf(body)
-  if (own !== null) return [own]
+  if (own !== null) return [own, ...sharesOf(body)]
   const check = ofMisTag.safeParse(body)
   if (check.success) return [check.data.population, check.data.believed, check.data.shows, ...check.data.evidence.map(({ value }) => value)]
   const parsed = ofModel.safeParse(body)

@@ -14,6 +14,7 @@ const KEPT: Readonly<Record<string, Words>> = {
   audit_entry: { zh: '审计记录（防篡改链，不含标识原文）', en: 'the audit trail: a chain that cannot be altered, without identifiers' },
   consent_entry: { zh: '举证：客户同意与撤回的记录', en: 'proof of what the customer agreed to and withdrew' },
   contact_pref_entry: { zh: '举证：客户的联系偏好', en: "proof of the customer's contact preferences" },
+  tag_objection_entry: { zh: '举证：客户对标签的反对与撤回', en: 'proof of the tags the customer objected to' },
   subject_state_entry: { zh: '防止再次接入', en: 'so that the customer is not taken in again' },
   consent_change: { zh: '防止再次触达', en: 'so that nothing on its way still goes out' },
   identity_customer: { zh: '内部编号不再发放给他人', en: 'so that the number is not given to anybody else' },

@@ -37,6 +37,11 @@ export function subjectQuery(from: Sql, custId: string, visible: Sql): Query<Sub
   )
 }
 
+/** Those of some customers whom a condition over `base` lets be seen, with where their rows are kept. */
+export function subjectsQuery(from: Sql, custIds: readonly string[], visible: Sql): Query<{ cust_id: string; shard_key: string }> {
+  return query(sql`SELECT base.cust_id AS cust_id, base.shard_key AS shard_key FROM ${from} WHERE base.cust_id IN ${param([...custIds], 'Array(String)')} AND ${visible} ORDER BY cust_id`)
+}
+
 /** `cust_id` of customers a condition over `base` lets be seen, as a subquery. */
 export function visibleIds(from: Sql, visible: Sql): Sql {
   return sql`cust_id IN (SELECT base.cust_id FROM ${from} WHERE ${visible})`

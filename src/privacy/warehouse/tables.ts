@@ -43,6 +43,20 @@ export const privacyTables: readonly TableDefinition[] = [
     durable: true,
   },
   {
+    name: 'tag_objection_entry',
+    columns: {
+      id: 'String', ...person,
+      tag: 'LowCardinality(String)',
+      objected: 'Bool',
+      channel: 'LowCardinality(String)',
+      reason: 'String',
+      ...who,
+    },
+    orderBy: ['cust_id', 'tag', 'ts'],
+    spread: 'customer',
+    durable: true,
+  },
+  {
     name: 'subject_state_entry',
     columns: { id: 'String', ...person, state: 'LowCardinality(String)', request_id: 'UInt64', ...who },
     orderBy: ['cust_id', 'ts'],

@@ -13,21 +13,34 @@ const EVERYBODY: RuleDocument = { v: 1, kind: 'rule', rule: { kind: 'always' } }
 
 /**
  * Drafts a segment of a cell: by its rule with the cuts as found, or by membership of the newest run; of those near the
- * tier above, or of those who came from another cell. Audited.
+ * tier above, of those who came from another cell, or of so many of the most alike. Audited.
  * @throws AppError TIERING_CELL_UNKNOWN, TIERING_NO_RULE, TIERING_NO_NEAR
  */
 export async function adoptTier(context: Context, place: { key: string; run: number }, wanted: AdoptTier, actor: Actor): Promise<{ key: string; revision: number }> {
   const run = await tieringRun(context, place.key, place.run)
-  const at = cellNumber(run, place.key, wanted.cell)
+  const at = placeOf(run, place.key, wanted)
   const { body } = await context.definitions.version<Tiering>('tiering', place.key, run.version)
-  const rule = wanted.way === 'rule' || wanted.near ? await ruleOf(context, body, run, at, wanted.near) : EVERYBODY
-  const isMember = wanted.way === 'cell' || wanted.cameFrom !== undefined
-  const tier = { tiering: place.key, cell: wanted.cell, ...(wanted.cameFrom === undefined ? {} : { cameFrom: wanted.cameFrom }) }
+  const isRuled = wanted.cell !== undefined && (wanted.way === 'rule' || wanted.near === true)
+  const rule = isRuled ? await ruleOf(context, body, run, at, wanted.near === true) : EVERYBODY
+  const isMember = wanted.way === 'cell' || wanted.cameFrom !== undefined || wanted.cell === undefined
+  const tier = partOf(place.key, wanted)
   const purposes = body.purposes === undefined ? {} : { purposes: body.purposes }
   const made = { rule, ...purposes, ...(isMember ? { tier } : {}) }
   const { key, revision } = await context.definitions.create<Segment>('segment', { key: wanted.key, name: wanted.name, body: made }, actor)
   await context.audit.record(actor, { action: 'tier.adopt', objectKind: 'segment', objectKey: key })
   return { key, revision }
+}
+
+/** Number of the cell; 0 for so many of the most alike, which only look-alikes have. */
+function placeOf(run: TieringRun, key: string, { cell, most }: AdoptTier): number {
+  if (cell !== undefined) return cellNumber(run, key, cell)
+  return run.kind === 'alike' ? 0 : fail('TIERING_CELL_UNKNOWN', { key, cell: String(most) })
+}
+
+/** Whom of the newest run it takes. */
+function partOf(tiering: string, { cell, cameFrom, most, withSeeds }: AdoptTier): NonNullable<Segment['tier']> {
+  if (most !== undefined) return { tiering, most, ...(withSeeds === true ? { seeds: true as const } : {}) }
+  return { tiering, cell, ...(cameFrom === undefined ? {} : { cameFrom }) }
 }
 
 async function ruleOf(context: Context, body: Tiering, run: TieringRun, at: number, near: boolean): Promise<RuleDocument> {

@@ -1,4 +1,4 @@
-import { stability, stabilityBase, type Column } from '#kernel/learn'
+import { clustersOf, stability, stabilityBase, type Column } from '#kernel/learn'
 import { fail } from '#kernel/error'
 import type { Context } from '#platform/context'
 import type { JobRun } from '#platform/jobs'
@@ -13,7 +13,7 @@ import { clusterTableOf, customersOf, type ClusterJobInput, type ClusterJobResul
 const ALARM = { changed: 0.2, psi: 0.25 } as const
 
 /**
- * Assigns everybody anew to the centroids found last, in the engine, and tells how many changed cluster.
+ * Assigns everybody anew to the clusters found last, in the engine, and tells how many changed cluster.
  * @throws AppError CLUSTER_NOT_RUN, TAGS_NOT_BUILT
  */
 export async function assignAnew(context: Context, ports: TagPorts, run: JobRun<ClusterJobInput>): Promise<ClusterJobResult> {
@@ -31,7 +31,7 @@ export async function assignAnew(context: Context, ports: TagPorts, run: JobRun<
     await context.warehouse.command(insertClusterMembers({ runId, clustering: key }, nearestClusters(table, found.pipeline, found.model, columnOfFeature)), { signal: run.signal })
     const customers = await customersOf(context, runId)
     run.progress({ step: 'committing' })
-    const clusters = found.model.centres.length
+    const clusters = clustersOf(found.model)
     const detail = { version: before.version, clusters, customers, drift: await driftOf(context, before, runId, clusters), trainedRun: before.trainedRun, found: null } satisfies ClusterRunDetail
     await context.runs.commit(runId, detail)
     await context.warehouse.dropTable(table)

@@ -4,7 +4,7 @@ import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { purposeMistakes } from '#privacy'
 import { loadCheckSchema } from '#tags'
-import { clusteringSchema, type Clustering } from '../contract-clustering.js'
+import { clusteringSchema, MOST_FULL, type Clustering } from '../contract-clustering.js'
 import { clusterFeatureKind } from '../domain/cluster-feature.js'
 
 /** Tags, segments and others a clustering is made of. */
@@ -29,6 +29,7 @@ export async function checkClustering(context: Context, body: unknown, lookup: D
     else if (clusterFeatureKind(checked.type) === null) mistakes.push({ code: 'CLUSTER_FEATURE_TYPE', path: `features[${at}].value`, params: { feature: key, type: checked.type.type } })
   })
   if (typeof clustering.clusters !== 'number' && clustering.clusters.from >= clustering.clusters.to) mistakes.push({ code: 'CLUSTER_RANGE', path: 'clusters', params: { ...clustering.clusters } })
+  if (clustering.kernel === 'gaussian-mixture' && clustering.covariance === 'full' && clustering.features.length > MOST_FULL) mistakes.push({ code: 'CLUSTER_FULL_WIDE', path: 'covariance', params: { most: MOST_FULL } })
   if (mistakes.length > 0) return { mistakes }
   const documents = [{ rule: clustering.population }, ...clustering.features.map(({ value }) => ({ compute: value }))]
   const purposes = (await Promise.all(documents.map((document) => purposeMistakes(lookup, document, clustering.purposes ?? [], 'purposes')))).flat()

@@ -18,10 +18,15 @@ function partsOf({ population, plan, money }: Pick<Tiering, 'population' | 'plan
   }
 }
 
+/** Every rule and value a tiering is made of. */
+export function tieringDocuments(body: Pick<Tiering, 'population' | 'plan' | 'money'>) {
+  const { rules, values } = partsOf(body)
+  return [...rules.map(({ rule }) => rule), ...values.map(({ value }) => value)]
+}
+
 /** Tags, segments and others a tiering is made of. */
 export function tieringReferences(body: Pick<Tiering, 'population' | 'plan' | 'money'>): RuleReferences {
-  const { rules, values } = partsOf(body)
-  return referencesOfAll([...rules.map(({ rule }) => rule), ...values.map(({ value }) => value)])
+  return referencesOfAll(tieringDocuments(body))
 }
 
 /** Checks a tiering: its shape, its rules and values, their types, what its inputs may be used for. */

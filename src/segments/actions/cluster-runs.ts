@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fail } from '#kernel/error'
-import type { KMeansModel, Pipeline } from '#kernel/learn'
+import type { ClusterModel, Pipeline } from '#kernel/learn'
 import type { Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import type { Run } from '#platform/runs'
@@ -12,7 +12,7 @@ export const CLUSTERING_RUN = 'clustering'
 /** What the run that found clusters keeps: the fitted values as they came from the kernel, and what people read of them. */
 const foundSchema = z.object({
   pipeline: z.custom<Pipeline>((value) => isKind(value, 'pipeline')),
-  model: z.custom<KMeansModel>((value) => isKind(value, 'kmeans')),
+  model: z.custom<ClusterModel>((value) => isKind(value, 'kmeans', 'k_prototypes', 'gaussian_mixture')),
   choice: clusterChoiceSchema.nullable(),
   features: z.array(clusterFeatureSchema),
   cards: z.array(clusterCardSchema),
@@ -27,13 +27,13 @@ export const clusterRunDetail = clusterRunSchema.omit({ runId: true, asOf: true,
 })
 export type ClusterRunDetail = z.infer<typeof clusterRunDetail>
 
-function isKind(value: unknown, kind: string): boolean {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind
+function isKind(value: unknown, ...kinds: string[]): boolean {
+  return typeof value === 'object' && value !== null && 'kind' in value && kinds.includes(String(value.kind))
 }
 
 function toClusterRun(run: Run): ClusterRun {
-  const { trainedRun, version, clusters, customers, drift } = clusterRunDetail.parse(run.detail)
-  return { runId: run.id, trainedRun: trainedRun ?? run.id, version, asOf: run.asOf, clusters, customers, drift, takenAt: run.committedAt ?? '' }
+  const { trainedRun, version, clusters, customers, drift, fixed } = clusterRunDetail.parse(run.detail)
+  return { runId: run.id, trainedRun: trainedRun ?? run.id, version, asOf: run.asOf, clusters, customers, drift, ...(fixed === undefined ? {} : { fixed }), takenAt: run.committedAt ?? '' }
 }
 
 /** Runs of a clustering, newest first. */

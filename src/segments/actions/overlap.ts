@@ -14,8 +14,10 @@ const MOST_IN_REGIONS = 8
  * How many customers segments share, on their newest snapshots, over the customers the asker may see: sizes, pairs, and,
  * of up to eight, every combination. Counts of pairs below the asker's smallest cell read as 0; combinations are hidden
  * then, with those that would give them away.
+ * @throws AppError DEFINITION_NOT_FOUND, SEGMENT_NO_SNAPSHOT, TAGS_NOT_BUILT
  */
 export async function overlapOf(context: Context, actor: Actor, keys: readonly string[]): Promise<Overlap> {
+  await Promise.all(keys.map((key) => context.definitions.get('segment', key)))
   const runs = await Promise.all(keys.map(async (key) => (await segmentRuns(context, key))[0] ?? fail('SEGMENT_NO_SNAPSHOT', { key })))
   const snapshot = (await latestSnapshot(context)) ?? fail('TAGS_NOT_BUILT')
   const bits = await openSegmentBits(context, snapshot, runs.map(({ runId }) => runId), actor)

@@ -1,10 +1,12 @@
 import { fail } from '#kernel/error'
 import { decodeCursor, encodeCursor } from '#kernel/id'
+import { checkValue, type TypeInfo } from '#kernel/rule'
 import { identifier } from '#kernel/sql'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
-import { latestSnapshot, visibleTo } from '#tags'
-import type { Clustering } from '../contract-clustering.js'
+import { latestSnapshot, loadRuleGround, noMembers, visibleTo } from '#tags'
+import type { Clustering, ClusterFeature } from '../contract-clustering.js'
+import { decisionWords } from '../domain/cluster-choice.js'
 import { presentMember, shownColumns } from '../present.js'
 import { clusterCountQuery, clusterPageQuery, clusterSizesQuery } from '../sql/cluster-queries.js'
 import { clusterRun, clusterRuns } from './cluster-runs.js'
@@ -29,11 +31,15 @@ export async function showClustering(context: Context, key: string) {
 /** A run with the choice of k, sizes and cards; sizes below the asker's smallest cell are hidden. @throws AppError CLUSTER_NOT_RUN, CLUSTER_RUN_UNKNOWN */
 export async function showClusters(context: Context, key: string, actor: Actor, runId?: number) {
   const { run, found } = await clusterRun(context, key, runId)
+  const body = await context.definitions.version<Clustering>('clustering', key, run.version).then((found) => found.body)
+  const types = await featureTypes(context, found.features)
   const sizes = new Map((await context.warehouse.query(clusterSizesQuery(run.runId))).map(({ cluster, n }) => [cluster, Number(n)]))
   return {
     run,
+    kernel: body.kernel ?? ('kmeans' as const),
     choice: found.choice,
-    features: found.features.map(({ key: feature, name }) => ({ key: feature, name })),
+    decision: found.choice === null || run.fixed !== undefined ? null : decisionWords(found.choice, body.criterion),
+    features: found.features.map(({ key: feature, name }) => ({ key: feature, name, ...presentType(types.get(feature)) })),
     sizes: found.cards.map(({ cluster }) => {
       const size = sizes.get(cluster) ?? 0
       const hidden = size > 0 && size < actor.scope.minCell
@@ -41,6 +47,25 @@ export async function showClusters(context: Context, key: string, actor: Actor, 
     }),
     cards: found.cards,
   }
+}
+
+/** Types of the features by key; those whose inputs are gone are left out. */
+export async function featureTypes(context: Context, features: readonly ClusterFeature[]): Promise<ReadonlyMap<string, TypeInfo>> {
+  const { schema } = await loadRuleGround(context, { asOf: undefined, members: noMembers })
+  return new Map(
+    features.flatMap(({ key, value }) => {
+      const checked = checkValue(value, schema)
+      return checked.ok ? [[key, checked.type] as const] : []
+    }),
+  )
+}
+
+/** Codes with more names than this are shown as codes. */
+const MOST_LEVELS = 200
+
+function presentType(type: TypeInfo | undefined) {
+  const levels = type?.values?.slice(0, MOST_LEVELS).map(({ code, zh, en }) => ({ code, zh, en }))
+  return { type: type?.type ?? 'decimal', ...(type?.ccy === undefined ? {} : { ccy: type.ccy }), ...(levels === undefined ? {} : { levels }) }
 }
 
 /** One page of a cluster's members with their tags, in the actor's scope. @throws AppError CLUSTER_UNKNOWN */

@@ -4,7 +4,7 @@ import { identifier, type Sql } from '#kernel/sql'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import { neutralCsvLine } from '#platform/http'
-import { latestSnapshot, visibleTo, type TagSnapshot } from '#tags'
+import { latestSnapshot, visibleTo, withoutRefused, type TagSnapshot } from '#tags'
 import { isMember, memberCountQuery, memberPageQuery, type MemberPage } from '../sql/segment-queries.js'
 import { presentMember, shownColumns } from '../present.js'
 import { segmentRuns } from './segment-runs.js'
@@ -37,7 +37,7 @@ export async function readMembers(context: Context, key: string, actor: Actor, p
 export async function pageOfMembers(context: Context, place: MemberPlace, page: { cursor?: string | undefined; limit: number }) {
   const asked = pageOf(place)
   const after = page.cursor === undefined ? 0 : Number(decodeCursor(page.cursor)[0])
-  const rows = await context.warehouse.query(memberPageQuery({ ...asked, after, limit: page.limit + 1 }))
+  const rows = (await context.warehouse.query(memberPageQuery({ ...asked, after, limit: page.limit + 1 }))).map(await withoutRefused(context, place.snapshot))
   const total = Number((await context.warehouse.query(memberCountQuery(asked)))[0]?.n ?? 0)
   const items = rows.slice(0, page.limit)
   const last = items.at(-1)
@@ -63,9 +63,10 @@ async function* memberLines(context: Context, place: MemberPlace, mark: string):
   const columns = shownColumns(place.snapshot)
   yield `\uFEFF${neutralCsvLine([`# ${mark}`])}`
   yield neutralCsvLine(['cust_id', 'org_path', ...columns.map((column) => column.key)])
+  const shown = await withoutRefused(context, place.snapshot)
   let after = 0
   for (;;) {
-    const rows = await context.warehouse.query(memberPageQuery({ ...pageOf(place), after, limit: EXPORT_PAGE }))
+    const rows = (await context.warehouse.query(memberPageQuery({ ...pageOf(place), after, limit: EXPORT_PAGE }))).map(shown)
     const lines = rows.map((row) => neutralCsvLine([text(row['cust_id']), text(row['org_path']), ...columns.map((column) => text(row[column.column]))]))
     if (lines.length > 0) yield lines.join('')
     const last = rows.at(-1)

@@ -4,11 +4,13 @@ import { fail } from '#kernel/error'
 import type { Context } from '#platform/context'
 import type { JobRun } from '#platform/jobs'
 import { customersBase, customersFrom, latestSnapshot, type RuleGround, type TagPorts } from '#tags'
-import type { Sql } from '#kernel/sql'
+import { sql, type Sql } from '#kernel/sql'
+import { withContactStates } from '#privacy'
 import type { Tiering, TieringPlan, TieringRun } from '../contract-tiering.js'
 import { cellSql, foundCells, marksSql } from '../domain/tier-cell.js'
 import { measureAt, moneyOf, secondAt, tierColumns } from '../domain/tier-plan.js'
 import { freshState, lastingState, settledState, type TierState } from '../domain/tier-state.js'
+import { isSuppressed } from '../sql/alike-queries.js'
 import { insertTierMembers, insertTierRows, statesBefore, tierRowColumns, tierSizeQuery } from '../sql/tier-queries.js'
 import { scoreAlike, type AlikePlan } from './score-alike.js'
 import { findCuts } from './tier-cuts.js'
@@ -72,7 +74,7 @@ async function tierOnce(context: Context, ports: TagPorts, work: Work): Promise<
   const table = `tier_rows_${runId}`
   try {
     await context.runs.own(runId, [table])
-    const units = await fillRows(context, ports, work, table)
+    const units = await fillTierRows(context, ports, work, table)
     const detail = await assignCells(context, work, { runId, table, ...units })
     const same = (await tieringRuns(context, work.key)).filter((run) => run.asOf === work.asOf).map((run) => run.runId)
     await context.runs.commit(runId, detail, same)
@@ -90,20 +92,30 @@ interface Units {
 }
 
 /** Computes the values and rules of the population into a table. */
-async function fillRows(context: Context, ports: TagPorts, { body, asOf, knownAt, signal }: Work, table: string): Promise<Units> {
+export async function fillTierRows(context: Context, ports: TagPorts, { body, asOf, knownAt, signal }: Pick<Work, 'body' | 'asOf' | 'knownAt' | 'signal'>, table: string): Promise<Units> {
   const { values, rules } = tierColumns(body.plan)
   const ground = await loadSegmentGround(context, [body.population, ...rules.map(({ rule }) => rule)], asOf, () => undefined, knownAt)
   const options = { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes }
   const population = compileRule(body.population, ground.schema, options).condition
-  const conditions = rules.map(({ rule }) => compileRule(rule, ground.schema, options).condition)
+  const ruled = rules.map(({ rule }) => compileRule(rule, ground.schema, options).condition)
   const compiled = values.map(({ value }) => compileValue(value, ground.schema, options))
   const money = compiledMoney(body, ground, options)
-  const from = customersFrom(await customersBase(context, ports, ground), ground.passes.passes(), ground.facts)
+  const base = await customersBase(context, ports, ground)
+  const conditions = await withSuppressed(context, body.plan, ruled, base)
+  const from = customersFrom(base, ground.passes.passes(), ground.facts)
   await context.warehouse.createTable({ name: table, columns: tierRowColumns(values.length, rules.length), orderBy: ['cust_no'], spread: 'customer' })
   const source = { values: compiled.map(({ value }) => value), rules: conditions, money: money?.value ?? null }
   await context.warehouse.command(insertTierRows(table, from, population, source), { signal })
   const at = measureAt(body.plan)
   return { measure: at === null ? null : body.plan.kind === 'alike' ? { type: 'decimal', ccy: null } : unitOf(compiled[at]), money: money === null ? null : unitOf(money) }
+}
+
+/** Who refused marketing or contact is excluded with the segments, where a look-alike asks for it. */
+async function withSuppressed(context: Context, plan: TieringPlan, rules: readonly Sql[], base: Sql): Promise<readonly Sql[]> {
+  const [seeds, out] = rules
+  if (plan.kind !== 'alike' || plan.exclude?.suppressed !== true || seeds === undefined || out === undefined) return rules
+  const states = await withContactStates(context, sql`${base} AS base`, { purpose: 'MARKETING', channel: '' })
+  return [seeds, sql`(${out} OR ${isSuppressed(states)})`]
 }
 
 /** A measure that is no money has none. */

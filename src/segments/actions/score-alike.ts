@@ -1,13 +1,12 @@
 import { auc, curveOf, importanceOf, rankingOf, matrixOf, numbers, scoreTrained, trainedSql, type Matrix, type TrainedModel, type TrainInput } from '#kernel/learn'
 import { fail } from '#kernel/error'
-import { referencesOf, type RuleDocument, type RuleReferences } from '#kernel/rule'
 import { identifier } from '#kernel/sql'
 import type { Context } from '#platform/context'
-import type { Segment } from '../contract.js'
 import type { TierCut, TieringPlan, TieringRun } from '../contract-tiering.js'
-import { alikeBands, tellsSeeds, type Scored } from '../domain/alike-bands.js'
-import { alikeCutsQuery, alikeRowsQuery, insertAlikeScores } from '../sql/alike-queries.js'
+import { alikeBands, alikePoints, CURVE, type Scored } from '../domain/alike-bands.js'
+import { alikeCutsQuery, alikeRowsQuery, alikeSizesQuery, insertAlikeScores } from '../sql/alike-queries.js'
 import { tierRowColumns } from '../sql/tier-queries.js'
+import { leftOutOf } from './alike-readings.js'
 
 export type AlikePlan = Extract<TieringPlan, { kind: 'alike' }>
 
@@ -29,37 +28,30 @@ interface Place {
  * @throws AppError ALIKE_NO_FEATURES, ALIKE_FEW_SEEDS
  */
 export async function scoreAlike(context: Context, plan: AlikePlan, { rows, scores, signal }: Place): Promise<{ cuts: TierCut[]; alike: NonNullable<TieringRun['alike']> }> {
-  const seedReads = await readsOf(context, plan.seeds)
-  const isUsed = plan.features.map(({ value }) => !tellsSeeds(referencesOf(value), seedReads))
+  const leftOut = await leftOutOf(context, plan.seeds, plan.features)
+  const told = new Set(leftOut.map(({ feature }) => feature))
+  const isUsed = plan.features.map(({ key, evenSo }) => evenSo === true || !told.has(key))
   const used = plan.features.flatMap(({ key }, at) => (isUsed[at] === true ? [{ key, at }] : []))
   if (used.length === 0) fail('ALIKE_NO_FEATURES', {}, 'plan.features')
   const sample = await readSample(context, plan, rows, used)
   const model = await train(context, plan, sample.train, signal)
   const column = (name: string) => identifier(`v${used.find(({ key }) => key === name)?.at ?? 0}`)
-  await context.warehouse.createTable({ name: scores, columns: tierRowColumns(1, 1), orderBy: ['cust_no'], spread: 'customer' })
+  await context.warehouse.createTable({ name: scores, columns: tierRowColumns(1, 2), orderBy: ['cust_no'], spread: 'customer' })
   await context.warehouse.command(insertAlikeScores(scores, rows, trainedSql(model, ({ name }) => column(name))), { signal })
   const shares = plan.bands.map(({ share }) => share)
-  const [found] = await context.warehouse.query(alikeCutsQuery(scores, shares))
-  const cuts = (found?.cuts ?? []).map((at) => ({ axis: 'score', at: at ?? 1, strict: false }))
+  const [found] = await context.warehouse.query(alikeCutsQuery(scores, [...shares, ...CURVE]))
+  const levels = (found?.cuts ?? []).map((at) => at ?? 1)
+  const cuts = levels.slice(0, shares.length).map((at) => ({ axis: 'score', at, strict: false }))
+  const steps = [...new Set(levels.slice(shares.length))]
+  const [sized] = await context.warehouse.query(alikeSizesQuery(scores, steps))
   const given = scoreTrained(model, sample.held.matrix)
   const held: Scored[] = [...given].map((score, at) => ({ score, isSeed: sample.held.label[at] === 1 }))
   const bands = alikeBands(cuts.map(({ at }) => at), held)
+  const curve = alikePoints(steps, (sized?.sizes ?? []).map(Number), held)
   const excluded = plan.features.flatMap(({ key }, at) => (isUsed[at] === true ? [] : [key]))
+  const evenSo = plan.features.flatMap(({ key }, at) => (isUsed[at] === true && told.has(key) ? [key] : []))
   const importance = importanceOf(model, sample.held.matrix).map(({ feature, share }) => ({ feature, share }))
-  return { cuts, alike: { seeds: Number(found?.seeds ?? 0), trained: sample.train.label.length, held: held.length, auc: auc(curveOf(rankingOf(sample.held.label, given))), excluded, features: importance, bands } }
-}
-
-/** What decides who is a seed: the rule, and those of the segments it names. */
-async function readsOf(context: Context, rule: RuleDocument, seen = new Set<string>()): Promise<RuleReferences[]> {
-  const own = referencesOf(rule)
-  const all = [own]
-  for (const { segment, version } of own.segments) {
-    if (seen.has(segment)) continue
-    seen.add(segment)
-    const { body } = await context.definitions.version<Segment>('segment', segment, version)
-    all.push(...(await readsOf(context, body.rule, seen)))
-  }
-  return all
+  return { cuts, alike: { seeds: Number(found?.seeds ?? 0), trained: sample.train.label.length, held: held.length, auc: auc(curveOf(rankingOf(sample.held.label, given))), excluded, leftOut, evenSo, out: Number(found?.out ?? 0), features: importance, bands, curve } }
 }
 
 interface Labelled {

@@ -14,6 +14,7 @@ interface KnownSegment {
   readonly runId: number | null
   /** Whom of the rule's members it takes, where it is of a cluster or a cell. */
   readonly part: Sql | null
+  readonly isList: boolean
 }
 
 /**
@@ -47,14 +48,19 @@ async function gather(context: Context, rule: RuleDocument, asOf: string | undef
     const runs = await segmentRuns(context, segment)
     const frozen = definition.body.frozen === true ? runs[0] : undefined
     const run = frozen ?? runs.find((each) => each.version === definition.version && each.asOf === asOf)
-    known.set(id, { name: definition.name, rule: definition.body.rule, runId: run?.runId ?? null, part: await partCondition(context, definition.body, asOf) })
+    const { body } = definition
+    known.set(id, { name: definition.name, rule: body.rule, runId: run?.runId ?? null, part: await partCondition(context, body, asOf), isList: isPlainList(body) })
     await gather(context, definition.body.rule, asOf, known)
   }
 }
 
+function isPlainList({ rule, list, cluster, tier }: Segment): boolean {
+  return list !== undefined && cluster === undefined && tier === undefined && rule.rule.kind === 'always'
+}
+
 function memberOf(segment: KnownSegment | undefined, ground: RuleGround | null, key: string): MemberSpec | undefined {
   if (segment === undefined || ground === null) return undefined
-  const label = { zh: segment.name.zh, en: segment.name.en ?? key }
+  const label = { zh: segment.name.zh, en: segment.name.en ?? key, isList: segment.isList }
   if (segment.runId !== null) return { ...label, condition: isMember(segment.runId) }
   const { condition } = compileRule(segment.rule, ground.schema, { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes })
   return { ...label, condition: segment.part === null ? condition : sql`(${condition} AND ${segment.part})` }

@@ -1,8 +1,10 @@
 import { fail } from '#kernel/error'
-import type { Sql } from '#kernel/sql'
+import { sql, type Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import type { Run } from '#platform/runs'
 import { tieringRunSchema, type TieringRun } from '../contract-tiering.js'
+import { isMostAlike } from '../sql/alike-queries.js'
+import type { Segment } from '../contract.js'
 import { inTier } from '../sql/tier-queries.js'
 
 export const TIERING_RUN = 'tiering'
@@ -36,15 +38,23 @@ export function cellNumber(run: Pick<TieringRun, 'cells'>, key: string, code: st
 
 /**
  * Condition over rows of the base: members of a cell by the newest run of a date or before, by the oldest where none is
- * that old; with `cameFrom` those of them who were in that cell in the run before.
+ * that old; with `cameFrom` those of them who were in that cell in the run before; of look-alikes so many of the most alike.
  * @throws AppError TIERING_NOT_RUN, TIERING_CELL_UNKNOWN
  */
-export async function tierCondition(context: Context, of: { readonly tiering: string; readonly cell: string; readonly cameFrom?: string | undefined }, asOf: string | undefined): Promise<Sql> {
+export async function tierCondition(context: Context, of: NonNullable<Segment['tier']>, asOf: string | undefined): Promise<Sql> {
   const runs = await tieringRuns(context, of.tiering)
   const at = Math.max(0, asOf === undefined ? 0 : runs.findIndex((run) => run.asOf <= asOf))
   const now = runs[at] ?? fail('TIERING_NOT_RUN', { key: of.tiering })
-  const is = { runId: now.runId, cell: cellNumber(now, of.tiering, of.cell) }
+  if (of.most !== undefined) return mostAlike(now, of.most, of.seeds === true)
+  const is = { runId: now.runId, cell: cellNumber(now, of.tiering, of.cell ?? '') }
   if (of.cameFrom === undefined) return inTier(is, null)
   const before = runs.slice(at + 1).find((run) => run.asOf < now.asOf) ?? fail('TIERING_NOT_RUN', { key: of.tiering })
   return inTier(is, { runId: before.runId, cell: cellNumber(before, of.tiering, of.cameFrom) })
+}
+
+/** Seeds are the first cell, who was excluded the last; all between are ranked. */
+function mostAlike(run: TieringRun, most: number, withSeeds: boolean): Sql {
+  const ranked = run.cells.flatMap(({ code }, at) => (at === 0 || code === 'OUT' ? [] : [at]))
+  const alike = isMostAlike({ runId: run.runId, ranked, most })
+  return withSeeds ? sql`(${alike} OR ${inTier({ runId: run.runId, cell: 0 }, null)})` : alike
 }

@@ -1,5 +1,3 @@
-import type { RuleReferences } from '#kernel/rule'
-
 export interface Scored {
   readonly score: number
   readonly isSeed: boolean
@@ -28,11 +26,10 @@ export function alikeBands(cuts: readonly number[], held: readonly Scored[]): Al
   })
 }
 
-/** Whether a value reads a tag, an attribute or a fact that decides who is a seed: it would only tell the rule again. */
-export function tellsSeeds(value: RuleReferences, seeds: readonly RuleReferences[]): boolean {
-  const key = (item: unknown) => JSON.stringify(item)
-  return (['tags', 'attrs', 'facts'] as const).some((kind) => {
-    const read = new Set(seeds.flatMap((each) => each[kind].map(key)))
-    return value[kind].some((item) => read.has(key(item)))
-  })
+/** Shares of the others, from the most alike, at which the curve of sizes is told. */
+export const CURVE: readonly number[] = [0.0025, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.125, 0.15, 0.175, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9, 1]
+
+/** The curve of sizes: how many of the others score at least so much, and what of held-out seeds and others does. */
+export function alikePoints(scores: readonly number[], sizes: readonly number[], held: readonly Scored[]): { from: number; customers: number; seeds: number; others: number; lift: number | null }[] {
+  return alikeBands(scores, held).slice(0, -1).map(({ from, ...shares }, at) => ({ from: from ?? 0, customers: sizes[at] ?? 0, ...shares }))
 }

@@ -1,33 +1,44 @@
-import { applyPipeline, columnOf, quantilesOf, type CategoryColumn, type Matrix, type NumberColumn, type TrainedClusters } from '#kernel/learn'
+import { applyPipeline, clustersOf, columnOf, quantilesOf, type CategoryColumn, type Matrix, type NumberColumn, type TrainedClusters } from '#kernel/learn'
+import type { TypeInfo } from '#kernel/rule'
 import type { ClusterCard, ClusterFeature, ClusterTrait } from '../contract-clustering.js'
+import { clusterNames } from './cluster-names.js'
 
 const HIGH = 0.8
-/** From this distance on a trait is in the name. */
-const NAMED = 0.35
-const IN_NAME = 2
 
-/** Cards of the clusters from the rows they were found in: traits by strength, rules, a suggested name. */
-export function clusterCards(trained: TrainedClusters, matrix: Matrix, labels: ArrayLike<number>, features: readonly ClusterFeature[]): ClusterCard[] {
+/** Cards of the clusters from the rows they were found in: traits by strength, rules, a suggested name of its own. */
+export function clusterCards(trained: TrainedClusters, matrix: Matrix, labels: ArrayLike<number>, of: { readonly features: readonly ClusterFeature[]; readonly types: ReadonlyMap<string, TypeInfo> }): ClusterCard[] {
   const prepared = applyPipeline(trained.pipeline, matrix).matrix
-  return trained.model.centres.map((_, cluster) => {
-    const members = Uint8Array.from({ length: matrix.rows }, (_each, row) => (labels[row] === cluster ? 1 : 0))
-    const traits = features
-      .flatMap((feature) => {
-        const column = columnOf(matrix, feature.key)
-        return column.kind === 'number' ? [numberTrait(column, columnOf(prepared, feature.key) as NumberColumn, members, feature.prepare.weight)] : levelTraits(column, members)
-      })
-      .sort((a, b) => Math.abs(b.distance) - Math.abs(a.distance))
+  const traits = Array.from({ length: clustersOf(trained.model) }, (_, cluster) => traitsOf(cluster, { matrix, prepared, labels }, of.features))
+  const names = clusterNames(traits, of)
+  return traits.map((own, cluster) => {
     const surrogate = trained.surrogates[cluster]
     return {
       cluster,
-      name: nameOf(cluster, traits, features),
-      traits,
+      name: names[cluster] ?? { zh: '', en: '' },
+      traits: own,
       rules: (surrogate?.rules ?? []).map((rule) => ({ ...rule, conditions: rule.conditions.map((condition) => (condition.kind === 'category' ? { ...condition, levels: [...condition.levels] } : condition)) })),
       fidelity: surrogate?.fidelity ?? 0,
       precision: surrogate?.precision ?? 0,
       recall: surrogate?.recall ?? 0,
     }
   })
+}
+
+interface Rows {
+  readonly matrix: Matrix
+  readonly prepared: Matrix
+  readonly labels: ArrayLike<number>
+}
+
+/** What a cluster shows of every feature, strongest first. */
+function traitsOf(cluster: number, { matrix, prepared, labels }: Rows, features: readonly ClusterFeature[]): ClusterTrait[] {
+  const members = Uint8Array.from({ length: matrix.rows }, (_each, row) => (labels[row] === cluster ? 1 : 0))
+  return features
+    .flatMap((feature) => {
+      const column = columnOf(matrix, feature.key)
+      return column.kind === 'number' ? [numberTrait(column, columnOf(prepared, feature.key) as NumberColumn, members, feature.prepare.weight)] : levelTraits(column, members)
+    })
+    .sort((a, b) => Math.abs(b.distance) - Math.abs(a.distance))
 }
 
 function numberTrait(column: NumberColumn, prepared: NumberColumn, members: Uint8Array, weight: number): ClusterTrait {
@@ -77,17 +88,4 @@ function knownMean(column: NumberColumn, known: ArrayLike<number>, members: Uint
     count += 1
   })
   return count > 0 ? sum / count : null
-}
-
-function nameOf(cluster: number, traits: readonly ClusterTrait[], features: readonly ClusterFeature[]): { zh: string; en: string } {
-  const strong = traits.filter(({ distance }) => Math.abs(distance) >= NAMED).slice(0, IN_NAME)
-  if (strong.length === 0) return { zh: `普通客户 ${cluster + 1}`, en: `Average customers ${cluster + 1}` }
-  const words = strong.map((trait) => {
-    const name = features.find(({ key }) => key === trait.feature)?.name ?? { zh: trait.feature, en: undefined }
-    const high = trait.distance > 0
-    if (trait.level !== null) return { zh: `${name.zh}${high ? '为' : '非'}${trait.level}`, en: `${name.en ?? name.zh} ${high ? 'is' : 'is not'} ${trait.level}` }
-    return { zh: `${name.zh}${high ? '高' : '低'}`, en: `${high ? 'high' : 'low'} ${(name.en ?? name.zh).toLowerCase()}` }
-  })
-  const en = words.map((word) => word.en).join(', ')
-  return { zh: words.map((word) => word.zh).join('、'), en: en.charAt(0).toUpperCase() + en.slice(1) }
 }

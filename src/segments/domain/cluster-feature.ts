@@ -1,7 +1,7 @@
 import type { PreparationPlan } from '#kernel/learn'
 import type { TypeInfo } from '#kernel/rule'
 import { sql, type ColumnType, type Sql } from '#kernel/sql'
-import type { ClusterFeature } from '../contract-clustering.js'
+import type { ClusterFeature, ClusterKernelName } from '../contract-clustering.js'
 
 export type ClusterFeatureKind = 'number' | 'category'
 
@@ -25,11 +25,11 @@ export function clusterValue(value: Sql, kind: ClusterFeatureKind): Sql {
   return kind === 'number' ? sql`ifNotFinite(toFloat64(${value}), NULL)` : sql`toString(${value})`
 }
 
-/** Steps of the preparation over the columns named by feature key, in their order. */
-export function preparationOf(features: readonly ClusterFeature[], kinds: ReadonlyMap<string, ClusterFeatureKind>): PreparationPlan[] {
+/** Steps of the preparation over the columns named by feature key, in their order; k-prototypes takes codes as they are. */
+export function preparationOf(features: readonly Pick<ClusterFeature, 'key' | 'prepare'>[], kinds: ReadonlyMap<string, ClusterFeatureKind>, kernel: ClusterKernelName = 'kmeans'): PreparationPlan[] {
   return features.flatMap(({ key, prepare }): PreparationPlan[] => {
     const columns = [key]
-    if (kinds.get(key) === 'category') return [{ kind: 'impute', columns, by: 'mode' }, { kind: 'one-hot', columns }]
+    if (kinds.get(key) === 'category') return [{ kind: 'impute', columns, by: 'mode' }, ...(kernel === 'kprototypes' ? [] : [{ kind: 'one-hot' as const, columns }])]
     const { missing, log, winsorise } = prepare
     return [
       { kind: 'impute', columns, by: missing === 'median' ? 'median' : { constant: missing === 'zero' ? 0 : missing.value } },

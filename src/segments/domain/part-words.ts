@@ -9,10 +9,14 @@ interface Said {
 export function partsInWords({ cluster, tier, list }: Pick<Segment, 'cluster' | 'tier' | 'list'>): Said[] {
   const came = tier?.cameFrom === undefined ? { zh: '', en: '' } : { zh: `（上期为 ${tier.cameFrom}）`, en: ` (in ${tier.cameFrom} the run before)` }
   return [
-    ...(tier === undefined ? [] : [{ zh: `属于分层 ${tier.tiering} 的 ${tier.cell}${came.zh}`, en: `in ${tier.cell} of ${tier.tiering}${came.en}` }]),
+    ...(tier === undefined ? [] : [tier.most === undefined ? { zh: `属于分层 ${tier.tiering} 的 ${tier.cell ?? ''}${came.zh}`, en: `in ${tier.cell ?? ''} of ${tier.tiering}${came.en}` } : mostInWords(tier.tiering, tier.most, tier.seeds === true)]),
     ...(cluster === undefined ? [] : [{ zh: `属于聚类 ${cluster.clustering} 的第 ${cluster.cluster + 1} 簇`, en: `in cluster ${cluster.cluster + 1} of ${cluster.clustering}` }]),
     ...(list === undefined ? [] : [{ zh: '在上传的名单中', en: 'on the uploaded list' }]),
   ]
+}
+
+function mostInWords(tiering: string, most: number, withSeeds: boolean): Said {
+  return { zh: `${tiering} 中最相似的 ${most} 位${withSeeds ? '及种子' : ''}`, en: `the ${most} most alike of ${tiering}${withSeeds ? ' and the seeds' : ''}` }
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,8 +1,9 @@
-import type { ListReason } from '../contract-life.js'
+import type { ListKind, ListReason } from '../contract-life.js'
 
 export interface ListLine {
   readonly line: number
-  readonly custId: string
+  /** A customer number, or a mobile or document as it was written. */
+  readonly value: string
 }
 
 export interface RejectedLine {
@@ -18,39 +19,51 @@ export interface ReadList {
   readonly rejected: readonly RejectedLine[]
 }
 
+/** How a value is spelled before two of them are compared. */
+export type Spell = (value: string) => string
+
 const LONGEST = 64
 const HEADERS = new Set(['cust_id', 'custid', 'customer', 'customer_id', 'customer number', '客户号', '客户编号', '客户号码', '客户id'])
+/** What a value of a kind looks like, spelled one way; documents may be passports. */
+const SHAPES: Readonly<Record<ListKind, RegExp>> = { cust_id: /^/, mobile: /^\+?\d{6,15}$/, id_no: /^(?=.*\d)[\dA-Z()（）-]{5,30}$/ }
 
 /** The first two characters of what stood in a line. */
 export function shortened(text: string): string {
   return text.length <= 2 ? '*'.repeat(text.length) : `${text.slice(0, 2)}${'*'.repeat(Math.min(6, text.length - 2))}`
 }
 
-/** The first column of each line of a list of customer numbers, each number once; lines are counted from 1. */
-export function readList(text: string): ReadList {
+/** The first column of each line of a list of customers, each value once; lines are counted from 1. */
+export function readList(text: string, kind: ListKind = 'cust_id', spell: Spell = (value) => value): ReadList {
   const all = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
   while (all.length > 0 && (all.at(-1) ?? '').trim() === '') all.pop()
   const seen = new Set<string>()
   const found: ListLine[] = []
   const rejected: RejectedLine[] = []
-  const isHeaded = HEADERS.has(firstOf(all[0] ?? '').toLowerCase())
+  const isHeaded = isHeader(firstOf(all[0] ?? ''), kind)
   for (const [at, raw] of all.entries()) {
     if (at === 0 && isHeaded) continue
-    const custId = firstOf(raw)
-    const reason = reasonOf(custId, seen)
-    if (reason !== null) rejected.push({ line: at + 1, shown: shortened(custId), reason })
+    const value = firstOf(raw)
+    const spelled = spell(value)
+    const reason = reasonOf(spelled, kind, seen)
+    if (reason !== null) rejected.push({ line: at + 1, shown: shortened(value), reason })
     else {
-      seen.add(custId)
-      found.push({ line: at + 1, custId })
+      seen.add(spelled)
+      found.push({ line: at + 1, value: spelled })
     }
   }
   return { lines: all.length - (isHeaded ? 1 : 0), found, rejected }
 }
 
-function reasonOf(custId: string, seen: ReadonlySet<string>): ListReason | null {
-  if (custId === '') return 'EMPTY'
-  if (custId.length > LONGEST) return 'TOO_LONG'
-  return seen.has(custId) ? 'REPEATED' : null
+/** A mobile or document has digits; the name of their column has none. */
+function isHeader(first: string, kind: ListKind): boolean {
+  return kind === 'cust_id' ? HEADERS.has(first.toLowerCase()) : first !== '' && !/\d/.test(first)
+}
+
+function reasonOf(value: string, kind: ListKind, seen: ReadonlySet<string>): ListReason | null {
+  if (value === '') return 'EMPTY'
+  if (value.length > LONGEST) return 'TOO_LONG'
+  if (!SHAPES[kind].test(value)) return 'MALFORMED'
+  return seen.has(value) ? 'REPEATED' : null
 }
 
 function firstOf(line: string): string {

@@ -78,7 +78,7 @@ describe('lists of customer numbers', () => {
   it('SEG-21: the first column, each number once, lines counted from 1', () => {
     const read = readList('\uFEFF客户号,姓名\r\nC01,甲\r\n"C02",乙\r\n\r\nC01\r\n' + 'x'.repeat(70) + '\r\n')
     expect(read.lines).toBe(5)
-    expect(read.found).toEqual([{ line: 2, custId: 'C01' }, { line: 3, custId: 'C02' }])
+    expect(read.found).toEqual([{ line: 2, value: 'C01' }, { line: 3, value: 'C02' }])
     expect(read.rejected).toEqual([{ line: 4, shown: '', reason: 'EMPTY' }, { line: 5, shown: 'C0*', reason: 'REPEATED' }, { line: 6, shown: 'xx******', reason: 'TOO_LONG' }])
     expect(readList('C01\nC02').lines).toBe(2)
   })

@@ -28,7 +28,7 @@ export function cellSql(plan: TieringPlan, cuts: readonly TierCut[]): Sql {
       // States that are entered from another only: nobody is in one who was nowhere before.
       return firstOf(plan.states.flatMap(({ from }, at) => (from === undefined ? [{ when: ruleColumn(at), then: at }] : [])), plan.states.length)
     case 'alike':
-      return firstOf([{ when: ruleColumn(0), then: 0 }, ...cuts.map((cut, at) => ({ when: sql`ifNull(${valueColumn(0)} >= ${float(cut.at)}, 0)`, then: at + 1 }))], plan.bands.length + 1)
+      return firstOf([{ when: ruleColumn(0), then: 0 }, ...(plan.exclude === undefined ? [] : [{ when: ruleColumn(1), then: plan.bands.length + 2 }]), ...cuts.map((cut, at) => ({ when: sql`ifNull(${valueColumn(0)} >= ${float(cut.at)}, 0)`, then: at + 1 }))], plan.bands.length + 1)
     case 'causes':
       return firstOf(plan.cases.map((_, at) => ({ when: ruleColumn(at), then: at })), plan.cases.length)
   }

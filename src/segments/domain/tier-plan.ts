@@ -24,8 +24,14 @@ export function tierColumns(plan: TieringPlan): TierColumns {
     case 'causes':
       return { values: [], rules: rulesAt('cases', plan.cases) }
     case 'alike':
-      return { values: plan.features.map(({ key, value }, at) => ({ axis: key, path: `plan.features[${at}].value`, value })), rules: [{ path: 'plan.seeds', rule: plan.seeds }] }
+      return { values: plan.features.map(({ key, value }, at) => ({ axis: key, path: `plan.features[${at}].value`, value })), rules: [{ path: 'plan.seeds', rule: plan.seeds }, { path: 'plan.exclude.segments', rule: outOf(plan.exclude?.segments ?? []) }] }
   }
+}
+
+/** Members of any of these segments. */
+function outOf(segments: readonly string[]): RuleDocument {
+  const any = segments.map((segment) => ({ kind: 'inSegment', segment, version: 'latest' }) as const)
+  return { v: 1, kind: 'rule', rule: any.length === 0 ? { kind: 'not', not: { kind: 'always' } } : { kind: 'any', any } }
 }
 
 function rulesAt(list: string, cases: readonly { readonly when: RuleDocument }[]): TierColumns['rules'] {
@@ -69,6 +75,8 @@ const RFM: readonly Named[] = [
 
 const SEEDS: Named = { code: 'SEED', name: { zh: '种子客户', en: 'Seeds' } }
 const REST: Named = { code: 'REST', name: { zh: '其余', en: 'The rest' } }
+/** Only where a plan excludes somebody. */
+const OUT: Named = { code: 'OUT', name: { zh: '排除', en: 'Excluded' } }
 
 /** Cells of a plan in the order of their numbers. */
 export function namedCells(plan: TieringPlan): readonly Named[] {
@@ -88,7 +96,7 @@ export function namedCells(plan: TieringPlan): readonly Named[] {
     case 'causes':
       return [...plan.cases, plan.otherwise]
     case 'alike':
-      return [SEEDS, ...plan.bands, REST]
+      return [SEEDS, ...plan.bands, REST, ...(plan.exclude === undefined ? [] : [OUT])]
   }
 }
 

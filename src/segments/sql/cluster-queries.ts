@@ -1,5 +1,5 @@
 import { bucketSql } from '#kernel/id'
-import { kMeansModel, pipelineSql, type Feature, type KMeansModel, type Pipeline } from '#kernel/learn'
+import { clusterLabelSql, pipelineSql, type ClusterModel, type Feature, type Pipeline } from '#kernel/learn'
 import { identifier, join, param, query, sql, type Query, type Sql } from '#kernel/sql'
 
 export interface ClusterColumn {
@@ -12,6 +12,19 @@ export function insertClusterRows(table: string, from: Sql, population: Sql, col
   const names = join(['cust_no', 'cust_id', 'shard_key', ...columns.map(({ column }) => column)].map((name) => identifier(name)))
   const values = join(columns.map(({ value }) => sql`, ${value}`), sql``)
   return sql`INSERT INTO ${identifier(table)} (${names}) SELECT base.cust_no, base.cust_id, base.shard_key${values} FROM ${from} WHERE ${population}`
+}
+
+/** Features of a population's visible customers, at most so many of them by a hash of their number. */
+export function clusterSampleQuery(from: Sql, where: Sql, numbers: readonly Sql[], codes: readonly Sql[], limit: number): Query<ClusterSampleRow> {
+  const list = (values: readonly Sql[]) => (values.length === 0 ? sql`[]` : sql`[${join(values)}]`)
+  return query(
+    sql`SELECT ${list(numbers)} AS numbers, ${list(codes)} AS codes FROM ${from} WHERE ${where} ORDER BY cityHash64(base.cust_no), base.cust_no LIMIT ${limit}`,
+  )
+}
+
+export interface ClusterSampleRow {
+  readonly numbers: (number | null)[]
+  readonly codes: (string | null)[]
 }
 
 export interface ClusterRow {
@@ -28,12 +41,12 @@ export function clusterRowsQuery(table: string, numbers: readonly string[], code
   )
 }
 
-/** Number of the nearest centroid of every row: `cust_no`, `cluster` (NULL where a feature is missing after preparation). */
-export function nearestClusters(table: string, pipeline: Pipeline, model: KMeansModel, column: (feature: Feature) => string): Sql {
+/** Cluster of every row as the model has it: `cust_no`, `cluster` (NULL where k-means misses a feature after preparation). */
+export function nearestClusters(table: string, pipeline: Pipeline, model: ClusterModel, column: (feature: Feature) => string): Sql {
   const prepared = pipelineSql(pipeline, (feature) => identifier(column(feature)))
   const places = new Map(prepared.map(({ name }, at) => [name, identifier(`p_${at}`)]))
   const values = prepared.map((one, at) => sql`${one.sql} AS ${identifier(`p_${at}`)}`)
-  const nearest = kMeansModel.sql(model, (feature) => places.get(feature.name) ?? identifier(feature.name))
+  const nearest = clusterLabelSql(model, (feature) => places.get(feature.name) ?? identifier(feature.name))
   return sql`SELECT cust_no, ${nearest} AS cluster FROM (SELECT cust_no, ${join(values)} FROM ${identifier(table)})`
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { LedgerMigration } from '#platform/ledger'
+import { createHypotheses } from './hypothesis-migration.js'
 
 export const segmentMigrations: readonly LedgerMigration[] = [
   {
@@ -41,4 +42,5 @@ export const segmentMigrations: readonly LedgerMigration[] = [
       await sql`create unique index segment_webhook_url on segment_webhook (segment, url) where active`.execute(db)
     },
   },
+  { name: '3010_segment_hypothesis', up: createHypotheses },
 ]

@@ -10,6 +10,7 @@ import { backfillCountsQuery } from '../sql/backfill-counts.js'
 import { fillSnapshot } from '../sql/build-snapshot.js'
 import { customersFrom } from '../sql/customers-from.js'
 import { requireUnblocked } from './blocked-inputs.js'
+import { withoutObjectors } from './objected.js'
 import { compileTag, loadRuleGround } from './rule-schema.js'
 import { readScore } from './score-readings.js'
 import { customersBase } from './show-tag.js'
@@ -59,7 +60,8 @@ async function backfillDate(context: Context, ports: TagPorts, run: JobRun<Backf
   const loaded = await loadRuleGround(context, { asOf, useSnapshot: false, knownAt: today })
   const { compute } = body
   const ground = isScored(compute) ? { ...loaded, scores: new Map([[scoreKey(compute), await readScore(context, compute, asOf)]]) } : loaded
-  const { value, type } = compileTag(body, ground.schema, ground)
+  const { value: computed, type } = compileTag(body, ground.schema, ground)
+  const value = withoutObjectors({ key, body }, computed, type, ground)
   await requireUnblocked(context, ground, undefined, run.actor)
   const from = customersFrom(await customersBase(context, ports, ground), ground.passes.passes(), ground.facts)
   const column = tagColumn(key)

@@ -8,7 +8,7 @@ import type { TableDefinition } from '#platform/warehouse'
 import { bankRuns } from '#ingest'
 import type { SnapshotColumn } from '../contract.js'
 import { isScored, scoreKey } from '../domain/score-tag.js'
-import { attributeColumn, plainType, snapshotType, stateColumns, tagColumn } from '../domain/snapshot-column.js'
+import { attributeColumn, plainType, shareColumn, snapshotType, stateColumns, tagColumn } from '../domain/snapshot-column.js'
 import type { TagPorts } from '../ports.js'
 import { customerBase, fillSnapshot, type SnapshotValue } from '../sql/build-snapshot.js'
 import { customersFrom } from '../sql/customers-from.js'
@@ -16,7 +16,8 @@ import { heldTag, snapshotBefore } from './held-tags.js'
 import type { Held } from '../sql/held-value.js'
 import { requireUnblocked, type BlockOverride } from './blocked-inputs.js'
 import { snapshotTable } from './latest-snapshot.js'
-import { compileTag, loadRuleGround, type PublishedTag, type RuleGround } from './rule-schema.js'
+import { withoutObjectors } from './objected.js'
+import { compileShare, compileTag, loadRuleGround, type PublishedTag, type RuleGround } from './rule-schema.js'
 
 export interface BuildInput {
   readonly asOf?: string | undefined
@@ -42,8 +43,10 @@ export async function buildSnapshot(context: Context, ports: TagPorts, run: JobR
   const ground = await loadRuleGround(context, { asOf, useSnapshot: false, before: await snapshotBefore(context, asOf) })
   run.progress({ step: 'compiling', done: 0, total: ground.tags.size, unit: 'steps' })
   const compiled = [...ground.tags.values()].map((tag) => {
-    const { value, type } = compileTag(tag.body, ground.schema, ground)
-    return { tag, value, type, held: heldTag(tag, value, type, ground) }
+    const { value: computed, type } = compileTag(tag.body, ground.schema, ground)
+    const value = withoutObjectors(tag, computed, type, ground)
+    const shares = (tag.body.shares ?? []).map((share) => ({ ...share, column: shareColumn(tag.key, share.code), sql: compileShare(tag, share.value, ground.schema, ground) }))
+    return { tag, value, type, held: heldTag(tag, value, type, ground), shares }
   })
   await requireUnblocked(context, ground, run.input.override, run.actor)
   const tags: SnapshotColumn[] = compiled.map(({ tag, type, held }) => ({
@@ -57,7 +60,7 @@ export async function buildSnapshot(context: Context, ports: TagPorts, run: JobR
   }))
   const { values, columns } = storedColumns(compiled)
   const from = customersFrom(customerBase(customers, ground.attributes, await ports.orgPaths()), ground.passes.passes(), ground.facts)
-  return write(context, run, ground, { columns, values, tags, from: (table) => fillSnapshot(table, from, ground.attributes, values) })
+  return write(context, run, ground, { columns, values, tags, shares: sharesOf(compiled), from: (table) => fillSnapshot(table, from, ground.attributes, values) })
 }
 
 interface CompiledTag {
@@ -65,15 +68,30 @@ interface CompiledTag {
   readonly value: Sql
   readonly type: TypeInfo
   readonly held: Held | null
+  readonly shares: readonly CompiledShare[]
 }
 
-/** A column for every tag, and two more for the state of one that holds its value. */
+interface CompiledShare {
+  readonly code: string
+  readonly zh: string
+  readonly en: string
+  readonly column: string
+  readonly sql: Sql
+}
+
+/** Columns of shares, under the names rules read them by. */
+function sharesOf(compiled: readonly CompiledTag[]): SnapshotColumn[] {
+  return compiled.flatMap(({ tag, shares }) => shares.map(({ code, zh, en, column }) => ({ key: `${tag.key}.${code}`, version: tag.version, column, name: { zh, en }, type: { type: 'decimal' } })))
+}
+
+/** A column for every tag and every share, and two more for the state of a tag that holds its value. */
 function storedColumns(compiled: readonly CompiledTag[]): Pick<SnapshotPlan, 'columns' | 'values'> {
-  const stored = compiled.flatMap(({ tag, value, type, held }): (SnapshotValue & { type: ColumnType })[] => {
+  const stored = compiled.flatMap(({ tag, value, type, held, shares }): (SnapshotValue & { type: ColumnType })[] => {
+    const parts = shares.map((share) => ({ column: share.column, value: share.sql, type: 'Nullable(Float64)' as const }))
     const own = { column: tagColumn(tag.key), value: held?.value ?? value, type: snapshotType(type.type) }
-    if (held === null) return [own]
+    if (held === null) return [own, ...parts]
     const state = stateColumns(tag.key)
-    return [own, { column: state.computed, value: held.computed, type: 'Nullable(String)' }, { column: state.since, value: held.since, type: 'Nullable(Date32)' }]
+    return [own, ...parts, { column: state.computed, value: held.computed, type: 'Nullable(String)' }, { column: state.since, value: held.since, type: 'Nullable(Date32)' }]
   })
   return { values: stored.map(({ column, value }) => ({ column, value })), columns: Object.fromEntries(stored.map(({ column, type }) => [column, type])) }
 }
@@ -89,6 +107,7 @@ interface SnapshotPlan {
   readonly columns: Readonly<Record<string, ColumnType>>
   readonly values: readonly SnapshotValue[]
   readonly tags: readonly SnapshotColumn[]
+  readonly shares: readonly SnapshotColumn[]
   readonly from: (table: string) => ReturnType<typeof fillSnapshot>
 }
 
@@ -104,7 +123,7 @@ async function write(context: Context, run: JobRun<BuildInput>, ground: RuleGrou
     await context.warehouse.command(plan.from(table), { signal: run.signal, onProgress })
     const counted = await context.warehouse.query(query<{ n: string }>(sql`SELECT count() AS n FROM ${identifier(table)}`))
     const customers = Number(counted[0]?.n ?? 0)
-    const detail = { customers, tags: plan.tags, attributes: attributeColumns(ground) }
+    const detail = { customers, tags: plan.tags, shares: plan.shares, attributes: attributeColumns(ground), objectorsAt: ground.objectors.readAt }
     await context.runs.commit(runId, detail, await replacedRuns(context, asOf))
     return { runId, asOf, customers, tags: plan.tags.length }
   } catch (error) {

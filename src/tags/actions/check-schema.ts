@@ -7,6 +7,7 @@ import { sourceSchema } from '#ingest/contract'
 import { tagSchema, type Tag } from '../contract.js'
 import { customerAttributes, factSpec, factTables, type CustomAttribute } from '../domain/bank-schema.js'
 import { employerAttribute } from '../domain/employer-attribute.js'
+import { labelled } from '../domain/labelled.js'
 import { isScored, scoreType, tagReferences } from '../domain/score-tag.js'
 
 /** Whether a segment or list a rule names exists; asked through the lookup, so one file of an apply sees the others. */
@@ -71,14 +72,20 @@ async function resolveTags(
     await resolveTags(lookup, tagReferences(parsed.data.compute).tags, into, schema, open)
     const type = typeOf(parsed.data, schema)
     if (type) into.set(key, { ...type, zh: found.name.zh, en: found.name.en ?? key, expression: identifier('base', 'cust_id') })
+    addShares(key, found.name, parsed.data, into)
   }
 }
 
+/** Shares are numbers under `key.CODE`. */
+function addShares(key: string, name: { readonly zh: string; readonly en?: string | undefined }, { shares = [] }: Tag, into: Map<string, FieldSpec>): void {
+  for (const share of shares) into.set(`${key}.${share.code}`, { type: 'decimal', zh: `${name.zh} ${share.zh}占比`, en: `share of ${share.en} in ${name.en ?? key}`, expression: identifier('base', 'cust_id') })
+}
+
 function typeOf(tag: Tag, schema: RuleSchema): TypeInfo | null {
-  if (isScored(tag.compute)) return scoreType(tag.compute)
+  if (isScored(tag.compute)) return labelled(scoreType(tag.compute), tag.labels)
   if (tag.compute.kind === 'rule') return { type: 'bool' }
   const checked = checkValue(tag.compute, schema)
-  return checked.ok ? checked.type : null
+  return checked.ok ? labelled(checked.type, tag.labels) : null
 }
 
 async function namedMembers(lookup: DefinitionLookup, references: RuleReferences): Promise<Map<string, MemberSpec>> {

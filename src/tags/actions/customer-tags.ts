@@ -1,4 +1,5 @@
 import { fail } from '#kernel/error'
+import { tagKeyOf } from '#kernel/rule'
 import type { Sql } from '#kernel/sql'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
@@ -6,18 +7,27 @@ import type { Tag } from '../contract.js'
 import { customerTagsQuery, hasTagValue } from '../sql/customer-tags-query.js'
 import { liveTags } from './live-tags.js'
 import { visibleTo } from './distribution.js'
+import { objectedBy, objectedSince } from './objected.js'
 import { latestSnapshot } from './latest-snapshot.js'
 
 /** Tags of one person in the newest snapshot of a date or before; null without a snapshot or a row in it the actor may see. */
 export async function customerTags(context: Context, custNo: number, actor: Actor, asOf: string) {
   const snapshot = await latestSnapshot(context, asOf)
   if (snapshot === null || snapshot.tags.length === 0) return null
-  const rows = await context.warehouse.query(customerTagsQuery(snapshot.table, snapshot.tags.map(({ column }) => column), custNo, visibleTo(actor)))
+  const rows = await context.warehouse.query(customerTagsQuery(snapshot.table, [...snapshot.tags, ...(snapshot.shares ?? [])].map(({ column }) => column), custNo, visibleTo(actor)))
   const row = rows[0]
   if (row === undefined) return null
   // A page of today tells what events changed since the snapshot was made.
   const live = asOf >= (await context.businessClock.today()) ? await liveTags(context, custNo) : null
   const heads = new Map((await context.definitions.list<Tag>('tag')).map((head) => [head.key, head.body]))
+  const objected = await objectedBy(context, custNo)
+  const refusedOf = (key: string) => objected({ key, body: heads.get(key) })
+  const valueOf = (key: string, column: string) => (live?.values.has(key) === true ? live.values.get(key) : row[column]) ?? null
+  const sharesOf = (key: string) =>
+    (snapshot.shares ?? []).flatMap((share) => {
+      const part = Number(row[share.column] ?? 0)
+      return tagKeyOf(share.key) === key && refusedOf(key) === null && part > 0 ? [{ code: share.key.slice(key.length + 1), ...share.name, share: part }] : []
+    })
   return {
     asOf: snapshot.asOf,
     values: snapshot.tags.map(({ key, name, column, type }) => ({
@@ -28,7 +38,11 @@ export async function customerTags(context: Context, custNo: number, actor: Acto
       type: type.type,
       ccy: type.ccy ?? null,
       values: type.values ?? [],
-      value: (live?.values.has(key) === true ? live.values.get(key) : row[column]) ?? null,
+      value: refusedOf(key) === null ? valueOf(key, column) : null,
+      /** Since when the customer objects to it. */
+      refused: refusedOf(key),
+      /** How the customer is spread over the codes, where the tag says so. */
+      shares: sharesOf(key),
       asOf: live?.values.has(key) === true ? live.asOf : snapshot.asOf,
       model: modelOf(heads.get(key)),
     })),
@@ -47,5 +61,7 @@ function modelOf(tag: Tag | undefined): string | null {
 export async function tagCondition(context: Context, key: string, value: string, asOf: string): Promise<Sql> {
   const snapshot = (await latestSnapshot(context, asOf)) ?? fail('TAGS_NOT_BUILT')
   const tag = snapshot.tags.find((each) => each.key === key) ?? fail('NOT_FOUND', { what: `tag ${key}` }, 'tag')
-  return hasTagValue(snapshot.table, tag.column, tag.type.type === 'set', value)
+  const body = (await context.definitions.list<Tag>('tag')).find((head) => head.key === key)?.body
+  const refusing = (await objectedSince(context, snapshot))({ key, body })
+  return hasTagValue(snapshot.table, tag.column, { isSet: tag.type.type === 'set', value, refusing })
 }

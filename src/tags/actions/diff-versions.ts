@@ -9,6 +9,7 @@ import type { TagPorts } from '../ports.js'
 import { customersFrom } from '../sql/customers-from.js'
 import { diffMatrixQuery, diffSamplesQuery, diffTotalsQuery, type DiffPlace, type DiffTotals } from '../sql/diff-query.js'
 import { visibleTo } from './distribution.js'
+import { withoutObjectors } from './objected.js'
 import { compileTag, loadRuleGround, type RuleGround } from './rule-schema.js'
 import { readScore } from './score-readings.js'
 import { customersBase } from './show-tag.js'
@@ -27,7 +28,7 @@ export async function diffVersions(context: Context, ports: TagPorts, key: strin
   const before = compileTag(one, ground.schema, ground)
   const after = compileTag(two, ground.schema, ground)
   if (!comparable(before.type.type, after.type.type)) fail('TAG_DIFF_TYPES', { from: before.type.type, to: after.type.type }, 'to')
-  const place: DiffPlace = { from: customersFrom(await customersBase(context, ports, ground), ground.passes.passes(), ground.facts), where: visibleTo(actor), before: before.value, after: after.value, type: after.type.type }
+  const place: DiffPlace = { from: customersFrom(await customersBase(context, ports, ground), ground.passes.passes(), ground.facts), where: visibleTo(actor), before: withoutObjectors({ key, body: one }, before.value, before.type, ground), after: withoutObjectors({ key, body: two }, after.value, after.type, ground), type: after.type.type }
   const [totals, matrix, samples] = await Promise.all([
     context.warehouse.query(diffTotalsQuery(place)),
     context.warehouse.query(diffMatrixQuery(place)),

@@ -11,6 +11,10 @@ export interface TagSnapshot {
   readonly customers: number
   readonly tags: readonly SnapshotColumn[]
   readonly attributes: readonly SnapshotColumn[]
+  /** Columns of shares, each under `key.CODE`. */
+  readonly shares?: readonly SnapshotColumn[] | undefined
+  /** When objections to tags were read for it. */
+  readonly objectorsAt?: string | undefined
 }
 
 /** Table of a snapshot run. */

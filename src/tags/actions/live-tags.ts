@@ -6,11 +6,11 @@ import { customersFrom } from '../sql/customers-from.js'
 import { liveTagsQuery } from '../sql/customer-tags-query.js'
 import { loadRuleGround } from './rule-schema.js'
 
-/** Values of the tags that follow events, of one customer as of now; by key. */
+/** Values of the tags that follow events or people's words, of one customer as of now; by key. */
 export async function liveTags(context: Context, custNo: number): Promise<{ readonly asOf: string; readonly values: ReadonlyMap<string, string | number | boolean | readonly string[] | null> } | null> {
   const ground = await loadRuleGround(context)
   const { snapshot, today, tags, schema, passes, facts, timeZone } = ground
-  const keys = [...tags.values()].filter(({ body }) => body.refresh === 'stream').map(({ key }) => key)
+  const keys = [...tags.values()].filter(({ body }) => body.refresh === 'stream' || body.compute.kind === 'manual').map(({ key }) => key)
   if (snapshot === null || today === null || keys.length === 0) return null
   const columns = keys.map((key) => ({ name: tagColumn(key), value: compileValue({ v: 1, kind: 'value', value: { kind: 'tag', tag: key } }, schema, { asOf: today, timeZone, passes }).value }))
   // Only this customer's rows are read, which lie together.

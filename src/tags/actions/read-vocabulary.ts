@@ -16,7 +16,7 @@ export async function readVocabulary(context: Context, asOf?: string): Promise<O
   const codes = await attributeCodes(context, ground)
   const tags = [...ground.tags.keys()].flatMap((key) => {
     const spec = safeTag(ground, key)
-    return spec ? [field(key, spec)] : []
+    return spec ? [field(key, spec), ...sharesOf(ground, key)] : []
   })
   return {
     tags,
@@ -28,6 +28,14 @@ export async function readVocabulary(context: Context, asOf?: string): Promise<O
     facts: await facts(context, ground),
     asOf: ground.snapshot?.asOf ?? null,
   }
+}
+
+/** Shares of a tag, which rules read as numbers. */
+function sharesOf(ground: RuleGround, key: string) {
+  return (ground.tags.get(key)?.body.shares ?? []).flatMap(({ code }) => {
+    const spec = safeTag(ground, `${key}.${code}`)
+    return spec ? [field(`${key}.${code}`, spec)] : []
+  })
 }
 
 function safeTag(ground: RuleGround, key: string): FieldSpec | undefined {

@@ -1,11 +1,13 @@
-import { compileRule, compileValue, createPassCollector, type FactSpec, type FieldSpec, type MemberSpec, type PassCollector, type RuleSchema, type ValueType } from '#kernel/rule'
+import { compileRule, compileValue, createPassCollector, type FactSpec, type FieldSpec, type MemberSpec, type PassCollector, type RuleSchema, tagKeyOf, type TypeInfo, type ValueDocument, type ValueType } from '#kernel/rule'
 import { identifier, raw, sql, type Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import { bankRunsOf, listAttributes } from '#ingest'
 import type { BankTableName } from '#ingest/contract'
+import { readObjectors, type Objectors } from '#privacy'
 import type { Scored, Tag } from '../contract.js'
 import { customerAttributes, factSpec, type AttributeInfo } from '../domain/bank-schema.js'
 import { EVENT_TABLE } from '../domain/stream-tag.js'
+import { labelled } from '../domain/labelled.js'
 import { isScored, scoreKey, scoreType, tagReferences } from '../domain/score-tag.js'
 import { employerAttribute } from '../domain/employer-attribute.js'
 import { attributeColumn } from '../domain/snapshot-column.js'
@@ -13,6 +15,7 @@ import { employerRows } from '../sql/employer-rows.js'
 import type { ScoreReading } from '../ports.js'
 import { factsKnown } from './facts-known.js'
 import { heldTag } from './held-tags.js'
+import { withoutObjectors, withoutRecent } from './objected.js'
 import { latestSnapshot, type TagSnapshot } from './latest-snapshot.js'
 import { readScores } from './score-readings.js'
 
@@ -45,6 +48,8 @@ export interface RuleGround {
   readonly employers: { readonly customers: readonly number[]; readonly enterprises: readonly number[] }
   /** The snapshot before, while one is built: tags that hold their value go on from it. */
   readonly before: TagSnapshot | null
+  /** Who objects to which tags: nothing reads a value of such a tag of theirs. */
+  readonly objectors: Objectors
   /** Bank tables read from loads later than `asOf`: what settles after a row's own time was not known then. */
   readonly late: ReadonlySet<string>
 }
@@ -81,10 +86,15 @@ export async function loadRuleGround(context: Context, options: GroundOptions = 
   const knownAt = options.knownAt ?? null
   const [{ facts: known, late }, tags] = await Promise.all([factsKnown(context.runs, asOf, knownAt), publishedTags(context)])
   const { today, facts } = await readArrivals(context, options.asOf === undefined && snapshot !== null, known, tags)
-  const [scores, employers] = await Promise.all([readScores(context, tags.values(), asOf), employerRuns(context, knownAt ?? asOf)])
-  const ground = { knownAt, late, scores, employers, before: options.before ?? null, asOf, today, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
+  const [scores, employers, objectors] = await Promise.all([readScores(context, tags.values(), asOf), employerRuns(context, knownAt ?? asOf), objectorsFor(context, snapshot)])
+  const ground = { knownAt, late, scores, employers, objectors, before: options.before ?? null, asOf, today, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
   const schema = schemaOf(ground, context.settings.currency, options.members ?? noMembers)
   return { ...ground, schema }
+}
+
+/** Of a snapshot those who objected since; without one everything is computed, and nobody is told one by one. */
+function objectorsFor(context: Context, snapshot: TagSnapshot | null): Promise<Objectors> {
+  return snapshot === null ? readObjectors(context) : readObjectors(context, snapshot.objectorsAt ?? null)
 }
 
 async function employerRuns(context: Context, asOf: string): Promise<RuleGround['employers']> {
@@ -129,13 +139,18 @@ async function readArrivals(context: Context, isNow: boolean, facts: RuleGround[
 function schemaOf(ground: Ground, currency: string, members: MemberPorts): RuleSchema {
   const specs = new Map<string, FactSpec>([...ground.facts.keys()].map((table) => [table, factSpec(table as BankTableName, currency)]))
   const computed = new Map<string, FieldSpec | undefined>()
+  const once = (code: string, read: () => FieldSpec | undefined) => {
+    if (!computed.has(code)) computed.set(code, read())
+    return computed.get(code)
+  }
   const schema: RuleSchema = {
     customer: identifier('base', 'cust_id'),
     tag(code) {
+      if (code.includes('.')) return once(code, () => shareField(code, ground, schema))
       const built = isBuilt(code, ground) ? ground.snapshot?.tags.find((tag) => tag.key === code) : undefined
-      if (built) return { ...fieldOf(built), expression: identifier('base', built.column) }
-      if (!computed.has(code)) computed.set(code, computeTag(code, ground, schema))
-      return computed.get(code)
+      const tag = ground.tags.get(code)
+      if (built && tag) return { ...fieldOf(built), expression: withoutRecent(tag, identifier('base', built.column), built.type.type, ground) }
+      return once(code, () => computeTag(code, ground, schema))
     },
     attr(table, field) {
       if (table === 'enterprise') return employerField(field, ground, currency)
@@ -176,6 +191,23 @@ function attributeExpression(attribute: AttributeInfo, ground: Ground): Sql {
   return known ? identifier('base', column) : sql`CAST(NULL, 'Nullable(String)')`
 }
 
+/** A share of a tag, named `key.CODE`: a number of the snapshot, or computed in place. */
+function shareField(name: string, ground: Ground, schema: RuleSchema): FieldSpec | undefined {
+  const tag = ground.tags.get(tagKeyOf(name))
+  const share = tag?.body.shares?.find(({ code }) => `${tag.key}.${code}` === name)
+  if (tag === undefined || share === undefined) return undefined
+  const words = { zh: `${tag.name.zh} ${share.zh}占比`, en: `share of ${share.en} in ${tag.name.en ?? tag.key}` }
+  const built = isBuilt(tag.key, ground) ? ground.snapshot?.shares?.find(({ key }) => key === name) : undefined
+  if (built !== undefined) return { type: 'decimal', ...words, expression: withoutRecent(tag, identifier('base', built.column), 'decimal', ground) }
+  return { type: 'decimal', ...words, expression: compileShare(tag, share.value, schema, ground) }
+}
+
+/** A share of a tag as SQL, missing for who objects to the tag. */
+export function compileShare(tag: PublishedTag, share: ValueDocument, schema: RuleSchema, ground: Pick<RuleGround, 'asOf' | 'timeZone' | 'passes' | 'objectors'>): Sql {
+  const { value } = compileValue(share, schema, { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes })
+  return withoutObjectors(tag, sql`toFloat64(${value})`, { type: 'decimal' }, ground)
+}
+
 function fieldOf(column: TagSnapshot['tags'][number]): Omit<FieldSpec, 'expression'> {
   const { type, values, ccy } = column.type
   return {
@@ -190,12 +222,18 @@ function fieldOf(column: TagSnapshot['tags'][number]): Omit<FieldSpec, 'expressi
 function computeTag(code: string, ground: Ground, schema: RuleSchema): FieldSpec | undefined {
   const tag = ground.tags.get(code)
   if (tag === undefined) return undefined
-  const { value, type } = compileTag(tag.body, schema, isStreamed(tag) ? { ...ground, asOf: ground.today ?? ground.asOf } : ground)
+  const { value: computed, type } = compileTag(tag.body, schema, isStreamed(tag) ? { ...ground, asOf: ground.today ?? ground.asOf } : ground)
+  const value = withoutObjectors(tag, computed, type, ground)
   return { ...type, zh: tag.name.zh, en: tag.name.en ?? tag.key, expression: heldTag(tag, value, type, ground)?.value ?? value }
 }
 
-/** A tag's value as SQL; a rule's truth as a bool. */
-export function compileTag(body: Pick<Tag, 'compute'>, schema: RuleSchema, ground: Pick<Ground, 'asOf' | 'timeZone' | 'passes' | 'scores'>) {
+/** A tag's value as SQL, its codes called as the definition says; a rule's truth as a bool. */
+export function compileTag(body: Pick<Tag, 'compute' | 'labels'>, schema: RuleSchema, ground: Pick<Ground, 'asOf' | 'timeZone' | 'passes' | 'scores'>): { readonly value: Sql; readonly type: TypeInfo } {
+  const { value, type } = compileValueOf(body, schema, ground)
+  return { value, type: labelled(type, body.labels) }
+}
+
+function compileValueOf(body: Pick<Tag, 'compute'>, schema: RuleSchema, ground: Pick<Ground, 'asOf' | 'timeZone' | 'passes' | 'scores'>) {
   if (isScored(body.compute)) return compileScore(body.compute, ground)
   const options = { asOf: ground.asOf, timeZone: ground.timeZone, passes: ground.passes }
   if (body.compute.kind === 'value') {
@@ -219,5 +257,6 @@ function compileScore(compute: Scored, { passes, scores, asOf }: Pick<Ground, 'p
 /** No score, in the type of its kind. */
 function missingOf(type: ValueType): Sql {
   if (type === 'enum') return sql`CAST(NULL, 'Nullable(String)')`
+  if (type === 'bool') return sql`CAST(NULL, 'Nullable(Bool)')`
   return type === 'int' ? sql`CAST(NULL, 'Nullable(Int64)')` : sql`CAST(NULL, 'Nullable(Float64)')`
 }

@@ -1,8 +1,9 @@
 import { daysBetween } from '#kernel/calendar'
 import type { Context } from '#platform/context'
-import type { Scored, Tag } from '../contract.js'
+import type { ManualValue, Scored, Tag } from '../contract.js'
 import { isScored, scoredBy, scoreFieldOf, scoreKey } from '../domain/score-tag.js'
 import type { ScorePort, ScoreReading } from '../ports.js'
+import { markReading } from './mark/mark-reading.js'
 import { correctionReading } from './mistag/correction-run.js'
 
 /** Where scores are read, given once by app: models are a later room. */
@@ -14,6 +15,7 @@ export function giveScores(context: Context, port: ScorePort): void {
 
 /** The run a score tag reads on a date: the newest known by then, none when it is too old. */
 export async function readScore(context: Context, scored: Scored, asOf: string): Promise<ScoreReading | null> {
+  if (scored.kind === 'manual') return markReading(context, scored, asOf)
   const found = scored.kind === 'correction' ? await correctionReading(context, scored, asOf) : ((await ports.get(context.ledger)?.newest(scored, asOf)) ?? null)
   return found === null || daysBetween(found.asOf, asOf) > scored.maxAgeDays ? null : found
 }
@@ -29,10 +31,10 @@ export async function readScores(context: Context, tags: Iterable<{ readonly bod
 }
 
 /** Where a score tag's value comes from on a date, as people see it. */
-export async function scoreSource(context: Context, compute: Scored, asOf: string) {
+export async function scoreSource(context: Context, compute: Exclude<Scored, ManualValue>, asOf: string) {
   const reading = await readScore(context, compute, asOf)
   const run = reading === null ? null : { runId: reading.runId, version: reading.version, asOf: reading.asOf, ageDays: daysBetween(reading.asOf, asOf) }
-  const { kind, key } = scoredBy(compute)
-  const of = (wanted: string) => (kind === wanted ? key : null)
-  return { model: of('model'), analysis: of('analysis'), ...(compute.kind === 'correction' ? { check: key } : {}), field: scoreFieldOf(compute), maxAgeDays: compute.maxAgeDays, run }
+  const by = scoredBy(compute)
+  const of = (wanted: string) => (by?.kind === wanted ? by.key : null)
+  return { model: of('model'), analysis: of('analysis'), ...(compute.kind === 'correction' ? { check: compute.check } : {}), field: scoreFieldOf(compute), maxAgeDays: compute.maxAgeDays, run }
 }

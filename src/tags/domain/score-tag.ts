@@ -3,9 +3,9 @@ import type { Scored, ScoreField, Tag } from '../contract.js'
 
 const NONE: RuleReferences = { tags: [], attrs: [], facts: [], segments: [], lists: [], params: [] }
 
-/** Whether a tag is the answer of a model or an analysis. */
+/** Whether a tag is the answer of a model, an analysis, a check or of people. */
 export function isScored(compute: Tag['compute']): compute is Scored {
-  return compute.kind === 'score' || compute.kind === 'measure' || compute.kind === 'correction'
+  return compute.kind === 'score' || compute.kind === 'measure' || compute.kind === 'correction' || compute.kind === 'manual'
 }
 
 /** What a tag is made of in the rule language; a score is made of its model alone. */
@@ -13,8 +13,9 @@ export function tagReferences(compute: Tag['compute']): RuleReferences {
   return isScored(compute) ? NONE : referencesOf(compute)
 }
 
-/** The definition whose answer a tag is. */
-export function scoredBy(scored: Scored): { readonly kind: 'model' | 'analysis' | 'mis-tag'; readonly key: string } {
+/** The definition whose answer a tag is; null of people's. */
+export function scoredBy(scored: Scored): { readonly kind: 'model' | 'analysis' | 'mis-tag'; readonly key: string } | null {
+  if (scored.kind === 'manual') return null
   if (scored.kind === 'correction') return { kind: 'mis-tag', key: scored.check }
   return scored.kind === 'score' ? { kind: 'model', key: scored.model } : { kind: 'analysis', key: scored.analysis }
 }
@@ -27,8 +28,9 @@ const QUADRANTS = [
   { code: 'sleeping_dog', zh: '打扰反而流失', en: 'Sleeping dog' },
 ] as const
 
-/** A measure and a correction are decimals; so is each field of a score, but for the tenth (a whole number) and the quadrant (a code). */
+/** People say what the definition allows. A measure and a correction are decimals; so is each field of a score, but for the tenth (a whole number) and the quadrant (a code). */
 export function scoreType(scored: Scored): TypeInfo {
+  if (scored.kind === 'manual') return scored.type === 'enum' ? { type: 'enum', values: scored.values ?? [] } : { type: scored.type }
   if (scored.kind !== 'score') return { type: 'decimal' }
   if (scored.field === 'quadrant') return { type: 'enum', values: QUADRANTS }
   return { type: scored.field === 'decile' ? 'int' : 'decimal' }
@@ -36,13 +38,14 @@ export function scoreType(scored: Scored): TypeInfo {
 
 /** One reading serves every tag of the same answer and age. */
 export function scoreKey(scored: Scored): string {
-  const { kind, key } = scoredBy(scored)
+  const { kind, key } = scoredBy(scored) ?? { kind: 'manual', key: scored.kind === 'manual' ? scored.set : '' }
   return `${kind}-${key}-${scoreFieldOf(scored)}-${scored.maxAgeDays}`
 }
 
 /** Which figure of the answer a tag takes. */
 export function scoreFieldOf(scored: Scored): string {
   if (scored.kind === 'correction') return 'probability'
+  if (scored.kind === 'manual') return scored.type
   return scored.kind === 'score' ? scored.field : scored.measure
 }
 
@@ -57,6 +60,7 @@ const FIELD_WORDS: Readonly<Record<ScoreField, { readonly zh: string; readonly e
 /** A score tag in words. */
 export function scoreSentence(scored: Scored): { zh: string; en: string } {
   const { maxAgeDays } = scored
+  if (scored.kind === 'manual') return { zh: `由人逐个或批量设定的值，超过 ${maxAgeDays} 天或到期后视为缺失`, en: `set by people one by one or by a file, missing after ${maxAgeDays} days or its own end` }
   if (scored.kind === 'correction') {
     return { zh: `误标核查 ${scored.check} 最近一次认为标签有误的概率，超过 ${maxAgeDays} 天视为缺失`, en: `probability that a tag is wrong by the newest run of the check ${scored.check}, missing after ${maxAgeDays} days` }
   }

@@ -6,6 +6,11 @@ export function tagColumn(key: string): string {
   return `t_${key.replaceAll('-', '_')}`
 }
 
+/** Column of a share of a tag: `s_`, the key and the code, which may have signs. */
+export function shareColumn(key: string, code: string): string {
+  return `s_${key.replaceAll('-', '_')}__${code.replaceAll('-', '_m').replaceAll('+', '_p')}`
+}
+
 /** Columns that remember what was computed for a tag that holds its value, and since when. */
 export function stateColumns(key: string): { readonly computed: string; readonly since: string } {
   const name = key.replaceAll('-', '_')

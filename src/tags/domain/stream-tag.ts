@@ -7,6 +7,7 @@ export const EVENT_TABLE = 'app_event'
 
 /** Why a tag cannot follow events as they arrive; null when it can. */
 export function notStreamed(body: Pick<Tag, 'compute' | 'hold'>): { readonly zh: string; readonly en: string } | null {
+  if (isScored(body.compute) && body.compute.kind === 'manual') return { zh: '人工设定的值本来就随设定更新', en: 'values people set count at once anyway' }
   if (isScored(body.compute)) return { zh: '模型得分按批更新', en: 'scores are made in batches' }
   if (body.hold !== undefined) return { zh: '须连续若干天的值按天更新', en: 'a value that must last days changes by the day' }
   const { facts, tags, segments, lists } = tagReferences(body.compute)

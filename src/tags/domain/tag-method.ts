@@ -6,6 +6,7 @@ const AGGREGATES: Partial<Record<Extract<ValueNode, { kind: 'agg' }>['fn'], TagM
 /** How a tag comes about: as its definition says, else as its computation shows. */
 export function tagMethod({ method, compute }: Pick<Tag, 'method' | 'compute'>): TagMethod {
   if (method !== undefined) return method
+  if (compute.kind === 'manual') return 'manual'
   if (compute.kind === 'score' || compute.kind === 'measure' || compute.kind === 'correction') return 'score'
   return compute.kind === 'rule' ? 'rule' : ofValue(compute)
 }

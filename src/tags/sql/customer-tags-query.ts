@@ -1,4 +1,4 @@
-import { identifier, join, query, sql, type Query, type Sql } from '#kernel/sql'
+import { identifier, join, param, query, sql, type Query, type Sql } from '#kernel/sql'
 
 type Value = string | number | boolean | readonly string[] | null
 
@@ -12,8 +12,15 @@ export function liveTagsQuery(from: Sql, columns: readonly { readonly name: stri
   return query(sql`SELECT ${join(columns.map(({ name, value }) => sql`${value} AS ${identifier(name)}`))} FROM ${from} WHERE base.cust_no = ${custNo} LIMIT 1`)
 }
 
+export interface TagHas {
+  readonly isSet: boolean
+  readonly value: string
+  /** Persons who object to the tag and whose value the table still has. */
+  readonly refusing?: readonly number[]
+}
+
 /** Condition over rows with `cust_no`: the person's tag has a value, of a set tag among others. */
-export function hasTagValue(table: string, column: string, isSet: boolean, value: string): Sql {
+export function hasTagValue(table: string, column: string, { isSet, value, refusing = [] }: TagHas): Sql {
   const found = isSet ? sql`has(${identifier(column)}, ${value})` : sql`ifNull(toString(${identifier(column)}), '') = ${value}`
-  return sql`cust_no IN (SELECT cust_no FROM ${identifier(table)} WHERE ${found})`
+  return sql`cust_no IN (SELECT cust_no FROM ${identifier(table)} WHERE ${found}${refusing.length === 0 ? sql`` : sql` AND NOT has(${param([...refusing], 'Array(UInt32)')}, cust_no)`})`
 }

@@ -1,4 +1,4 @@
-import { query, sql, type Query, type Sql } from '#kernel/sql'
+import { identifier, join, query, sql, type Query, type Sql } from '#kernel/sql'
 
 /** Where the values are: FROM with the base under `base`, a condition for who may be seen, and the value. */
 export interface ValuePlace {
@@ -49,4 +49,11 @@ export function coverageQuery(table: Sql, columns: readonly Sql[]): Query<{ cove
   const counts = columns.map((column) => sql`countIf(${column})`)
   const list = counts.reduce((all, count, at) => (at === 0 ? count : sql`${all}, ${count}`), sql``)
   return query(sql`SELECT count() AS customers, [${list}] AS covered FROM ${table}`)
+}
+
+/** Mean of share columns over the customers who have a share, and how many those are. */
+export function meanSharesQuery(table: string, columns: readonly string[], visible: Sql): Query<{ customers: string; means: (number | null)[] }> {
+  const shares = columns.map((name) => identifier('base', name))
+  const means = join(shares.map((share) => sql`avg(${share})`))
+  return query(sql`SELECT countIf(${shares[0] ?? sql`NULL`} IS NOT NULL) AS customers, [${means}] AS means FROM ${identifier(table)} AS base WHERE ${visible}`)
 }

@@ -44,9 +44,20 @@ export const words: Translated<typeof zh> = {
     of: 'As of {{date}} the bank has {{count}} tags about you.',
     why: 'Because',
     remove: 'Remove or refuse',
-    removeWhat: 'You may refuse recommendations by tags, or ask that tags are removed. Withdrawals and requests are recorded under Consent.',
-    toConsent: 'Record it',
     print: 'Print',
+  },
+  mark: {
+    title: 'Tags people set', set: 'Set', setTitle: 'Set “{{name}}”', save: 'Save', none: 'not set', off: 'taken off', takeOff: 'Take the value off', until: 'Until', untilLong: 'Until (if empty, {{count}} days)', reason: 'Reason', reasonExample: 'For example: told in a meeting', by: 'Set by', history: 'What was set ({{count}})',
+  },
+  objection: {
+    about: 'You may ask the bank not to use a tag about you, or to remove all tags about interests, of intent and by models at once. It is no longer shown or counted in segments from then on; tags computed from it follow with the next build.',
+    help: 'The tag then has no value for this customer: on their page, in segment counts and searches at once, in snapshots and tags made of it from the next build on. Removing all also switches personal content off. Once taken back, values return with the next build.',
+    source: 'PIPL 24, algorithm recommendation provisions 17',
+    all: 'All tags about interests, of intent and by models', remove: 'Remove', removeAll: 'Remove all tags about interests, of intent and by models', back: 'Take back', action: 'Action',
+    title: 'Record that the customer objects to “{{name}}”', what: 'The tag has no value for this customer from now on; other customers are not affected. It can be taken back.', allWhat: 'Tags about interests, of intent and by models have no value for this customer from now on, and personal content is switched off. It can be taken back.',
+    backTitle: 'Take back the objection to “{{name}}”', backWhat: 'The tag has its value again with the next build.', allBackWhat: 'Values return with the next build, and personal content is switched on again (unless the core system says off).',
+    channel: 'Said by way of', channels: { COUNTER: 'Branch counter', PHONE: 'Telephone', APP: 'Mobile bank', RM: 'Relationship manager', WRITTEN: 'In writing' }, reason: 'Reason (at least 4 characters)', reasonExample: 'For example: the customer called and asked for it',
+    standing: 'Objections that stand ({{count}})', none: 'The customer objects to no tag.', history: 'Objections and withdrawals ({{count}})', at: 'At', by: 'Recorded by', said: 'Said', yes: 'objects', no: 'takes back', removed: "Removed at the customer's wish ({{date}})",
   },
   search: {
     title: 'Find a customer',

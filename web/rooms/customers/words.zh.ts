@@ -41,9 +41,20 @@ export const words = {
     of: '截至 {{date}}，银行为您记录了 {{count}} 个标签。',
     why: '依据',
     remove: '移除与拒绝',
-    removeWhat: '您有权拒绝按标签推荐，或要求移除标签。撤回授权与个人信息请求在“授权”页签登记。',
-    toConsent: '去登记',
     print: '打印',
+  },
+  mark: {
+    title: '人工标签', set: '设置', setTitle: '设置“{{name}}”', save: '保存', none: '未设置', off: '移除', takeOff: '移除现值', until: '有效至', untilLong: '有效至（不填则 {{count}} 天）', reason: '理由', reasonExample: '例如：面谈了解', by: '设置人', history: '人工标签记录（{{count}}）',
+  },
+  objection: {
+    about: '您有权要求我行不再使用关于您的某个标签，也可以一次移除全部兴趣、意向与模型标签。登记后立即不再显示、不再计入客群；其他依据这些标签算出的标签在下次生成时更新。',
+    help: '登记后，此标签对该客户按“没有值”处理：客户页、客群计数与名单查询立即生效，快照与由它算出的标签在下次生成标签时生效；移除全部时同时关闭个性化推荐。撤回反对后，下次生成标签时恢复。',
+    source: '《个人信息保护法》第二十四条、《互联网信息服务算法推荐管理规定》第十七条',
+    all: '全部兴趣、意向与模型标签', remove: '移除', removeAll: '移除全部兴趣、意向与模型标签', back: '撤回反对', action: '操作',
+    title: '登记客户反对“{{name}}”', what: '此标签对该客户立即按“没有值”处理，不影响其他客户。可以撤回。', allWhat: '该客户的兴趣、意向与模型标签立即全部按“没有值”处理，并关闭个性化推荐。可以撤回。',
+    backTitle: '撤回对“{{name}}”的反对', backWhat: '下次生成标签时，此标签恢复取值。', allBackWhat: '下次生成标签时恢复取值，并重新打开个性化推荐（核心系统登记为关闭的仍关闭）。',
+    channel: '提出途径', channels: { COUNTER: '网点柜面', PHONE: '电话', APP: '手机银行', RM: '客户经理', WRITTEN: '书面' }, reason: '理由（至少 4 个字）', reasonExample: '例如：客户来电要求不再使用',
+    standing: '已登记的反对（{{count}}）', none: '客户没有反对任何标签。', history: '反对与撤回记录（{{count}}）', at: '时间', by: '登记人', said: '表示', yes: '反对', no: '撤回', removed: '应客户要求移除（{{date}}）',
   },
   search: {
     title: '客户查询',

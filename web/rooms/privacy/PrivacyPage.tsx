@@ -9,11 +9,12 @@ import { ConsentsTab } from './consents/ConsentsTab.js'
 import { KeysTab } from './keys/KeysTab.js'
 import { PolicyTab } from './keys/PolicyTab.js'
 import { PurposesTab } from './purposes/PurposesTab.js'
+import { ObjectionsTab } from './objections/ObjectionsTab.js'
 import { RequestsTab } from './requests/RequestsTab.js'
 import { UnmaskTab } from './unmask/UnmaskTab.js'
 import './privacy.css'
 
-const TABS = { purposes: PurposesTab, consents: ConsentsTab, classes: ClassesTab, unmask: UnmaskTab, requests: RequestsTab, keys: KeysTab, policy: PolicyTab } as const
+const TABS = { purposes: PurposesTab, consents: ConsentsTab, classes: ClassesTab, unmask: UnmaskTab, requests: RequestsTab, objections: ObjectionsTab, keys: KeysTab, policy: PolicyTab } as const
 
 /** Purposes, consents, classes, clear values, requests and keys. Only the open tab reads the URL's filters and page. */
 export function PrivacyPage() {

@@ -4,7 +4,7 @@ import type { words as zh } from './words.zh.js'
 export const words: Translated<typeof zh> = {
   title: 'Privacy and consent',
   purpose: 'Why data are used, what customers agreed to, who saw clear values, who asked to be erased.',
-  tab: { purposes: 'Purposes', consents: 'Consents', classes: 'Classification', unmask: 'Clear values', requests: 'Erasure and restriction', keys: 'Keys', policy: 'Policy' },
+  tab: { purposes: 'Purposes', consents: 'Consents', classes: 'Classification', unmask: 'Clear values', requests: 'Erasure and restriction', objections: 'Objections to tags', keys: 'Keys', policy: 'Policy' },
   audit: 'Audit log',
   save: 'Save',
   edit: 'Edit',
@@ -52,6 +52,10 @@ export const words: Translated<typeof zh> = {
     effect: { ERASE: "Every use stops, then the customer's rows are removed from every table that has customers; what the law keeps is restricted. This cannot be undone.", RESTRICT: 'Data are stored only: no list, no contact. It can be lifted later.', LIFT: "The customer's data are used again." },
     twoPeople: 'One person asks, another confirms.', emptyTitle: 'No requests', emptyWhy: 'When a customer asks that their data be erased or restricted, it is recorded here.', done: 'Recorded; another person must confirm', create: 'Ask', job: 'Open the job',
     help: 'Erasing, restricting and lifting are asked by one person and confirmed by another; with open accounts or within the legal years an erasure restricts.', source: 'Personal Information Protection Law, article 47; Anti-Money-Laundering Law, article 34',
+  },
+  objection: {
+    tag: 'Tag', all: 'All tags about interests, of intent and by models', channel: 'By way of', channels: { COUNTER: 'Branch counter', PHONE: 'Telephone', APP: 'Mobile bank', RM: 'Relationship manager', WRITTEN: 'In writing' },
+    about: 'Objections that stand. They are recorded and taken back on the customer\'s page, under My tags.', emptyTitle: 'No customer objects to a tag', emptyWhy: 'When a customer asks that a tag about them is not used, it is recorded on their page under My tags and listed here.', filter: 'Key of a tag',
   },
   key: {
     id: 'Key', fingerprint: 'Fingerprint', made: 'Made', age: 'Age in days', sealed: 'Rows sealed', state: 'State', active: 'In use', old: 'Replaced', unused: 'May be retired', rotate: 'Rotate keys', rotateTitle: 'Make a new key and seal everything anew?', rotateWhat: 'Makes a new key and seals {{rows}} rows of old keys anew in batches. It may be stopped and resumed; old keys stay until they are retired.', retire: 'Retire', retireTitle: 'Retire key {{id}}?', retireWhat: 'Old backups sealed with this key can no longer be read. This cannot be undone.', actions: 'Actions', place: 'Where', rows: 'Rows', file: 'Keys are kept in the key file of the data directory.', config: 'Keys come from the configuration: add the new key there first, then seal anew.', total: 'Values sealed', help: 'Customer identifiers are sealed value by value with AES-256-GCM. After a rotation new values use the new key and old ones are sealed anew in batches.', source: 'NIST SP 800-57, section 5.3', emptyTitle: 'No keys', emptyWhy: 'The first key is made at the start.',

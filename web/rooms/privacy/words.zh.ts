@@ -1,7 +1,7 @@
 export const words = {
   title: '隐私与授权',
   purpose: '数据为什么用、客户同意了什么、谁看过明文、谁要求删除。',
-  tab: { purposes: '使用目的', consents: '授权', classes: '字段分级', unmask: '明文查看', requests: '删除与限制', keys: '密钥', policy: '制度' },
+  tab: { purposes: '使用目的', consents: '授权', classes: '字段分级', unmask: '明文查看', requests: '删除与限制', objections: '标签反对', keys: '密钥', policy: '制度' },
   audit: '操作留痕',
   save: '保存',
   edit: '修改',
@@ -49,6 +49,10 @@ export const words = {
     effect: { ERASE: '先停止所有用途，再从每张含客户的表中删除这位客户的行；依法须保存的只作限制。删除不能撤销。', RESTRICT: '数据只保存、不使用：不进名单、不再触达。以后可以解除。', LIFT: '恢复使用这位客户的数据。' },
     twoPeople: '由一人提出、另一人确认。', emptyTitle: '没有请求', emptyWhy: '客户要求删除或限制处理其信息时在这里登记。', done: '已登记，等待另一人确认', create: '提出请求', job: '查看任务',
     help: '删除、限制与解除由一人提出、另一人确认；账户未结清或仍在法定保存期内的，改为限制处理。', source: '《个人信息保护法》第四十七条、《反洗钱法》第三十四条',
+  },
+  objection: {
+    tag: '标签', all: '全部兴趣、意向与模型标签', channel: '途径', channels: { COUNTER: '网点柜面', PHONE: '电话', APP: '手机银行', RM: '客户经理', WRITTEN: '书面' },
+    about: '只列仍然有效的反对。登记与撤回在客户页的“我的标签”。', emptyTitle: '没有客户反对标签', emptyWhy: '客户要求不再使用关于自己的标签时，在客户页的“我的标签”登记，会列在这里。', filter: '标签编号',
   },
   key: {
     id: '密钥编号', fingerprint: '指纹', made: '启用时间', age: '已用天数', sealed: '加密的行', state: '状态', active: '在用', old: '已停用', unused: '可退役', rotate: '轮换密钥', rotateTitle: '生成新密钥并重新加密？', rotateWhat: '生成一把新密钥，把 {{rows}} 行用旧密钥加密的值分批重新加密。可以中断后继续；旧密钥在退役前仍保留。', retire: '退役', retireTitle: '退役密钥 {{id}}？', retireWhat: '退役后，用这把密钥加密的旧备份将无法读取，不能撤销。', actions: '操作', place: '所在位置', rows: '行数', file: '密钥保存在数据目录的密钥文件中。', config: '密钥由配置提供：请先在配置中加入新密钥，再重新加密。', total: '加密的值', help: '客户标识以 AES-256-GCM 逐值加密保存。轮换后新值用新密钥，旧值分批换成新密钥。', source: 'NIST SP 800-57 第 5.3 节', emptyTitle: '没有密钥', emptyWhy: '启动时会生成第一把密钥。',

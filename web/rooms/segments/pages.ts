@@ -6,6 +6,21 @@ async function loadBuilder() {
   return SegmentBuilderPage
 }
 
+async function loadTierEditor() {
+  const [{ TieringEditPage }] = await Promise.all([import('./tiers/edit/TieringEditPage.js'), loadWords('rule-editor')])
+  return TieringEditPage
+}
+
+async function loadDiscoveryEditor() {
+  const [{ DiscoveryEditPage }] = await Promise.all([import('./discovery/edit/DiscoveryEditPage.js'), loadWords('rule-editor')])
+  return DiscoveryEditPage
+}
+
+async function loadSet() {
+  const [{ SetPage }] = await Promise.all([import('./hypotheses/SetPage.js'), loadWords('rule-editor')])
+  return SetPage
+}
+
 export const segmentsPages: RoomPages = {
   section: 'customers',
   words: 'segments',
@@ -29,6 +44,20 @@ export const segmentsPages: RoomPages = {
       load: async () => (await import('./tiers/TieringsPage.js')).TieringsPage,
     },
     {
+      path: '/customers/tiers/new',
+      label: { zh: '新建客户分层', en: 'New tiers' },
+      permission: 'segment.write',
+      inMenu: false,
+      load: loadTierEditor,
+    },
+    {
+      path: '/customers/tiers/:key/edit',
+      label: { zh: '编辑客户分层', en: 'Edit tiers' },
+      permission: 'segment.write',
+      inMenu: false,
+      load: loadTierEditor,
+    },
+    {
       path: '/customers/tiers/:key',
       label: { zh: '客户分层', en: 'Tiers' },
       permission: 'segment.read',
@@ -40,6 +69,20 @@ export const segmentsPages: RoomPages = {
       label: { zh: '子群发现', en: 'Subgroups' },
       permission: 'segment.read',
       load: async () => (await import('./discovery/DiscoveriesPage.js')).DiscoveriesPage,
+    },
+    {
+      path: '/customers/subgroups/new',
+      label: { zh: '新建子群发现', en: 'New search for subgroups' },
+      permission: 'segment.write',
+      inMenu: false,
+      load: loadDiscoveryEditor,
+    },
+    {
+      path: '/customers/subgroups/:key/edit',
+      label: { zh: '编辑子群发现', en: 'Edit search for subgroups' },
+      permission: 'segment.write',
+      inMenu: false,
+      load: loadDiscoveryEditor,
     },
     {
       path: '/customers/subgroups/:key',
@@ -61,11 +104,38 @@ export const segmentsPages: RoomPages = {
       load: async () => (await import('./clusters/ClusteringsPage.js')).ClusteringsPage,
     },
     {
+      path: '/customers/clusters/new',
+      label: { zh: '新建聚类', en: 'New clustering' },
+      permission: 'segment.write',
+      inMenu: false,
+      load: async () => (await import('./clusters/wizard/ClusterWizardPage.js')).ClusterWizardPage,
+    },
+    {
+      path: '/customers/clusters/:key/edit',
+      label: { zh: '修改聚类', en: 'Change clustering' },
+      permission: 'segment.write',
+      inMenu: false,
+      load: async () => (await import('./clusters/wizard/ClusterWizardPage.js')).ClusterWizardPage,
+    },
+    {
       path: '/customers/clusters/:key',
       label: { zh: '聚类', en: 'Clusters' },
       permission: 'segment.read',
       inMenu: false,
       load: async () => (await import('./clusters/ClusteringPage.js')).ClusteringPage,
+    },
+    {
+      path: '/customers/sets',
+      label: { zh: '头脑风暴', en: 'Ideas' },
+      permission: 'segment.read',
+      load: loadSet,
+    },
+    {
+      path: '/customers/sets/:universe',
+      label: { zh: '头脑风暴', en: 'Ideas' },
+      permission: 'segment.read',
+      inMenu: false,
+      load: loadSet,
     },
     {
       path: '/customers/segments/new',

@@ -1,3 +1,6 @@
+import { words as clusters } from './clusters/words-clusters.zh.js'
+import { words as sets } from './hypotheses/words-sets.zh.js'
+
 export const words = {
   title: '客群',
   purpose: '按规则圈定的客户。规则写明谁在其中，快照记下某一天都有谁。',
@@ -41,7 +44,7 @@ export const words = {
     notSaved: '草稿未保存',
     conflict: '这份草稿已被他人修改。重新载入后再编辑，您刚才的修改不会保留。',
     published: '已发布第 {{version}} 版',
-    parts: '固定条件：属于', partsWhat: '下面的规则只在这些客户中再筛选；固定条件不能在这里修改。', partCluster: '的第 {{number}} 簇', partTier: '的 {{cell}}', partCameFrom: '（上期为 {{cell}}）', partList: '上传的名单',
+    parts: '固定条件：属于', partsWhat: '下面的规则只在这些客户中再筛选；固定条件不能在这里修改。', partCluster: '的第 {{number}} 簇', partMost: '中最相似的 {{shown}} 位', partSeeds: '及种子', partTier: '的 {{cell}}', partCameFrom: '（上期为 {{cell}}）', partList: '上传的名单',
     limits: '一条规则最多 {{nodes}} 个节点、{{depth}} 层，一个列表最多 {{items}} 项；超出时会指出位置并拒绝，不会悄悄截断。',
     showSample: '看几位符合条件的客户', hideSample: '收起样例客户', sampleWhat: '最多 10 位，取自您可见的客户，规则不变时不变；标签值为最新快照。',
     unfinished: '还有条件没有填完，填完后更新人数。',
@@ -134,20 +137,17 @@ export const words = {
     note: '说明',
     none: '还没有发布过版本。',
   },
-  clusters: {
-    add: '新建聚类', whom: '在哪些客户中找', everybody: '全部客户', byWhat: '按哪些标签', pickTags: '选择 1 到 60 个数值、是非或代码类标签', missing: '缺失的数值按', missings: { zero: '0', median: '中位数' }, log: '金额与次数取对数', prepared: '特征准备', preparedHelp: '依次：补缺失（代码取最常见的值）、取对数、两端各截去 1%、标准化；代码类展开为是非。金额与次数通常右偏，建议取对数。', least: '最少簇数', most: '最多簇数', criterion: '簇数由谁定', criteria: { vote: '各指标投票', silhouette: '轮廓系数', gap: 'Gap 统计量', stability: '重抽样稳定度' }, criterionHelp: '在范围内逐个试算，按所选指标决定；结果页说明每个指标选了几簇、为什么。两端相同即直接指定簇数。',
-    title: '聚类', purpose: '让数据自己分群：按特征把客户分成几簇，看清每簇的特点，采用为客群。', count: '簇数', customers: '客户', features: '特征', drift: '漂移', drifted: '已漂移', steady: '稳定', notRun: '未运行',
-    notRunWhy: '还没有运行过：运行一次就能看到分成几簇、为什么、每簇是谁。', run: '运行聚类', runAgain: '重新聚类', assign: '重新归簇', publishFirst: '先发布定义，再运行',
-    empty: { title: '还没有聚类', why: '聚类按特征把客户分成几簇。选一个客群和几项标签就能开始。' },
-    way: '采用方式', ways: { rule: '按规则', cluster: '按簇', hybrid: '规则加簇' }, adopt: '采用为客群', number: '第 {{number}} 簇', people: '名客户', base: '全体 = 100', feature: '特征', tgi: '与全体相比（TGI）',
-    tgiNote: '簇内达到全体最高五分之一水平的占比，除以全体的这一占比，乘 100；代码类特征是该取值的占比。', rules: '能找到这一簇的规则', noRules: '没有简单规则能说清这一簇。', and: '，且', in: '{{name}} 为 {{levels}}',
-    fidelity: '保真度 R² {{fidelity}}；规则选中的人里 {{precision}} 属于这一簇，这一簇的 {{recall}} 能被选中。', cards: '各簇', why: '为什么是这个数', runs: '运行记录', given: '簇数是定义里给定的。', chosen: '选定', silhouette: '轮廓系数', stability: '重抽样一致度（ARI）', gap: 'Gap 统计量',
-    choice: '选定 {{clusters}} 簇', unstable: '没有一个簇数能在重抽样后稳定重现：数据里可能没有清晰的簇。', asOf: '数据日期', taken: '时间', kind: '类型', changed: '换簇客户', psi: '规模 PSI', found: '找簇', assigned: '归簇',
-  },
+  clusters,
+  sets,
   tiers: {
+    edit: {
+      edit: '编辑', add: '新建分层', newTitle: '新建客户分层', editTitle: '编辑“{{name}}”', effect: '发布后成为新版本；已有的运行结果不变，下一次运行用新版本。', population: '人群', measure: '依据', from: '起点（含）', lowest: '最低一级：其余客户，含没有数值的。', upToShare: '累计占比到', recency: '近度（距今天数，越小越好）', frequency: '频度', monetary: '金额', cut: '切点', cuts: { median: '中位数', quintile: '最好的五分之二', fixed: '固定值' }, cutOf: '{{axis}}的切点', axis: { x: '横轴名称', y: '纵轴名称' }, axisCut: { quantile: '分位数', at: '固定值' }, cutAt: '切在（含）', cutQuantile: '分位', corner: { hh: '右上（高高）', hl: '右下（横高纵低）', lh: '左上（横低纵高）', ll: '左下（低低）' }, when: '条件', inOrder: '依次判断，第一个成立的就是所在的格。', otherwise: '都不成立时', hysteresis: '停留天数', hysteresisHint: '新状态须持续这么多天才算数；两次运行间隔更长时立即算数。', refresh: '自动运行', code: '代码', up: '上移', remove: '移除', addCell: '增加一格', useRule: '使用这条规则', changeRule: '修改规则', meet: '位客户', ownValue: '自定算式（保持不变）', preview: '试算各格人数', counting: '正在试算…', previewWaits: '没有错误之后显示各格人数。', previewNote: '按全部人群找切点，人数限您可见的客户；不保存。生命周期按首次运行计算。', notHere: '不能在这里编辑', notHereWhy: '相似客户从客群页发起；格式不认识的定义请用 qunce apply 修改。',
+    },
     title: '客户分层', purpose: '把每位客户放进一格：金字塔、帕累托、RFM、四象限、生命周期、阶段、成因；按月运行，看谁升、谁降。', fromTemplate: '从模板开始',
     kind: '模型', kinds: { pyramid: '金字塔', pareto: '帕累托', rfm: 'RFM', quadrant: '四象限', lifecycle: '生命周期', funnel: '阶段', causes: '成因', alike: '相似客户' },
-    alike: { find: '找相似客户', findTitle: '按“{{name}}”找相似客户？', findWhat: '以这个客群为种子，用 {{count}} 项数值标签学习其共同点，给其余客户按相似度打分，分为最像的 1%、5%、10%。圈定种子所用的标签会自动排除。约需一分钟，结果在“客户分层”中，可按档采用为客群。', findDo: '开始', noTags: '还没有数值标签', title: '未参与学习的种子落入最像一档的比例，是其余客户的 {{lift}} 倍', plain: '各档含多少未参与学习的种子', held: '种子中达到的', others: '其余中达到的', lift: '倍数', liftHelp: '从最高分到这一档为止：未参与学习的种子所占比例，除以其余客户所占比例。其余客户里也可能有同类，所以真实情况不低于此；分数只排先后，不代表同类的人数。', learned: '由 {{trained}} 位客户学得（种子共 {{seeds}} 位），在另外 {{held}} 位上检验，AUC {{auc}}。', features: '依据什么', direct: '只排除直接读取圈定条件的标签；由同一批数据间接算出的标签仍在用，倍数可能因此偏高。', excluded: '未使用（读取了圈定种子的条件）：{{names}}' },
+    alike: {
+      tooGood: '几乎毫无差错地认出种子，通常说明所用标签里还有与圈定条件同源的：看“依据什么”中占比最高的几项，去掉后重做。', leftOut: '已排除 {{count}} 项：与圈定种子的条件同源（勾选则仍使用）', evenSoWarning: '这些标签会把圈定条件再说一遍：相似度偏高，找到的多是条件边缘的客户。', used: '使用的其他 {{count}} 项标签', exclude: '不排名的客群', excludeHint: '例如已触达、已持有的客户', suppressed: '排除拒绝营销或拒绝联系的客户', keptEvenSo: '按您的选择仍使用了与种子同源的标签：{{names}}。倍数偏高。', outCount: '排除 {{shown}} 位，不学习也不排名。', size: '规模', sizeTitle: '取多少位最相似的客户', sizeHelp: '规模越大，相似度下限越低。“预计找到”是未参与学习的种子中得分达到下限的占比，近似同类客户被找到的比例；两点之间按直线估计。', people: '位', cut: '相似度下限', reached: '预计找到的同类', byChance: '随机选取', ofOthers: '占其余客户的 {{share}}', curveTitle: '取 {{shown}} 位，预计找到 {{share}} 的同类', take: '以最相似的 {{shown}} 位建客群', withSeeds: '含种子客户', sizeName: '最相似的 {{shown}} 位',
+      find: '找相似客户', findTitle: '按“{{name}}”找相似客户？', findWhat: '以这个客群为种子，用 {{count}} 项数值标签学习其共同点，给其余客户按相似度打分，再按规模采用为客群。与圈定种子同源的标签自动排除。约需一分钟，结果在“客户分层”中。', findDo: '开始', noTags: '还没有数值标签', title: '未参与学习的种子落入最像一档的比例，是其余客户的 {{lift}} 倍', plain: '各档含多少未参与学习的种子', held: '种子中达到的', others: '其余中达到的', lift: '倍数', liftHelp: '从最高分到这一档为止：未参与学习的种子所占比例，除以其余客户所占比例。其余客户里也可能有同类，所以真实情况不低于此；分数只排先后，不代表同类的人数。', learned: '由 {{trained}} 位客户学得（种子共 {{seeds}} 位），在另外 {{held}} 位上检验，AUC {{auc}}。', features: '依据什么', direct: '按同一标签、同一字段与可能相同的明细逐层追到底；模型评分的训练数据不追。', excluded: '未使用的 {{count}} 项及原因' },
     cells: '格数', cell: '格', customers: '客户', share: '占比', money: '资金', moneyShare: '资金占比', mean: '人均', advice: '建议动作', notRun: '未运行', notRunWhy: '运行一次，就能看到每格有多少客户和资金。', notPublishedWhy: '先发布定义，再运行。',
     run: '运行', runAgain: '重新运行', months: '补算前几个月末', publish: '发布', publishFirst: '先发布定义，再运行', adopt: '采用为客群', ways: { rule: '按规则（切点照本次）', cell: '按成员（随最新一次运行）' },
     near: '临界', nearHelp: '比这一级起点低不超过设定比例或金额、仍在下一级的客户，以及他们合计还差多少。', met: '达成', metHelp: '达成这一阶段的客户，不论此前的阶段是否达成。', dwell: '停留', dwellHelp: '这一格的客户到数据日期为止已停留天数的中位数；从首次运行算起。', lack: '还差', days: '{{count}} 天',
@@ -160,8 +160,11 @@ export const words = {
     empty: { title: '还没有分层', why: '从模板开始最快：选一个模型，看看数据是否齐全，应用后运行。' },
   },
   subgroups: {
+    edit: {
+      add: '新建子群发现', newTitle: '新建子群发现', editTitle: '编辑“{{name}}”', effect: '发布后成为新版本；已有的运行结果不变。', outcome: '结果（要找谁更常见）', features: '用哪些标签描述', featuresHint: '数值、是非与代码类标签，最多 60 项；自定算式保持不变。', side: '找哪一边', sides: { high: '结果更常见', low: '结果更少见', both: '两边都找' }, depth: '最多几个条件', leastShare: '最小人群占比', top: '最多找几个', preview: '结果有多常见', met: '结果成立', one: '结果在所有人身上都相同，没有差别可找。请修改结果或人群。',
+    },
     title: '子群发现', purpose: '给定一个结果，找出它明显更常见的小群：一半客户上找，另一半上验。', run: '寻找子群', found: '找到的子群', hold: '成立的子群', base: '全体发生率', tried: '试过的组合', ofFound: '共找到 {{count}} 个', subgroup: '子群', size: '验证人数', rate: '验证发生率', rest: '其余客户', lift: '倍数', seen: '寻找时', qValue: 'q 值', verdict: '结论', holds: '成立', fails: '不成立', notRunWhy: '运行一次，就能看到哪些小群明显不同。',
-    help: '按人数占比与发生率之差的乘积搜索，再在没有用来寻找的另一半客户上检验，控制错误发现率 5%。', note: '“寻找时”的发生率偏乐观，以验证为准；只有“成立”的值得采用。', empty: { title: '还没有子群发现', why: '命令行：qunce loop examples/subgroups.yaml。' },
+    help: '按人数占比与发生率之差的乘积搜索，再在没有用来寻找的另一半客户上检验，控制错误发现率 5%。', note: '“寻找时”的发生率偏乐观，以验证为准；只有“成立”的值得采用。', empty: { title: '还没有子群发现', why: '写明结果与用来描述的标签，看看哪些小群明显不同。' },
   },
   templates: {
     title: '模板', purpose: '常用客群与分层模型；写明各需要哪些数据、本行是否已有，应用后成为可修改的草稿。', none: '没有模板', ready: '共 {{all}} 个，{{ready}} 个数据齐全。', needs: '所需数据', kinds: { tag: '标签', attribute: '属性', fact: '数据表', segment: '客群' }, makes: { segment: '客群', tiering: '分层' },
@@ -177,7 +180,7 @@ export const words = {
     webhooks: '进出推送', webhooksHelp: '每次生成快照后，把进入与离开的客户号用 POST 发给接收方：每份至多 500 位，带签名与幂等键，失败后从断点重发，至少送达一次。只能发往管理员允许的主机，设置者须可见全行客户，设置与停止都记入审计。', url: '接收地址', urlHint: '接收地址，例如 https://crm.bank.example/hook', purposeHint: '用途，例如“同步到营销平台”', addWebhook: '添加推送', noWebhooks: '没有推送。', webhook: { url: '地址', purpose: '用途', state: '状态', lastAt: '最近一次', by: '设置人' }, failing: '连续失败 {{count}} 次（{{status}}）', noAnswer: '无应答', nothingTold: '尚未推送', toldUpTo: '已推送到 {{asOf}}', startsAfter: '从 {{asOf}} 之后的变化开始推送', stop: '停止', stopTitle: '停止推送？', stopWhat: '之后不再向 {{url}} 推送进出；已送出的不能收回。',
   },
   lists: {
-    upload: '上传名单', title: '上传客户名单', what: '第一列为客户号的文本或 CSV 文件，每行一位；只匹配您可见的客户，匹配不上的行连同原因保留。', file: '选择文件', lines: '{{shown}} 行', do: '上传并建为客群', tab: '上传的名单', by: '{{by}} 上传 · {{asOf}} · 用途：{{purpose}}', total: '总行数', matched: '匹配的客户', rejected: '未匹配', reasons: { EMPTY: '空行', TOO_LONG: '过长，不是客户号', REPEATED: '重复', UNKNOWN: '查无此客户，或不在可见范围' }, line: '行号', shown: '内容（已遮盖）', reason: '原因', allMatched: '每一行都匹配上了。', encoding: '文件不是 UTF-8 也不是 GB18030 编码。',
+    upload: '上传名单', title: '上传客户名单', what: '文本或 CSV 文件，第一列为所选的标识，每行一位；只匹配您可见的客户，匹配不上的行连同原因保留。', file: '选择文件', lines: '{{shown}} 行', do: '上传并建为客群', tab: '上传的名单', by: '{{by}} 上传 · {{asOf}} · 用途：{{purpose}}', total: '总行数', matched: '匹配的客户', rejected: '未匹配', kind: '第一列是', kinds: { cust_id: '客户号', mobile: '手机号', id_no: '证件号' }, kindWhat: { cust_id: '一位客户的其他客户号也能匹配到本人。', mobile: '按带密钥的散列与客户最新的手机号比对，不保存也不记录号码；几位客户共用的号码不匹配，列为原因。', id_no: '按带密钥的散列比对，不保存也不记录证件号；身份证号请以文本保存，避免表格软件改成科学记数。' }, again: '更换名单', againTitle: '更换“{{name}}”的名单', againDo: '上传为下一版', againWhat: '上传后成为草稿，发布后是下一版；原来的版本与快照仍在。', rejectsFile: '下载未匹配的行', rejectsFileTitle: '下载 {{count}} 行？', rejectsFileWhat: '文件含行号、遮盖后的内容与原因，带有您的姓名与时间；下载会记入审计。', line: '行号', shown: '内容（已遮盖）', reason: '原因', allMatched: '每一行都匹配上了。', encoding: '文件不是 UTF-8 也不是 GB18030 编码。',
   },
   usedBy: {
     none: '还没有内容使用此客群。',

@@ -26,7 +26,7 @@ export const evaluationWords = {
       discrimination: 'IV=Σ(p−q)·ln(p/q)，已扣除偶然；KS 为两类客户累计分布的最大差', accuracy: '与问卷或核对值相符的比例', conflict: '误标核查校正的客户占比', redundancy: '校正 Cramér V 与秩相关取大；≥0.7 归为同质', usage: '直接引用它的定义数；经客群用于策略为 A', worth: '用到该标签的策略，实验组减对照组',
     },
     source: 'Siddiqi 2006；Bergsma 2013；区间为 95%',
-    decisions: '对各决策的区分度', decision: '决策', events: '发生', customers: '客户', ks: 'KS', ivOne: 'IV', bins: '分布对比', bin: '取值', before: '之前', now: '现在', tooFew: '结果不足 30 户，不作判断', addDecision: '还没有登记决策。决策（结果规则和窗口）以定义文件登记，见 examples/tag-evaluation.yaml。',
+    decisions: '对各决策的区分度', decision: '决策', events: '发生', customers: '客户', ks: 'KS', ivOne: 'IV', yes: '是', no: '否', bins: '分布对比', bin: '取值', before: '之前', now: '现在', tooFew: '结果不足 30 户，不作判断', addDecision: '还没有登记决策。决策（结果规则和窗口）以定义文件登记，见 examples/tag-evaluation.yaml。',
     faults: { title: '数据故障', table: '数据', kind: '故障', since: '起始', value: '数值', limit: '界限', none: '没有发现单位变化、数据中断或漂移。', what: '逐表逐字段检查按月（或按日）的分布，读到故障字段的标签随之降级。' },
     alikeWhat: '组内任意两个标签的关联度都不低于 0.7。保留评级和区分度较高的一个，其余可以考虑下线。',
     alikeNone: '没有同质标签。', keep: '建议保留', others: '可考虑下线',

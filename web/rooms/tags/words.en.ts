@@ -43,7 +43,7 @@ export const words: Translated<typeof zh> = {
     owner: 'Owner',
   },
   layer: { basic: 'Basic', interest: 'Interest', intent: 'AI intent', title: 'Layer' },
-  method: { title: 'Made by', attribute: 'Attribute', fact: 'Fact', aggregate: 'Aggregate', decay: 'Decay', trend: 'Trend', rule: 'Rule', ranking: 'Ranking', score: 'Model score', import: 'Import' },
+  method: { title: 'Made by', attribute: 'Attribute', fact: 'Fact', aggregate: 'Aggregate', decay: 'Decay', trend: 'Trend', rule: 'Rule', ranking: 'Ranking', score: 'Model score', manual: 'By people', import: 'Import' },
   stale: 'older than its refresh',
   versions: {
     inForce: 'In force',
@@ -124,6 +124,13 @@ export const words: Translated<typeof zh> = {
   hold: { title: 'Days until a new value counts', what: 'Against flapping: a new value counts after it has been computed for so many days on end; empty: at once', atOnce: 'Values that count at once' },
   refresh: { stream: 'as events arrive', daily: 'daily', weekly: 'weekly', monthly: 'monthly' },
   tab: { overview: 'Overview', definition: 'Definition', versions: 'Versions', usage: 'Used by' },
+  mark: {
+    title: 'Values people set', at: 'At', customer: 'Customer', value: 'Value', off: 'taken off', until: 'Until', reason: 'Reason', by: 'Set by', fromFile: '(file)', emptyTitle: 'Nothing was set yet', emptyWhy: 'Set values one by one on a customer’s Tags tab, or take a file in here.',
+    file: 'Take a file in', fileWhat: 'A line each: customer number, value (code or name, may be empty), last day (may be empty). Customers in your charge only, once each.', choose: 'Choose a file', fallback: 'Value of lines without one', reasonLong: 'Reason (at least 4 characters)', take: 'Take in', close: 'Done',
+    done: '{{lines}} lines: set on {{marked}} customers, {{rejected}} lines not taken.', fault: 'Line {{line}}: {{why}}', faults: { no_customer: 'no such customer in your charge', twice: 'the customer a second time', value: 'a value that is not allowed', until: 'the last day is no day, or past' },
+  },
+  shares: { title: 'Mean share of each code', mean: 'Mean share', note: 'Rules may ask for a share, such as {{example}} (0 to 1).' },
+  objection: { count: 'Objected to by {{count}} customers, for whom it has no value.', few: 'A few customers object to this tag (too few to say how many); it has no value for them.' },
   distribution: {
     sentence: '{{covered}} of {{customers}} customers have a value ({{share}})',
     value: 'Value',
@@ -158,10 +165,11 @@ export const words: Translated<typeof zh> = {
     keyHint: 'Lower-case letters, digits and hyphens; fixed once made',
     classHint: 'C3 data is never a tag',
     purposes: 'Purposes',
+    labels: 'Names of codes', labelsHint: 'What people read where the tag has codes: in the catalogue, on customers, in rules and pick lists.', labelAdd: 'Add a name',
     purposesHint: 'It may be used for these only; type another and press Enter',
   },
   source: { model: 'From model {{key}}', analysis: 'From analysis {{key}}', open: 'Open', run: 'Run {{run}}, version {{version}}, business date {{asOf}}, {{age}} days old', none: 'No result within {{days}} days: the tag has no value. Score or run it, then rebuild tags.', most: '{{days}} days at most' },
-  kind: { attribute: 'Attribute', bucket: 'Bands', aggregate: 'Behaviour', figure: 'Figure (every way)', ranking: 'Compared with others', set: 'Set', rule: 'Rule', score: 'Score of a model', expression: 'Expression' },
+  kind: { attribute: 'Attribute', bucket: 'Bands', aggregate: 'Behaviour', figure: 'Figure (every way)', ranking: 'Compared with others', set: 'Set', rule: 'Rule', score: 'Score of a model', manual: 'Set by people', expression: 'Expression' },
   kindHint: {
     attribute: 'An attribute of the customer as it is.',
     bucket: 'A number cut into bands, each with a name.',
@@ -171,6 +179,7 @@ export const words: Translated<typeof zh> = {
     set: 'The items whose conditions hold, such as channels that reach the customer.',
     rule: 'Yes for who meets the rule.',
     score: 'What the newest scores of a model, or the newest run of an analysis, say of each customer; none once too old.',
+    manual: 'Set one by one on a customer’s page or by a file; choices and how long they count are said here. Values a source delivers are an attribute (import).',
     expression: 'Arithmetic, case or coalesce, written as a rule document.',
   },
   builder: {
@@ -214,6 +223,7 @@ export const words: Translated<typeof zh> = {
     listHint: 'several, with commas',
     yes: 'Yes',
     no: 'No',
+    manualSet: 'Name of the values', manualSetHint: 'as a rule the key of the tag', manualType: 'Type', manualTypes: { enum: 'Choices', bool: 'Yes or no', int: 'Whole number' }, manualAge: 'Counts for', manualAdd: 'Add a choice',
     scoreOf: 'Model or analysis', scoreModels: 'Models', scoreAnalyses: 'Analyses', scoreField: 'Which figure', scoreAge: 'Longest age', scoreAgeWhat: 'Older results do not count, and the tag has no value', scoreAgeUnit: 'days', scoreNone: 'No model or analysis yet: train a model or run an analysis first.', scoreUnscored: 'Not scored yet: the tag has no value for now.', scoreFields: { score: 'Score', decile: 'Decile (1 is highest)', effect: 'Increment', gain: 'Money it adds', quadrant: 'Quadrant' },
     expression: 'Rule document (JSON)',
     expressionHint: 'Such as {"v":1,"kind":"value","value":{…}}; mistakes are located on the right.',

@@ -40,7 +40,7 @@ export const words = {
     owner: '负责人',
   },
   layer: { basic: '基础标签', interest: '兴趣标签', intent: 'AI 意图标签', title: '层级' },
-  method: { title: '形成方式', attribute: '属性', fact: '事实', aggregate: '统计', decay: '衰减', trend: '趋势', rule: '规则', ranking: '排序分档', score: '模型得分', import: '导入' },
+  method: { title: '形成方式', attribute: '属性', fact: '事实', aggregate: '统计', decay: '衰减', trend: '趋势', rule: '规则', ranking: '排序分档', score: '模型得分', manual: '人工', import: '导入' },
   stale: '已过更新周期',
   versions: {
     inForce: '生效日期',
@@ -121,6 +121,13 @@ export const words = {
   hold: { title: '连续几天才生效', what: '防止来回跳动：新取值连续这么多天都算出来才生效；空为立即生效', atOnce: '立即生效的取值' },
   refresh: { stream: '实时', daily: '每日', weekly: '每周', monthly: '每月' },
   tab: { overview: '概览', definition: '定义', versions: '版本记录', usage: '引用关系' },
+  mark: {
+    title: '人工设值', at: '时间', customer: '客户号', value: '取值', off: '移除', until: '有效至', reason: '理由', by: '设置人', fromFile: '（文件）', emptyTitle: '还没有设过值', emptyWhy: '在客户页的“标签”里逐个设置，或在这里导入文件。',
+    file: '导入文件', fileWhat: '每行：客户号，取值（代码或名称，可空），有效至（可空）。只接受您职责范围内的客户，一位客户一行。', choose: '选择文件', fallback: '行内没有取值时用', reasonLong: '理由（至少 4 个字）', take: '导入', close: '完成',
+    done: '共 {{lines}} 行：已设 {{marked}} 位客户，{{rejected}} 行未采用。', fault: '第 {{line}} 行：{{why}}', faults: { no_customer: '范围内没有这位客户', twice: '客户重复', value: '取值不在允许范围', until: '有效期不是日期或已过' },
+  },
+  shares: { title: '各代码的平均占比', mean: '平均占比', note: '规则中可直接用 {{example}} 这样的占比（0 到 1）。' },
+  objection: { count: '{{count}} 位客户反对此标签，对他们按“没有值”处理。', few: '有少数客户反对此标签（人数太少，不显示），对他们按“没有值”处理。' },
   distribution: {
     sentence: '{{customers}} 个客户中 {{covered}} 个有值（{{share}}）',
     value: '取值',
@@ -155,10 +162,11 @@ export const words = {
     keyHint: '小写字母、数字和连字符；建立后不能改',
     classHint: '鉴别信息（C3）不得用作标签',
     purposes: '使用目的',
+    labels: '代码名称', labelsHint: '标签取值是代码时给人看的名称，用于目录、客户页、规则与选单。', labelAdd: '增加名称',
     purposesHint: '只能用于所列目的；可输入其他目的后按回车',
   },
   source: { model: '来自模型 {{key}}', analysis: '来自分析 {{key}}', open: '打开', run: '运行 {{run}}，第 {{version}} 版，业务日期 {{asOf}}，{{age}} 天前', none: '没有在 {{days}} 天以内的结果：标签没有值。先打分或运行分析，再重建标签。', most: '最多 {{days}} 天' },
-  kind: { attribute: '客户属性', bucket: '分档', aggregate: '行为统计', figure: '统计（全部方式）', ranking: '与其他客户相比', set: '集合', rule: '规则', score: '模型得分', expression: '表达式' },
+  kind: { attribute: '客户属性', bucket: '分档', aggregate: '行为统计', figure: '统计（全部方式）', ranking: '与其他客户相比', set: '集合', rule: '规则', score: '模型得分', manual: '人工设值', expression: '表达式' },
   kindHint: {
     attribute: '直接取客户表里的一个属性。',
     bucket: '把一个数值按界限分成几档，每档起一个名字。',
@@ -168,6 +176,7 @@ export const words = {
     set: '条件成立的各项，例如可触达渠道。',
     rule: '满足规则为“是”。',
     score: '模型最近一次打分，或分析最近一次运行，给每位客户的数；过期就没有值。',
+    manual: '由人在客户页逐个设置或导入文件；可选项、有效期在此规定，设置后立即生效。由来源文件每日送来的值请用“客户属性”（导入）。',
     expression: '用规则文档写算式、条件取值（case）或取首个有值的（coalesce）。',
   },
   builder: {
@@ -211,6 +220,7 @@ export const words = {
     listHint: '多个值用逗号分隔',
     yes: '是',
     no: '否',
+    manualSet: '值集编号', manualSetHint: '一般与标签编号相同', manualType: '类型', manualTypes: { enum: '选项', bool: '是否', int: '整数' }, manualAge: '多久后失效', manualAdd: '增加选项',
     scoreOf: '哪个模型或分析', scoreModels: '模型', scoreAnalyses: '分析', scoreField: '取哪个数', scoreAge: '最多几天前算的', scoreAgeWhat: '更早的结果不再算数，标签就没有值', scoreAgeUnit: '天', scoreNone: '还没有模型或分析：先训练模型或运行分析。', scoreUnscored: '还没有打过分，标签暂时没有值。', scoreFields: { score: '得分', decile: '十分档（1 最高）', effect: '增量', gain: '增量金额', quadrant: '四象限' },
     expression: '规则文档（JSON）',
     expressionHint: '形如 {"v":1,"kind":"value","value":{…}}；写错的位置会在右侧指出。',

@@ -115,18 +115,19 @@ function Comparison({ node, vocabulary, onChange }: PartProps<CompareNode>) {
 function InSegment({ node, vocabulary, onChange }: PartProps<Extract<BoolNode, { kind: 'inSegment' }>>) {
   const { t } = useTranslation('rule-editor')
   const say = useSay()
-  const isKnown = vocabulary.segments.some(({ key }) => key === node.segment)
+  const named = vocabulary.segments.find(({ key }) => key === node.segment)
+  const isList = named?.list === true
   const gone = { value: node.segment, label: t('node.unknownName', { name: node.segment }) }
   return (
     <div className="condition-line">
-      <span>{t('node.inSegment')}</span>
+      <span>{t(isList ? 'node.onList' : 'node.inSegment')}</span>
       <Select
-        aria-label={t('node.inSegment')}
+        aria-label={t(isList ? 'node.onList' : 'node.inSegment')}
         className="operand-list"
         showSearch={{ optionFilterProp: 'label' }}
         value={node.segment}
         onChange={(segment: string) => onChange({ ...node, segment, version: 'latest' })}
-        options={[...vocabulary.segments.map(({ key, name }) => ({ value: key, label: say(name) })), ...(isKnown ? [] : [gone])]}
+        options={[...vocabulary.segments.filter(({ list }) => (list === true) === isList).map(({ key, name }) => ({ value: key, label: say(name) })), ...(named ? [] : [gone])]}
       />
       <span className="soft">{node.version === 'latest' ? t('node.latest') : `v${node.version}`}</span>
     </div>

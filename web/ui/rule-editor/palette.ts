@@ -12,7 +12,7 @@ export interface PaletteItem {
 }
 
 export interface PaletteSection {
-  readonly key: 'tags' | 'attributes' | 'facts' | 'sequences' | 'ranks' | 'segments'
+  readonly key: 'tags' | 'attributes' | 'facts' | 'sequences' | 'ranks' | 'segments' | 'lists'
   readonly items: readonly PaletteItem[]
 }
 
@@ -79,11 +79,11 @@ export function paletteOf(vocabulary: Vocabulary, typed = '', without?: string):
           .map(({ key, name }) => ({ key, name, node: comparisonOf({ kind: 'population', fn: 'percentile', of: { kind: 'tag', tag: key } }, vocabulary) })),
       ),
     },
-    {
-      key: 'segments',
+    ...(['segments', 'lists'] as const).map((section) => ({
+      key: section,
       items: segments
-        .filter((segment) => segment.key !== without && fits(segment))
-        .map(({ key, name }) => ({ key, name, node: { kind: 'inSegment', segment: key, version: 'latest' } })),
-    },
+        .filter((segment) => segment.key !== without && (segment.list === true) === (section === 'lists') && fits(segment))
+        .map(({ key, name }) => ({ key, name, node: { kind: 'inSegment' as const, segment: key, version: 'latest' as const } })),
+    })),
   ]
 }

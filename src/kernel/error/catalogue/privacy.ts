@@ -18,6 +18,8 @@ export const privacyErrors = {
   CONSENT_EVIDENCE_NEEDED: { status: 422, zh: '登记同意必须附凭证。', en: 'Evidence is needed to record an agreement.' },
   CONSENT_SEPARATE_NEEDED: { status: 422, zh: '目的 {purpose} 需要客户单独同意。', en: 'The purpose {purpose} needs a separate consent.' },
   CONSENT_NOTICE_UNKNOWN: { status: 422, zh: '目的 {purpose} 没有版本为 {notice} 的告知书。', en: 'The purpose {purpose} has no notice of version {notice}.' },
+  OBJECTION_STANDS: { status: 409, zh: '客户已反对标签 {tag}，无需重复登记。', en: 'The customer already objects to the tag {tag}.' },
+  OBJECTION_NONE: { status: 409, zh: '客户没有反对标签 {tag}，无可撤回。', en: 'The customer does not object to the tag {tag}; there is nothing to take back.' },
   SUBJECT_ERASED: { status: 409, zh: '该客户的数据已删除，不能再登记。', en: "The customer's data are erased; nothing more can be recorded." },
   UNMASK_QUOTA_USED: { status: 429, zh: '今日的明文查看次数（{limit} 次）已用完。', en: "Today's {limit} unmaskings are used up." },
   UNMASK_NOT_ALLOWED: { status: 403, zh: '在您的数据范围内不允许查看明文。', en: 'Clear values are not shown within your reach.' },

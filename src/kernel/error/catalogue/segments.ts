@@ -12,6 +12,11 @@ export const segmentErrors = {
     en: 'The segment {key} has changes that are not published; publish or give them up first.',
   },
   SEGMENT_PERSON_ONLY: { status: 409, zh: '只有登录的人员可以订阅客群。', en: 'Only a person who signed in can subscribe to a segment.' },
+  SEGMENT_SIZE_SCOPE: {
+    status: 403,
+    zh: '按人数订阅看的是全行人数，只有可见全行客户的人员可以设置；您可以订阅增长或减少的比例。',
+    en: 'A subscription to a size tells the size of the whole bank; only somebody who may see all customers can set one up. Growth and shrinking can be watched.',
+  },
   SEGMENT_WEBHOOK_HOST: {
     status: 422,
     zh: '主机 {host} 不在允许列表（QUNCE_WEBHOOK_HOSTS）中，请联系管理员。',
@@ -26,9 +31,16 @@ export const segmentErrors = {
   SEGMENT_LIST_TOO_LONG: { status: 422, zh: '名单有 {lines} 行，最多 {most} 行，请分成几份上传。', en: 'The list has {lines} lines, at most {most} are taken; upload it in parts.' },
   SEGMENT_LIST_NOBODY: {
     status: 422,
-    zh: '名单共 {lines} 行，没有一行对应您可见的客户。请检查第一列是不是客户号。',
-    en: 'None of the {lines} lines is a customer you may see. Check that the first column is the customer number.',
+    zh: '名单共 {lines} 行，没有一行对应您可见的客户。请检查第一列与所选的标识是否一致。',
+    en: 'None of the {lines} lines is a customer you may see. Check that the first column is what you chose.',
   },
+  SEGMENT_NOT_A_LIST: { status: 409, zh: '客群 {key} 不是由名单建立的，不能更换名单。', en: 'The segment {key} was not made of a list; it cannot take another.' },
+  HYPOTHESIS_PERSON_ONLY: { status: 409, zh: '只有登录的人员可以投票与评论。', en: 'Only a person who signed in can vote and comment.' },
+  HYPOTHESIS_CHANGED: { status: 409, zh: '这张卡片刚被他人修改，或已不在可以这样做的状态，请刷新再试。', en: 'Somebody changed this card meanwhile, or its state no longer allows this; reload and try again.' },
+  HYPOTHESIS_AUTHOR_ONLY: { status: 403, zh: '只有作者可以修改卡片的内容。', en: 'Only its author can change what a card says.' },
+  HYPOTHESIS_NOT_OPEN: { status: 409, zh: '卡片已结束讨论（{state}），先重新打开。', en: 'The discussion of this card has ended ({state}); open it again first.' },
+  HYPOTHESIS_ORG: { status: 403, zh: '卡片属于机构 {org}，不在您可以代表的范围内。', en: 'The card belongs to {org}, which you do not act for.' },
+  HYPOTHESIS_NO_RULE: { status: 409, zh: '卡片还没有圈定规则，请先写规则，再采用。', en: 'The card has no rule yet; write one before you adopt it.' },
   CLUSTER_FEATURE_TYPE: {
     status: 422,
     zh: '特征“{feature}”的类型是 {type}，聚类只接受数、金额、是非和代码。',
@@ -39,6 +51,11 @@ export const segmentErrors = {
     status: 422,
     zh: '特征“{feature}”在所有客户上取值相同或全部缺失，请去掉它。',
     en: 'The feature "{feature}" is the same for every customer, or missing; leave it out.',
+  },
+  CLUSTER_FULL_WIDE: {
+    status: 422,
+    zh: '“完整协方差”最多 {most} 项特征，请减少特征或改用“对角协方差”。',
+    en: 'A full covariance takes at most {most} features; leave some out or take the diagonal one.',
   },
   CLUSTER_RANGE: { status: 422, zh: '簇数范围 {from} 到 {to} 不成立，起点须小于终点。', en: 'Clusters from {from} to {to} is no range: the first must be below the last.' },
   CLUSTER_MORE_THAN_CUSTOMERS: {

@@ -60,6 +60,9 @@ export const tagErrors = {
     zh: '“{subject}”还没有评估结果，请先运行标签评估。',
     en: 'There is no evaluation of {subject} yet; evaluate the tags first.',
   },
+  TAG_NOT_MANUAL: { status: 409, zh: '标签 {tag} 不是人工标签，不能直接设值。', en: 'The tag {tag} is not one people set.' },
+  TAG_MARK_VALUE: { status: 422, zh: '标签不允许取值“{value}”，可用：{allowed}。', en: 'The tag does not allow the value {value}; it allows {allowed}.' },
+  TAG_MARK_UNTIL: { status: 422, zh: '有效期 {until} 早于业务日期 {today}。', en: 'The last day {until} is before the business date {today}.' },
   TAG_BACKFILL_FUTURE: {
     status: 422,
     zh: '补算日期 {date} 晚于业务日期 {today}。',

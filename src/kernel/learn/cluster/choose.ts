@@ -2,6 +2,7 @@ import { gapStatistic, checkNumbers, type Clusterer, type GapStep } from './gap.
 import { calinskiHarabasz, daviesBouldin, silhouette } from './quality.js'
 import { clusterStability } from './stability.js'
 import type { Matrix } from '../data/matrix.js'
+import type { Random } from '../data/random.js'
 
 export interface ChooseOptions {
   readonly seed?: number
@@ -9,6 +10,8 @@ export interface ChooseOptions {
   readonly rounds?: number
   /** Reference data sets of the gap; default 10. */
   readonly references?: number
+  /** Draws a reference data set of the gap; default: evenly from the box the data fill. */
+  readonly reference?: (random: Random) => Matrix
 }
 
 export interface ClusterCandidate {
@@ -56,7 +59,7 @@ export function chooseClusters(
 ): ClusterChoice {
   checkNumbers(matrix, clusters, 2)
   const seed = options.seed ?? 1
-  const gap = gapStatistic(matrix, [1, ...clusters], cluster, { seed, references: options.references ?? 10 })
+  const gap = gapStatistic(matrix, [1, ...clusters], cluster, { seed, references: options.references ?? 10, ...(options.reference === undefined ? {} : { reference: options.reference }) })
   const candidates = clusters.map((count, at): ClusterCandidate => {
     const labels = cluster(matrix, count, seed)
     return {

@@ -10,6 +10,8 @@ export interface GapOptions {
   /** Reference data sets; default 20. */
   readonly references?: number
   readonly seed?: number
+  /** Draws a reference data set; default: evenly from the box the data fill. */
+  readonly reference?: (random: Random) => Matrix
 }
 
 export interface GapStep {
@@ -45,7 +47,7 @@ export function gapStatistic(
   if (!(Number.isInteger(references) && references >= 2)) {
     fail('LEARN_PARAM', { name: 'references', value: references, allowed: '≥ 2' })
   }
-  const boxes = Array.from({ length: references }, (_, at) => evenRows(matrix, createRandom(seed, at)))
+  const boxes = Array.from({ length: references }, (_, at) => (options.reference ?? ((random) => evenRows(matrix, random)))(createRandom(seed, at)))
   const steps = clusters.map((count) => {
     const found = logWithin(matrix, count, cluster, seed)
     const others = boxes.map((box) => logWithin(box, count, cluster, seed))

@@ -6,8 +6,9 @@ import type { Machine } from '../machine/machine.js'
 import { applyPipeline, fitPipeline, type Pipeline } from '../prepare/pipeline.js'
 import type { PreparationPlan } from '../prepare/plan.js'
 import { chooseClusters, type ClusterChoice, type ClusterCriterion } from './choose.js'
-import { assignClusters, type KMeansModel } from './kmeans-model.js'
-import { kMeans } from './kmeans.js'
+import { clusterLabels, type ClusterModel } from './cluster-model.js'
+import { findClusters, spaceOf, type KernelChoice } from './find-clusters.js'
+import type { Clusterer } from './gap.js'
 import { surrogatesOf, type ClusterSurrogate } from './surrogate.js'
 
 export interface ClusterInput {
@@ -19,6 +20,8 @@ export interface ClusterInput {
   readonly clusters: number | { readonly from: number; readonly to: number }
   /** Whose choice of the number it is; `vote` is one voice for each criterion. */
   readonly criterion: 'vote' | ClusterCriterion
+  /** K-means with its defaults where absent. */
+  readonly how?: KernelChoice
   readonly seed: number
   readonly starts: number
   /** Rows the number of clusters is chosen on; all when there are fewer. */
@@ -29,7 +32,7 @@ export interface ClusterInput {
 
 export interface TrainedClusters {
   readonly pipeline: Pipeline
-  readonly model: KMeansModel
+  readonly model: ClusterModel
   /** Null where the number was given. */
   readonly choice: ClusterChoice | null
   readonly surrogates: readonly ClusterSurrogate[]
@@ -38,8 +41,8 @@ export interface TrainedClusters {
 const CHOOSING = 0.6
 
 /**
- * Prepares rows, chooses how many clusters there are, finds them by k-means and says each in rules. Same input, same
- * clusters. Errors: LEARN_COLUMN_CONSTANT, LEARN_PARAM (more clusters than rows) and those of `fitPipeline` and `kMeans`.
+ * Prepares rows, chooses how many clusters there are, finds them by the kernel and says each in rules. Same input, same
+ * clusters. Errors: LEARN_COLUMN_CONSTANT, LEARN_PARAM (more clusters than rows) and those of `fitPipeline` and the kernel.
  */
 export function trainClusters(ground: { readonly machine: Machine; readonly tick?: Tick }, input: ClusterInput): TrainedClusters {
   for (const column of input.matrix.columns) refuseConstant(column)
@@ -48,9 +51,9 @@ export function trainClusters(ground: { readonly machine: Machine; readonly tick
   const choice = typeof input.clusters === 'number' ? null : choose(ground, rows, input, input.clusters)
   const clusters = typeof input.clusters === 'number' ? input.clusters : (choice as ClusterChoice).clusters
   ground.tick?.(CHOOSING)
-  const model = kMeans(ground.machine, { clusters, starts: input.starts }).fit(rows, null, { seed: input.seed })
+  const model = findClusters(ground.machine, rows, clusters, { ...howOf(input), starts: input.starts, seed: input.seed })
   ground.tick?.(0.8)
-  const surrogates = surrogatesOf(ground.machine, input.matrix, input.speakable, assignClusters(model, rows), clusters)
+  const surrogates = surrogatesOf(ground.machine, input.matrix, input.speakable, clusterLabels(model, rows), clusters)
   return { pipeline, model, choice, surrogates }
 }
 
@@ -67,22 +70,34 @@ function refuseConstant(column: Column): void {
   if (first === undefined || kept.every((value) => value === first)) fail('LEARN_COLUMN_CONSTANT', { column: column.name })
 }
 
-function choose(ground: { readonly machine: Machine; readonly tick?: Tick }, rows: Matrix, { sample, seed, criterion }: ClusterInput, range: { readonly from: number; readonly to: number }): ClusterChoice {
+const PLAIN: KernelChoice = { kernel: 'kmeans', gamma: 0.5, covariance: 'diagonal' }
+
+function howOf({ how }: ClusterInput): KernelChoice {
+  return how ?? PLAIN
+}
+
+function choose(ground: { readonly machine: Machine; readonly tick?: Tick }, rows: Matrix, input: ClusterInput, range: { readonly from: number; readonly to: number }): ClusterChoice {
+  const { seed, criterion } = input
+  const how = howOf(input)
   const counts = Array.from({ length: range.to - range.from + 1 }, (_, at) => range.from + at)
+  const sample = Math.min(MOST_ROWS[how.kernel] ?? input.sample, input.sample)
   const some = rows.rows > sample ? takeRows(rows, contentOrder(rows, seed).slice(0, sample)) : rows
   // Every count is fitted once, ten times for the gap and ten for the stability; 1 cluster for the gap alone.
   const all = counts.length * (1 + 1 + ROUNDS + 1 + ROUNDS) + 1 + ROUNDS
   let done = 0
-  const cluster = (matrix: Matrix, clusters: number, own: number): Int32Array => {
-    const model = kMeans(ground.machine, { clusters, starts: STARTS }).fit(matrix, null, { seed: own })
+  const space = spaceOf(ground.machine, some, how, STARTS)
+  const cluster: Clusterer = (matrix, clusters, own) => {
+    const labels = space.cluster(matrix, clusters, own)
     ground.tick?.(Math.min(1, (done += 1) / all) * CHOOSING)
-    return assignClusters(model, matrix)
+    return labels
   }
-  const voted = chooseClusters(some, counts, cluster, { seed, rounds: ROUNDS, references: ROUNDS })
+  const voted = chooseClusters(space.matrix, counts, cluster, { seed, rounds: ROUNDS, references: ROUNDS, reference: (random) => space.reference(random) })
   const own = voted.reasons.find((reason) => reason.criterion === criterion)?.clusters ?? voted.clusters
   // The gap may say 1: the data have no clusters; the fewest that were asked for stand in.
   return { ...voted, clusters: Math.max(own, range.from) }
 }
 
+/** Kernels without heavy loops on the machine: their number is chosen on fewer rows. */
+const MOST_ROWS: { readonly [Kernel in KernelChoice['kernel']]?: number } = { kprototypes: 2000, 'gaussian-mixture': 1000 }
 const ROUNDS = 10
 const STARTS = 3

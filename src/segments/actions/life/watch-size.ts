@@ -5,28 +5,31 @@ import { closeNotice, raiseNotice } from '#quality'
 import type { Subscribe, Subscription } from '../../contract-life.js'
 import type { Segment, SegmentRun } from '../../contract.js'
 import { measureSize, sizeNotice } from '../../domain/size-threshold.js'
+import { seesWholeBank } from '../../domain/whole-bank.js'
 import { deleteSubscription, insertSubscription, markMeasured, subscriptionsOf, watchedSegments, type StoredSubscription } from '../../store/subscription-store.js'
 import { segmentRuns } from '../segment-runs.js'
 
 const ruleOf = (segment: string, id: number) => `segment/${segment}/${id}` as const
 
-function toSubscription(row: StoredSubscription): Subscription {
+/** The size it began with is the bank's: told to who sees the whole of it. */
+function toSubscription(row: StoredSubscription, actor: Actor): Subscription {
   const { id, measure, threshold, against, start_size: startSize, since, met_as_of: asOf, met_value: value } = row
-  return { id: String(id), measure, threshold, against, startSize, since, met: asOf === null || value === null ? null : { asOf, value } }
+  return { id: String(id), measure, threshold, against, startSize: seesWholeBank(actor.scope) ? startSize : null, since, met: asOf === null || value === null ? null : { asOf, value } }
 }
 
 /** A person's own subscriptions to a segment. */
 export async function mySubscriptions(context: Context, segment: string, actor: Actor): Promise<Subscription[]> {
-  return (await subscriptionsOf(context.ledger.db, segment, actor.id)).map(toSubscription)
+  return (await subscriptionsOf(context.ledger.db, segment, actor.id)).map((row) => toSubscription(row, actor))
 }
 
-/** Begins to watch a segment's size for a person: from its newest snapshot on. @throws AppError NOT_FOUND, SEGMENT_PERSON_ONLY */
+/** Begins to watch a segment's size for a person: from its newest snapshot on. @throws AppError NOT_FOUND, SEGMENT_PERSON_ONLY, SEGMENT_SIZE_SCOPE */
 export async function subscribe(context: Context, segment: string, { measure, threshold, against }: Subscribe, actor: Actor): Promise<Subscription> {
   if (actor.kind !== 'person') fail('SEGMENT_PERSON_ONLY')
+  if (!seesWholeBank(actor.scope) && (measure === 'above' || measure === 'below')) fail('SEGMENT_SIZE_SCOPE', {}, 'measure')
   await context.definitions.get('segment', segment)
   const newest = (await segmentRuns(context, segment))[0]
   const row = { segment, person_id: actor.id, person_name: actor.name, measure, threshold, against, start_size: newest?.size ?? null, seen_run: newest?.runId ?? null, met_as_of: null, met_value: null }
-  return toSubscription(await insertSubscription(context.ledger.db, row))
+  return toSubscription(await insertSubscription(context.ledger.db, row), actor)
 }
 
 /** Ends a person's own subscription and the notice that is open. @throws AppError NOT_FOUND */

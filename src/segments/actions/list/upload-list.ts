@@ -2,11 +2,12 @@ import { fail } from '#kernel/error'
 import type { RuleDocument } from '#kernel/rule'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
-import { latestSnapshot, visibleTo, type TagSnapshot } from '#tags'
-import { listReasons, uploadedListSchema, type ListUpload, type UploadedList } from '../../contract-life.js'
+import { normalisedIdentifier } from '#ingest/contract'
+import { latestSnapshot } from '#tags'
+import { listReasons, uploadedListSchema, type ListKind, type ListUpload, type UploadedList } from '../../contract-life.js'
 import type { Segment } from '../../contract.js'
-import { readList, shortened, type ListLine, type RejectedLine } from '../../domain/read-list.js'
-import { insertNumbers, listedQuery, mateNumbersQuery, seenNumbersQuery } from '../../sql/list-queries.js'
+import { readList, type RejectedLine } from '../../domain/read-list.js'
+import { matchList } from './match-list.js'
 
 export const LIST_RUN = 'segment-list'
 const detailSchema = uploadedListSchema.omit({ runId: true, key: true, asOf: true })
@@ -15,24 +16,25 @@ const PART = 20_000
 const EVERYBODY: RuleDocument = { v: 1, kind: 'rule', rule: { kind: 'always' } }
 
 /**
- * Takes in a list of customer numbers and drafts a segment of those found among the customers the uploader may see. Every line
- * that became nobody is kept with its number and reason; a customer out of scope reads as unknown. Audited with the purpose.
- * @throws AppError SEGMENT_LIST_TOO_LONG, SEGMENT_LIST_NOBODY, TAGS_NOT_BUILT, and those of creating a definition
+ * Takes in a list of customer numbers, mobiles or documents and drafts a segment of those found among the customers the uploader
+ * may see; with a revision, the next version of a segment of a list. Every line that became nobody is kept with its number and
+ * reason; a customer out of scope reads as unknown. Texts are compared by keyed hash and not kept. Audited with the purpose.
+ * @throws AppError SEGMENT_LIST_TOO_LONG, SEGMENT_LIST_NOBODY, SEGMENT_NOT_A_LIST, TAGS_NOT_BUILT, and those of a definition
  */
 export async function uploadList(context: Context, upload: ListUpload, actor: Actor): Promise<{ key: string; revision: number; list: UploadedList }> {
-  const { key, name, purpose } = upload
-  const read = readList(upload.text)
+  const { key, purpose, by: kind = 'cust_id' } = upload
+  const read = readList(upload.text, kind, spelling(kind))
   if (read.lines > MOST_LINES) fail('SEGMENT_LIST_TOO_LONG', { lines: read.lines, most: MOST_LINES }, 'text')
+  const before = await listBefore(context, upload)
   const snapshot = (await latestSnapshot(context)) ?? fail('TAGS_NOT_BUILT')
   const runId = await context.runs.begin({ kind: LIST_RUN, subject: key, asOf: snapshot.asOf, tables: ['segment_members', 'list_reject'] })
   try {
-    const matched = await match(context, { runId, snapshot, actor, key }, read.found)
+    const matched = await matchList(context, { runId, snapshot, actor, key, kind }, read.found)
     const rejected = [...read.rejected, ...matched.rejected]
     if (matched.customers === 0) fail('SEGMENT_LIST_NOBODY', { lines: read.lines }, 'text')
     await keepRejects(context, runId, rejected)
-    const detail = { purpose, fileName: upload.fileName ?? null, by: actor.name, lines: read.lines, matched: matched.customers, rejected: countsOf(rejected) }
-    const body: Segment = { rule: EVERYBODY, list: { run: runId } }
-    const { revision } = await context.definitions.create<Segment>('segment', { key, name, body }, actor)
+    const detail = { purpose, fileName: upload.fileName ?? null, by: actor.name, kind, lines: read.lines, matched: matched.customers, rejected: countsOf(rejected) }
+    const revision = await draft(context, upload, { ...before, list: { run: runId } }, actor)
     await context.runs.commit(runId, detail)
     await context.audit.record(actor, { action: 'segment.list-upload', objectKind: 'segment', objectKey: key, purpose })
     return { key, revision, list: { runId, key, asOf: snapshot.asOf, ...detail } }
@@ -42,44 +44,18 @@ export async function uploadList(context: Context, upload: ListUpload, actor: Ac
   }
 }
 
-interface Into {
-  readonly runId: number
-  readonly snapshot: TagSnapshot
-  readonly actor: Actor
-  readonly key: string
+const spelling = (kind: ListKind) => (value: string) => (kind === 'cust_id' ? value : normalisedIdentifier(kind, value))
+
+/** What stays of the segment a new list is for; a new segment takes everybody on its list. */
+async function listBefore(context: Context, { key, revision }: ListUpload): Promise<Segment> {
+  if (revision === undefined) return { rule: EVERYBODY }
+  const { body } = await context.definitions.get<Segment>('segment', key)
+  return body.list === undefined ? fail('SEGMENT_NOT_A_LIST', { key }, 'key') : body
 }
 
-async function match(context: Context, { runId, snapshot, actor, key }: Into, lines: readonly ListLine[]) {
-  const taken = new Set<number>()
-  const rejected: RejectedLine[] = []
-  for (let at = 0; at < lines.length; at += PART) {
-    const part = lines.slice(at, at + PART)
-    const numbers = await numbersOf(context, { snapshot, actor }, part.map(({ custId }) => custId))
-    const fresh: number[] = []
-    for (const { line, custId } of part) {
-      const number = numbers.get(custId)
-      if (number === undefined) rejected.push({ line, shown: shortened(custId), reason: 'UNKNOWN' })
-      else if (taken.has(number)) rejected.push({ line, shown: shortened(custId), reason: 'REPEATED' })
-      else {
-        taken.add(number)
-        fresh.push(number)
-      }
-    }
-    if (fresh.length > 0) await context.warehouse.command(insertNumbers({ runId, segment: key }, fresh))
-  }
-  return { customers: taken.size, rejected }
-}
-
-/** Our numbers of the bank's numbers, as far as the actor may see them; other numbers of one person lead to that person. */
-async function numbersOf(context: Context, { snapshot, actor }: Pick<Into, 'snapshot' | 'actor'>, custIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const visible = visibleTo(actor)
-  const found = new Map((await context.warehouse.query(listedQuery(snapshot.table, visible, custIds))).map((row) => [row.cust_id, row.cust_no]))
-  const others = custIds.filter((custId) => !found.has(custId))
-  if (others.length === 0) return found
-  const mates = await context.warehouse.query(mateNumbersQuery(others))
-  if (mates.length === 0) return found
-  const seen = new Set((await context.warehouse.query(seenNumbersQuery(snapshot.table, visible, mates.map((row) => row.cust_no)))).map((row) => row.cust_no))
-  return new Map([...found, ...mates.filter((row) => seen.has(row.cust_no)).map((row) => [row.cust_id, row.cust_no] as const)])
+async function draft(context: Context, { key, name, revision }: ListUpload, body: Segment, actor: Actor): Promise<number> {
+  const kept = revision === undefined ? await context.definitions.create<Segment>('segment', { key, name, body }, actor) : await context.definitions.save<Segment>('segment', key, { revision, name, body }, actor)
+  return kept.revision
 }
 
 async function keepRejects(context: Context, runId: number, rejected: readonly RejectedLine[]): Promise<void> {

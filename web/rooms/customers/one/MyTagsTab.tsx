@@ -3,11 +3,12 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CustomerUses } from '#customers/contract'
 import type { ApiError } from '../../../api/problem.js'
+import { useMay } from '../../../api/session.js'
 import { EmptyState } from '../../../ui/feedback/EmptyState.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { useSay } from '../../../ui/language/use-say.js'
-import { AppLink } from '../../../ui/place/AppLink.js'
-import { customerPath } from '../customer-paths.js'
+import { ObjectionButton } from '../consent/ObjectionButton.js'
+import { ObjectionsPanel } from '../consent/ObjectionsPanel.js'
 import { PlainTable } from './PlainTable.js'
 import { isSaid } from './tag-faces.js'
 import { TagValueText } from './TagsTab.js'
@@ -17,6 +18,7 @@ import { WhyButton } from './WhyButton.js'
 export function MyTagsTab({ uses, custId }: { readonly uses: UseQueryResult<CustomerUses, ApiError>; readonly custId: string }) {
   const { t } = useTranslation('customers')
   const say = useSay()
+  const mayWrite = useMay('consent.write')
   return (
     <Loaded query={uses}>
       {({ tags, tagsAsOf }) => {
@@ -36,12 +38,10 @@ export function MyTagsTab({ uses, custId }: { readonly uses: UseQueryResult<Cust
                 { title: t('tags.tag'), render: ({ name }) => say(name) },
                 { title: t('tags.value'), render: (tag) => <TagValueText tag={tag} /> },
                 { title: t('mine.why'), render: ({ key, name }) => <WhyButton custId={custId} tag={key} name={say(name)} /> },
+                ...(mayWrite ? [{ title: t('objection.action'), render: ({ key, name }: CustomerUses['tags'][number]) => <ObjectionButton custId={custId} tag={key} name={say(name)} objected /> }] : []),
               ]}
             />
-            <section className="panel">
-              <h2>{t('mine.remove')}</h2>
-              <p>{t('mine.removeWhat')} <AppLink to={`${customerPath(custId)}?tab=consent`}>{t('mine.toConsent')}</AppLink></p>
-            </section>
+            <ObjectionsPanel custId={custId} nameOf={(key) => { const tag = tags.find((each) => each.key === key); return tag === undefined ? key : say(tag.name) }} />
           </div>
         )
       }}

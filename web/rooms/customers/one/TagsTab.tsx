@@ -5,9 +5,12 @@ import type { ApiError } from '../../../api/problem.js'
 import { EmptyState } from '../../../ui/feedback/EmptyState.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { DateText, Num } from '../../../ui/figures/Num.js'
+import { formatPercent } from '../../../ui/format.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
+import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { AmountText } from '../AmountText.js'
+import { ManualTags } from './ManualTags.js'
 import { WhyButton } from './WhyButton.js'
 import { PlainTable } from './PlainTable.js'
 
@@ -16,15 +19,36 @@ type Tag = CustomerUses['tags'][number]
 export function TagValueText({ tag }: { readonly tag: Tag }) {
   const { t } = useTranslation('customers')
   const say = useSay()
-  const { value, amount, label, type } = tag
+  const { value, amount, label, type, refused } = tag
+  if (refused !== null) return <span className="soft">{t('objection.removed', { date: refused.slice(0, 10) })}</span>
   if (amount !== null) return <AmountText amount={amount} full />
   if (label !== null) return <>{say(label)}</>
   if (value === null) return <Num value={null} />
   if (typeof value === 'boolean') return <>{t(value ? 'tags.yes' : 'tags.no')}</>
   if (typeof value === 'number') return <Num value={value} digits={4} />
-  if (typeof value !== 'string') return <>{value.length === 0 ? '–' : value.join(t('kyc.comma'))}</>
+  if (typeof value !== 'string') return <>{value.length === 0 ? '–' : tag.items.map(say).join(t('kyc.comma'))}</>
   if (type === 'date') return <DateText value={value} />
   return <>{type === 'int' ? <Num value={Number(value)} /> : value}</>
+}
+
+/** How the customer is spread over codes, largest first: a bar each. */
+function TagShares({ shares }: { readonly shares: Tag['shares'] }) {
+  const say = useSay()
+  const locale = useFormatLocale()
+  if (shares.length === 0) return null
+  return (
+    <dl className="tag-shares">
+      {shares.toSorted((a, b) => b.share - a.share).map((part) => (
+        <div key={part.code}>
+          <dt>{say(part)}</dt>
+          <dd>
+            <i aria-hidden><b style={{ width: `${(100 * part.share).toFixed(1)}%` }} /></i>
+            <span className="figures">{formatPercent(part.share, locale)}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
 }
 
 const FACETS = ['attribute', 'social', 'interest', 'value', 'risk', 'marketing']
@@ -42,7 +66,7 @@ function Tags({ tags, date, custId }: { readonly tags: readonly Tag[]; readonly 
       columns={[
         { title: t('tags.facetName'), render: ({ facet }) => <span className="soft">{t(`tags.facet.${facet as 'value'}`, { defaultValue: facet })}</span> },
         { title: t('tags.tag'), render: ({ key, name: label }) => <AppLink to={`/customers/tags/${encodeURIComponent(key)}`}>{say(label)}</AppLink> },
-        { title: t('tags.value'), render: (tag) => <TagValueText tag={tag} /> },
+        { title: t('tags.value'), render: (tag) => <><TagValueText tag={tag} /><TagShares shares={tag.shares} /></> },
         { title: t('tags.class'), render: ({ classification }) => <span className="soft">{classification}</span> },
         { title: t('why.title'), render: ({ key, name: label }) => <WhyButton custId={custId} tag={key} name={say(label)} /> },
       ]}
@@ -59,6 +83,7 @@ export function TagsTab({ uses, custId }: { readonly uses: UseQueryResult<Custom
       {({ tags, tagsAsOf, segments }) => (
         <div className="stack">
           {tagsAsOf === null ? <EmptyState title={t('tags.empty')} why={t('tags.emptyWhy')} /> : <Tags tags={tags} date={tagsAsOf} custId={custId} />}
+          <ManualTags custId={custId} />
           <PlainTable
             title={t('tags.segments')}
             none={t('tags.noSegments')}

@@ -84,8 +84,8 @@ function Drawn({ portrait, asked }: { readonly portrait: Portrait; readonly aske
           label: t('portrait.tab.places'),
           content: (
             <div className="insight-stack">
-              <SharesPanel part={portrait.provinces} {...part(t('portrait.provinces'), t('portrait.placesHelp'), t('portrait.noPlaces'))} />
-              <SharesPanel part={portrait.cities} {...part(t('portrait.cities'), t('portrait.placesHelp'), t('portrait.noPlaces'))} />
+              <SharesPanel isSortable part={portrait.provinces} {...part(t('portrait.provinces'), t('portrait.placesHelp'), t('portrait.noPlaces'))} />
+              <SharesPanel isSortable part={portrait.cities} {...part(t('portrait.cities'), t('portrait.placesHelp'), t('portrait.noPlaces'))} />
             </div>
           ),
         },

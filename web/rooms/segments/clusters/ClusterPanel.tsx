@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { z } from 'zod'
-import type { ClusterCard, ClusterCondition, clusterResultSchema, ClusterTrait } from '#segments/contract'
+import type { ClusterCard, ClusterTrait } from '#segments/contract'
 import { useMay } from '../../../api/session.js'
 import { barChart } from '../../../ui/charts/bar.js'
 import { Chart } from '../../../ui/charts/Chart.js'
@@ -9,38 +8,45 @@ import { Num } from '../../../ui/figures/Num.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { AdoptButton } from './AdoptButton.js'
-
-type Result = z.infer<typeof clusterResultSchema>
+import { type ClusterResult, useConditionText, useFeatures } from './condition-text.js'
+import { useAmount } from './use-amount.js'
 
 const SHOWN = 6
 const SAME = 100
 
 interface Props {
   readonly clustering: string
-  readonly result: Result
+  readonly result: ClusterResult
   readonly card: ClusterCard
 }
 
-function useFeatureName(features: Result['features']): (key: string) => string {
-  const say = useSay()
-  return (key) => {
-    const name = features.find((feature) => feature.key === key)?.name
-    return name === undefined ? key : say(name)
-  }
-}
-
-function useConditionText(nameOf: (key: string) => string): (condition: ClusterCondition) => string {
+/** Means of the strongest traits that are numbers, against everybody. */
+function Means({ card, features }: { readonly card: ClusterCard; readonly features: ClusterResult['features'] }) {
   const { t } = useTranslation('segments')
-  const locale = useFormatLocale()
-  const number = (value: number) => formatNumber(value, locale, Number.isInteger(value) ? 0 : 2)
-  return (condition) => {
-    const name = nameOf(condition.feature)
-    if (condition.kind === 'category') return t('clusters.in', { name, levels: condition.levels.join('、') })
-    const { above, upTo } = condition
-    if (above !== null && upTo !== null) return `${number(above)} < ${name} ≤ ${number(upTo)}`
-    if (above !== null) return `${name} > ${number(above)}`
-    return upTo === null ? name : `${name} ≤ ${number(upTo)}`
-  }
+  const amount = useAmount()
+  const { of, nameOf } = useFeatures(features)
+  const rows = card.traits.filter(({ level, mean }) => level === null && mean !== null).slice(0, SHOWN)
+  if (rows.length === 0) return null
+  return (
+    <table className="plain-table cluster-means">
+      <thead>
+        <tr>
+          <th scope="col">{t('clusters.feature')}</th>
+          <th scope="col" className="right">{t('clusters.mean')}</th>
+          <th scope="col" className="right">{t('clusters.baseMean')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ feature, mean, baseMean }) => (
+          <tr key={feature}>
+            <th scope="row">{nameOf(feature)}</th>
+            <td className="figures right">{amount(mean ?? 0, of(feature))}</td>
+            <td className="figures right soft">{baseMean === null ? '' : amount(baseMean, of(feature))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
 }
 
 /** One cluster: how many, what sets them apart, the rules that find them, and a way to keep them. */
@@ -49,10 +55,10 @@ export function ClusterPanel({ clustering, result, card }: Props) {
   const say = useSay()
   const locale = useFormatLocale()
   const mayWrite = useMay('segment.write')
-  const nameOf = useFeatureName(result.features)
-  const conditionText = useConditionText(nameOf)
+  const { nameOf, levelOf } = useFeatures(result.features)
+  const conditionText = useConditionText(result.features)
   const size = result.sizes.find(({ cluster }) => cluster === card.cluster)
-  const traitName = ({ feature, level }: ClusterTrait) => (level === null ? nameOf(feature) : `${nameOf(feature)}: ${level}`)
+  const traitName = ({ feature, level }: ClusterTrait) => (level === null ? nameOf(feature) : `${nameOf(feature)}: ${levelOf(feature, level)}`)
   return (
     <section className="panel">
       <h2>
@@ -70,6 +76,7 @@ export function ClusterPanel({ clustering, result, card }: Props) {
         note={t('clusters.tgiNote')}
         fileName={`${clustering}-${card.cluster + 1}`}
       />
+      <Means card={card} features={result.features} />
       <h3>{t('clusters.rules')}</h3>
       {card.rules.length === 0 ? (
         <p className="soft">{t('clusters.noRules')}</p>

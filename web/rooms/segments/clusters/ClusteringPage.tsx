@@ -3,16 +3,20 @@ import { useParams } from 'react-router'
 import type { z } from 'zod'
 import { clusteringDetailSchema, clusterResultSchema } from '#segments/contract'
 import { useApi } from '../../../api/query.js'
+import { useMay } from '../../../api/session.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { formatNumber, formatPercent } from '../../../ui/format.js'
 import { DateText, Num } from '../../../ui/figures/Num.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
+import { AppLink } from '../../../ui/place/AppLink.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { ChoiceTab } from './ChoiceTab.js'
-import { clusteringUrl, clusterRunUrl } from './cluster-paths.js'
+import { clusteringUrl, clusterRunUrl, editClusteringPath } from './cluster-paths.js'
 import { ClusterPanel } from './ClusterPanel.js'
 import { RunButtons } from './RunButtons.js'
+import '../segments.css'
+import './clusters.css'
 
 type Detail = z.infer<typeof clusteringDetailSchema>
 
@@ -33,7 +37,7 @@ function RunsTab({ runs }: { readonly runs: Detail['runs'] }) {
           <tr key={run.runId}>
             <td><DateText value={run.asOf} /></td>
             <td><DateText value={run.takenAt} /></td>
-            <td>{t(run.trainedRun === run.runId ? 'clusters.found' : 'clusters.assigned')}</td>
+            <td>{run.fixed !== undefined ? t('clusters.foundFixed', { clusters: run.fixed }) : t(run.trainedRun === run.runId ? 'clusters.found' : 'clusters.assigned')}</td>
             <td><Num value={run.clusters} /></td>
             <td><Num value={run.customers} /></td>
             <td>{run.drift === null ? '' : formatPercent(run.drift.changed, locale, 1)}</td>
@@ -43,6 +47,12 @@ function RunsTab({ runs }: { readonly runs: Detail['runs'] }) {
       </tbody>
     </table>
   )
+}
+
+/** To the wizard, for the next version. */
+function EditLink({ clustering }: { readonly clustering: string }) {
+  const { t } = useTranslation('segments')
+  return useMay('segment.write') ? <AppLink to={editClusteringPath(clustering)}>{t('clusters.edit')}</AppLink> : null
 }
 
 function Results({ clustering, run }: { readonly clustering: Detail; readonly run: number }) {
@@ -56,7 +66,7 @@ function Results({ clustering, run }: { readonly clustering: Detail; readonly ru
         const cards = data.cards.toSorted((a, b) => (order.get(b.cluster) ?? 0) - (order.get(a.cluster) ?? 0))
         const tabs = [
           { key: 'cards', label: t('clusters.cards'), content: cards.map((card) => <ClusterPanel key={card.cluster} clustering={clustering.key} result={data} card={card} />) },
-          { key: 'choice', label: t('clusters.why'), content: <ChoiceTab choice={data.choice} /> },
+          { key: 'choice', label: t('clusters.why'), content: <ChoiceTab clustering={clustering.key} result={data} /> },
           { key: 'runs', label: t('clusters.runs'), content: <RunsTab runs={clustering.runs} /> },
         ]
         const header = (
@@ -65,7 +75,8 @@ function Results({ clustering, run }: { readonly clustering: Detail; readonly ru
             parent={{ label: t('clusters.title'), to: '/customers/clusters' }}
             version={clustering.version}
             asOf={data.run.asOf}
-            actions={<RunButtons clustering={clustering.key} isPublished={clustering.version !== null} hasRun />}
+            note={t(`clusters.kernels.${data.kernel}`)}
+            actions={<><EditLink clustering={clustering.key} /><RunButtons clustering={clustering.key} isPublished={clustering.version !== null} hasRun /></>}
           />
         )
         return <ObjectPage header={header} tabs={tabs} />
@@ -91,7 +102,7 @@ export function ClusteringPage() {
               name={say(data.name)}
               parent={{ label: t('clusters.title'), to: '/customers/clusters' }}
               version={data.version}
-              actions={<RunButtons clustering={key} isPublished={data.version !== null} hasRun={false} />}
+              actions={<><EditLink clustering={key} /><RunButtons clustering={key} isPublished={data.version !== null} hasRun={false} /></>}
             />
             <p className="soft">{t('clusters.notRunWhy')}</p>
           </>

@@ -11,6 +11,7 @@ import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
+import { AppLink } from '../../../ui/place/AppLink.js'
 import { keepScope } from '../../../ui/place/scope.js'
 import { editPath, segmentUrl } from '../segment-paths.js'
 import { partsOf } from '../builder/segment-draft.js'
@@ -19,6 +20,8 @@ import { ChangesTab } from '../life/ChangesTab.js'
 import { LifeTab, lifeOf } from '../life/LifeTab.js'
 import { OrgsTab } from '../life/OrgsTab.js'
 import { FindAlike } from '../tiers/FindAlike.js'
+import { hypothesisOf } from '../hypotheses/hypothesis-of.js'
+import { setPath } from '../hypotheses/set-paths.js'
 import { MembersTab } from './MembersTab.js'
 import { OverlapTab } from './OverlapTab.js'
 import { OverviewTab } from './OverviewTab.js'
@@ -58,6 +61,18 @@ function Actions({ segment }: { readonly segment: SegmentDetail }) {
   )
 }
 
+/** The card it was adopted from, and the way to everything made of its members. */
+function SetLinks({ segment }: { readonly segment: SegmentDetail }) {
+  const { t } = useTranslation('segments')
+  const from = hypothesisOf(segment.body)
+  return (
+    <>
+      <AppLink to={setPath(segment.key)}>{t('sets.open')}</AppLink>
+      {from !== null && <span> · {t('sets.from', from)}</span>}
+    </>
+  )
+}
+
 function Detail({ segment }: { readonly segment: SegmentDetail }) {
   const { t } = useTranslation('segments')
   const say = useSay()
@@ -71,6 +86,7 @@ function Detail({ segment }: { readonly segment: SegmentDetail }) {
       hasDraft={hasDraft}
       {...(owner === null ? {} : { owner })}
       {...(latest === null ? {} : { asOf: latest.asOf })}
+      note={<SetLinks segment={segment} />}
       actions={<Actions segment={segment} />}
     />
   )
@@ -80,7 +96,7 @@ function Detail({ segment }: { readonly segment: SegmentDetail }) {
     { key: 'changes', label: t('life.changes'), content: <ChangesTab segment={segment} /> },
     { key: 'orgs', label: t('tiers.orgs'), content: <OrgsTab segment={segment} /> },
     { key: 'overlap', label: t('detail.overlap'), content: <OverlapTab segment={segment} /> },
-    ...(partsOf(segment.body).list === undefined ? [] : [{ key: 'list', label: t('lists.tab'), content: <ListTab segmentKey={segment.key} /> }]),
+    ...(partsOf(segment.body).list === undefined ? [] : [{ key: 'list', label: t('lists.tab'), content: <ListTab segment={segment} /> }]),
     { key: 'life', label: t('life.title'), content: <LifeTab segment={segment} /> },
     { key: 'versions', label: t('detail.versions'), content: <VersionsTab segmentKey={segment.key} /> },
     { key: 'usedBy', label: t('detail.usedBy'), content: <UsedBy segment={segment} /> },

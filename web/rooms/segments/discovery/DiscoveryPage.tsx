@@ -15,7 +15,8 @@ import { useSay } from '../../../ui/language/use-say.js'
 import { ObjectHeader } from '../../../ui/page/ObjectPage.js'
 import '../segments.css'
 import { useAdopt } from '../use-adopt.js'
-import { discoveryUrl } from './discovery-paths.js'
+import { AppLink } from '../../../ui/place/AppLink.js'
+import { discoveryEditPath, discoveryUrl } from './discovery-paths.js'
 import { RunDiscovery } from './RunDiscovery.js'
 
 interface RowProps {
@@ -94,6 +95,7 @@ export function DiscoveryPage() {
   const { key = '' } = useParams()
   const { t } = useTranslation('segments')
   const say = useSay()
+  const mayWrite = useMay('segment.write')
   const discovery = useApi(discoveryUrl(key), discoveryDetailSchema)
   return (
     <Loaded query={discovery}>
@@ -101,7 +103,7 @@ export function DiscoveryPage() {
         const run = data.runs[0]
         return (
           <>
-            <ObjectHeader name={say(data.name)} parent={{ label: t('subgroups.title'), to: '/customers/subgroups' }} version={data.version} hasDraft={data.hasDraft} {...(run === undefined ? {} : { asOf: run.asOf })} actions={<RunDiscovery discovery={key} isPublished={data.version !== null} />} />
+            <ObjectHeader name={say(data.name)} parent={{ label: t('subgroups.title'), to: '/customers/subgroups' }} version={data.version} hasDraft={data.hasDraft} {...(run === undefined ? {} : { asOf: run.asOf })} actions={<>{mayWrite && <AppLink to={discoveryEditPath(key)}>{t('tiers.edit.edit')}</AppLink>}<RunDiscovery discovery={key} isPublished={data.version !== null} /></>} />
             {run === undefined ? <EmptyState title={t('tiers.notRun')} why={t('subgroups.notRunWhy')} /> : <Run discovery={key} run={run} />}
           </>
         )

@@ -25,7 +25,7 @@ export function AdoptTierButton({ tiering, run, cell, near = false, cameFrom }: 
     return post(`${tierRunUrl(tiering, run.runId)}/adopt`, { cell: cell.code, way, near, ...(cameFrom === undefined ? {} : { cameFrom }), key: `${tiering}-${slug(cell.code)}-${tail}`.slice(0, 60), name }, adoptedSchema)
   })
   if (!useMay('segment.write')) return null
-  const isOneWay = near || cameFrom !== undefined || run.kind === 'lifecycle'
+  const isOneWay = near || cameFrom !== undefined || run.kind === 'lifecycle' || run.kind === 'alike'
   if (isOneWay) {
     return (
       <Button size="small" loading={isPending} onClick={() => adopt(near ? 'rule' : 'cell')}>

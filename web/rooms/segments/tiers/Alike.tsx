@@ -7,6 +7,8 @@ import { useSay } from '../../../ui/language/use-say.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 
 const MOST = 12
+/** Likeness that tells seeds almost without fault is told by what decided who is one. */
+const TOO_GOOD = 0.98
 
 interface Props {
   readonly run: TieringRun
@@ -49,9 +51,17 @@ export function Alike({ run, alike, nameOf }: Props) {
         </tbody>
       </table>
       <p className="soft">{t('tiers.alike.learned', { trained: number(alike.trained), seeds: number(alike.seeds), held: number(alike.held), auc: number(alike.auc, 3) })}</p>
+      {alike.auc > TOO_GOOD && <p className="tone-warm">{t('tiers.alike.tooGood')}</p>}
       <p>{t('tiers.alike.features')}: {alike.features.filter(({ share }) => share > 0).slice(0, MOST).map(({ feature, share }, at) => <span key={feature} className="figures">{at > 0 && ' · '}{nameOf(feature)} <Percent value={share} /></span>)}</p>
       <p className="soft">{t('tiers.alike.direct')}</p>
-      {alike.excluded.length > 0 && <p className="soft">{t('tiers.alike.excluded', { names: alike.excluded.map(nameOf).join('、') })}</p>}
+      {alike.evenSo.length > 0 && <p className="tone-warm">{t('tiers.alike.keptEvenSo', { names: alike.evenSo.map(nameOf).join('、') })}</p>}
+      {alike.out > 0 && <p className="soft">{t('tiers.alike.outCount', { shown: number(alike.out) })}</p>}
+      {alike.excluded.length > 0 && (
+        <details>
+          <summary>{t('tiers.alike.excluded', { count: alike.excluded.length })}</summary>
+          <ul className="soft">{alike.excluded.map((feature) => <li key={feature}>{nameOf(feature)}: {(alike.leftOut.find((one) => one.feature === feature)?.because ?? []).map((one) => say(one)).join('；')}</li>)}</ul>
+        </details>
+      )}
     </section>
   )
 }

@@ -12,6 +12,7 @@ import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { CellTable, type TierResult } from './CellTable.js'
 import { QuadrantGrid, RfmGrid } from './CellGrid.js'
 import { Alike } from './Alike.js'
+import { AlikeSize } from './AlikeSize.js'
 import { useFeatureNames } from './use-feature-names.js'
 
 interface Props {
@@ -100,6 +101,7 @@ export function OverviewTab({ tiering, result }: Props) {
       <div className="tier-charts">
         {kind === 'funnel' && <Stages tiering={tiering} result={result} />}
         {(kind === 'pyramid' || kind === 'lifecycle' || kind === 'causes') && <Sizes tiering={tiering} result={result} />}
+        {result.run.alike !== null && result.run.alike.curve.length > 0 && <AlikeSize key={result.run.runId} tiering={tiering} run={result.run} curve={result.run.alike.curve} />}
         {result.run.alike !== null && <Alike run={result.run} alike={result.run.alike} nameOf={featureName} />}
         {kind === 'quadrant' && <QuadrantGrid result={result} />}
         {kind === 'rfm' && <RfmGrid result={result} />}

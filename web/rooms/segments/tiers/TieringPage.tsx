@@ -11,6 +11,7 @@ import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { useFaultText } from '../../../ui/feedback/use-fault-text.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
+import { AppLink } from '../../../ui/place/AppLink.js'
 import { useScope, useUrlState } from '../../../ui/place/scope.js'
 import { useNotice } from '../../../ui/theme/AntdLook.js'
 import '../segments.css'
@@ -19,7 +20,7 @@ import { MovesTab } from './MovesTab.js'
 import { OrgsTab } from './OrgsTab.js'
 import { OverviewTab } from './OverviewTab.js'
 import { RunTiering } from './RunTiering.js'
-import { TIERINGS, TIERS_PAGE, tieringUrl, tierRunUrl } from './tier-paths.js'
+import { tieringEditPath, TIERINGS, TIERS_PAGE, tieringUrl, tierRunUrl } from './tier-paths.js'
 import { TrendTab } from './TrendTab.js'
 
 type Detail = z.infer<typeof tieringDetailSchema>
@@ -54,6 +55,7 @@ function Header({ tiering, run }: { readonly tiering: Detail; readonly run: Tier
       actions={
         <>
           {run !== undefined && tiering.runs.length > 1 && <Select aria-label={t('tiers.date')} value={run.runId} onChange={(next) => change({ run: next === tiering.runs[0]?.runId ? null : String(next), cursor: null })} options={tiering.runs.map(({ runId, asOf }) => ({ value: runId, label: asOf }))} />}
+          {mayWrite && tiering.kind !== 'alike' && <AppLink to={tieringEditPath(tiering.key)}>{t('tiers.edit.edit')}</AppLink>}
           {mayWrite && tiering.hasDraft && <PublishButton tiering={tiering} />}
           <RunTiering tiering={tiering.key} isPublished={tiering.version !== null} hasRun={run !== undefined} />
         </>

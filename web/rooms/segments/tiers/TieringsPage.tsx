@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { tieringListSchema } from '#segments/contract'
+import { useMay } from '../../../api/session.js'
 import { DateText, Num } from '../../../ui/figures/Num.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { useSay } from '../../../ui/language/use-say.js'
@@ -11,7 +12,7 @@ import { useList } from '../../../ui/list/use-list.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useUrlState } from '../../../ui/place/scope.js'
 import { RunTiering } from './RunTiering.js'
-import { TIERINGS, tieringPath } from './tier-paths.js'
+import { NEW_TIERING, TIERINGS, tieringPath } from './tier-paths.js'
 
 type Item = z.infer<typeof tieringListSchema>['items'][number]
 const KINDS = ['pyramid', 'pareto', 'rfm', 'quadrant', 'lifecycle', 'funnel', 'causes', 'alike'] as const
@@ -39,7 +40,13 @@ export function TieringsPage() {
   const kind = search.get('kind')
   const ofKind = kind === null ? list : { ...list, rows: list.rows.filter((row) => row.kind === kind) }
   const shown = narrowList(ofKind, { typed: search.get('q'), textOf: ({ key, name }) => `${key} ${name.zh} ${name.en ?? ''}` })
-  const start = <AppLink to="/customers/templates?pack=segmentation-models">{t('tiers.fromTemplate')}</AppLink>
+  const mayWrite = useMay('segment.write')
+  const start = (
+    <>
+      <AppLink to="/customers/templates?pack=segmentation-models">{t('tiers.fromTemplate')}</AppLink>
+      {mayWrite && <AppLink to={NEW_TIERING}>{t('tiers.edit.add')}</AppLink>}
+    </>
+  )
   return (
     <ListPage
       name="tierings"

@@ -1,6 +1,7 @@
 import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { facets, type Tag } from '#tags/contract'
+import { CodeTable } from './CodeTable.js'
 import type { AboutForm } from './tag-draft.js'
 
 interface Props {
@@ -80,6 +81,9 @@ export function AboutFields({ about, exists, keyFault, onChange }: Props) {
         </Form.Item>
         <Form.Item label={t('tag.owner')} htmlFor="tag-owner">
           <Input id="tag-owner" value={about.owner} onChange={(event) => set({ owner: event.target.value })} />
+        </Form.Item>
+        <Form.Item label={t('about.labels')} extra={t('about.labelsHint')}>
+          <CodeTable rows={about.labels} least={0} add={t('about.labelAdd')} onChange={(labels) => set({ labels })} />
         </Form.Item>
         <HoldFields about={about} onChange={onChange} />
         <Form.Item label={t('tag.class')} htmlFor="tag-class" extra={t('about.classHint')}>

@@ -5,6 +5,7 @@ import { loadWords } from '../../../ui/language/language.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { AggregateFields } from './AggregateFields.js'
 import { BucketFields, type FieldsProps } from './BucketFields.js'
+import { ManualFields } from './ManualFields.js'
 import { isReadingKind } from './reading-form.js'
 import { toCompute, type ValueForm, type ValueKind, valueKinds } from './value-form.js'
 
@@ -89,6 +90,8 @@ function KindFields(props: FieldsProps) {
           <ScoreFields score={props.form.score} onChange={(score) => props.onChange({ ...props.form, score })} />
         </Suspense>
       )
+    case 'manual':
+      return <ManualFields manual={form.manual} onChange={(manual) => onChange({ ...form, manual })} />
     case 'expression':
       return <ExpressionFields {...props} />
   }

@@ -1,5 +1,6 @@
 import { type Tag, tagSchema } from '#tags/contract'
 import type { DefinitionView } from '../../../api/definitions.js'
+import type { CodeForm } from './CodeTable.js'
 
 /** What a tag says about itself besides its computation. */
 export interface AboutForm {
@@ -15,6 +16,8 @@ export interface AboutForm {
   readonly holdAtOnce: readonly string[]
   readonly classification: Tag['classification']
   readonly purposes: readonly string[]
+  /** What codes are called. */
+  readonly labels: readonly CodeForm[]
 }
 
 export const emptyAbout: AboutForm = {
@@ -29,6 +32,7 @@ export const emptyAbout: AboutForm = {
   holdAtOnce: [],
   classification: 'C1',
   purposes: ['MARKETING'],
+  labels: [],
 }
 
 export interface ReadTag {
@@ -40,10 +44,10 @@ export interface ReadTag {
 export function readTag({ key, name, body }: DefinitionView): ReadTag | null {
   const parsed = tagSchema.safeParse(body)
   if (!parsed.success) return null
-  const { facet, layer, refresh, owner = '', hold, classification, purposes = [] } = parsed.data
+  const { facet, layer, refresh, owner = '', hold, classification, purposes = [], labels = {} } = parsed.data
   const holding = { holdDays: hold === undefined ? '' : String(hold.days), holdAtOnce: hold?.atOnce ?? [] }
   return {
-    about: { key, nameZh: name.zh, nameEn: name.en ?? '', facet, layer, refresh, owner, ...holding, classification, purposes },
+    about: { key, nameZh: name.zh, nameEn: name.en ?? '', facet, layer, refresh, owner, ...holding, classification, purposes, labels: Object.entries(labels).map(([code, { zh, en }]) => ({ code, zh, en })) },
     body: parsed.data,
   }
 }
@@ -52,10 +56,12 @@ export function readTag({ key, name, body }: DefinitionView): ReadTag | null {
 export function toTagBody(about: AboutForm, compute: unknown, before: Partial<Tag> = {}): unknown {
   const { facet, layer, refresh, classification, purposes } = about
   // None declared: it serves what all its inputs serve.
-  const kept = Object.fromEntries(Object.entries(before).filter(([key]) => !['purposes', 'owner', 'hold'].includes(key)))
+  const kept = Object.fromEntries(Object.entries(before).filter(([key]) => !['purposes', 'owner', 'hold', 'labels'].includes(key)))
   const owner = about.owner.trim() === '' ? {} : { owner: about.owner.trim() }
   const hold = about.holdDays === '' ? {} : { hold: { days: Number(about.holdDays), ...(about.holdAtOnce.length === 0 ? {} : { atOnce: about.holdAtOnce }) } }
-  return { ...kept, facet, layer, refresh, ...owner, ...hold, classification, ...(purposes.length === 0 ? {} : { purposes }), compute }
+  const named = about.labels.filter(({ code, zh }) => code.trim() !== '' && zh.trim() !== '')
+  const labels = named.length === 0 ? {} : { labels: Object.fromEntries(named.map(({ code, zh, en }) => [code.trim(), { zh: zh.trim(), en: en.trim() === '' ? zh.trim() : en.trim() }])) }
+  return { ...kept, facet, layer, refresh, ...owner, ...hold, classification, ...(purposes.length === 0 ? {} : { purposes }), ...labels, compute }
 }
 
 export const toName = ({ nameZh, nameEn }: AboutForm): { zh: string; en?: string } => ({

@@ -2,9 +2,10 @@ import { minorUnitsOf } from '#kernel/money'
 import { aggregateFunctions, type AggregateNode, type BoolNode, type Operator, type ValueDocument, type ValueNode } from '#kernel/rule'
 import type { MeasureValue, ScoreValue, Tag, Vocabulary } from '#tags/contract'
 import { emptyReading, fromReading, isReadingKind, readingCompute, type ReadingForm } from './reading-form.js'
+import { emptyManual, fromManual, type ManualForm, toManual } from './manual-form.js'
 import { type ScoreForm, emptyScore, fromScored, toScored } from './score-form.js'
 
-export const valueKinds = ['attribute', 'bucket', 'aggregate', 'figure', 'ranking', 'set', 'rule', 'score', 'expression'] as const
+export const valueKinds = ['attribute', 'bucket', 'aggregate', 'figure', 'ranking', 'set', 'rule', 'score', 'manual', 'expression'] as const
 export type ValueKind = (typeof valueKinds)[number]
 export type FactFunction = AggregateNode['fn']
 
@@ -39,6 +40,7 @@ export interface ValueForm {
   readonly unit: 'd' | 'm'
   readonly filters: readonly FilterForm[]
   readonly score: ScoreForm
+  readonly manual: ManualForm
   readonly reading: ReadingForm
   readonly text: string
 }
@@ -60,6 +62,7 @@ export const emptyForm: ValueForm = {
   unit: 'd',
   filters: [],
   score: emptyScore,
+  manual: emptyManual,
   reading: emptyReading,
   text: '',
 }
@@ -168,12 +171,11 @@ function readText(text: string): Read {
   }
 }
 
+const orUnfinished = (compute: unknown): Read => (compute === null ? { state: 'unfinished' } : { state: 'ready', compute })
+
 /** The document a form means, when it is filled in. */
 export function toCompute(form: ValueForm, known: Known): Read {
-  if (isReadingKind(form.kind)) {
-    const compute = readingCompute(form.kind, form.reading)
-    return compute === null ? { state: 'unfinished' } : { state: 'ready', compute }
-  }
+  if (isReadingKind(form.kind)) return orUnfinished(readingCompute(form.kind, form.reading))
   switch (form.kind) {
     case 'attribute':
       return form.attribute === ''
@@ -183,10 +185,10 @@ export function toCompute(form: ValueForm, known: Known): Read {
       return isBandsDone(form) ? ready(bucketNode(form, known)) : { state: 'unfinished' }
     case 'aggregate':
       return isFactDone(form) ? ready(aggregateNode(form, known)) : { state: 'unfinished' }
-    case 'score': {
-      const compute = toScored(form.score)
-      return compute === null ? { state: 'unfinished' } : { state: 'ready', compute }
-    }
+    case 'score':
+      return orUnfinished(toScored(form.score))
+    case 'manual':
+      return orUnfinished(toManual(form.manual))
     case 'expression':
       return readText(form.text)
   }
@@ -256,6 +258,7 @@ const isScored = (compute: Tag['compute']): compute is ScoreValue | MeasureValue
 export function toForm(compute: Tag['compute'], known: Known): ValueForm {
   const text = JSON.stringify(compute, null, 2)
   if (isScored(compute)) return { ...emptyForm, text, kind: 'score', score: fromScored(compute) }
+  if (compute.kind === 'manual') return { ...emptyForm, text, kind: 'manual', manual: fromManual(compute) }
   const found = compute.kind === 'value' ? fromNode(compute.value, known) : null
   const reading = found === null ? fromReading(compute) : null
   if (reading !== null) return { ...emptyForm, text, kind: reading.kind, reading: { ...emptyReading, ...reading } }

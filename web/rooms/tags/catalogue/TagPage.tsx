@@ -17,6 +17,8 @@ import { keepScope, useScope } from '../../../ui/place/scope.js'
 import { TagVersions } from '../life/TagVersions.js'
 import { TagEvaluationTab } from '../evaluation/TagEvaluationTab.js'
 import { DistributionChart } from './DistributionChart.js'
+import { SharesChart } from './SharesChart.js'
+import { MarksTab } from '../marks/MarksTab.js'
 import { ScoreSource } from './ScoreSource.js'
 import '../tags.css'
 
@@ -85,6 +87,8 @@ function Overview({ tag }: { readonly tag: TagDetail }) {
           })}
         </p>
       )}
+      {tag.shares.some(({ mean }) => mean !== null) && <SharesChart shares={tag.shares} tagKey={tag.key} />}
+      {tag.objections !== 0 && <p className="soft">{tag.objections === null ? t('objection.few') : t('objection.count', { count: tag.objections })}</p>}
       {tag.distribution === null ? (
         <Alert type="info" showIcon title={t('distribution.none')} />
       ) : (
@@ -130,8 +134,9 @@ export function TagPage() {
           tabs={[
             { key: 'overview', label: t('tab.overview'), content: <Overview tag={tag} /> },
             { key: 'definition', label: t('tab.definition'), content: <Definition tag={tag} /> },
+            ...(tag.method === 'manual' ? [{ key: 'marks', label: t('mark.title'), content: <MarksTab tagKey={key} /> }] : []),
             { key: 'versions', label: t('tab.versions'), content: <TagVersions key={`${tag.version ?? 0}${tag.hasDraft}`} tagKey={key} hasDraft={tag.hasDraft && tag.version !== null} /> },
-            { key: 'evaluation', label: t('evaluation.tab.evaluation'), content: <TagEvaluationTab tagKey={key} /> },
+            { key: 'evaluation', label: t('evaluation.tab.evaluation'), content: <TagEvaluationTab tagKey={key} type={tag.type} /> },
             {
               key: 'usage',
               label: t('tab.usage'),

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { type Measure, measureNames, tagEvaluationAnswerSchema, type TagEvaluation } from '#tags/contract'
+import { type Measure, measureNames, tagEvaluationAnswerSchema, type TagEvaluation, type TagListItem } from '#tags/contract'
 import { useApi } from '../../../api/query.js'
 import { groupedBarChart } from '../../../ui/charts/grouped-bar.js'
 import { Chart } from '../../../ui/charts/Chart.js'
@@ -8,6 +8,7 @@ import { Estimate } from '../../../ui/figures/Estimate.js'
 import { HelpHint } from '../../../ui/figures/HelpHint.js'
 import { DateText, Num } from '../../../ui/figures/Num.js'
 import { formatNumber } from '../../../ui/format.js'
+import { useSay } from '../../../ui/language/use-say.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { GradeBadge } from './GradeBadge.js'
@@ -18,7 +19,7 @@ import { useMeasureText } from './use-measure-text.js'
 const MANDATORY: readonly Measure['name'][] = ['coverage', 'freshness', 'stability', 'inputs', 'unit']
 
 /** How good one tag is: every measure with its grade and why, what it tells of each decision, its spread then and now, tickets. */
-export function TagEvaluationTab({ tagKey }: { readonly tagKey: string }) {
+export function TagEvaluationTab({ tagKey, type }: { readonly tagKey: string; readonly type: TagListItem['type'] }) {
   const { t } = useTranslation('tags')
   const answer = useApi(`/api/v1/tags/${encodeURIComponent(tagKey)}/evaluation`, tagEvaluationAnswerSchema)
   return (
@@ -29,14 +30,14 @@ export function TagEvaluationTab({ tagKey }: { readonly tagKey: string }) {
             {t('evaluation.noneOfTag')} <AppLink to="/customers/tag-evaluation">{t('evaluation.open')}</AppLink>
           </p>
         ) : (
-          <Evaluated tagKey={tagKey} evaluation={evaluation} />
+          <Evaluated tagKey={tagKey} type={type} evaluation={evaluation} />
         )
       }
     </Loaded>
   )
 }
 
-function Evaluated({ tagKey, evaluation }: { readonly tagKey: string; readonly evaluation: TagEvaluation }) {
+function Evaluated({ tagKey, type, evaluation }: { readonly tagKey: string; readonly type: TagListItem['type']; readonly evaluation: TagEvaluation }) {
   const { t } = useTranslation('tags')
   return (
     <div className="tags-stack">
@@ -52,7 +53,7 @@ function Evaluated({ tagKey, evaluation }: { readonly tagKey: string; readonly e
       </div>
       <Measures evaluation={evaluation} />
       <Decisions evaluation={evaluation} />
-      <Spread evaluation={evaluation} />
+      <Spread evaluation={evaluation} type={type} />
       {evaluation.history.length > 1 && (
         <section className="panel">
           <h2>{t('evaluation.history')}</h2>
@@ -152,12 +153,18 @@ function Decisions({ evaluation }: { readonly evaluation: TagEvaluation }) {
   )
 }
 
-function Spread({ evaluation: { bins, before, asOf } }: { readonly evaluation: TagEvaluation }) {
+function Spread({ evaluation: { bins, before, asOf }, type }: { readonly evaluation: TagEvaluation; readonly type: TagListItem['type'] }) {
   const { t } = useTranslation('tags')
+  const say = useSay()
+  const nameOf = (code: string) => {
+    const named = type?.values?.find((value) => value.code === code)
+    if (named !== undefined) return say(named)
+    return type?.type === 'bool' && code !== '' ? t(code === 'true' ? 'evaluation.yes' : 'evaluation.no') : code
+  }
   const total = { before: bins.reduce((sum, bin) => sum + bin.before, 0), now: bins.reduce((sum, bin) => sum + bin.now, 0) }
   if (total.before === 0 || total.now === 0) return null
   const shown = bins.filter((bin) => bin.before + bin.now > 0)
-  const rows = shown.map((bin) => ({ name: bin.label === '' ? t('mistag.missing') : bin.label, values: { before: { value: bin.before / total.before }, now: { value: bin.now / total.now } } }))
+  const rows = shown.map((bin) => ({ name: bin.label === '' ? t('mistag.missing') : nameOf(bin.label), values: { before: { value: bin.before / total.before }, now: { value: bin.now / total.now } } }))
   const series = [{ key: 'before', label: before }, { key: 'now', label: asOf }]
   return <Chart chart={groupedBarChart} rows={rows} options={{ format: { kind: 'percent' }, series, nameLabel: t('evaluation.bin') }} title={t('evaluation.bins')} fileName="tag-spread" />
 }

@@ -1,0 +1,22 @@
+import type { TypeInfo } from '#kernel/rule'
+import type { Tag } from '../contract.js'
+
+const CODED: readonly string[] = ['enum', 'string', 'set']
+
+/** A type whose codes are called as the definition says; codes it does not name keep their names. */
+export function labelled(type: TypeInfo, labels: Tag['labels']): TypeInfo {
+  if (labels === undefined || !CODED.includes(type.type)) return type
+  const known = type.values ?? []
+  const renamed = known.map((value) => ({ ...value, ...labels[value.code] }))
+  const more = Object.entries(labels).filter(([code]) => !known.some((value) => value.code === code)).map(([code, { zh, en }]) => ({ code, zh, en }))
+  return { ...type, values: [...renamed, ...more] }
+}
+
+/** Codes that are named although the tag never has them, where all it can have are known. */
+export function neverSaid(type: TypeInfo, labels: Tag['labels']): string[] {
+  if (labels === undefined) return []
+  if (!CODED.includes(type.type)) return Object.keys(labels)
+  if (type.type !== 'enum' || type.values === undefined) return []
+  const codes = new Set(type.values.map(({ code }) => code))
+  return Object.keys(labels).filter((code) => !codes.has(code))
+}
