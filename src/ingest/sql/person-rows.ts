@@ -26,10 +26,12 @@ export function ownerNumbers(): Sql {
 
 /**
  * Condition of a row readers may see. While rows move from one number to another both copies are on the disk; the copy
- * that does not count is hidden, and one write turns hidden and seen around for every table.
+ * that does not count is hidden, and one write turns hidden and seen around for every table. Where nothing is hidden, which
+ * is nearly always, the first part folds to true before the rows are read, and `cust_id` is not read for it: a quarter of the
+ * time of a count over events.
  */
 export function seenRows(): Sql {
-  return sql`(cust_no NOT IN (SELECT cust_no FROM identity_state WHERE role = 'hidden' AND ${IN_FORCE}) OR (cust_id, cust_no) NOT IN (SELECT cust_id, cust_no FROM identity_state WHERE role = 'hidden' AND ${IN_FORCE}))`
+  return sql`((SELECT count() = 0 FROM identity_state WHERE role = 'hidden' AND ${IN_FORCE}) OR cust_no NOT IN (SELECT cust_no FROM identity_state WHERE role = 'hidden' AND ${IN_FORCE}) OR (cust_id, cust_no) NOT IN (SELECT cust_id, cust_no FROM identity_state WHERE role = 'hidden' AND ${IN_FORCE}))`
 }
 
 /** Rows of a table with one row a customer, one row a customer number whatever person they are, newest values that are not missing. */
