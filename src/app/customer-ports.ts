@@ -6,7 +6,7 @@ import { sentTo } from '#execution'
 import { explainTag } from '#insight'
 import { segmentCondition, segmentsOfCustomer } from '#segments'
 import { listsOfCustomer } from '#strategy'
-import { customerTags, tagCondition } from '#tags'
+import { customerTags, refusedSince, tagCondition } from '#tags'
 
 /** What the customers room is given of access and of the rooms after it. */
 export function customerPorts(context: Context, access: Access): CustomerPorts {
@@ -20,9 +20,13 @@ export function customerPorts(context: Context, access: Access): CustomerPorts {
       return join(parts, sql` AND `, sql`1`)
     },
     tags: (person, actor, asOf) => customerTags(context, person.custNo, actor, asOf),
-    why: (person, tag, actor, asOf) => explainTag(context, tag, person.custNo, actor, asOf),
+    async why(person, tag, actor, asOf) {
+      const refused = await refusedSince(context, tag, person.custNo)
+      if (refused !== null) return { asOf, sentence: null, model: null, readings: [], refused }
+      return { ...(await explainTag(context, tag, person.custNo, actor, asOf)), refused: null }
+    },
     segments: (person, asOf) => segmentsOfCustomer(context, person.custNo, asOf),
     lists: (person) => listsOfCustomer(context, person.custIds),
-    sent: (person, before, limit) => sentTo(context.ledger.db, person.custIds, before, limit),
+    sent: (person, asked) => sentTo(context.ledger.db, person.custIds, asked),
   }
 }

@@ -24,7 +24,7 @@ import { exampleLoopRoutes, registerExampleLoop } from './example-loop.js'
 import { maySeeCustomer } from './may-see-customer.js'
 import { readTemplatePacks } from './template-packs.js'
 import { closeTasks, executionErasure, executionMigrations, executionRoutes, executionTables, registerExecution } from '#execution'
-import { insightRoutes, insightTables, registerInsight } from '#insight'
+import { insightMigrations, insightRoutes, insightTables, registerInsight } from '#insight'
 import { modelMigrations, modelRoutes, modelTables, registerModels, scorePort } from '#models'
 import { registerReview, reviewRoutes, type ListPort } from '#review'
 import { registerSegments, segmentErasure, segmentMigrations, segmentRoutes, segmentTables } from '#segments'
@@ -46,6 +46,7 @@ export const ledgerMigrations: readonly LedgerMigration[] = [
   ...privacyMigrations,
   ...tagMigrations,
   ...segmentMigrations,
+  ...insightMigrations,
   ...modelMigrations,
   ...strategyMigrations,
   ...executionMigrations,

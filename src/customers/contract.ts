@@ -78,6 +78,18 @@ export const assetMonthSchema = z.object({
   parts: z.array(z.object({ kind: z.enum(assetKinds), amount: amountSchema })),
 })
 
+/** Nothing is sold to the customer now. */
+export const doNotSellSchema = z.object({
+  /** Day of the earliest complaint that counts. */
+  since: z.string(),
+  /** Day from which selling is free again; null while a complaint is open. */
+  until: z.string().nullable(),
+  /** Complaints that are open. */
+  open: z.number().int(),
+  reason: messageSchema,
+})
+export type DoNotSell = z.infer<typeof doNotSellSchema>
+
 export const customerSchema = z.object({
   custId: z.string(),
   asOf: z.string(),
@@ -104,6 +116,8 @@ export const customerSchema = z.object({
   deceased: z.boolean(),
   staff: z.boolean(),
   doNotContact: z.boolean(),
+  /** After a complaint; the contact gate stops marketing at step 4 until then. */
+  doNotSell: doNotSellSchema.nullable(),
   /** null: never asked. */
   marketingConsent: z.boolean().nullable(),
   /** `restricted`: kept by law, of no other use; `erased`: direct identifiers are gone. */
@@ -142,6 +156,12 @@ export const holdingsSchema = z.object({
 })
 export type Holdings = z.infer<typeof holdingsSchema>
 
+/** Channels the bank model knows; a bank may have its own, which filter just as well. */
+export const timelineChannels = ['APP', 'WEB', 'COUNTER', 'ATM', 'POS', 'ONLINE', 'SMS', 'PHONE', 'HOTLINE', 'WECOM', 'EMAIL', 'PUSH', 'AUTO', 'BATCH', 'FILE', 'WEBHOOK', 'TASK'] as const
+/** What a timeline is narrowed by. */
+export const timelineFilters = ['kinds', 'channels', 'dates'] as const
+export type TimelineFilter = (typeof timelineFilters)[number]
+
 export const timelineItemSchema = z.object({
   id: z.string(),
   kind: z.enum(timelineKinds),
@@ -153,6 +173,8 @@ export const timelineItemSchema = z.object({
   detail: messageSchema.nullable(),
   amount: amountSchema.nullable(),
   direction: z.enum(['in', 'out']).nullable(),
+  /** Where it happened; null where the bank does not say, or by several. */
+  channel: z.string().nullable(),
   link: z.object({ kind: z.enum(['list', 'consents', 'identity']), key: z.string() }).nullable(),
 })
 export type TimelineItem = z.infer<typeof timelineItemSchema>
@@ -160,12 +182,19 @@ export const timelineQuerySchema = z.object({
   asOf: z.iso.date().optional(),
   /** First day; everything when absent. */
   from: z.iso.date().optional(),
+  /** Last day; the business date when absent. */
+  until: z.iso.date().optional(),
+  /** Channels, comma separated; with any, what has no channel is left out. */
+  channels: z.string().max(400).optional(),
   /** Kinds, comma separated; all when absent. */
   kinds: z.string().max(200).optional(),
   cursor: pageQuery.shape.cursor,
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
-export const timelineSchema = z.object({ items: z.array(timelineItemSchema), nextCursor: z.string().nullable(), asOf: z.string() })
+/** Of a timeline that filters leave empty: those of which one alone, taken away, would show something, or all of them together. */
+const emptiedSchema = z.object({ by: z.array(z.enum(timelineFilters)), together: z.boolean() })
+export type Emptied = z.infer<typeof emptiedSchema>
+export const timelineSchema = z.object({ items: z.array(timelineItemSchema), nextCursor: z.string().nullable(), asOf: z.string(), emptied: emptiedSchema.nullable() })
 
 export const identifierFields = ['name', 'mobile', 'id_no', 'email', 'address'] as const
 export const customerIdentitySchema = z.object({
@@ -209,6 +238,8 @@ export const tagReasonSchema = z.object({
   asOf: z.string(),
   sentence: messageSchema.nullable(),
   model: z.string().nullable(),
+  /** Since when the customer objects to the tag; the other fields then tell nothing. */
+  refused: z.string().nullable(),
   readings: z.array(z.object({ phrase: messageSchema, type: z.string(), value: z.string().nullable(), amount: amountSchema.nullable() })),
 })
 export type TagReason = z.infer<typeof tagReasonSchema>

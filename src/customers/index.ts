@@ -1,2 +1,3 @@
 export type { CustomerPorts, PersonKey, SearchFilter, SentTouch, TagValue } from './ports.js'
+export { sellStops } from './actions/sell-stops.js'
 export { customersRoutes } from './routes.js'

@@ -38,6 +38,8 @@ export interface TagReason {
   /** The model or analysis whose answer the tag is; its reasons are there. */
   readonly model: string | null
   readonly readings: readonly { readonly phrase: { readonly zh: string; readonly en: string }; readonly type: string; readonly ccy: string | null; readonly value: string | null }[]
+  /** Since when the customer objects to the tag: nothing is told of why it would have had a value. */
+  readonly refused: string | null
 }
 
 /** Something sent to a customer. */
@@ -66,6 +68,6 @@ export interface CustomerPorts {
   why(person: PersonKey, tag: string, actor: Actor, asOf: string): Promise<TagReason>
   segments(person: PersonKey, asOf: string): Promise<CustomerUses['segments']>
   lists(person: PersonKey): Promise<CustomerUses['lists']>
-  /** Newest first, at or before an instant. */
-  sent(person: PersonKey, before: string, limit: number): Promise<readonly SentTouch[]>
+  /** Newest first, at or before an instant; through some channels, or through any when none is named. */
+  sent(person: PersonKey, asked: { readonly before: string; readonly channels: readonly string[]; readonly limit: number }): Promise<readonly SentTouch[]>
 }

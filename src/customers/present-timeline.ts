@@ -21,6 +21,7 @@ export function presentTimelineRow(row: TimelineRow, place: Place): TimelineItem
     custId: row.cust_id,
     ...sentenceOfRow(row, names),
     ...amountOf(row, place.view),
+    channel: row.channel === '' ? null : row.channel,
     link: linkOf(row),
   }
 }

@@ -6,8 +6,10 @@ import { identifierFields, type Customer, type CustomerIdentity, type CustomerIt
 import { toAmount, type AmountView } from './domain/amount.js'
 import { maybeCodeName } from './domain/code-name.js'
 import { kycFields, kycStatus } from './domain/kyc.js'
+import { sellStop } from './domain/sell-stop.js'
 import type { OrgPlace, TagValue } from './ports.js'
 import type { AssetsRow } from './sql/assets-query.js'
+import type { ComplaintRow } from './sql/complaint-query.js'
 import type { PersonRow } from './sql/person-query.js'
 import type { FoundRow } from './sql/search-query.js'
 
@@ -70,6 +72,7 @@ export interface CustomerFacts {
   readonly held: number
   readonly rating: { readonly grade: string; readonly assessed: string; readonly valid_to: string | null } | undefined
   readonly privacy: PrivacyFacts
+  readonly complaints: readonly ComplaintRow[]
 }
 
 /** A customer as the asker may see them. */
@@ -84,6 +87,7 @@ export function presentCustomer(person: Person, facts: CustomerFacts): Customer 
     hiddenNumbers: person.hidden,
     ...attributesOf(row, person),
     ...flagsOf(row, facts.privacy),
+    doNotSell: sellStop(facts.complaints),
     kyc: kycOf(row, facts.sealed, asOf),
     risk: ratingOf(facts.rating, asOf),
     assets: assetsOf(facts.assets, person.view),

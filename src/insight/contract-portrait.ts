@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ruleDocument } from '#kernel/rule'
-import { messageSchema } from '#platform/http/contract'
+import { messageSchema, pageOf, pageQuery } from '#platform/http/contract'
 
 /** Whom a portrait is of: everyone in scope, the newest published version of a segment, or a rule. */
 export const peopleSchema = z.discriminatedUnion('kind', [
@@ -120,6 +120,32 @@ export type Portrait = z.infer<typeof portraitSchema>
 
 /** What comes back at once: the portrait, or the job that makes it of many customers. */
 export const portraitAnswerSchema = z.object({ portrait: portraitSchema.nullable(), jobId: z.string().nullable() })
+
+/** A portrait that is kept: who had it made, of whom, against whom. */
+const keptSideSchema = sideSchema.omit({ sentence: true })
+export const portraitMadeSchema = z.object({
+  id: z.number().int(),
+  madeAt: z.string(),
+  /** null: made before this was noted. */
+  by: z.string().nullable(),
+  asOf: z.string(),
+  of: keptSideSchema,
+  against: keptSideSchema,
+})
+export type PortraitMade = z.infer<typeof portraitMadeSchema>
+export const portraitsQuerySchema = pageQuery.extend({ of: z.string().max(80).optional() })
+export const portraitsPageSchema = pageOf(portraitMadeSchema)
+
+/** `asked`: the question, to ask it again; null of portraits made before it was kept. */
+export const keptPortraitSchema = z.object({ portrait: portraitSchema, by: z.string().nullable(), asked: portraitRequestSchema.nullable() })
+export type KeptPortrait = z.infer<typeof keptPortraitSchema>
+
+/** What a portrait is taken out for; `flow` adds who came and left since a day to a workbook. */
+export const portraitTakeSchema = z.strictObject({
+  purpose: z.string().trim().min(4).max(200),
+  flow: z.strictObject({ from: z.iso.date(), tag: z.string().max(80).optional() }).optional(),
+})
+export type PortraitTake = z.infer<typeof portraitTakeSchema>
 
 export const portraitExportSchema = portraitRequestSchema.extend({ purpose: z.string().trim().min(4).max(200) })
 

@@ -2,15 +2,21 @@ import { z } from 'zod'
 import type { Context } from '#platform/context'
 import { idempotencyKey, sendStream, type Routes } from '#platform/http'
 import { startedSchema } from '#platform/http/contract'
-import { exportPortrait } from './actions/export-portrait.js'
+import { exportPortrait, exportWorkbook } from './actions/export-portrait.js'
+import { listPortraits, openPortrait } from './actions/kept-portraits.js'
 import { makePortrait, portraitAtOnce } from './actions/make-portrait.js'
 import { monthFlow } from './actions/month-flow.js'
 import { readFlow } from './actions/read-flow.js'
-import { flowRequestSchema, flowSchema, historyRequestSchema, monthFlowQuerySchema, monthFlowSchema, portraitAnswerSchema, portraitExportSchema, portraitRequestSchema } from './contract-portrait.js'
+import {
+  flowRequestSchema, flowSchema, historyRequestSchema, keptPortraitSchema, monthFlowQuerySchema, monthFlowSchema, portraitAnswerSchema, portraitExportSchema,
+  portraitRequestSchema, portraitsPageSchema, portraitsQuerySchema, portraitTakeSchema,
+} from './contract-portrait.js'
 import { insightPolicy } from './policy.js'
 import type { InsightPorts } from './ports.js'
 
 const TAGS = ['insight']
+const CSV = 'text/csv; charset=utf-8'
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Routes of portraits: what sets a group of customers apart, who came and left. */
 export function portraitRoutes(routes: Routes, context: Context, ports: InsightPorts): void {
@@ -34,10 +40,54 @@ export function portraitRoutes(routes: Routes, context: Context, ports: InsightP
       const { purpose, ...asked } = body
       const portrait = await makePortrait(context, ports, asked, { actor })
       const file = await exportPortrait(context, portrait, actor, purpose)
-      return sendStream(reply, { name: file.name, type: 'text/csv; charset=utf-8' }, file.bytes)
+      return sendStream(reply, { name: file.name, type: CSV }, file.bytes)
     },
   })
+  addKept(routes, context, ports)
   addMovement(routes, context, ports)
+}
+
+const ONE = '/api/v1/portraits/:id'
+const oneParams = z.object({ id: z.coerce.number().int().positive() })
+
+function addKept(routes: Routes, context: Context, ports: InsightPorts): void {
+  routes.add({
+    method: 'GET', url: '/api/v1/portraits', permission: insightPolicy.portrait, tags: TAGS, scoped: true,
+    summary: 'Portraits that were made and are kept, newest first, of the customers the asker sees',
+    query: portraitsQuerySchema,
+    response: portraitsPageSchema,
+    handler: ({ query, actor }) => listPortraits(context, query, actor),
+  })
+  routes.add({
+    method: 'GET', url: ONE, permission: insightPolicy.portrait, tags: TAGS, scoped: true,
+    summary: 'A portrait as it was made, not computed again',
+    params: oneParams,
+    response: keptPortraitSchema,
+    handler: ({ params, actor }) => openPortrait(context, params.id, actor),
+  })
+  routes.add({
+    method: 'POST', url: `${ONE}/export.csv`, permission: insightPolicy.export, tags: TAGS, scoped: true,
+    summary: 'A kept portrait as CSV, with purpose and watermark; audited',
+    params: oneParams,
+    body: portraitTakeSchema,
+    response: null,
+    handler: async ({ params, body, actor, reply }) => {
+      const { portrait } = await openPortrait(context, params.id, actor)
+      const file = await exportPortrait(context, portrait, actor, body.purpose)
+      return sendStream(reply, { name: file.name, type: CSV }, file.bytes)
+    },
+  })
+  routes.add({
+    method: 'POST', url: `${ONE}/export.xlsx`, permission: insightPolicy.export, tags: TAGS, scoped: true,
+    summary: 'A kept portrait as a workbook of a sheet each for traits, money, products, channels, places and flow; audited',
+    params: oneParams,
+    body: portraitTakeSchema,
+    response: null,
+    handler: async ({ params, body, actor, reply }) => {
+      const file = await exportWorkbook(context, ports, await openPortrait(context, params.id, actor), actor, body)
+      return sendStream(reply, { name: file.name, type: XLSX }, file.bytes)
+    },
+  })
 }
 
 function addMovement(routes: Routes, context: Context, ports: InsightPorts): void {
@@ -58,7 +108,7 @@ function addMovement(routes: Routes, context: Context, ports: InsightPorts): voi
   routes.add({
     method: 'GET', url: '/api/v1/portraits/:id/months', permission: insightPolicy.portrait, tags: TAGS, scoped: true,
     summary: 'Money by month of some types of transactions, of the people of a portrait',
-    params: z.object({ id: z.coerce.number().int().positive() }),
+    params: oneParams,
     query: monthFlowQuerySchema,
     response: monthFlowSchema,
     handler: ({ params, query, actor }) => monthFlow(context, params.id, query.types.split(','), actor),

@@ -10,6 +10,10 @@ export const backfillSchema = z.object({
   customers: z.number().int(),
   /** Customers with a value (for yes or no: yes). */
   covered: z.number().int(),
+  /** Of a tag that holds its value: the day its hold was run from, no earlier state being known; null where one was. */
+  holdFrom: z.string().nullable(),
+  /** The tag holds its value, and this backfill was made without the hold. */
+  unheld: z.boolean(),
 })
 
 export const tagVersionSchema = z.object({

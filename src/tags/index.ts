@@ -2,7 +2,7 @@ export { blockedInputs, tablesOfTags, tablesRead } from './actions/blocked-input
 export { loadCheckSchema } from './actions/check-schema.js'
 export { visibleTo } from './actions/distribution.js'
 export { customerTags, tagCondition } from './actions/customer-tags.js'
-export { withoutRefused } from './actions/objected.js'
+export { refusedSince, withoutRefused } from './actions/objected.js'
 export { latestSnapshot, type TagSnapshot } from './actions/latest-snapshot.js'
 export { readVocabulary } from './actions/read-vocabulary.js'
 export { loadRuleGround, noMembers, type GroundOptions, type MemberPorts, type RuleGround } from './actions/rule-schema.js'

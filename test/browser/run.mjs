@@ -123,6 +123,10 @@ async function screensIn(on, list, [language, width, dark], login) {
       errors.length = 0
       await page.goto(`${on.url}${screen.path}`)
       await settled(page)
+      if (screen.press !== undefined) {
+        await page.getByRole('button', { name: screen.press }).first().click()
+        await page.locator('.ant-modal').waitFor()
+      }
       if ((await page.locator('h1').count()) === 0) throw new Error('no heading')
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
       if (wider > 1) throw new Error(`the page is ${wider} px wider than the window`)

@@ -10,6 +10,7 @@ import { inSegment, segmentsOfQuery } from '../../src/segments/sql/segments-of-q
 import { customerTagsQuery, hasTagValue } from '../../src/tags/sql/customer-tags-query.js'
 import { lastActivityQuery, recentActivity } from '../../src/customers/sql/activity-query.js'
 import { assetsQuery, monthsQuery, recentAssets } from '../../src/customers/sql/assets-query.js'
+import { complaintsQuery, hasNumber } from '../../src/customers/sql/complaint-query.js'
 import { placedCustomers } from '../../src/customers/sql/customer-rows.js'
 import * as holdings from '../../src/customers/sql/holdings-queries.js'
 import { lineageQuery, linksQuery } from '../../src/customers/sql/lineage-query.js'
@@ -42,7 +43,7 @@ async function queriesOf(app: TestApp): Promise<Record<string, Query<unknown>>> 
   const page = { descending: true, after: null, limit: 10 }
   const snapshot = (await latestSnapshot(context, AS_OF))!
   const segment = (await context.runs.latest('segment', 'men', AS_OF))!
-  const timeline = { who, runs: of, kinds: timelineKinds, timeZone: 'Asia/Shanghai', end: END, bigMinor: 5_000_000, after: null, limit: 50 }
+  const timeline = { who, runs: of, kinds: timelineKinds, channels: [], timeZone: 'Asia/Shanghai', end: END, bigMinor: 5_000_000, after: null, limit: 50 }
   return {
     personQuery: personQuery(placedCustomers(of('customer'), orgs, PERSON_COLUMNS), of('customer'), 'P2', visible),
     searchQuery: searchQuery(place, { ...page, sort: { kind: 'opened' } }),
@@ -53,6 +54,7 @@ async function queriesOf(app: TestApp): Promise<Record<string, Query<unknown>>> 
     assetsQuery: assetsQuery(assets, who, AS_OF),
     monthsQuery: monthsQuery(of('aum_month'), who, AS_OF, 36),
     lastActivityQuery: lastActivityQuery(activity, who, END),
+    complaintsQuery: complaintsQuery(of('complaint'), hasNumber(['P1', 'P3', 'P5']), { end: END, closedAfter: '2025-10-02', timeZone: 'Asia/Shanghai' }),
     accountsQuery: holdings.accountsQuery(of('account'), who, AS_OF),
     balancesQuery: holdings.balancesQuery(of('txn'), who, END),
     positionsQuery: holdings.positionsQuery(of('position'), who, AS_OF),
@@ -64,6 +66,7 @@ async function queriesOf(app: TestApp): Promise<Record<string, Query<unknown>>> 
     lineageQuery: lineageQuery([...runs].filter(([table, ids]) => ids.length > 0 && table !== 'product').map(([table, ids]) => ({ table, runs: ids })), who),
     timelineQuery: timelineQuery(timeline)!,
     'timelineQuery later': timelineQuery({ ...timeline, after: { at: '2025-12-20 03:00:00.000', id: 'complaint' } })!,
+    'timelineQuery by channel': timelineQuery({ ...timeline, channels: ['SMS', 'PHONE', 'POS'] })!,
     customerTagsQuery: customerTagsQuery(snapshot.table, ['t_sex'], 1, sql`1`),
     segmentsOfQuery: segmentsOfQuery([segment.id], 1),
     'linksQuery of nobody': query(sql`SELECT count() AS n FROM (${linksQuery(of('identity'), who, AS_OF).sql})`),
@@ -73,8 +76,8 @@ async function queriesOf(app: TestApp): Promise<Record<string, Query<unknown>>> 
 
 const names = [
   'personQuery', 'searchQuery', 'searchQuery by assets', 'searchQuery by activity', 'searchQuery of a tag', 'searchCountQuery', 'assetsQuery', 'monthsQuery', 'lastActivityQuery',
-  'accountsQuery', 'balancesQuery', 'positionsQuery', 'loansQuery', 'instalmentsQuery', 'productsQuery', 'productsHeldQuery', 'ratingQuery', 'lineageQuery', 'timelineQuery',
-  'timelineQuery later', 'customerTagsQuery', 'segmentsOfQuery', 'linksQuery of nobody', 'listsOfQuery of nobody',
+  'complaintsQuery', 'accountsQuery', 'balancesQuery', 'positionsQuery', 'loansQuery', 'instalmentsQuery', 'productsQuery', 'productsHeldQuery', 'ratingQuery', 'lineageQuery', 'timelineQuery',
+  'timelineQuery later', 'timelineQuery by channel', 'customerTagsQuery', 'segmentsOfQuery', 'linksQuery of nobody', 'listsOfQuery of nobody',
 ]
 
 describe('every query of a customer, by the engine and on two shards', () => {

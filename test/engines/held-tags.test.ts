@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { identifier, query, renderSql, sql } from '#kernel/sql'
 import { latestSnapshot } from '#tags'
+import { tagVersions } from '../../src/tags/actions/tag-versions.js'
 import { heldRows, heldValue } from '../../src/tags/sql/held-value.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
@@ -61,6 +62,30 @@ describe('TAG-9 over snapshots', () => {
     expect(await stageOf('C05', '2026-01-09')).toBe('BUSY')
     await runJob(app, 'tags.build', { asOf: '2026-01-10' })
     expect(await stageOf('C05', '2026-01-10')).toBe('QUIET')
+  })
+
+  it('TAG-11: a backfill runs the hold through the days in order, and says from when no earlier state is known', async () => {
+    const result = await runJob<{ holdFrom: string | null }>(app, 'tags.backfill', { key: 'stage', dates: ['2026-01-12', '2026-01-05', '2026-01-01'] })
+    expect(result.holdFrom).toBe('2025-12-25')
+    const [version] = await tagVersions(app.context, 'stage')
+    expect(version?.backfills.map(({ asOf: day, holdFrom, unheld }) => [day, holdFrom, unheld])).toEqual([['2026-01-12', '2025-12-25', false], ['2026-01-05', '2025-12-25', false], ['2026-01-01', '2025-12-25', false]])
+    const valueOf = async (custId: string, at: number) => {
+      const table = `tag_backfill_${version?.backfills[at]?.runId ?? 0}`
+      return (await app.context.warehouse.query(query<{ v: string }>(sql`SELECT t_stage AS v FROM ${identifier(table)} WHERE cust_id = ${custId}`)))[0]?.v
+    }
+    // C05 is quiet on 25 December, busy on the 31st only (a month end on the way), quiet from 1 January: one busy day never counts.
+    expect([await valueOf('C05', 2), await valueOf('C05', 1), await valueOf('C05', 0)]).toEqual(['QUIET', 'QUIET', 'QUIET'])
+    // Days passed through leave neither a run nor a table.
+    expect(await app.context.runs.visible('tag-backfill', 'stage@1')).toHaveLength(3)
+    // Computed again later, it goes on from what is known: the hold still begins where it began.
+    const again = await runJob<{ holdFrom: string | null }>(app, 'tags.backfill', { key: 'stage', dates: ['2026-01-20'] })
+    expect(again.holdFrom).toBe('2025-12-25')
+  })
+
+  it('TAG-11: what lasted for the days of the hold counts, and the snapshots of the version are gone on from', async () => {
+    // The snapshot of 10 January has C05 quiet since the 3rd; nothing is unknown from there on.
+    const tables = await runJob<{ holdFrom: string | null }>(app, 'tags.backfill', { key: 'stage', dates: ['2026-01-19'] })
+    expect(tables.holdFrom).toBeNull()
   })
 
   it('numbers are not held', async () => {

@@ -11,7 +11,8 @@ import { customerPorts } from '../../src/app/customer-ports.js'
 import { readTagReason } from '../../src/customers/actions/read-tag-reason.js'
 import { readTimeline } from '../../src/customers/actions/read-timeline.js'
 import { explainTag } from '#insight'
-import { exportPortrait } from '../../src/insight/actions/export-portrait.js'
+import { exportPortrait, exportWorkbook } from '../../src/insight/actions/export-portrait.js'
+import { listPortraits, openPortrait } from '../../src/insight/actions/kept-portraits.js'
 import { makePortrait } from '../../src/insight/actions/make-portrait.js'
 import { monthFlow } from '../../src/insight/actions/month-flow.js'
 import { listPacks, showPack } from '../../src/insight/actions/packs.js'
@@ -28,6 +29,7 @@ import { AS_OF, bookR1, fillCustomerBank, managerB1, managerB2, nobody } from '.
 import { publish, run } from '../kit/strategy-bank.js'
 import { tempDir } from '../kit/temp-dir.js'
 import { onBoth, openTwoShards, type TwoShards } from '../kit/warehouse.js'
+import { textsOfZip } from '../kit/zip-texts.js'
 import '../kit/valid-query.js'
 
 const gender = { kind: 'attr', table: 'customer', field: 'gender' }
@@ -178,6 +180,45 @@ describe('a portrait by value', () => {
     expect(lines.some((line) => line.startsWith('tag,sex,sex,男'))).toBe(true)
     const audited = await app.context.ledger.db.withTables<{ audit_entry: { action: string; purpose: string | null } }>().selectFrom('audit_entry').select('purpose').where('action', '=', 'insight.export').execute()
     expect(audited).toEqual([{ purpose: 'board paper' }])
+  })
+
+  it('INS-8: portraits that were made are listed for who sees the same customers, and open as they were made', async () => {
+    const { items } = await listPortraits(app.context, { limit: 50 }, headOffice)
+    expect(items.map(({ by, of, against }) => [by, of.key, of.customers, against.kind, against.customers])).toEqual([[headOffice.name, 'men', 3, 'rule', 1], [headOffice.name, 'men', 3, 'everyone', 5]])
+    expect(items[1]).toMatchObject({ id: portrait.id, asOf: AS_OF, madeAt: portrait.madeAt })
+    const first = await listPortraits(app.context, { limit: 1 }, headOffice)
+    expect((await listPortraits(app.context, { limit: 1, cursor: first.nextCursor ?? '' }, headOffice)).items).toEqual([items[1]])
+    expect((await listPortraits(app.context, { limit: 9, of: 'others' }, headOffice)).items).toEqual([])
+    expect((await listPortraits(app.context, { limit: 9 }, managerB2)).items).toEqual([])
+    expect(await openPortrait(app.context, portrait.id, headOffice)).toEqual({ portrait, by: headOffice.name, asked: { of: men, against: everyone } })
+    await expect(openPortrait(app.context, portrait.id, managerB2)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(openPortrait(app.context, 1, headOffice), 'another kind of run').rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('INS-8: other data draw it again; the earlier answer is in the book no more', async () => {
+    await publish(app, 'tag', 'older', { facet: 'attribute', classification: 'C1', compute: { v: 1, kind: 'rule', rule: { kind: 'compare', left: age, op: '>=', value: 50 } } })
+    await run(app, 'tags.build', { asOf: AS_OF })
+    const before = (await listPortraits(app.context, { limit: 50 }, headOffice)).items.map(({ id }) => id)
+    const again = await draw(men, holders)
+    const after = (await listPortraits(app.context, { limit: 50 }, headOffice)).items.map(({ id }) => id)
+    expect(after).toEqual([again.id, portrait.id])
+    await expect(openPortrait(app.context, before[0]!, headOffice)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('INS-11: a workbook has a sheet for each part, the watermark first, and is audited', async () => {
+    const file = await exportWorkbook(app.context, ports(), await openPortrait(app.context, portrait.id, headOffice), headOffice, { purpose: 'quarter review', flow: { from: '2025-11-30', tag: 'sex' } })
+    const parts: Buffer[] = []
+    for await (const part of file.bytes) parts.push(part)
+    const sheets = textsOfZip(Buffer.concat(parts))
+    expect(file.name).toBe('portrait-men.xlsx')
+    expect(sheets.get('xl/workbook.xml')?.match(/<sheet name="[^"]+"/g)?.map((text) => text.slice(13, -1))).toEqual(['说明 About', '特征 Traits', '资产 Money', '产品 Products', '渠道 Channels', '地域 Places', '流向 Flow'])
+    expect(sheets.get('xl/worksheets/sheet1.xml')).toContain('Qunce export / men / 3 : 5 / 2025-12-31')
+    expect(sheets.get('xl/worksheets/sheet1.xml')).toContain('quarter review')
+    expect(sheets.get('xl/worksheets/sheet2.xml')).toMatch(/>sex<.*>男 Male<.*<v>3<\/v>/)
+    expect(sheets.get('xl/worksheets/sheet3.xml')).toContain('<v>8400000</v>')
+    expect(sheets.get('xl/worksheets/sheet7.xml')).toMatch(/2025-11-30.*客群内 in.*男 Male.*<v>3<\/v>/)
+    const audited = await app.context.ledger.db.withTables<{ audit_entry: { action: string; purpose: string | null } }>().selectFrom('audit_entry').select('purpose').where('action', '=', 'insight.export').execute()
+    expect(audited.map(({ purpose }) => purpose)).toEqual(['board paper', 'quarter review'])
   })
 
   it('INS-12: a pack says what the bank lacks, and is defined without it', async () => {

@@ -123,8 +123,27 @@ describe('snapshots over time', () => {
     expect(await alerts('open')).toEqual([])
     await expect(unsubscribe(context, 'watched', Number(mine.id), branchB1)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await unsubscribe(context, 'watched', Number(mine.id), headOffice)
-    await expect(subscribe(context, 'watched', subscribeSchema.parse({ measure: 'above', threshold: 5 }), branchB1), 'a size is the bank\'s').rejects.toMatchObject({ code: 'SEGMENT_SIZE_SCOPE' })
     await expect(subscribe(context, 'watched', asked, { ...headOffice, kind: 'token' })).rejects.toMatchObject({ code: 'SEGMENT_PERSON_ONLY' })
+  })
+
+  it('SEG-19: who sees one branch is told of its customers only', async () => {
+    await publish(app, 'segment', 'watched-here', { rule: ruleOf({ kind: 'always' }) })
+    // Of branch one 9 of the 13 active and 9 of the 21 wealthy: bank-wide it grows, there it does not.
+    await copied('watched-here', 'active', '2025-11-01')
+    const watch = (input: object, actor = branchB1) => subscribe(context, 'watched-here', subscribeSchema.parse(input), actor)
+    const grows = await watch({ measure: 'grows', threshold: 0.1 })
+    const above = await watch({ measure: 'above', threshold: 8 })
+    const tooMany = await watch({ measure: 'above', threshold: 9 })
+    const hidden = await watch({ measure: 'below', threshold: 20 }, { ...withCell(branchB1, 10), id: 'small' })
+    const moved = await watch({ measure: 'above', threshold: 1 }, { ...branchB1, id: 'moved' })
+    await context.ledger.db.withTables<{ segment_subscription: { id: number; holder: string | null } }>().updateTable('segment_subscription').set({ holder: '["B1",["BRANCH"],null]' }).where('id', '=', Number(moved.id)).execute()
+    expect([grows.startSize, above.startSize, hidden.startSize]).toEqual([9, 9, null])
+    await copied('watched-here', 'wealthy', '2025-12-01')
+    await watchSizes(context, 'watched-here')
+    const told = (await pageAlerts(context.ledger.db, { state: 'open', limit: 50 })).items.filter(({ rule }) => rule.startsWith('segment/watched-here/')).map(({ rule, value }) => [rule, value])
+    expect(told).toEqual([[`segment/watched-here/${above.id}`, 9]])
+    expect(tooMany.met).toBeNull()
+    expect((await mySubscriptions(context, 'watched-here', { ...headOffice, id: branchB1.id })).map(({ startSize }) => startSize)).toEqual([null, null, null])
   })
 
   it('SEG-18: a schedule asks for a snapshot when there is none as new; a frozen segment keeps the one it has', async () => {

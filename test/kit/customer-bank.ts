@@ -69,8 +69,10 @@ E1,P1,S1,2025-12-31T01:00:00Z,page_view,home
 E2,P1,S1,2025-12-31T01:03:00Z,page_view,wealth
 E3,P1,S1,2025-12-31T01:05:00Z,click,wealth
 `,
-  complaint: `id,cust,ts,channel,topic,severity
-K1,P1,2025-12-20T03:00:00Z,PHONE,FEE,2
+  complaint: `id,cust,ts,channel,topic,severity,closed
+K1,P1,2025-12-20T03:00:00Z,PHONE,FEE,2,
+K2,P5,2025-10-20T03:00:00Z,COUNTER,SERVICE,1,2025-11-01T03:00:00Z
+K3,P3,2025-05-20T03:00:00Z,PHONE,FEE,1,2025-06-01T03:00:00Z
 `,
   touch: `id,cust,campaign,arm,channel,ts,delivered,clicked
 U1,P1,winter,T,SMS,2025-12-25T02:00:00Z,1,1
@@ -104,7 +106,7 @@ const targets: Readonly<Record<string, { table: string; mode: string; columns: C
   aum_daily: { table: 'aum_daily', mode: 'append', columns: { cust_id: 'cust', date: 'date', total: 'total' } },
   txn: { table: 'txn', mode: 'append', columns: { txn_id: 'txn', acct_id: 'acct', cust_id: 'cust', ts: iso('ts'), type: 'type', dir: 'dir', amount: 'amount', balance_after: 'after', channel: 'channel' } },
   app_event: { table: 'app_event', mode: 'append', columns: { event_id: 'event', cust_id: 'cust', session_id: 'session', ts: iso('ts'), name: 'name', page: 'page' } },
-  complaint: { table: 'complaint', mode: 'upsert', columns: { complaint_id: 'id', cust_id: 'cust', ts: iso('ts'), channel: 'channel', topic: 'topic', severity: 'severity' } },
+  complaint: { table: 'complaint', mode: 'upsert', columns: { complaint_id: 'id', cust_id: 'cust', ts: iso('ts'), channel: 'channel', topic: 'topic', severity: 'severity', closed_ts: iso('closed') } },
   touch: { table: 'touch', mode: 'append', columns: { touch_id: 'id', cust_id: 'cust', campaign: 'campaign', arm: 'arm', channel: 'channel', ts: iso('ts'), delivered: 'delivered', clicked: 'clicked' } },
   risk_rating: { table: 'risk_rating', mode: 'append', columns: { rating_id: 'id', cust_id: 'cust', rating: 'rating', assessed_at: 'assessed', expire_at: 'expire' } },
   consent: { table: 'consent', mode: 'append', columns: { consent_id: 'id', cust_id: 'cust', purpose: 'purpose', channel: 'channel', granted: 'granted', ts: iso('ts'), withdrawn_ts: iso('withdrawn') } },

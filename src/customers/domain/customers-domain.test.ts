@@ -36,7 +36,7 @@ describe('CUS-4: amounts', () => {
 })
 
 describe('CUS-7: words', () => {
-  const row = (what: string, more: Partial<TimelineRow> = {}): TimelineRow => ({ kind: 'txn', what, id: '', cust_id: 'C', at: '', day_only: 0, code: '', detail: '', extra: '', amount: null, amount_out: null, n: '1', ...more })
+  const row = (what: string, more: Partial<TimelineRow> = {}): TimelineRow => ({ kind: 'txn', what, id: '', cust_id: 'C', at: '', day_only: 0, code: '', detail: '', extra: '', amount: null, amount_out: null, n: '1', channel: '', ...more })
   const names = { product: (id: string) => ({ zh: `产品${id}`, en: `product ${id}` }), account: () => '****1234' }
 
   it('names codes of the bank model and keeps others', () => {

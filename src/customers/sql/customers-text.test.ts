@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { renderSql, sql, type Query, type Sql } from '#kernel/sql'
 import { lastActivityQuery, recentActivity } from './activity-query.js'
 import { assetsQuery, monthsQuery, recentAssets } from './assets-query.js'
+import { complaintsQuery, hasNumber } from './complaint-query.js'
 import { belongsTo, placedCustomers, UNPLACED } from './customer-rows.js'
 import { accountsQuery, balancesQuery, instalmentsQuery, loansQuery, positionsQuery, productsHeldQuery, productsQuery, ratingQuery } from './holdings-queries.js'
 import { lineageQuery, linksQuery } from './lineage-query.js'
@@ -26,12 +27,18 @@ describe('reads of one person', () => {
     instalments: instalmentsQuery([1], who, '2025-12-31'),
     held: productsHeldQuery({ account: [1], position: [2], loan: [3] }, who, '2025-12-31'),
     rating: ratingQuery([1], who, '2025-12-31'),
+    complaints: complaintsQuery([1], belongsTo(who), { end, closedAfter: '2025-10-02', timeZone: 'Asia/Shanghai' }),
     links: linksQuery([1], who, '2025-12-31'),
     lineage: lineageQuery([{ table: 'txn', runs: [1] }, { table: 'account', runs: [2, 3] }], who),
   }
   it.each(Object.entries(asked))('%s asks by our number first, and only for numbers in scope', (_, built) => {
     expect(textOf(built)).toMatch(OWN)
     expect(textOf(built)).not.toContain("'C7'")
+  })
+
+  it('complaintsQuery takes what is open on the day, and what was closed lately, of any numbers', () => {
+    const text = textOf(complaintsQuery([1], hasNumber(['C7']), { end, closedAfter: '2025-10-02', timeZone: 'Asia/Shanghai' }))
+    expect(text).toMatch(/WHERE cust_id IN \{p\d:Array\(String\)\} AND ts < \{p\d+:DateTime64\(3, 'UTC'\)\}\) WHERE closed_day IS NULL OR closed_day > \{p\d+:Date32\} GROUP BY cust_id ORDER BY cust_id$/)
   })
 
   it('belongsTo binds its values', () => {
@@ -74,13 +81,21 @@ describe('search', () => {
 })
 
 describe('timeline', () => {
-  const ask = { who, runs: () => [1], kinds: ['txn', 'product'] as const, timeZone: 'Asia/Shanghai', end, bigMinor: 5_000_000, after: null, limit: 51 }
+  const ask = { who, runs: () => [1], kinds: ['txn', 'product'] as const, channels: [], timeZone: 'Asia/Shanghai', end, bigMinor: 5_000_000, after: null, limit: 51 }
   it('reads the tables of the kinds asked that were loaded', () => {
     const text = textOf(timelineQuery(ask)!)
     expect(text.match(/FROM `bank_\w+`/g)).toEqual(['FROM `bank_txn`', 'FROM `bank_account`', 'FROM `bank_position`', 'FROM `bank_loan`', 'FROM `bank_repayment`'])
     expect(text).toMatch(/ORDER BY moment DESC, id DESC LIMIT \{p\d+:Int64\}$/)
     expect(timelineQuery({ ...ask, runs: () => [] })).toBeNull()
     expect(textOf(timelineQuery({ ...ask, kinds: ['session'] })!)).toContain('bank_app_event')
+  })
+
+  it('reads only what came through the channels asked for; a session is of the app', () => {
+    const narrow = textOf(timelineQuery({ ...ask, channels: ['SMS', 'POS'] })!)
+    expect(narrow.match(/AND has\(\{p\d+:Array\(String\)\}, (ifNull\(toString\(channel\), ''\)|'')\)/g)).toHaveLength(5)
+    expect(narrow).not.toContain("'SMS'")
+    expect(timelineQuery({ ...ask, kinds: ['session'], channels: ['SMS'] })).toBeNull()
+    expect(timelineQuery({ ...ask, kinds: ['session'], channels: ['APP'] })).not.toBeNull()
   })
 
   it('goes on after an instant and an id', () => {

@@ -20,12 +20,16 @@ export interface TimelineRow {
   readonly amount: string | null
   readonly amount_out: string | null
   readonly n: string
+  /** Where it happened; empty where the bank does not say, or by several. */
+  readonly channel: string
 }
 
 export interface TimelineAsk {
   readonly who: Who
   readonly runs: (table: BankTableName) => readonly number[]
   readonly kinds: readonly TimelineKind[]
+  /** Only what happened through these; everything when there is none. */
+  readonly channels: readonly string[]
   readonly timeZone: string
   /** Only what is before this instant: the end of the business date. */
   readonly end: string
@@ -46,15 +50,21 @@ export function timelineQuery(ask: TimelineAsk): Query<TimelineRow> | null {
   const loaded = (table: BankTableName): boolean => ask.runs(table).length > 0
   const parts = [
     ...(ask.kinds.includes('txn') && loaded('txn') ? [transactions(ask)] : []),
-    ...(ask.kinds.includes('session') && loaded('app_event') ? [sessions(ask)] : []),
+    ...(ask.kinds.includes('session') && loaded('app_event') && isAsked(ask, APP_CHANNEL) ? [sessions(ask)] : []),
     ...tableEvents.filter(({ kind, table }) => ask.kinds.includes(kind) && loaded(table)).map((from) => rowEvents(ask, from)),
   ]
   if (parts.length === 0) return null
   const after = ask.after === null ? sql`` : sql` WHERE (moment, id) < (${param(ask.after.at, "DateTime64(3, 'UTC')")}, ${ask.after.id})`
   return query(
-    sql`SELECT kind, what, id, cust_id, toString(moment) AS at, day_only, code, detail, extra, amount, amount_out, n FROM (${join(parts, sql` UNION ALL `)})${after} ORDER BY moment DESC, id DESC LIMIT ${ask.limit}`,
+    sql`SELECT kind, what, id, cust_id, toString(moment) AS at, day_only, code, detail, extra, amount, amount_out, n, channel FROM (${join(parts, sql` UNION ALL `)})${after} ORDER BY moment DESC, id DESC LIMIT ${ask.limit}`,
   )
 }
+
+/** Channel of a session: the table of app events has none. */
+const APP_CHANNEL = 'APP'
+const isAsked = ({ channels }: TimelineAsk, channel: string): boolean => channels.length === 0 || channels.includes(channel)
+/** Rows of the channels asked for. */
+const through = ({ channels }: TimelineAsk, channel: Sql): Sql => (channels.length === 0 ? sql`` : sql` AND has(${param([...channels], 'Array(String)')}, ${channel})`)
 
 const NO_AMOUNT = sql`CAST(NULL, 'Nullable(Int64)')`
 const text = (column: Sql): Sql => sql`ifNull(toString(${column}), '')`
@@ -65,9 +75,10 @@ const localDay = (ask: TimelineAsk): Sql => sql`toString(toDate32(assumeNotNull(
 function rowEvents(ask: TimelineAsk, from: TableEvents): Sql {
   const toMoment = (at: Sql): Sql => (from.days === true ? sql`toTimeZone(toDateTime64(toString(${at}), 3, ${ask.timeZone}), 'UTC')` : at)
   const tuple = (event: RowEvent): Sql => sql`(${event.what}, CAST(${toMoment(event.at)}, ${MOMENT}), ${event.extra ?? sql`''`}, CAST(${event.amount ?? NO_AMOUNT}, 'Nullable(Int64)'))`
-  const where = from.where === undefined ? sql`` : sql` AND ${from.where}`
-  const rows = sql`SELECT cust_id, row_key, ${from.code ?? sql`''`} AS code, ${from.detail ?? sql`''`} AS detail, toInt64(${from.n ?? sql`1`}) AS n, arrayJoin([${join(from.events.map(tuple))}]) AS event FROM ${bankRows(from.table, ask.runs(from.table), from.columns)} WHERE ${belongsTo(ask.who)}${where}`
-  return sql`SELECT ${from.kind} AS kind, event.1 AS what, concat(event.1, event.3, ':', lower(hex(sipHash64(row_key)))) AS id, cust_id, assumeNotNull(event.2) AS moment, toUInt8(${from.days === true ? 1 : 0}) AS day_only, code, detail, event.3 AS extra, event.4 AS amount, ${NO_AMOUNT} AS amount_out, n FROM (${rows}) WHERE event.2 IS NOT NULL AND event.2 < ${ended(ask)}`
+  const channel = from.channel ?? sql`''`
+  const where = sql`${from.where === undefined ? sql`` : sql` AND ${from.where}`}${through(ask, channel)}`
+  const rows = sql`SELECT cust_id, row_key, ${from.code ?? sql`''`} AS code, ${from.detail ?? sql`''`} AS detail, toInt64(${from.n ?? sql`1`}) AS n, ${channel} AS through, arrayJoin([${join(from.events.map(tuple))}]) AS event FROM ${bankRows(from.table, ask.runs(from.table), from.columns)} WHERE ${belongsTo(ask.who)}${where}`
+  return sql`SELECT ${from.kind} AS kind, event.1 AS what, concat(event.1, event.3, ':', lower(hex(sipHash64(row_key)))) AS id, cust_id, assumeNotNull(event.2) AS moment, toUInt8(${from.days === true ? 1 : 0}) AS day_only, code, detail, event.3 AS extra, event.4 AS amount, ${NO_AMOUNT} AS amount_out, n, through AS channel FROM (${rows}) WHERE event.2 IS NOT NULL AND event.2 < ${ended(ask)}`
 }
 
 const MOMENT = "Nullable(DateTime64(3, 'UTC'))"
@@ -76,13 +87,14 @@ const MOMENT = "Nullable(DateTime64(3, 'UTC'))"
 function transactions(ask: TimelineAsk): Sql {
   const rows = bankRows('txn', ask.runs('txn'), ['ts', 'type', 'dir', 'amount_minor', 'channel'])
   const big = sql`ifNull(abs(amount_minor) >= ${ask.bigMinor}, false)`
+  const way = text(sql`channel`)
   const one = sql`if(alone, 'txn', 'txn-day')`
-  return sql`SELECT 'txn' AS kind, ${one} AS what, concat(${one}, ':', lower(hex(sipHash64(cust_id, bundle)))) AS id, cust_id, assumeNotNull(max(ts)) AS moment, toUInt8(0) AS day_only, arrayStringConcat(topK(2)(${text(sql`type`)}), ',') AS code, if(alone, any(${text(sql`channel`)}), '') AS detail, if(alone, any(${text(sql`dir`)}), '') AS extra, if(alone, any(amount_minor), sumIf(amount_minor, dir = 'C')) AS amount, if(alone, NULL, sumIf(amount_minor, dir = 'D')) AS amount_out, toInt64(count()) AS n FROM (SELECT cust_id, ts, type, dir, amount_minor, channel, ${big} AS alone, if(alone, row_key, ${localDay(ask)}) AS bundle FROM ${rows} WHERE ${belongsTo(ask.who)} AND ts < ${ended(ask)}) GROUP BY cust_id, alone, bundle`
+  return sql`SELECT 'txn' AS kind, ${one} AS what, concat(${one}, ':', lower(hex(sipHash64(cust_id, bundle)))) AS id, cust_id, assumeNotNull(max(ts)) AS moment, toUInt8(0) AS day_only, arrayStringConcat(topK(2)(${text(sql`type`)}), ',') AS code, if(alone, any(way), '') AS detail, if(alone, any(${text(sql`dir`)}), '') AS extra, if(alone, any(amount_minor), sumIf(amount_minor, dir = 'C')) AS amount, if(alone, NULL, sumIf(amount_minor, dir = 'D')) AS amount_out, toInt64(count()) AS n, if(uniqExact(way) = 1, any(way), '') AS channel FROM (SELECT cust_id, ts, type, dir, amount_minor, ${way} AS way, ${big} AS alone, if(alone, row_key, ${localDay(ask)}) AS bundle FROM ${rows} WHERE ${belongsTo(ask.who)} AND ts < ${ended(ask)}${through(ask, way)}) GROUP BY cust_id, alone, bundle`
 }
 
 /** App events by session; those without one by day. */
 function sessions(ask: TimelineAsk): Sql {
   const rows = eventsOf(ask.runs('app_event'), ['ts', 'session_id', 'name', 'page'], ask.who)
   const session = sql`if(ifNull(session_id, '') = '', ${localDay(ask)}, assumeNotNull(session_id)) AS bundle`
-  return sql`SELECT 'session' AS kind, 'session' AS what, concat('session:', lower(hex(sipHash64(cust_id, bundle)))) AS id, cust_id, assumeNotNull(max(ts)) AS moment, toUInt8(0) AS day_only, arrayStringConcat(topK(3)(${text(sql`name`)}), ',') AS code, arrayStringConcat(arrayFilter(x -> x != '', topK(3)(${text(sql`page`)})), ',') AS detail, toString(dateDiff('second', assumeNotNull(min(ts)), assumeNotNull(max(ts)))) AS extra, ${NO_AMOUNT} AS amount, ${NO_AMOUNT} AS amount_out, toInt64(count()) AS n FROM (SELECT cust_id, ts, name, page, ${session} FROM ${rows} WHERE ${belongsTo(ask.who)} AND ts < ${ended(ask)}) GROUP BY cust_id, bundle`
+  return sql`SELECT 'session' AS kind, 'session' AS what, concat('session:', lower(hex(sipHash64(cust_id, bundle)))) AS id, cust_id, assumeNotNull(max(ts)) AS moment, toUInt8(0) AS day_only, arrayStringConcat(topK(3)(${text(sql`name`)}), ',') AS code, arrayStringConcat(arrayFilter(x -> x != '', topK(3)(${text(sql`page`)})), ',') AS detail, toString(dateDiff('second', assumeNotNull(min(ts)), assumeNotNull(max(ts)))) AS extra, ${NO_AMOUNT} AS amount, ${NO_AMOUNT} AS amount_out, toInt64(count()) AS n, ${APP_CHANNEL} AS channel FROM (SELECT cust_id, ts, name, page, ${session} FROM ${rows} WHERE ${belongsTo(ask.who)} AND ts < ${ended(ask)}) GROUP BY cust_id, bundle`
 }

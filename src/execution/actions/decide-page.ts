@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { addDays } from '#kernel/calendar'
 import type { Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
+import { sellStops } from '#customers'
 import { personMates, personsInForce } from '#identity'
 import { loadContactStates, type ContactState } from '#privacy'
 import { idsOnList, type MemberRow, type StoredList, type Strategy } from '#strategy'
@@ -48,9 +49,9 @@ async function decideOpen(ground: DecisionGround, open: readonly MemberRow[]): P
   const custIds = open.map((member) => member.cust_id)
   const persons = await personsInForce(context)
   const mates = await personMates(context, custIds)
-  const [facts, stateOf] = await Promise.all([loadFacts(ground, open), loadContactStates(context, list, open, mates)])
   const numbersOf = (custId: string): readonly string[] => mates.get(custId) ?? [custId]
   const everyone = [...new Set(custIds.flatMap(numbersOf))]
+  const [facts, stateOf, complaining] = await Promise.all([loadFacts(ground, open), loadContactStates(context, list, open, mates), complainers(context, list, everyone, ground.today)])
   return context.ledger.transaction(async (tx) => {
     await lockSubjects(tx, everyone)
     if ((await personsInForce(context)) !== persons) return false
@@ -58,7 +59,7 @@ async function decideOpen(ground: DecisionGround, open: readonly MemberRow[]): P
     const onList = await idsOnList(tx, everyone)
     const decided = open.map((member) => {
       const numbers = numbersOf(member.cust_id)
-      const place = { contacts: contactsOfAll(contacts, numbers), onList: numbers.some((id) => onList.has(id)) }
+      const place = { contacts: contactsOfAll(contacts, numbers), onList: numbers.some((id) => onList.has(id)), isComplaining: numbers.some((id) => complaining.has(id)) }
       const inputs = inputsOf(ground, member, { ...(facts.get(member.cust_id) ?? NO_FACTS), state: stateOf(member.cust_id) }, place)
       const decision = decideContact(inputs)
       // Another number of the person may be on this very page.
@@ -71,6 +72,11 @@ async function decideOpen(ground: DecisionGround, open: readonly MemberRow[]): P
     await reserveContacts(tx, passed.map(({ member }) => ({ list_id: listId, cust_id: member.cust_id, channel: list.channel, strategy: list.strategy, day: ground.today })))
     return true
   })
+}
+
+/** Numbers to which nothing is sold now, after a complaint (step 4); what is no marketing may still be said. */
+export async function complainers(context: Context, { purpose }: Pick<StoredList, 'purpose'>, custIds: readonly string[], today: string): Promise<ReadonlySet<string>> {
+  return new Set(purpose === 'MARKETING' ? (await sellStops(context, custIds, today)).keys() : [])
 }
 
 /** Contacts under every number of a person, the oldest first: each stays with its number when they are parted. */
@@ -100,6 +106,8 @@ async function loadFacts({ context, from }: DecisionGround, members: readonly Me
 interface Place {
   readonly contacts: readonly PastContact[]
   readonly onList: boolean
+  /** Nothing is sold now, after a complaint under any number of the person. */
+  readonly isComplaining: boolean
 }
 
 /** Of a customer who is in no load any more, nothing is known. */
@@ -122,7 +130,7 @@ function inputsOf(ground: DecisionGround, member: MemberRow, facts: Facts, place
     strategy: list.strategy,
     strategyCap: strategy.caps === undefined ? null : { days: strategy.caps.perCustomerDays, max: strategy.caps.max },
     contacts: place.contacts,
-    evidence: { noSensitiveCase: null, suitable: null, notVulnerable: null, lendingAllowed: null, contentApproved: null, capacityLeft: null },
+    evidence: { noSensitiveCase: place.isComplaining ? false : null, suitable: null, notVulnerable: null, lendingAllowed: null, contentApproved: null, capacityLeft: null },
     control: ground.control.has(member.arm),
     releasedBySecondPerson: list.releasedBy !== null && list.releasedBy.id !== list.author.id,
     accepted: policy.accepted.map(({ step }) => step),

@@ -5,7 +5,7 @@ import { idsOnList, type StoredList } from '#strategy'
 import { decideContact, GATE_VERSION, type GateInputs } from '../domain/gate.js'
 import { settleContacts } from '../store/cap-store.js'
 import { withdrawDecision, type OutboxRow } from '../store/outbox-store.js'
-import { hashInputs, wordOf } from './decide-page.js'
+import { complainers, hashInputs, wordOf } from './decide-page.js'
 
 /** Written words are looked for from this long before a decision: one may have been committed while it was taken. */
 const MARGIN_MS = 5 * 60_000
@@ -25,10 +25,10 @@ export async function stillAllowed(context: Context, list: StoredList, rows: rea
   const isIn = (ids: ReadonlySet<string>, custId: string): boolean => numbersOf(custId).some((id) => ids.has(id))
   const again = rows.filter((row) => isIn(changed, row.cust_id) || isIn(onList, row.cust_id) || row.inputs.today < today)
   if (again.length === 0) return rows
-  const stateOf = await loadContactStates(context, list, again, mates)
+  const [stateOf, complaining] = await Promise.all([loadContactStates(context, list, again, mates), complainers(context, list, everyone, today)])
   const stopped = again.flatMap((row) => {
     const flags = { consent: row.inputs.consent, dnc: row.inputs.doNotContact }
-    const inputs: GateInputs = { ...row.inputs, ...wordOf(stateOf(row.cust_id), flags), onDoNotContactList: isIn(onList, row.cust_id) }
+    const inputs: GateInputs = { ...row.inputs, ...wordOf(stateOf(row.cust_id), flags), onDoNotContactList: isIn(onList, row.cust_id), evidence: { ...row.inputs.evidence, noSensitiveCase: isIn(complaining, row.cust_id) ? false : row.inputs.evidence.noSensitiveCase } }
     const { decision, step, reason } = decideContact(inputs)
     return decision === 'SENT' ? [] : [{ row, inputs, step, reason }]
   })

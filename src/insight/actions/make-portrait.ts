@@ -10,13 +10,14 @@ import type { GroupCounts } from '../domain/group-counts.js'
 import { tooSmall } from '../domain/small-cells.js'
 import type { InsightPorts } from '../ports.js'
 import { groupSizesQuery, insertPortraitMembers } from '../sql/portrait-members.js'
+import { enterPortrait, portraitsBeyond } from '../store/portrait-store.js'
 import { drawPortrait } from './draw-portrait.js'
 import { groundOfPeople, sideOf, type PeopleGround } from './people-ground.js'
 
 /** Kind of the runs that keep portraits. */
 export const PORTRAIT_RUN = 'portrait'
-/** So many portraits are kept: a question has one place, and takes it from the question that had it. */
-const PLACES = 256
+/** The newest so many portraits are kept; a question asked again of other data takes the place of its last answer. */
+const MOST_KEPT = 256
 /** Goes up when a portrait is drawn in another way. */
 const DRAWN = 1
 /** Of more customers than this a portrait is a job. */
@@ -43,8 +44,8 @@ async function open(context: Context, ports: InsightPorts, asked: PortraitReques
   const question = [...members, people.visible].map((part) => renderInline(part)).join('\n')
   const data = [DRAWN, ground.asOf, actor.scope.minCell, ground.snapshot.runId, ...ground.facts, ...runs].map((part) => JSON.stringify(part)).join('\n')
   const digest = createHash('sha256').update(`${question}\n${renderInline(from)}\n${data}`).digest('hex')
-  const place = createHash('sha256').update(`${question}\n${ground.asOf}\n${scopeKey(actor)}`).digest()
-  return { ...compiled, people, digest, place: `place-${place.readUInt16BE(0) % PLACES}` }
+  const place = createHash('sha256').update(`${question}\n${ground.asOf}\n${scopeKey(actor)}`).digest('hex').slice(0, 24)
+  return { ...compiled, people, digest, place: `place-${place}` }
 }
 
 /** The portrait kept of a question, of the data there is now; null when there is none. */
@@ -101,13 +102,21 @@ async function draw(context: Context, opened: Opened, asked: PortraitRequest, wo
       ...drawing,
       milliseconds: context.clock.now().getTime() - started.getTime(),
     }
-    const before = await context.runs.visible(PORTRAIT_RUN, opened.place)
-    await context.runs.commit(runId, { digest: opened.digest, scope: scopeKey(work.actor), portrait }, before.map(({ id }) => id))
+    await keep(context, portrait, opened, { asked, actor: work.actor })
     return portrait
   } catch (error) {
     await context.runs.abandon(runId)
     throw error
   }
+}
+
+/** Commits a portrait and enters it in the book; its own earlier answer and the oldest beyond the most kept go with the next sweep. */
+async function keep(context: Context, portrait: Portrait, { place, digest }: Opened, { asked, actor }: { readonly asked: PortraitRequest; readonly actor: Actor }): Promise<void> {
+  const scope = scopeKey(actor)
+  const before = await context.runs.visible(PORTRAIT_RUN, place)
+  const gone = [...before.map(({ id }) => id), ...(await portraitsBeyond(context.ledger.db, MOST_KEPT - 1))]
+  const detail = { digest, scope, portrait, asked: { ...asked }, by: actor.name }
+  await context.runs.commitAll([{ id: portrait.id, detail, replaces: gone }], (tx) => enterPortrait(tx, portrait, { by: actor.name, scope, gone }))
 }
 
 async function sizesOf(context: Context, runId: number): Promise<GroupCounts> {

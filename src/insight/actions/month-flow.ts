@@ -1,12 +1,11 @@
 import { addMonths, dayEnd, dayStart, monthStart } from '#kernel/calendar'
-import { fail } from '#kernel/error'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import { bankRuns } from '#ingest'
-import { portraitSchema, type MonthFlow } from '../contract-portrait.js'
+import type { MonthFlow } from '../contract-portrait.js'
 import { baseOf, countsOf, segmentOf, type GroupCounts } from '../domain/group-counts.js'
 import { monthFlowQuery } from '../sql/months-query.js'
-import { PORTRAIT_RUN, scopeKey } from './make-portrait.js'
+import { openPortrait } from './kept-portraits.js'
 
 const MONTHS = 12
 
@@ -15,9 +14,7 @@ const MONTHS = 12
  * @throws AppError NOT_FOUND, also for a portrait of other customers than the asker may see
  */
 export async function monthFlow(context: Context, id: number, types: readonly string[], actor: Actor): Promise<MonthFlow> {
-  const run = await context.runs.get(id)
-  if (run.kind !== PORTRAIT_RUN || run.committedAt === null || run.detail['scope'] !== scopeKey(actor)) fail('NOT_FOUND', { what: `portrait ${id}` }, 'id')
-  const { of, against, both, asOf, minCell } = portraitSchema.parse(run.detail['portrait'])
+  const { of, against, both, asOf, minCell } = (await openPortrait(context, id, actor)).portrait
   const size: GroupCounts = { only: of.customers - both, rest: against.customers - both, both }
   const zone = context.settings.timeZone
   const first = addMonths(monthStart(asOf), 1 - MONTHS)

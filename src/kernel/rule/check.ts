@@ -5,7 +5,7 @@ import { resolveBool } from './resolve-bool.js'
 import { resolveValue } from './resolve-value.js'
 import { type Resolver } from './resolver.js'
 import { type RuleSchema, type TypeInfo } from './schema.js'
-import { type TypedBool, type TypedPopulation, type TypedValue } from './typed.js'
+import { type TypedBool, type TypedPopulation, type TypedResponse, type TypedValue } from './typed.js'
 
 export type CheckedRule =
   | { readonly ok: true; readonly rule: RuleDocument; readonly type: TypeInfo }
@@ -69,7 +69,7 @@ export function resolveDocument(
  * Readings of the population in a document, those a reading is made of before it.
  * @throws Mistakes when it does not fit the schema.
  */
-export function resolvePopulations(document: RuleDocument | ValueDocument, schema: RuleSchema, params: RuleParams | null): readonly TypedPopulation[] {
+export function resolvePopulations(document: RuleDocument | ValueDocument, schema: RuleSchema, params: RuleParams | null): readonly (TypedPopulation | TypedResponse)[] {
   const r = resolver(schema, params)
   const typed = document.kind === 'rule' ? resolveBool(r, document.rule, 'rule') : resolveValue(r, document.value, 'value')
   if (typed === null || r.mistakes.length > 0) throw new Mistakes(r.mistakes)

@@ -1,6 +1,7 @@
 import { join, param, sql, type Sql } from '#kernel/sql'
 import { compileAggregate } from './compile-aggregate.js'
 import { compilePopulation } from './compile-population.js'
+import { compileResponse } from './compile-response.js'
 import { bound, canonical, day, once, wholeMoney, type Compiler } from './compiler.js'
 import { isMoment, isName, isReading } from './kind.js'
 import { type DatePart } from './node.js'
@@ -43,7 +44,7 @@ function moment(c: Compiler, value: Of<'age' | 'daysBetween' | 'datePart'>): Sql
     case 'daysBetween':
       return sql`dateDiff('day', ${day(c, value.from)}, ${day(c, value.to)})`
     case 'datePart':
-      return datePart(value.part, day(c, value.of))
+      return value.part === 'hour' ? sql`toHour(${c.value(c, value.of)}, ${c.timeZone})` : datePart(value.part, day(c, value.of))
   }
 }
 
@@ -77,7 +78,8 @@ function cases(c: Compiler, value: Of<'case'>): Sql {
   return sql`multiIf(${join(branches)}, ${last})`
 }
 
-function reading(c: Compiler, value: Of<'set'> | Of<'population'>): Sql {
+function reading(c: Compiler, value: Of<'set'> | Of<'population'> | Of<'response'>): Sql {
+  if (value.kind === 'response') return compileResponse(c, value)
   return value.kind === 'set' ? items(c, value) : compilePopulation(c, value)
 }
 
@@ -95,7 +97,7 @@ function bucket(c: Compiler, value: Of<'bucket'>): Sql {
   })
 }
 
-function datePart(part: DatePart, date: Sql): Sql {
+function datePart(part: Exclude<DatePart, 'hour'>, date: Sql): Sql {
   switch (part) {
     case 'year':
       return sql`toYear(${date})`

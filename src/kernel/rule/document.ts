@@ -97,6 +97,17 @@ const valueNode = z.discriminatedUnion('kind', [
     tiles: z.int().min(2).max(100).optional(),
     by: z.array(value).min(1).max(5).optional(),
     among: bool.optional(),
+    ties: z.array(z.strictObject({ of: value, best: z.enum(['high', 'low']).optional() })).min(1).max(5).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('response'),
+    table: name,
+    window: windowNode.optional(),
+    filter: bool.optional(),
+    of: bool,
+    cells: z.array(z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_+-]{1,40}$/, 'letters, digits, _ + -'), zh: name, en: name, if: bool })).min(2).max(50),
+    cell: name.optional(),
+    least: z.int().min(0).max(1000).optional(),
   }),
   z.strictObject({
     kind: z.literal('agg'),

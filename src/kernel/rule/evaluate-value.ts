@@ -1,9 +1,10 @@
-import { ageOn, datePartsOf, daysBetween, weekdayOf } from '#kernel/calendar'
+import { ageOn, datePartsOf, daysBetween, timeOf, weekdayOf } from '#kernel/calendar'
 import { ownValue, type Known } from './customer.js'
 import { evaluateAggregate } from './evaluate-aggregate.js'
 import { evaluatedDay, fitting, wholeMinor, type Evaluator } from './evaluator.js'
 import { isMoment, isName, isReading } from './kind.js'
 import { evaluatePopulation } from './standing.js'
+import { evaluateResponse } from './response.js'
 import { type DatePart } from './node.js'
 import { type TypedValue } from './typed.js'
 
@@ -34,7 +35,8 @@ export function evaluateTyped(e: Evaluator, value: TypedValue): Known {
   }
 }
 
-function reading(e: Evaluator, value: Of<'set'> | Of<'population'>): Known {
+function reading(e: Evaluator, value: Of<'set'> | Of<'population'> | Of<'response'>): Known {
+  if (value.kind === 'response') return evaluateResponse(e, value)
   if (value.kind === 'population') return evaluatePopulation(e, value)
   return [...new Set(value.items.filter((each) => e.bool(e, each.if, true)).map((each) => each.item.code))]
 }
@@ -53,9 +55,15 @@ function moment(e: Evaluator, value: Of<'age' | 'daysBetween' | 'datePart'>): nu
     const to = evaluatedDay(e, value.to)
     return from === null || to === null ? null : daysBetween(from, to)
   }
+  if (value.kind === 'datePart' && value.part === 'hour') return hourOf(e, value.of)
   const date = evaluatedDay(e, value.of)
   if (date === null) return null
   return value.kind === 'age' ? ageOn(date, e.asOf) : datePart(value.part, date)
+}
+
+function hourOf(e: Evaluator, of: TypedValue): number | null {
+  const instant = e.value(e, of)
+  return typeof instant === 'string' ? Number(timeOf(instant, e.timeZone).slice(0, 2)) : null
 }
 
 function named(e: Evaluator, value: Of<'tag'> | Of<'attr'> | Of<'field'>): Known {
@@ -107,5 +115,6 @@ function bucket(e: Evaluator, value: Of<'bucket'>): Known {
 }
 
 function datePart(part: DatePart, date: string): number {
+  if (part === 'hour') return 0
   return part === 'weekday' ? weekdayOf(date) : datePartsOf(date)[part]
 }

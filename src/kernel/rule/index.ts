@@ -11,6 +11,7 @@ export {
   type EachPeriod,
   type Operator,
   type PopulationNode,
+  type ResponseNode,
   type RuleDocument,
   type RuleParams,
   type SequenceNode,

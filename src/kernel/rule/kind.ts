@@ -17,8 +17,8 @@ export function isMoment<Node extends Kinded>(node: Node): node is Extract<Node,
 }
 
 /** A value made of conditions on the customer, or of a comparison with others. */
-export function isReading<Node extends Kinded>(node: Node): node is Extract<Node, { kind: 'set' | 'population' }> {
-  return node.kind === 'set' || node.kind === 'population'
+export function isReading<Node extends Kinded>(node: Node): node is Extract<Node, { kind: 'set' | 'population' | 'response' }> {
+  return node.kind === 'set' || node.kind === 'population' || node.kind === 'response'
 }
 
 /** A condition that is never missing, and that no comparison makes. */

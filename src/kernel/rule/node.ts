@@ -80,6 +80,7 @@ export type ValueNode =
   | { readonly kind: 'datePart'; readonly of: ValueNode; readonly part: DatePart }
   | SetNode
   | PopulationNode
+  | ResponseNode
   | AggregateNode
 
 export interface CaseNode {
@@ -124,6 +125,46 @@ export interface PopulationNode {
   readonly tiles?: number | undefined
   readonly by?: readonly ValueNode[] | undefined
   readonly among?: BoolNode | undefined
+  /**
+   * For `tile`: equals are told apart by these in turn, who lacks one coming last, then by a hash of the customer, so that a
+   * band edge never moves a whole group of equals. Without it equals share a band.
+   */
+  readonly ties?: readonly TieBreak[] | undefined
+}
+
+/** What tells equals apart. */
+export interface TieBreak {
+  readonly of: ValueNode
+  /** Which end is the best. Default `high`. */
+  readonly best?: 'high' | 'low' | undefined
+}
+
+/**
+ * Which cell (such as a channel and an hour band) a customer answers best: the one with the highest posterior mean of the
+ * share of its rows that were answered. The prior of a cell is the bank's: a beta distribution fitted by the method of
+ * moments to everybody's shares in it, so that who has few rows there is told the bank's share. The first of equals; missing
+ * for who has no row in any cell. With `cell` the posterior mean of that one, to six places.
+ */
+export interface ResponseNode {
+  readonly kind: 'response'
+  readonly table: string
+  readonly window?: Window | undefined
+  /** Rows that were tries. All when absent. */
+  readonly filter?: BoolNode | undefined
+  /** Of those, the answered ones. */
+  readonly of: BoolNode
+  readonly cells: readonly ResponseCell[]
+  readonly cell?: string | undefined
+  /** Rows of the customer a cell must have to be the best one. Default 0: a cell never tried is as good as the bank's share. */
+  readonly least?: number | undefined
+}
+
+/** A cell, and the rows that are in it. */
+export interface ResponseCell {
+  readonly code: string
+  readonly zh: string
+  readonly en: string
+  readonly if: BoolNode
 }
 
 export interface AggregateNode {
@@ -177,7 +218,8 @@ export type Window =
 export const arithOperators = ['+', '-', '*', '/'] as const
 export type ArithOperator = (typeof arithOperators)[number]
 
-export const dateParts = ['year', 'month', 'day', 'weekday'] as const
+/** `hour` is that of an instant, by the bank's clock. */
+export const dateParts = ['year', 'month', 'day', 'weekday', 'hour'] as const
 export type DatePart = (typeof dateParts)[number]
 
 export const aggregateFunctions = [

@@ -1,10 +1,11 @@
 import { say, type Phraser } from './phraser.js'
-import { type TypedPopulation, type TypedValue } from './typed.js'
+import { type TypedPopulation, type TypedResponse, type TypedValue } from './typed.js'
 
-type Reading = Extract<TypedValue, { kind: 'set' | 'population' }>
+type Reading = Extract<TypedValue, { kind: 'set' | 'population' | 'response' }>
 
 /** A set of the customer, or where a customer stands, in words. */
 export function phraseReading(p: Phraser, value: Reading): string {
+  if (value.kind === 'response') return phraseResponse(p, value)
   return value.kind === 'set' ? phraseItems(p, value) : phrasePopulation(p, value)
 }
 
@@ -18,11 +19,23 @@ function phrasePopulation(p: Phraser, node: TypedPopulation): string {
       return say(p, `${of}${group}的名次（${zh}者为先）`, `rank by ${of} ${group} (${en} first)`)
     case 'percentile':
       return say(p, `${of}${group}的百分位（最${zh}者为 100%）`, `percentile of ${of} ${group} (100% is the ${en})`)
-    case 'tile':
-      return say(p, `${of}${group}的 ${node.tiles} 等分档（${node.tiles} 为最${zh}）`, `one of ${node.tiles} equal bands of ${of} ${group} (${node.tiles} is the ${en})`)
+    case 'tile': {
+      const ties = node.ties.map((each) => p.value(p, each.of))
+      const [tiesZh, tiesEn] = ties.length === 0 ? ['', ''] : [`；相同者按${ties.join('、')}区分`, `; equals by ${ties.join(', ')}`]
+      return say(p, `${of}${group}的 ${node.tiles} 等分档（${node.tiles} 为最${zh}${tiesZh}）`, `one of ${node.tiles} equal bands of ${of} ${group} (${node.tiles} is the ${en}${tiesEn})`)
+    }
     case 'zscore':
       return say(p, `${of}${group}的标准分`, `z-score of ${of} ${group}`)
   }
+}
+
+/** The best of so many cells, or what one of them is answered. */
+function phraseResponse(p: Phraser, { cells, cell, least, fact, answered }: TypedResponse): string {
+  const how = p.bool(p, answered, { nested: false, negated: false })
+  const item = cell === null ? undefined : cells[cell]?.item
+  if (item !== undefined) return say(p, `${item.zh}的${fact.zh}响应率后验均值（响应指${how}）`, `posterior mean share of ${fact.en} answered by ${item.en} (answered: ${how})`)
+  const tried = least === 0 ? ['', ''] : [`至少 ${least} 次`, `${least} or more of the customer’s own in each, `]
+  return say(p, `${cells.length} 个单元中${fact.zh}响应率后验均值最高的（${tried[0] === '' ? '' : `本人${tried[0]}；`}响应指${how}）`, `best of ${cells.length} cells by the posterior mean share of ${fact.en} answered (${tried[1]}answered: ${how})`)
 }
 
 function groupInWords(p: Phraser, { among, by }: TypedPopulation): string {

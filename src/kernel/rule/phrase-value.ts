@@ -47,6 +47,7 @@ const PARTS: Readonly<Record<DatePart, { zh: string; en: string }>> = {
   month: { zh: '月份', en: 'month' },
   day: { zh: '日', en: 'day of month' },
   weekday: { zh: '星期（1为周一）', en: 'weekday (1 is Monday)' },
+  hour: { zh: '小时（0–23）', en: 'hour (0 to 23)' },
 }
 
 function operand(p: Phraser, value: TypedValue): string {

@@ -3,8 +3,14 @@ import { type TypedPopulation } from './typed.js'
 /** What a group of customers shows of one value: every value of it, in order. */
 export type GroupValues = readonly number[]
 
+/** What orders a customer among equals: the value, what breaks ties (missing null), then the hash and the customer. */
+export type TieKey = readonly (number | string | null)[]
+
 /** By the path of a reading in its document, then by its group. */
-export type PopulationStatistics = ReadonlyMap<string, ReadonlyMap<string, GroupValues>>
+export type PopulationStatistics = ReadonlyMap<string, ReadonlyMap<string, GroupValues | readonly TieKey[]>>
+
+/** The salt of the hash that tells equals apart at last. */
+export const TIE_SALT = 'tile'
 
 /** Places of a z-score. */
 const PLACES = 1_000_000

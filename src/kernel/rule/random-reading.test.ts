@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type ValueNode, type Window } from './node.js'
+import { type BoolNode, type ValueNode, type Window } from './node.js'
 import { attr, comparisons, literal, tag, type Any } from './random-condition.test.js'
 
 /** Random windows that begin on a day of the customer, and random comparisons of customers with each other. */
@@ -41,16 +41,40 @@ export const populations: Any<ValueNode> = fc
     tiles: fc.constantFrom(2, 3, 5),
     by: fc.constantFrom<readonly ValueNode[] | undefined>(undefined, undefined, [tag('tier')], [attr('city'), tag('payroll')]),
     among: fc.option(ofCustomer(true), { nil: undefined }),
+    ties: fc.option(fc.array(fc.record({ of: comparable, best: fc.constantFrom('high' as const, 'low' as const, undefined) }), { minLength: 1, maxLength: 2 }), { nil: undefined }),
   })
-  .map(({ fn, of, best, tiles, by, among }): ValueNode => ({
+  .map(({ fn, of, best, tiles, by, among, ties }): ValueNode => ({
     kind: 'population',
     fn,
     of,
     ...(fn === 'zscore' || best === undefined ? {} : { best }),
-    ...(fn === 'tile' ? { tiles } : {}),
+    ...(fn === 'tile' ? { tiles, ...(ties === undefined ? {} : { ties }) } : {}),
     ...(by === undefined ? {} : { by }),
     ...(among === undefined ? {} : { among }),
   }))
+
+/** Which hours events are answered best in; a cell nobody has rows in among them. */
+const hours = (from: number, to: number): BoolNode => ({ kind: 'compare', left: { kind: 'datePart', of: { kind: 'field', field: 'at' }, part: 'hour' }, op: 'between', value: [from, to] })
+const cell = (code: string, condition: BoolNode) => ({ code, zh: code, en: code, if: condition })
+const response = fc
+  .record({
+    window: fc.option(sinceWindows, { nil: undefined }),
+    of: fc.constantFrom<BoolNode>({ kind: 'compare', left: { kind: 'field', field: 'ok' }, op: 'is', value: true }, { kind: 'compare', left: { kind: 'field', field: 'dwell' }, op: '>', value: 20 }, { kind: 'always' }),
+    filter: fc.option(fc.constant<BoolNode>({ kind: 'compare', left: { kind: 'field', field: 'dwell' }, op: '>=', value: 5 }), { nil: undefined }),
+    middle: fc.integer({ min: 8, max: 16 }),
+    least: fc.constantFrom(0, 1, 2),
+  })
+  .map(({ window, of, filter, middle, least }) => ({
+    kind: 'response' as const,
+    table: 'event',
+    of,
+    ...(least === 0 ? {} : { least }),
+    cells: [cell('EARLY', hours(0, middle - 1)), cell('LATE', hours(middle, 23)), cell('LONG', { kind: 'compare', left: { kind: 'field', field: 'dwell' }, op: '>', value: 30 }), cell('NEVER', { kind: 'compare', left: { kind: 'field', field: 'dwell' }, op: '<', value: -5 })],
+    ...(window === undefined ? {} : { window }),
+    ...(filter === undefined ? {} : { filter }),
+  }))
+export const bestCells: Any<ValueNode> = response
+export const cellMeans: Any<ValueNode> = fc.record({ node: response, cell: fc.constantFrom('EARLY', 'LATE', 'LONG', 'NEVER') }).map(({ node, cell: one }): ValueNode => ({ ...node, cell: one }))
 
 const CHANNELS = ['SMS', 'APP', 'CALL', 'WECOM']
 

@@ -6,7 +6,7 @@ import {
   amounts, attr, cities, combined, compare, comparisons, dates,
   instants, literal, numbers, order, tag, windows, type Any, type Sources,
 } from './random-condition.test.js'
-import { channelSets, populations, sinceWindows } from './random-reading.test.js'
+import { bestCells, cellMeans, channelSets, populations, sinceWindows } from './random-reading.test.js'
 import { schema } from './small-bank.test.js'
 
 const fieldNode = (name: string): ValueNode => ({ kind: 'field', field: name })
@@ -167,6 +167,8 @@ function sources(depth: number): Sources {
       special('event', 'dwell', since),
       special('txn', undefined, sinceWindows.map((window) => ({ fn: 'count', window }))),
       { weight: 4, arbitrary: populations },
+      { weight: 2, arbitrary: cellMeans },
+      fc.constant<ValueNode>({ kind: 'datePart', of: attr('seen_at'), part: 'hour' }),
     ),
     money: fc.oneof(
       fc.constantFrom(tag('aum'), tag('peak')),
@@ -275,7 +277,7 @@ const ofAll = (depth: number): Any<ValueNode> => {
   return fc.oneof(from.number, from.money, from.text, from.time, from.flag, bands, from.set ?? from.flag)
 }
 export const randomValue: Any<ValueDocument> = fc
-  .oneof(ofAll(0), ofAll(1))
+  .oneof({ weight: 8, arbitrary: ofAll(0) }, { weight: 8, arbitrary: ofAll(1) }, bestCells)
   .map((value) => ({ v: 1, kind: 'value', value }))
 
 it('random values are sound', () => {

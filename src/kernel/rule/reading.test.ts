@@ -36,10 +36,64 @@ describe('RULE-8: where a customer stands', () => {
     expect(standing({ fn: 'tile', best: 'high', tiles: 5 }, 999, [1, 2, 3])).toBe(5)
   })
 
+  it('by hand: equals at the edge of a band are told apart, so that it cuts through them', () => {
+    // Four have the same number of products; their assets tell three apart, who has none known comes first.
+    const four = [customer(100, null), customer(500, null), customer(null, null), customer(300, null)].map((each, at) => ({ ...each, custId: `C${at}`, tags: { ...each.tags, products: 2 } }))
+    const bands = (more: object, everybody: readonly RuleCustomer[] = four) => {
+      const value = doc({ kind: 'population', fn: 'tile', tiles: 2, of: { kind: 'tag', tag: 'products' }, ...more } as ValueNode)
+      return everybody.map(valueEvaluator(value, schema, { ...ctx, statistics: populationStatistics(value, schema, ctx, everybody) }))
+    }
+    expect(bands({})).toEqual([1, 1, 1, 1])
+    expect(bands({ ties: [{ of: aum }] })).toEqual([1, 2, 1, 2])
+    expect(bands({ ties: [{ of: aum, best: 'low' }] })).toEqual([2, 1, 1, 2])
+    // All alike: the hash of the customer halves them, the same way whatever order they come in.
+    const alike = Array.from({ length: 10 }, (_, at) => ({ ...customer(7, null), custId: `K${at}`, tags: { aum: 7, products: 2 } }))
+    const halves = bands({ ties: [{ of: aum }] }, alike)
+    expect(halves.filter((band) => band === 2)).toHaveLength(5)
+    expect(bands({ ties: [{ of: aum }] }, [...alike].reverse()).reverse()).toEqual(halves)
+  })
+
   it('needs the statistics of everybody, and cannot be kept up event by event', () => {
     const value = doc({ kind: 'population', fn: 'rank', of: aum })
     expect(() => valueEvaluator(value, schema, ctx)(customer(1, null))).toThrow('statistics of the population')
     expect(streamable(value)).toMatchObject({ streaming: 'no', reasons: [{ path: 'value', streaming: 'no' }] })
+  })
+})
+
+describe('RULE-11: the cell a customer answers best', () => {
+  const rows = (tries: Readonly<Record<string, readonly [tried: number, answered: number]>>): RuleCustomer => ({
+    ...customer(1, null),
+    facts: { event: Object.entries(tries).flatMap(([name, [tried, answered]]) => Array.from({ length: tried }, (_, at) => ({ at: '2025-12-30T02:00:00Z', name, dwell: 1, ok: at < answered }))) },
+  })
+  const named = (name: string) => ({ code: name, zh: name, en: name, if: { kind: 'compare', left: { kind: 'field', field: 'name' }, op: '=', value: name } as const })
+  const node = (more: object = {}): ValueNode => ({ kind: 'response', table: 'event', of: { kind: 'compare', left: { kind: 'field', field: 'ok' }, op: 'is', value: true }, cells: [named('SMS'), named('CALL'), named('MAIL')], ...more })
+  const everybody = [rows({ SMS: [4, 4], CALL: [1, 1] }), rows({ SMS: [4, 0], CALL: [1, 0] }), rows({ SMS: [4, 2] }), rows({ CALL: [2, 1] }), rows({})]
+  const of = (value: ValueNode) => everybody.map(valueEvaluator(doc(value), schema, { ...ctx, statistics: populationStatistics(doc(value), schema, ctx, everybody) }))
+
+  it('by hand: the prior of a cell is fitted to the bank by the method of moments', () => {
+    // SMS: 12 tries, 6 answers, mean 1/2; around it 16/4 + 0 + 4/4 − 36/12 = 2, over 1/4 is 8; less 2 is 6; over 12 − 48/12 − 2 = 6
+    // is 1, kept at .999: a prior of .001001 rows. (4 + .0005005) / 4.001001 = .999875.
+    expect(of(node({ cell: 'SMS' }))).toEqual([0.999875, 0.000125, 0.5, 0.5, null])
+    // CALL: 4 tries, 2 answers of 1, 1 and 2; around 1 + 0 + 1/2 − 1 = .5, over 1/4 is 2; less 2 is 0: as strong as can be, 999 rows.
+    expect(of(node({ cell: 'CALL' }))).toEqual([0.5005, 0.4995, 0.5, 0.5, null])
+    expect(of(node({ cell: 'MAIL' }))).toEqual([null, null, null, null, null])
+    // Who has one lucky call is not taken for a caller; equal means go to the first; without a row there is no answer.
+    expect(of(node())).toEqual(['SMS', 'CALL', 'SMS', 'SMS', null])
+    // Of cells tried once at least the fourth has calls alone, of cells tried three times none.
+    expect(of(node({ least: 1 }))).toEqual(['SMS', 'CALL', 'SMS', 'CALL', null])
+    expect(of(node({ least: 3 }))).toEqual(['SMS', 'SMS', 'SMS', null, null])
+  })
+
+  it('is said, read, and refused where it does not fit', () => {
+    expect(phraseOfValue(doc(node()), schema, 'en')).toBe('Best of 3 cells by the posterior mean share of events answered (answered: success is yes)')
+    expect(phraseOfValue(doc(node({ cell: 'SMS' })), schema, 'zh')).toBe('SMS的行为响应率后验均值（响应指成功为是）')
+    expect(referencesOf(doc(node())).facts).toEqual(['event'])
+    expect(fieldsReadBy(doc(node()))).toEqual([{ table: 'event', field: null }, { table: 'event', field: 'ok' }, { table: 'event', field: 'name' }])
+    expect(streamable(doc(node()))).toMatchObject({ streaming: 'no' })
+    expect(checkValue(doc(node()), schema)).toMatchObject({ ok: true, type: { type: 'enum', values: [{ code: 'SMS' }, { code: 'CALL' }, { code: 'MAIL' }] } })
+    expect(checkValue(doc(node({ cell: 'NONE' })), schema)).toMatchObject({ ok: false, mistakes: [{ code: 'RULE_LITERAL_INVALID', path: 'value.cell' }] })
+    expect(checkValue(doc(node({ cells: [named('SMS'), named('SMS')] })), schema)).toMatchObject({ ok: false, mistakes: [{ path: 'value.cells[1].code' }] })
+    expect(checkValue(doc({ kind: 'datePart', part: 'hour', of: { kind: 'attr', table: 'customer', field: 'open_date' } }), schema)).toMatchObject({ ok: false, mistakes: [{ code: 'RULE_TYPE_MISMATCH', path: 'value.of' }] })
   })
 })
 
@@ -65,6 +119,8 @@ describe('what the new kinds say, read and refuse', () => {
     [{ kind: 'population', fn: 'tile', of: aum }, 'RULE_FIELD_MISSING', 'value.tiles'],
     [{ kind: 'population', fn: 'rank', of: aum, tiles: 5 }, 'RULE_FIELD_UNKNOWN', 'value'],
     [{ kind: 'population', fn: 'zscore', of: aum, best: 'low' }, 'RULE_FIELD_UNKNOWN', 'value'],
+    [{ kind: 'population', fn: 'rank', of: aum, ties: [{ of: aum }] }, 'RULE_FIELD_UNKNOWN', 'value'],
+    [{ kind: 'population', fn: 'tile', tiles: 5, of: aum, ties: [{ of: { kind: 'tag', tag: 'tier' } }] }, 'RULE_TYPE_MISMATCH', 'value.ties[0].of'],
     [{ kind: 'population', fn: 'rank', of: { kind: 'tag', tag: 'tier' } }, 'RULE_TYPE_MISMATCH', 'value.of'],
     [{ kind: 'population', fn: 'rank', of: aum, by: [aum] }, 'RULE_TYPE_MISMATCH', 'value.by[0]'],
     [{ kind: 'agg', table: 'txn', fn: 'count', window: { kind: 'since', since: aum } }, 'RULE_TYPE_MISMATCH', 'value.window.since'],

@@ -26,7 +26,7 @@ export function referencesOf(document: RuleDocument | ValueDocument): RuleRefere
       nodes.flatMap((node) => (node.kind === 'attr' ? [{ table: node.table, field: node.field }] : [])),
       (attr) => `${attr.table}.${attr.field}`,
     ),
-    facts: unique(nodes.flatMap((node) => (node.kind === 'agg' || node.kind === 'sequence' ? [node.table] : []))),
+    facts: unique(nodes.flatMap((node) => (node.kind === 'agg' || node.kind === 'sequence' || node.kind === 'response' ? [node.table] : []))),
     segments: uniqueBy(
       nodes.flatMap((node) =>
         node.kind === 'inSegment' ? [{ segment: node.segment, version: node.version }] : [],
@@ -70,11 +70,11 @@ export interface FieldReading {
 /** Columns a document reads itself: attributes, and of facts what is aggregated, grouped and asked of their rows. */
 export function fieldsReadBy(document: RuleDocument | ValueDocument): readonly FieldReading[] {
   const nodes = nodesOf(document)
-  const facts = nodes.flatMap(({ node, path }) => (node.kind === 'agg' || node.kind === 'sequence' ? [{ table: node.table, path: `${path}.` }] : []))
+  const facts = nodes.flatMap(({ node, path }) => (node.kind === 'agg' || node.kind === 'sequence' || node.kind === 'response' ? [{ table: node.table, path: `${path}.` }] : []))
   const around = (path: string) => facts.findLast((fact) => path.startsWith(fact.path))?.table
   const found = nodes.flatMap(({ node, path }): FieldReading[] => {
     if (node.kind === 'attr') return [{ table: node.table, field: node.field }]
-    if (node.kind === 'sequence') return [{ table: node.table, field: null }]
+    if (node.kind === 'sequence' || node.kind === 'response') return [{ table: node.table, field: null }]
     if (node.kind === 'agg') return [{ table: node.table, field: node.field ?? null }, ...(node.by === undefined ? [] : [{ table: node.table, field: node.by }])]
     const table = around(path)
     return node.kind === 'field' && table !== undefined ? [{ table, field: node.field }] : []

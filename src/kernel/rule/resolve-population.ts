@@ -1,4 +1,5 @@
-import { type PopulationNode, type SetNode, type ValueNode } from './node.js'
+import { type PopulationNode, type ResponseNode, type SetNode, type ValueNode } from './node.js'
+import { resolveResponse } from './resolve-response.js'
 import { allOrNull, mistaken, type Resolver } from './resolver.js'
 import { type TypeInfo } from './schema.js'
 import { type TypedPopulation, type TypedValue } from './typed.js'
@@ -7,7 +8,8 @@ import { familyOf, selfNamed } from './unify.js'
 const PLACES = { zh: '', en: '' }
 
 /** Resolves a set of items, or where a customer stands among others. */
-export function resolveReading(r: Resolver, node: PopulationNode | SetNode, path: string): TypedValue | null {
+export function resolveReading(r: Resolver, node: PopulationNode | ResponseNode | SetNode, path: string): TypedValue | null {
+  if (node.kind === 'response') return resolveResponse(r, node, path)
   return node.kind === 'set' ? resolveSet(r, node, path) : resolvePopulation(r, node, path)
 }
 
@@ -18,9 +20,10 @@ function resolvePopulation(r: Resolver, node: PopulationNode, path: string): Typ
   checkOwnFields(r, node, path)
   const of = resolveMeasured(r, node.of, `${path}.of`)
   const by = allOrNull((node.by ?? []).map((each, at) => resolveGroup(r, each, `${path}.by[${at}]`)))
+  const ties = allOrNull((node.ties ?? []).map(({ of: tie, best }, at) => resolveTie(r, tie, best ?? 'high', `${path}.ties[${at}].of`)))
   const among = node.among === undefined ? undefined : r.bool(r, node.among, `${path}.among`)
-  if (of === null || by === null || among === null || r.mistakes.length > before) return null
-  const reading = { kind: 'population', path, fn: node.fn, of, best: node.best ?? 'high', tiles: node.tiles ?? 0, by, among: among ?? null } as const satisfies TypedPopulation
+  if (of === null || by === null || among === null || ties === null || r.mistakes.length > before) return null
+  const reading = { kind: 'population', path, fn: node.fn, of, best: node.best ?? 'high', tiles: node.tiles ?? 0, by, among: among ?? null, ties } as const satisfies TypedPopulation
   r.populations.push(reading)
   return { ...reading, info: typeOf(node) }
 }
@@ -28,7 +31,13 @@ function resolvePopulation(r: Resolver, node: PopulationNode, path: string): Typ
 function checkOwnFields(r: Resolver, node: PopulationNode, path: string): void {
   if (node.fn === 'tile' && node.tiles === undefined) mistaken(r, 'RULE_FIELD_MISSING', `${path}.tiles`)
   if (node.fn !== 'tile' && node.tiles !== undefined) mistaken(r, 'RULE_FIELD_UNKNOWN', path, { field: 'tiles' })
+  if (node.fn !== 'tile' && node.ties !== undefined) mistaken(r, 'RULE_FIELD_UNKNOWN', path, { field: 'ties' })
   if (node.fn === 'zscore' && node.best !== undefined) mistaken(r, 'RULE_FIELD_UNKNOWN', path, { field: 'best' })
+}
+
+function resolveTie(r: Resolver, node: ValueNode, best: 'high' | 'low', path: string): TypedPopulation['ties'][number] | null {
+  const of = resolveMeasured(r, node, path)
+  return of === null ? null : { of, best }
 }
 
 /** Customers are compared by a number. */

@@ -184,6 +184,7 @@ function resolveTime(r: Resolver, node: TimeNode, path: string): TypedValue | nu
   const of = resolveMoment(r, node.of, `${path}.of`)
   if (of === null) return null
   if (node.kind === 'age') return { kind: 'age', path, info: { type: 'int', unit: YEARS }, of }
+  if (node.part === 'hour' && of.info.type !== 'instant') return mistaken(r, 'RULE_TYPE_MISMATCH', `${path}.of`, { expected: 'instant', found: of.info.type })
   return { kind: 'datePart', path, info: { type: 'int' }, of, part: node.part }
 }
 

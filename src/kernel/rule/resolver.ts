@@ -1,7 +1,7 @@
 import { type ErrorCode, type Mistake, type Params } from '#kernel/error'
 import { type BoolNode, type RuleParams, type ValueNode } from './node.js'
 import { type FactSpec, type RuleSchema } from './schema.js'
-import { type TypedBool, type TypedPopulation, type TypedValue } from './typed.js'
+import { type TypedBool, type TypedPopulation, type TypedResponse, type TypedValue } from './typed.js'
 
 /** What resolving a rule carries along: where names come from, and the mistakes found so far. */
 export interface Resolver {
@@ -12,7 +12,7 @@ export interface Resolver {
   readonly fact: FactSpec | null
   readonly mistakes: Mistake[]
   /** Readings of the population found so far, those a reading is made of before it. */
-  readonly populations: TypedPopulation[]
+  readonly populations: (TypedPopulation | TypedResponse)[]
   /** The two mutually recursive functions, handed down so that their files need not import each other. */
   readonly bool: (r: Resolver, node: BoolNode, path: string) => TypedBool | null
   readonly value: (r: Resolver, node: ValueNode, path: string) => TypedValue | null

@@ -20,7 +20,7 @@ export interface StreamingAnswer {
 /** Whether a rule can be evaluated event by event. A trigger must not be `no`. Every rule can run in batch. */
 export function streamable(document: RuleDocument | ValueDocument): StreamingAnswer {
   const reasons = nodesOf(document).flatMap(({ node, path }) =>
-    node.kind === 'agg' ? reasonsOf({ node, path }) : node.kind === 'sequence' ? [keptRows(path)] : node.kind === 'population' ? [needsOthers(path)] : [],
+    node.kind === 'agg' ? reasonsOf({ node, path }) : node.kind === 'sequence' ? [keptRows(path)] : node.kind === 'population' || node.kind === 'response' ? [needsOthers(path)] : [],
   )
   const worst = reasons.some((reason) => reason.streaming === 'no') ? 'no' : 'bounded'
   return { streaming: reasons.length === 0 ? 'yes' : worst, reasons }

@@ -46,6 +46,7 @@ export type TypedValueShape =
   | { readonly kind: 'datePart'; readonly of: TypedValue; readonly part: DatePart }
   | { readonly kind: 'set'; readonly items: readonly { readonly if: TypedBool; readonly item: EnumValue }[] }
   | TypedPopulation
+  | TypedResponse
   | TypedAggregate
 
 export interface TypedPopulation {
@@ -58,6 +59,26 @@ export interface TypedPopulation {
   readonly tiles: number
   readonly by: readonly TypedValue[]
   readonly among: TypedBool | null
+  /** Empty where equals share a band. */
+  readonly ties: readonly { readonly of: TypedValue; readonly best: 'high' | 'low' }[]
+}
+
+export interface TypedResponse {
+  readonly kind: 'response'
+  readonly path: string
+  readonly cells: readonly TypedCell[]
+  /** The cell whose posterior mean it is; null where it is the best cell. */
+  readonly cell: number | null
+  readonly least: number
+  /** The fact and the condition of an answer, for sentences. */
+  readonly fact: FactSpec
+  readonly answered: TypedBool
+}
+
+export interface TypedCell {
+  readonly item: EnumValue
+  readonly tries: TypedValue
+  readonly answers: TypedValue
 }
 
 /** A window whose day of the customer, where it begins on one, is resolved. */

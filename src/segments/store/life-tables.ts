@@ -1,4 +1,5 @@
-import type { Generated } from 'kysely'
+import type { Generated, JSONColumnType } from 'kysely'
+import type { Scope } from '#platform/access/contract'
 import type { SizeMeasure } from '../contract-life.js'
 
 export interface SubscriptionRow {
@@ -15,6 +16,10 @@ export interface SubscriptionRow {
   seen_run: number | null
   met_as_of: string | null
   met_value: number | null
+  /** Whose customers are counted; null of subscriptions older than this. */
+  scope: JSONColumnType<Scope> | null
+  /** Post of the person then: who has another is told nothing until they subscribe again. */
+  holder: string | null
 }
 
 export interface WebhookRow {

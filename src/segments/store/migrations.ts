@@ -43,4 +43,10 @@ export const segmentMigrations: readonly LedgerMigration[] = [
     },
   },
   { name: '3010_segment_hypothesis', up: createHypotheses },
+  {
+    name: '3020_segment_subscription_scope',
+    async up(db) {
+      await sql`alter table segment_subscription add column scope jsonb, add column holder text`.execute(db)
+    },
+  },
 ]

@@ -11,7 +11,7 @@ export async function insertSubscription(db: LedgerDb, row: Insertable<SegmentTa
   const added = await tables
     .insertInto('segment_subscription')
     .values(row)
-    .onConflict((conflict) => conflict.columns(['segment', 'person_id', 'measure', 'threshold', 'against']).doUpdateSet({ person_name: row.person_name }))
+    .onConflict((conflict) => conflict.columns(['segment', 'person_id', 'measure', 'threshold', 'against']).doUpdateSet({ person_name: row.person_name, scope: row.scope, holder: row.holder }))
     .returningAll()
     .executeTakeFirstOrThrow()
   return added

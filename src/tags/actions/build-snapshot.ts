@@ -9,6 +9,7 @@ import { bankRuns } from '#ingest'
 import type { SnapshotColumn } from '../contract.js'
 import { isScored, scoreKey } from '../domain/score-tag.js'
 import { attributeColumn, plainType, shareColumn, snapshotType, stateColumns, tagColumn } from '../domain/snapshot-column.js'
+import { tagShares } from '../domain/tag-shares.js'
 import type { TagPorts } from '../ports.js'
 import { customerBase, fillSnapshot, type SnapshotValue } from '../sql/build-snapshot.js'
 import { customersFrom } from '../sql/customers-from.js'
@@ -45,7 +46,7 @@ export async function buildSnapshot(context: Context, ports: TagPorts, run: JobR
   const compiled = [...ground.tags.values()].map((tag) => {
     const { value: computed, type } = compileTag(tag.body, ground.schema, ground)
     const value = withoutObjectors(tag, computed, type, ground)
-    const shares = (tag.body.shares ?? []).map((share) => ({ ...share, column: shareColumn(tag.key, share.code), sql: compileShare(tag, share.value, ground.schema, ground) }))
+    const shares = tagShares(tag.body).map((share) => ({ ...share, column: shareColumn(tag.key, share.code), sql: compileShare(tag, share.value, ground.schema, ground) }))
     return { tag, value, type, held: heldTag(tag, value, type, ground), shares }
   })
   await requireUnblocked(context, ground, run.input.override, run.actor)

@@ -8,6 +8,7 @@ import { tagSchema, type Tag } from '../contract.js'
 import { customerAttributes, factSpec, factTables, type CustomAttribute } from '../domain/bank-schema.js'
 import { employerAttribute } from '../domain/employer-attribute.js'
 import { labelled } from '../domain/labelled.js'
+import { shareWords, tagShares } from '../domain/tag-shares.js'
 import { isScored, scoreType, tagReferences } from '../domain/score-tag.js'
 
 /** Whether a segment or list a rule names exists; asked through the lookup, so one file of an apply sees the others. */
@@ -77,8 +78,8 @@ async function resolveTags(
 }
 
 /** Shares are numbers under `key.CODE`. */
-function addShares(key: string, name: { readonly zh: string; readonly en?: string | undefined }, { shares = [] }: Tag, into: Map<string, FieldSpec>): void {
-  for (const share of shares) into.set(`${key}.${share.code}`, { type: 'decimal', zh: `${name.zh} ${share.zh}占比`, en: `share of ${share.en} in ${name.en ?? key}`, expression: identifier('base', 'cust_id') })
+function addShares(key: string, name: { readonly zh: string; readonly en?: string | undefined }, tag: Tag, into: Map<string, FieldSpec>): void {
+  for (const share of tagShares(tag)) into.set(`${key}.${share.code}`, { type: 'decimal', ...shareWords(name, key, tag, share), expression: identifier('base', 'cust_id') })
 }
 
 function typeOf(tag: Tag, schema: RuleSchema): TypeInfo | null {

@@ -51,3 +51,9 @@ export async function objectedBy(context: Context, custNo: number): Promise<(tag
   const said = await objectionsOfPerson(context, custNo)
   return (tag) => objectionScopes(tag).map((scope) => said.get(scope)).find((since) => since !== undefined) ?? null
 }
+
+/** Since when a person objects to a tag; null who does not. */
+export async function refusedSince(context: Context, key: string, custNo: number): Promise<string | null> {
+  const head = (await context.definitions.list<Tag>('tag')).find((each) => each.key === key)
+  return (await objectedBy(context, custNo))({ key, body: head?.body })
+}

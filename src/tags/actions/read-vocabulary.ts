@@ -5,6 +5,7 @@ import { storedTable } from '#ingest'
 import type { BankTableName } from '#ingest/contract'
 import type { Vocabulary } from '../contract.js'
 import { attributeColumn, plainType } from '../domain/snapshot-column.js'
+import { tagShares } from '../domain/tag-shares.js'
 import { loadRuleGround, type RuleGround } from './rule-schema.js'
 
 /** Enums whose codes the model does not list get those the data has, for pickers. */
@@ -32,7 +33,8 @@ export async function readVocabulary(context: Context, asOf?: string): Promise<O
 
 /** Shares of a tag, which rules read as numbers. */
 function sharesOf(ground: RuleGround, key: string) {
-  return (ground.tags.get(key)?.body.shares ?? []).flatMap(({ code }) => {
+  const tag = ground.tags.get(key)
+  return (tag === undefined ? [] : tagShares(tag.body)).flatMap(({ code }) => {
     const spec = safeTag(ground, `${key}.${code}`)
     return spec ? [field(`${key}.${code}`, spec)] : []
   })

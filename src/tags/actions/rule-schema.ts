@@ -11,6 +11,7 @@ import { labelled } from '../domain/labelled.js'
 import { isScored, scoreKey, scoreType, tagReferences } from '../domain/score-tag.js'
 import { employerAttribute } from '../domain/employer-attribute.js'
 import { attributeColumn } from '../domain/snapshot-column.js'
+import { shareWords, tagShares } from '../domain/tag-shares.js'
 import { employerRows } from '../sql/employer-rows.js'
 import type { ScoreReading } from '../ports.js'
 import { factsKnown } from './facts-known.js'
@@ -194,9 +195,9 @@ function attributeExpression(attribute: AttributeInfo, ground: Ground): Sql {
 /** A share of a tag, named `key.CODE`: a number of the snapshot, or computed in place. */
 function shareField(name: string, ground: Ground, schema: RuleSchema): FieldSpec | undefined {
   const tag = ground.tags.get(tagKeyOf(name))
-  const share = tag?.body.shares?.find(({ code }) => `${tag.key}.${code}` === name)
+  const share = tag === undefined ? undefined : tagShares(tag.body).find(({ code }) => `${tag.key}.${code}` === name)
   if (tag === undefined || share === undefined) return undefined
-  const words = { zh: `${tag.name.zh} ${share.zh}占比`, en: `share of ${share.en} in ${tag.name.en ?? tag.key}` }
+  const words = shareWords(tag.name, tag.key, tag.body, share)
   const built = isBuilt(tag.key, ground) ? ground.snapshot?.shares?.find(({ key }) => key === name) : undefined
   if (built !== undefined) return { type: 'decimal', ...words, expression: withoutRecent(tag, identifier('base', built.column), 'decimal', ground) }
   return { type: 'decimal', ...words, expression: compileShare(tag, share.value, schema, ground) }

@@ -15,6 +15,7 @@ import { withoutObjectors } from './objected.js'
 import { compileTag, loadRuleGround, type RuleGround } from './rule-schema.js'
 import { isScored, scoredBy, scoreKey, tagReferences } from '../domain/score-tag.js'
 import { plainType } from '../domain/snapshot-column.js'
+import { tagShares } from '../domain/tag-shares.js'
 import { readScore, scoreSource } from './score-readings.js'
 
 /** One tag: definition, sentence, spread, what it is made of and who uses it. */
@@ -41,7 +42,7 @@ export async function showTag(context: Context, ports: TagPorts, key: string, ac
 /** Mean share of each code over the customers in reach who have one; of too few none. */
 async function meanShares(context: Context, body: Tag, { key, ground, actor }: { readonly key: string; readonly ground: RuleGround; readonly actor: Actor }) {
   const { snapshot } = ground
-  const parts = (body.shares ?? []).map(({ code, zh, en }) => ({ code, label: { zh, en }, column: snapshot?.shares?.find((share) => share.key === `${key}.${code}`)?.column }))
+  const parts = tagShares(body).map(({ code, zh, en }) => ({ code, label: { zh, en }, column: snapshot?.shares?.find((share) => share.key === `${key}.${code}`)?.column }))
   const built = parts.flatMap(({ column }) => (column === undefined ? [] : [column]))
   if (snapshot === null || built.length === 0) return parts.map(({ code, label }) => ({ code, label, mean: null }))
   const [row] = await context.warehouse.query(meanSharesQuery(snapshot.table, built, visibleTo(actor)))

@@ -1,14 +1,11 @@
 import { businessDateOf } from '#kernel/calendar'
 import type { Context } from '#platform/context'
-import { z } from 'zod'
 import type { Tag } from '../contract.js'
 import type { TagVersion } from '../contract-life.js'
 import { plainType } from '../domain/snapshot-column.js'
-import { BACKFILL, backfillSubject } from './backfill-tag.js'
+import { BACKFILL, backfillDetailSchema, backfillSubject } from './backfill-state.js'
 import { sentenceOfTag } from './list-tags.js'
 import { compileTag, loadRuleGround, type RuleGround } from './rule-schema.js'
-
-const detailSchema = z.object({ customers: z.number(), covered: z.number() })
 
 /** The published versions of a tag, newest first, with the dates each was in force and what was computed of it for past days. */
 export async function tagVersions(context: Context, key: string): Promise<TagVersion[]> {
@@ -28,7 +25,10 @@ export async function tagVersions(context: Context, key: string): Promise<TagVer
       note,
       sentence: sentenceOfTag(body, ground.schema),
       type: typeOf(body, ground),
-      backfills: runs.map((run) => ({ runId: run.id, asOf: run.asOf, builtAt: run.committedAt ?? '', ...detailSchema.parse(run.detail) })),
+      backfills: runs.map((run) => {
+        const { hold, ...counts } = backfillDetailSchema.parse(run.detail)
+        return { runId: run.id, asOf: run.asOf, builtAt: run.committedAt ?? '', ...counts, holdFrom: hold?.from ?? null, unheld: body.hold !== undefined && hold === undefined }
+      }),
     }
   })
   return Promise.all(items)

@@ -13,7 +13,7 @@ export function tagMethod({ method, compute }: Pick<Tag, 'method' | 'compute'>):
 
 function ofValue({ value }: ValueDocument): TagMethod {
   if (value.kind === 'attr') return value.field.startsWith('x_') ? 'import' : 'attribute'
-  if (value.kind === 'population') return 'ranking'
+  if (value.kind === 'population' || value.kind === 'response') return 'ranking'
   if (value.kind === 'agg') return AGGREGATES[value.fn] ?? (value.fn === 'last' || value.fn === 'first' ? 'fact' : 'aggregate')
   return value.kind === 'bucket' && value.of.kind !== 'agg' ? 'attribute' : 'rule'
 }

@@ -10,6 +10,7 @@ export const words: Translated<typeof zh> = {
     value: 'This customer',
     model: 'Given by the model or analysis {{model}}; its reasons are under Models.',
     none: 'There are no single facts: this tag compares all customers or looks at an order of events.',
+    refused: 'Removed at the customer’s request since {{date}}: no longer used, and nothing is told of what it was.',
     noValue: 'None',
   },
   faces: {
@@ -95,8 +96,13 @@ export const words: Translated<typeof zh> = {
   },
   header: { age_one: '{{count}} year old', age_other: '{{count}} years old', rm: 'manager {{rm}}', number: 'Customer {{custId}}' },
   flag: {
-    restricted: 'Kept by law only, not for marketing', erased: 'Identifiers erased', deceased: 'Deceased', minor: 'Minor', doNotContact: 'Do not contact', noConsent: 'No marketing consent', consentUnknown: 'Marketing consent not asked',
+    restricted: 'Kept by law only, not for marketing', erased: 'Identifiers erased', deceased: 'Deceased', minor: 'Minor', doNotContact: 'Do not contact', doNotSell: 'Selling paused', noConsent: 'No marketing consent', consentUnknown: 'Marketing consent not asked',
     kyc: { EXPIRED: 'Identity document expired', EXPIRING: 'Identity document expires soon' }, riskExpired: 'Risk rating expired', staff: 'Staff',
+  },
+  stop: {
+    title: 'Do not sell to this customer now', since: 'since {{since}}', open: ', until 90 days after the complaint is closed', until: ', free again from {{until}}',
+    gate: 'The contact gate stops marketing to this customer at step 4, on every channel (the reason on record is EXCLUDED only); service messages are not affected.', see: 'See complaints',
+    help: 'A complaint is open, or was closed less than 90 days ago. Complaints under any number of the person count; those under numbers outside your charge are not shown here, but the gate counts them.', source: 'domain specification 6.5, step 4',
   },
   tab: { faces: 'Four faces', next: 'Next actions', mine: 'My tags', overview: 'Overview', holdings: 'Accounts and holdings', timeline: 'Timeline', identity: 'Identity', consent: 'Consent and preferences', tags: 'Tags', models: 'Model scores' },
   tile: {
@@ -129,7 +135,10 @@ export const words: Translated<typeof zh> = {
     kind: { txn: 'Transaction', session: 'App', touch: 'Touch', complaint: 'Complaint', ticket: 'Ticket', survey: 'Survey', consent: 'Consent', product: 'Product', rating: 'Rating', contact: 'WeCom', benefit: 'Benefit', identity: 'Identity' },
     group: { all: 'All', money: 'Money and products', contact: 'Contact and service', online: 'Online' },
     kinds: 'Choose kinds', direction: { in: 'in', out: 'out' }, older: 'Earlier', end: 'The timeline begins here.',
-    empty: 'Nothing recorded', emptyWhy: 'No transactions, behaviour, touches or service of this customer have been loaded yet.', emptyKinds: 'Nothing of the kinds chosen; choose others.',
+    empty: 'Nothing recorded', emptyWhy: 'No transactions, behaviour, touches or service of this customer have been loaded yet.', 
+    channelName: { APP: 'Mobile bank', WEB: 'Web bank', COUNTER: 'Counter', ATM: 'Cash machine', POS: 'Card terminal', ONLINE: 'Online payment', SMS: 'SMS', PHONE: 'Phone', HOTLINE: 'Hotline', WECOM: 'WeCom', EMAIL: 'E-mail', PUSH: 'Push', AUTO: 'Automatic transfer', BATCH: 'Batch', FILE: 'File', WEBHOOK: 'Webhook', TASK: 'Manager\'s task' },
+    channel: 'Choose channels', channelHint: 'codes of the bank\'s own may be typed', filter: { kinds: 'kind', channels: 'channel', dates: 'date' }, comma: ', ',
+    emptied: 'Nothing passes the filters', emptiedWhy: 'There is something when this filter alone is taken away: {{filters}}.', emptiedTogether: 'There is something, but nothing that passes all of these at once: {{filters}}. Loosen them one by one.', without: 'Without the {{filter}} filter', clear: 'Clear every filter',
   },
   identity: {
     numbers: 'Customer numbers', identifiers: 'Identifiers on file', noIdentifiers: 'No name, mobile, identity number, e-mail or address on file.', field: 'Identifier', masked: 'Masked',

@@ -8,6 +8,7 @@ export const words = {
     model: '由模型或分析 {{model}} 给出，理由见“模型”页签。',
     none: '没有逐项事实：此标签比较全行客户或看先后顺序。',
     noValue: '没有',
+    refused: '客户自 {{date}} 要求移除此标签：不再使用，也不说明它原本的取值。',
   },
   faces: {
     purpose: '同一位客户的四个侧面。变淡的标签没有值或已过期。',
@@ -91,8 +92,13 @@ export const words = {
   },
   header: { age_other: '{{count}} 岁', rm: '客户经理 {{rm}}', number: '客户号 {{custId}}' },
   flag: {
-    restricted: '仅依法保存，不得用于营销', erased: '个人标识已删除', deceased: '已故', minor: '未成年', doNotContact: '勿扰', noConsent: '未同意营销', consentUnknown: '未征询营销同意',
+    restricted: '仅依法保存，不得用于营销', erased: '个人标识已删除', deceased: '已故', minor: '未成年', doNotContact: '勿扰', doNotSell: '暂停销售', noConsent: '未同意营销', consentUnknown: '未征询营销同意',
     kyc: { EXPIRED: '证件已过期', EXPIRING: '证件即将到期' }, riskExpired: '风险测评已过期', staff: '本行员工',
+  },
+  stop: {
+    title: '现在不要向这位客户销售', since: '自 {{since}} 起', open: '，直到投诉办结后 90 天', until: '，{{until}} 起可恢复',
+    gate: '触达闸门第 4 步会拦下发给这位客户的营销（原因只记“EXCLUDED”），各渠道都一样；服务类消息不受影响。', see: '查看投诉',
+    help: '投诉未办结，或办结未满 90 天。同一人名下任一客户号的投诉都算；范围外的客户号不在本页显示，闸门仍会计入。', source: '领域规范 6.5 第 4 步',
   },
   tab: { faces: '四面画像', next: '下一步', mine: '我的标签', overview: '概览', holdings: '账户与持有', timeline: '时间线', identity: '身份', consent: '同意与偏好', tags: '标签', models: '模型得分' },
   tile: {
@@ -125,7 +131,10 @@ export const words = {
     kind: { txn: '交易', session: '手机银行', touch: '触达', complaint: '投诉', ticket: '工单', survey: '调查', consent: '同意', product: '产品', rating: '测评', contact: '企业微信', benefit: '权益', identity: '身份' },
     group: { all: '全部', money: '资金与产品', contact: '触达与服务', online: '线上行为' },
     kinds: '选择种类', direction: { in: '收入', out: '支出' }, older: '更早', end: '时间线到此为止。',
-    empty: '没有记录', emptyWhy: '还没有这位客户的交易、行为、触达或服务记录。', emptyKinds: '所选种类没有记录，请改选其他种类。',
+    empty: '没有记录', emptyWhy: '还没有这位客户的交易、行为、触达或服务记录。', 
+    channelName: { APP: '手机银行', WEB: '网上银行', COUNTER: '柜面', ATM: '自助设备', POS: '刷卡', ONLINE: '线上支付', SMS: '短信', PHONE: '电话', HOTLINE: '客服热线', WECOM: '企业微信', EMAIL: '邮件', PUSH: '推送', AUTO: '自动划转', BATCH: '批量', FILE: '文件', WEBHOOK: '接口推送', TASK: '客户经理任务' },
+    channel: '选择渠道', channelHint: '可直接输入本行自有的渠道编码', filter: { kinds: '种类', channels: '渠道', dates: '日期' }, comma: '、',
+    emptied: '没有符合筛选的记录', emptiedWhy: '只去掉这一项筛选就有记录：{{filters}}。', emptiedTogether: '几项筛选同时成立时没有记录（{{filters}}），逐项放宽即可看到。', without: '去掉{{filter}}筛选', clear: '清除全部筛选',
   },
   identity: {
     numbers: '客户号', identifiers: '登记的标识', noIdentifiers: '没有登记姓名、手机号、证件号、邮箱或地址。', field: '标识', masked: '脱敏后',

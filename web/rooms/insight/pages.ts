@@ -15,6 +15,19 @@ export const insightPages: RoomPages = {
       load: async () => (await import('./portrait/PortraitPage.js')).PortraitPage,
     },
     {
+      path: '/insight/portraits',
+      label: { zh: '画像记录', en: 'Kept portraits' },
+      permission: 'segment.read',
+      load: async () => (await import('./portrait/PortraitsPage.js')).PortraitsPage,
+    },
+    {
+      path: '/insight/portraits/:id',
+      label: { zh: '画像记录', en: 'Kept portrait' },
+      permission: 'segment.read',
+      inMenu: false,
+      load: async () => (await import('./portrait/KeptPage.js')).KeptPage,
+    },
+    {
       path: '/insight/packs',
       label: { zh: '客群洞察包', en: 'Insight packs' },
       permission: 'insight.read',

@@ -56,6 +56,8 @@ export const words: Translated<typeof zh> = {
     backfill: '{{asOf}}: {{covered}} of {{customers}}',
     backfillTitle: 'Compute for past days',
     backfillWhat: 'Computes the values of past days with the definition of one version and the data of now. They serve comparison and never become current values.',
+    holdFrom: 'held from {{from}}, no earlier state is known',
+    unheld: 'made without the hold: compute it again',
     backfillDates: 'Dates',
     backfillRun: 'Compute for {{count}} dates',
     version: 'Version {{version}}',
@@ -181,6 +183,17 @@ export const words: Translated<typeof zh> = {
     score: 'What the newest scores of a model, or the newest run of an analysis, say of each customer; none once too old.',
     manual: 'Set one by one on a customer’s page or by a file; choices and how long they count are said here. Values a source delivers are an attribute (import).',
     expression: 'Arithmetic, case or coalesce, written as a rule document.',
+  },
+  each: {
+    title: 'First for each period', per: 'Period', fn: 'Of each period take', empty: 'Periods without rows',
+    pers: { none: 'no periods', day: 'each day', week: 'each week', month: 'each month' },
+    empties: { out: 'are left out', zero: 'count as 0' },
+    none: 'Computed over all rows at once.',
+    what: 'First the {{inner}} of {{per}}, then the {{outer}} of those.',
+  },
+  sharesForm: {
+    title: 'Shares of codes', what: 'Beside the value of the tag a number for each code (0 to 1), kept with the snapshot; rules read it as “tag.CODE”. Leave empty when it needs none.',
+    one: 'Code {{at}}', add: 'Add a code', open: 'Edit the figure', close: 'Close the figure', unfinished: 'needs a code, a name and a figure',
   },
   builder: {
     startRanking: 'Choose what is compared',

@@ -53,6 +53,8 @@ export const words = {
     backfill: '{{asOf}}：{{covered}} / {{customers}}',
     backfillTitle: '按过去某日补算',
     backfillWhat: '用所选版本的定义和现有数据，计算过去某些日期的取值。补算结果只供对比，不会成为当前值。',
+    holdFrom: '保持期自 {{from}} 起算（此前状态未知）',
+    unheld: '未计保持期，请重新补算',
     backfillDates: '日期',
     backfillRun: '补算 {{count}} 个日期',
     version: '第 {{version}} 版',
@@ -178,6 +180,17 @@ export const words = {
     score: '模型最近一次打分，或分析最近一次运行，给每位客户的数；过期就没有值。',
     manual: '由人在客户页逐个设置或导入文件；可选项、有效期在此规定，设置后立即生效。由来源文件每日送来的值请用“客户属性”（导入）。',
     expression: '用规则文档写算式、条件取值（case）或取首个有值的（coalesce）。',
+  },
+  each: {
+    title: '先按周期汇总', per: '周期', fn: '每个周期取', empty: '没有明细的周期',
+    pers: { none: '不分周期', day: '每天', week: '每周', month: '每月' },
+    empties: { out: '不计入', zero: '按 0 计' },
+    none: '直接对全部明细统计。',
+    what: '先算出{{per}}的{{inner}}，再对这些数取{{outer}}。',
+  },
+  sharesForm: {
+    title: '各代码的占比', what: '在标签取值之外，给出每个代码的一个数（0 到 1），随快照保存；规则中写作“标签编号.代码”。不需要时留空。',
+    one: '第 {{at}} 个代码', add: '增加代码', open: '编辑算法', close: '收起算法', unfinished: '代码、中文名与算法都要填',
   },
   builder: {
     startRanking: '选择比较什么',

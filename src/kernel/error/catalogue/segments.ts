@@ -12,11 +12,6 @@ export const segmentErrors = {
     en: 'The segment {key} has changes that are not published; publish or give them up first.',
   },
   SEGMENT_PERSON_ONLY: { status: 409, zh: '只有登录的人员可以订阅客群。', en: 'Only a person who signed in can subscribe to a segment.' },
-  SEGMENT_SIZE_SCOPE: {
-    status: 403,
-    zh: '按人数订阅看的是全行人数，只有可见全行客户的人员可以设置；您可以订阅增长或减少的比例。',
-    en: 'A subscription to a size tells the size of the whole bank; only somebody who may see all customers can set one up. Growth and shrinking can be watched.',
-  },
   SEGMENT_WEBHOOK_HOST: {
     status: 422,
     zh: '主机 {host} 不在允许列表（QUNCE_WEBHOOK_HOSTS）中，请联系管理员。',

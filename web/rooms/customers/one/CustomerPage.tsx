@@ -23,6 +23,7 @@ import { IdentityTab } from './IdentityTab.js'
 import { MyTagsTab } from './MyTagsTab.js'
 import { NextTab } from './NextTab.js'
 import { OverviewTab } from './OverviewTab.js'
+import { StopSelling } from './StopSelling.js'
 import { TagsTab } from './TagsTab.js'
 import { TimelineTab } from './TimelineTab.js'
 import '../customers.css'
@@ -43,6 +44,7 @@ function Flags({ customer }: { readonly customer: Customer }) {
     ...(customer.dataState === 'normal' ? [] : [t(`flag.${customer.dataState}`)]),
     ...(customer.deceased ? [t('flag.deceased')] : []),
     ...(customer.minor ? [t('flag.minor')] : []),
+    ...(customer.doNotSell === null ? [] : [t('flag.doNotSell')]),
     ...(customer.doNotContact ? [t('flag.doNotContact')] : []),
     ...(customer.marketingConsent === true ? [] : [t(customer.marketingConsent === null ? 'flag.consentUnknown' : 'flag.noConsent')]),
     ...(customer.kyc.status !== null && customer.kyc.status.code !== 'OK' ? [t(`flag.kyc.${customer.kyc.status.code as 'EXPIRED'}`, { defaultValue: customer.kyc.status.code })] : []),
@@ -83,7 +85,12 @@ function View({ customer }: { readonly customer: Customer }) {
             </span>
           }
           asOf={customer.asOf}
-          note={[t('header.number', { custId }), ...facts].join(' · ')}
+          note={
+            <>
+              {[t('header.number', { custId }), ...facts].join(' · ')}
+              {customer.doNotSell !== null && <StopSelling custId={custId} stop={customer.doNotSell} />}
+            </>
+          }
         />
       }
       tabs={[

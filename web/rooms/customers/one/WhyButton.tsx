@@ -20,6 +20,7 @@ interface Props {
 export function Reason({ reason }: { readonly reason: TagReason }) {
   const { t } = useTranslation('customers')
   const say = useSay()
+  if (reason.refused !== null) return <p className="why">{t('why.refused', { date: reason.refused.slice(0, 10) })}</p>
   return (
     <div className="why">
       {reason.model !== null && <p>{t('why.model', { model: reason.model })}</p>}

@@ -1,14 +1,13 @@
-import { Button, Input, Select } from 'antd'
+import { Button, Input } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoolNode, PopulationNode } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
-import { useSay } from '../../../ui/language/use-say.js'
-import { AggregateControl, AggregateFilter } from '../../../ui/rule-editor/AggregateControl.js'
 import { PopulationControl } from '../../../ui/rule-editor/PopulationControl.js'
 import { RulePalette } from '../../../ui/rule-editor/RulePalette.js'
 import { RuleTree } from '../../../ui/rule-editor/RuleTree.js'
 import { useRuleEditor } from '../../../ui/rule-editor/use-rule-editor.js'
+import { FigureEditor } from './FigureEditor.js'
 import { emptyItem, type ItemForm, type ReadingForm, type ReadingKind } from './reading-form.js'
 
 interface Props {
@@ -22,7 +21,7 @@ interface Props {
 export function ReadingFields({ kind, form, vocabulary, onChange }: Props) {
   switch (kind) {
     case 'figure':
-      return <FigureFields form={form} vocabulary={vocabulary} onChange={onChange} />
+      return <FigureEditor figure={form.figure} vocabulary={vocabulary} onChange={(figure) => onChange({ figure })} />
     case 'ranking':
       return <RankingFields form={form} vocabulary={vocabulary} onChange={onChange} />
     case 'set':
@@ -33,31 +32,6 @@ export function ReadingFields({ kind, form, vocabulary, onChange }: Props) {
 }
 
 type PartProps = Omit<Props, 'kind'>
-
-function FigureFields({ form, vocabulary, onChange }: PartProps) {
-  const { t } = useTranslation('tags')
-  const say = useSay()
-  const { figure } = form
-  return (
-    <div className="tags-fields">
-      <label>
-        <span>{t('builder.table')}</span>
-        <Select
-          placeholder={t('builder.choose')}
-          value={figure?.table ?? null}
-          onChange={(table: string | null) => table !== null && onChange({ figure: { kind: 'agg', table, fn: 'count', window: { kind: 'last', n: 90, unit: 'd' } } })}
-          options={vocabulary.facts.map(({ table, name }) => ({ value: table, label: say(name) }))}
-        />
-      </label>
-      {figure !== null && (
-        <>
-          <AggregateControl node={figure} vocabulary={vocabulary} onChange={(next) => onChange({ figure: next })} />
-          <AggregateFilter node={figure} vocabulary={vocabulary} onChange={(next) => onChange({ figure: next })} />
-        </>
-      )}
-    </div>
-  )
-}
 
 const NUMBERS: readonly string[] = ['int', 'decimal', 'money']
 

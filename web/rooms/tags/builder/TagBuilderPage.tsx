@@ -16,8 +16,10 @@ import { ObjectHeader } from '../../../ui/page/ObjectPage.js'
 import { useScope } from '../../../ui/place/scope.js'
 import { AboutFields } from './AboutFields.js'
 import { LivePreview } from './LivePreview.js'
+import { SharesFields } from './SharesFields.js'
 import { emptyAbout, readTag, toTagBody } from './tag-draft.js'
 import { useTagWriting } from './use-tag-writing.js'
+import { isShareWhole } from './figure-form.js'
 import { emptyForm, toCompute, toForm } from './value-form.js'
 import { ValueFields } from './ValueFields.js'
 import '../tags.css'
@@ -72,8 +74,9 @@ function useBuilder({ existing, vocabulary }: Props) {
   const compute = result.state === 'ready' ? result.compute : null
   const body = toTagBody(about, compute, read?.body)
   const { mistakes, checked } = useChecked(compute, existing)
+  const areSharesWhole = about.shares.every(isShareWhole)
   const isNamed = about.key.trim() !== '' && about.nameZh.trim() !== ''
-  const isReady = compute !== null && mistakes.length === 0 && isNamed
+  const isReady = compute !== null && mistakes.length === 0 && isNamed && areSharesWhole
   return { about, setAbout, form, setForm, body, mistakes, isReady, preview: checked }
 }
 
@@ -118,6 +121,7 @@ function Builder(props: Props) {
       <div className="tags-builder">
         <div className="tags-stack">
           <ValueFields form={form} vocabulary={vocabulary} onChange={setForm} />
+          <SharesFields shares={about.shares} vocabulary={vocabulary} onChange={(shares) => setAbout({ ...about, shares })} />
           <AboutFields about={about} exists={existing !== null} keyFault={keyFault} onChange={setAbout} />
         </div>
         <LivePreview compute={preview} mistakes={mistakes} />

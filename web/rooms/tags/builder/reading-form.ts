@@ -51,7 +51,7 @@ export function fromReading(compute: Tag['compute']): (Partial<ReadingForm> & { 
   if (compute.kind === 'rule') return { kind: 'rule', rule: compute.rule }
   if (compute.kind !== 'value') return null
   const { value } = compute
-  if (value.kind === 'agg' && value.each === undefined) return { kind: 'figure', figure: value }
+  if (value.kind === 'agg') return { kind: 'figure', figure: value }
   if (value.kind === 'population') return { kind: 'ranking', ranking: value }
   if (value.kind !== 'set') return null
   return {

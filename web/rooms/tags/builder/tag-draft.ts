@@ -1,6 +1,7 @@
 import { type Tag, tagSchema } from '#tags/contract'
 import type { DefinitionView } from '../../../api/definitions.js'
 import type { CodeForm } from './CodeTable.js'
+import { fromShares, type ShareForm, toShares } from './figure-form.js'
 
 /** What a tag says about itself besides its computation. */
 export interface AboutForm {
@@ -18,6 +19,8 @@ export interface AboutForm {
   readonly purposes: readonly string[]
   /** What codes are called. */
   readonly labels: readonly CodeForm[]
+  /** Numbers told of codes beside the value. */
+  readonly shares: readonly ShareForm[]
 }
 
 export const emptyAbout: AboutForm = {
@@ -33,6 +36,7 @@ export const emptyAbout: AboutForm = {
   classification: 'C1',
   purposes: ['MARKETING'],
   labels: [],
+  shares: [],
 }
 
 export interface ReadTag {
@@ -44,10 +48,10 @@ export interface ReadTag {
 export function readTag({ key, name, body }: DefinitionView): ReadTag | null {
   const parsed = tagSchema.safeParse(body)
   if (!parsed.success) return null
-  const { facet, layer, refresh, owner = '', hold, classification, purposes = [], labels = {} } = parsed.data
+  const { facet, layer, refresh, owner = '', hold, classification, purposes = [], labels = {}, shares } = parsed.data
   const holding = { holdDays: hold === undefined ? '' : String(hold.days), holdAtOnce: hold?.atOnce ?? [] }
   return {
-    about: { key, nameZh: name.zh, nameEn: name.en ?? '', facet, layer, refresh, owner, ...holding, classification, purposes, labels: Object.entries(labels).map(([code, { zh, en }]) => ({ code, zh, en })) },
+    about: { key, nameZh: name.zh, nameEn: name.en ?? '', facet, layer, refresh, owner, ...holding, classification, purposes, labels: Object.entries(labels).map(([code, { zh, en }]) => ({ code, zh, en })), shares: fromShares(shares) },
     body: parsed.data,
   }
 }
@@ -56,12 +60,12 @@ export function readTag({ key, name, body }: DefinitionView): ReadTag | null {
 export function toTagBody(about: AboutForm, compute: unknown, before: Partial<Tag> = {}): unknown {
   const { facet, layer, refresh, classification, purposes } = about
   // None declared: it serves what all its inputs serve.
-  const kept = Object.fromEntries(Object.entries(before).filter(([key]) => !['purposes', 'owner', 'hold', 'labels'].includes(key)))
+  const kept = Object.fromEntries(Object.entries(before).filter(([key]) => !['purposes', 'owner', 'hold', 'labels', 'shares'].includes(key)))
   const owner = about.owner.trim() === '' ? {} : { owner: about.owner.trim() }
   const hold = about.holdDays === '' ? {} : { hold: { days: Number(about.holdDays), ...(about.holdAtOnce.length === 0 ? {} : { atOnce: about.holdAtOnce }) } }
   const named = about.labels.filter(({ code, zh }) => code.trim() !== '' && zh.trim() !== '')
   const labels = named.length === 0 ? {} : { labels: Object.fromEntries(named.map(({ code, zh, en }) => [code.trim(), { zh: zh.trim(), en: en.trim() === '' ? zh.trim() : en.trim() }])) }
-  return { ...kept, facet, layer, refresh, ...owner, ...hold, classification, ...(purposes.length === 0 ? {} : { purposes }), ...labels, compute }
+  return { ...kept, facet, layer, refresh, ...owner, ...hold, classification, ...(purposes.length === 0 ? {} : { purposes }), ...labels, ...toShares(about.shares), compute }
 }
 
 export const toName = ({ nameZh, nameEn }: AboutForm): { zh: string; en?: string } => ({

@@ -81,8 +81,12 @@ function Backfills({ items }: { readonly items: TagVersion['backfills'] }) {
   if (items.length === 0) return <span className="soft">–</span>
   return (
     <ul className="tags-backfills figures">
-      {items.slice(0, SHOWN).map(({ runId, asOf, covered, customers }) => (
-        <li key={runId}>{t('versions.backfill', { asOf, covered: formatNumber(covered, locale), customers: formatNumber(customers, locale) })}</li>
+      {items.slice(0, SHOWN).map(({ runId, asOf, covered, customers, holdFrom, unheld }) => (
+        <li key={runId}>
+          {t('versions.backfill', { asOf, covered: formatNumber(covered, locale), customers: formatNumber(customers, locale) })}
+          {holdFrom !== null && <span className="soft"> {t('versions.holdFrom', { from: holdFrom })}</span>}
+          {unheld && <span className="soft"> {t('versions.unheld')}</span>}
+        </li>
       ))}
     </ul>
   )
