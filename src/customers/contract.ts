@@ -157,7 +157,7 @@ export const holdingsSchema = z.object({
 export type Holdings = z.infer<typeof holdingsSchema>
 
 /** Channels the bank model knows; a bank may have its own, which filter just as well. */
-export const timelineChannels = ['APP', 'WEB', 'COUNTER', 'ATM', 'POS', 'ONLINE', 'SMS', 'PHONE', 'HOTLINE', 'WECOM', 'EMAIL', 'PUSH', 'AUTO', 'BATCH', 'FILE', 'WEBHOOK', 'TASK'] as const
+export const timelineChannels = ['APP', 'WEB', 'COUNTER', 'ATM', 'POS', 'ONLINE', 'SMS', 'PHONE', 'CALL', 'HOTLINE', 'WECOM', 'EMAIL', 'PUSH', 'AUTO', 'BATCH', 'FILE', 'WEBHOOK', 'TASK'] as const
 /** What a timeline is narrowed by. */
 export const timelineFilters = ['kinds', 'channels', 'dates'] as const
 export type TimelineFilter = (typeof timelineFilters)[number]

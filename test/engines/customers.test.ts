@@ -2,11 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#platform/access/contract'
 import { buildHttp } from '#platform/http'
-import { customersRoutes, sellStops } from '#customers'
+import { customersRoutes } from '#customers'
 import type { z } from 'zod'
 import type { customerIdentitySchema, customerPageSchema, customerSchema, customerUsesSchema, holdingsSchema, timelineSchema } from '#customers/contract'
 import { customerPorts } from '../../src/app/customer-ports.js'
-import { complainers } from '../../src/execution/actions/decide-page.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { AS_OF, bookR1, fillCustomerBank, managerB1, managerB2, nobody } from '../kit/customer-bank.js'
 import { quietLog } from '../kit/ledger.js'
@@ -172,23 +171,6 @@ describe('one customer', () => {
     expect((await ask<z.infer<typeof customerSchema>>('b1', 'GET', '/P1?asOf=2025-11-30')).body.code).toBe('CUSTOMER_NOT_FOUND')
   })
 
-  it('CUS-10: nothing is to be sold after a complaint: while it is open, and for 90 days after it was closed', async () => {
-    expect((await show('ho', 'P1')).body.doNotSell).toEqual({ since: '2025-12-20', until: null, open: 1, reason: { zh: '1 件投诉未办结：FEE', en: '1 complaint is open: FEE' } })
-    expect((await show('b2', 'P2')).body.doNotSell, 'of a number outside the scope nothing is read').toBeNull()
-    expect((await show('b2', 'P5')).body.doNotSell).toMatchObject({ since: '2025-10-20', until: '2026-01-30', open: 0 })
-    expect((await show('b1', 'P3')).body.doNotSell).toBeNull()
-    expect((await show('b1', 'P4')).body.doNotSell).toBeNull()
-    const stops = await sellStops(app.context, ['P1', 'P3', 'P5'], '2026-01-29')
-    expect([...stops].map(([custId, { until }]) => [custId, until])).toEqual([['P1', null], ['P5', '2026-01-30']])
-    expect([...(await sellStops(app.context, ['P1', 'P3', 'P5'], '2026-01-30')).keys()]).toEqual(['P1'])
-  })
-
-  it('EXE-14: the contact gate asks the same, for marketing only', async () => {
-    const asked = (purpose: 'MARKETING' | 'SERVICE') => complainers(app.context, { purpose }, ['P1', 'P3', 'P5'], AS_OF)
-    expect([...(await asked('MARKETING'))].sort()).toEqual(['P1', 'P5'])
-    expect((await asked('SERVICE')).size).toBe(0)
-  })
-
   it('CUS-6: opening a customer is on the audit log, without the number in clear', async () => {
     const log = () => app.context.ledger.db.withTables<{ audit_entry: { action: string; actor_id: string; object_key: string } }>().selectFrom('audit_entry').selectAll().where('action', '=', 'customer.view').where('actor_id', '=', 'r1').execute()
     const before = (await log()).length
@@ -285,36 +267,6 @@ describe('timeline', () => {
     expect(await kinds('txn')).toEqual(['txn', 'txn', 'txn'])
     expect((await timeline('b1', 'P4')).body.items).toEqual([])
     expect((await ask<z.infer<typeof timelineSchema>>('ho', 'GET', '/P1/timeline?kinds=identity&asOf=2025-12-31')).body.items).toEqual([])
-  })
-})
-
-describe('a narrowed timeline', () => {
-  const narrowed = async (more: string) => {
-    const { items, emptied, nextCursor } = (await timeline('ho', 'P1', more)).body
-    return { items: items.map(({ kind, channel }) => [kind, channel]), emptied, nextCursor }
-  }
-
-  it('CUS-9: kind, channel and dates hold at once; bundles of a day count what is asked', async () => {
-    expect((await narrowed('&channels=SMS')).items).toEqual([['touch', 'SMS'], ['consent', 'SMS'], ['consent', 'SMS']])
-    expect((await narrowed('&channels=SMS&kinds=consent&from=2025-12-01')).items).toEqual([['consent', 'SMS']])
-    expect((await narrowed('&channels=SMS,PHONE&from=2025-12-16&until=2025-12-20')).items).toEqual([['complaint', 'PHONE']])
-    expect((await narrowed('&channels=APP')).items).toEqual([['session', 'APP'], ['txn', 'APP']])
-    expect((await timeline('ho', 'P1', '&channels=POS')).body.items.map(({ title, at }) => [title.en, at])).toEqual([['2 smaller transactions', '2025-12-29T03:00:00.000Z']])
-    const paged = await [1, 2, 3].reduce<Promise<{ kinds: unknown[]; cursor: string | null }>>(async (before) => {
-      const { kinds, cursor } = await before
-      const { body } = await ask<z.infer<typeof timelineSchema>>('ho', 'GET', `/P1/timeline?limit=1&channels=SMS${cursor === null ? '' : `&cursor=${cursor}`}`)
-      return { kinds: [...kinds, ...body.items.map(({ kind }) => kind)], cursor: body.nextCursor }
-    }, Promise.resolve({ kinds: [], cursor: null }))
-    expect(paged).toEqual({ kinds: ['touch', 'consent', 'consent'], cursor: null })
-  })
-
-  it('CUS-9: nothing left says which filter alone hides something, or that they do together', async () => {
-    expect(await narrowed('&channels=ATM')).toEqual({ items: [], emptied: { by: ['channels'], together: false }, nextCursor: null })
-    expect((await narrowed('&channels=POS&kinds=touch')).emptied).toEqual({ by: ['kinds', 'channels'], together: false })
-    expect((await narrowed('&kinds=complaint&channels=SMS&from=2025-12-24&until=2025-12-24')).emptied).toEqual({ by: ['kinds', 'channels', 'dates'], together: true })
-    expect((await narrowed('&kinds=survey&from=2025-01-01')).emptied).toEqual({ by: ['kinds'], together: false })
-    expect((await timeline('b1', 'P4', '&kinds=txn')).body.emptied).toBeNull()
-    expect((await timeline('b1', 'P4')).body.emptied).toBeNull()
   })
 })
 

@@ -7,6 +7,8 @@ import { readCustomer, exportConsents } from '../../src/privacy/actions/read-cus
 import { pageObjections } from '../../src/privacy/actions/objectors.js'
 import { previewSegment } from '../../src/segments/actions/preview-segment.js'
 import { startChange } from '../../src/identity/actions/change-persons.js'
+import { readTagReason } from '../../src/customers/actions/read-tag-reason.js'
+import { customerPorts } from '../../src/app/customer-ports.js'
 import { showTag } from '../../src/tags/actions/show-tag.js'
 import { objectionScopes } from '../../src/tags/domain/objection-scope.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
@@ -56,6 +58,14 @@ describe('PRV-15, TAG-17: a tag a customer objects to', () => {
     expect((await shown('C31', 'aum-tier'))?.refused).toBeNull()
     await runJob(app, 'tags.build', { asOf })
     expect([await stored('C31', 't_aum_tier'), await count(tier('T3'))]).toEqual(['T3', 8])
+  })
+
+  it('is not explained: only since when it is removed is told, until it is taken back', async () => {
+    await word('C35', 'aum-tier', true)
+    const why = () => readTagReason(app.context, customerPorts(app.context, app.access), { custId: 'C35', key: 'aum-tier' }, headOffice, asOf)
+    expect(await why()).toEqual({ key: 'aum-tier', asOf, sentence: null, model: null, readings: [], refused: expect.stringMatching(/^2/) as string })
+    await word('C35', 'aum-tier', false)
+    expect(await why()).toMatchObject({ refused: null, sentence: { zh: expect.any(String) as string } })
   })
 
   it('is one of another number of the same person too', async () => {

@@ -136,7 +136,7 @@ export const words: Translated<typeof zh> = {
     group: { all: 'All', money: 'Money and products', contact: 'Contact and service', online: 'Online' },
     kinds: 'Choose kinds', direction: { in: 'in', out: 'out' }, older: 'Earlier', end: 'The timeline begins here.',
     empty: 'Nothing recorded', emptyWhy: 'No transactions, behaviour, touches or service of this customer have been loaded yet.', 
-    channelName: { APP: 'Mobile bank', WEB: 'Web bank', COUNTER: 'Counter', ATM: 'Cash machine', POS: 'Card terminal', ONLINE: 'Online payment', SMS: 'SMS', PHONE: 'Phone', HOTLINE: 'Hotline', WECOM: 'WeCom', EMAIL: 'E-mail', PUSH: 'Push', AUTO: 'Automatic transfer', BATCH: 'Batch', FILE: 'File', WEBHOOK: 'Webhook', TASK: 'Manager\'s task' },
+    channelName: { APP: 'Mobile bank', WEB: 'Web bank', COUNTER: 'Counter', ATM: 'Cash machine', POS: 'Card terminal', ONLINE: 'Online payment', SMS: 'SMS', PHONE: 'Phone', CALL: 'Outbound call', HOTLINE: 'Hotline', WECOM: 'WeCom', EMAIL: 'E-mail', PUSH: 'Push', AUTO: 'Automatic transfer', BATCH: 'Batch', FILE: 'File', WEBHOOK: 'Webhook', TASK: 'Manager\'s task' },
     channel: 'Choose channels', channelHint: 'codes of the bank\'s own may be typed', filter: { kinds: 'kind', channels: 'channel', dates: 'date' }, comma: ', ',
     emptied: 'Nothing passes the filters', emptiedWhy: 'There is something when this filter alone is taken away: {{filters}}.', emptiedTogether: 'There is something, but nothing that passes all of these at once: {{filters}}. Loosen them one by one.', without: 'Without the {{filter}} filter', clear: 'Clear every filter',
   },

@@ -132,7 +132,7 @@ export const words = {
     group: { all: '全部', money: '资金与产品', contact: '触达与服务', online: '线上行为' },
     kinds: '选择种类', direction: { in: '收入', out: '支出' }, older: '更早', end: '时间线到此为止。',
     empty: '没有记录', emptyWhy: '还没有这位客户的交易、行为、触达或服务记录。', 
-    channelName: { APP: '手机银行', WEB: '网上银行', COUNTER: '柜面', ATM: '自助设备', POS: '刷卡', ONLINE: '线上支付', SMS: '短信', PHONE: '电话', HOTLINE: '客服热线', WECOM: '企业微信', EMAIL: '邮件', PUSH: '推送', AUTO: '自动划转', BATCH: '批量', FILE: '文件', WEBHOOK: '接口推送', TASK: '客户经理任务' },
+    channelName: { APP: '手机银行', WEB: '网上银行', COUNTER: '柜面', ATM: '自助设备', POS: '刷卡', ONLINE: '线上支付', SMS: '短信', PHONE: '电话', CALL: '外呼', HOTLINE: '客服热线', WECOM: '企业微信', EMAIL: '邮件', PUSH: '推送', AUTO: '自动划转', BATCH: '批量', FILE: '文件', WEBHOOK: '接口推送', TASK: '客户经理任务' },
     channel: '选择渠道', channelHint: '可直接输入本行自有的渠道编码', filter: { kinds: '种类', channels: '渠道', dates: '日期' }, comma: '、',
     emptied: '没有符合筛选的记录', emptiedWhy: '只去掉这一项筛选就有记录：{{filters}}。', emptiedTogether: '几项筛选同时成立时没有记录（{{filters}}），逐项放宽即可看到。', without: '去掉{{filter}}筛选', clear: '清除全部筛选',
   },

@@ -131,7 +131,7 @@ export const words: Translated<typeof zh> = {
     file: 'Take a file in', fileWhat: 'A line each: customer number, value (code or name, may be empty), last day (may be empty). Customers in your charge only, once each.', choose: 'Choose a file', fallback: 'Value of lines without one', reasonLong: 'Reason (at least 4 characters)', take: 'Take in', close: 'Done',
     done: '{{lines}} lines: set on {{marked}} customers, {{rejected}} lines not taken.', fault: 'Line {{line}}: {{why}}', faults: { no_customer: 'no such customer in your charge', twice: 'the customer a second time', value: 'a value that is not allowed', until: 'the last day is no day, or past' },
   },
-  shares: { title: 'Mean share of each code', mean: 'Mean share', note: 'Rules may ask for a share, such as {{example}} (0 to 1).' },
+  shares: { title: 'Mean share or rate of answers of each code', mean: 'Mean', note: 'Rules may ask for such a number: {{example}} (0 to 1).' },
   objection: { count: 'Objected to by {{count}} customers, for whom it has no value.', few: 'A few customers object to this tag (too few to say how many); it has no value for them.' },
   distribution: {
     sentence: '{{covered}} of {{customers}} customers have a value ({{share}})',

@@ -128,7 +128,7 @@ export const words = {
     file: '导入文件', fileWhat: '每行：客户号，取值（代码或名称，可空），有效至（可空）。只接受您职责范围内的客户，一位客户一行。', choose: '选择文件', fallback: '行内没有取值时用', reasonLong: '理由（至少 4 个字）', take: '导入', close: '完成',
     done: '共 {{lines}} 行：已设 {{marked}} 位客户，{{rejected}} 行未采用。', fault: '第 {{line}} 行：{{why}}', faults: { no_customer: '范围内没有这位客户', twice: '客户重复', value: '取值不在允许范围', until: '有效期不是日期或已过' },
   },
-  shares: { title: '各代码的平均占比', mean: '平均占比', note: '规则中可直接用 {{example}} 这样的占比（0 到 1）。' },
+  shares: { title: '各代码的平均占比或响应率', mean: '平均', note: '规则中可直接用 {{example}} 这样的数（0 到 1）。' },
   objection: { count: '{{count}} 位客户反对此标签，对他们按“没有值”处理。', few: '有少数客户反对此标签（人数太少，不显示），对他们按“没有值”处理。' },
   distribution: {
     sentence: '{{customers}} 个客户中 {{covered}} 个有值（{{share}}）',

@@ -37,8 +37,8 @@ export function findClusters(machine: Machine, matrix: Matrix, clusters: number,
 /** Rows as numbers whose squared distances are the kernel's own, so that silhouette, gap and the like can be told. */
 export interface ClusterSpace {
   readonly matrix: Matrix
-  /** Rows drawn evenly from where the data lie: numbers from their range, categories from their levels. */
-  reference(random: Random): Matrix
+  /** Rows drawn evenly from where the data lie: numbers from their range, categories from their levels. Absent where all are numbers: the gap draws those itself. */
+  readonly reference?: (random: Random) => Matrix
   readonly cluster: Clusterer
 }
 
@@ -53,7 +53,7 @@ export function spaceOf(machine: Machine, rows: Matrix, how: KernelChoice, start
   const isMixed = rows.columns.some(({ kind }) => kind === 'category')
   return {
     matrix: isMixed ? spread(rows, apart) : rows,
-    reference: (random) => (isMixed ? spread(evenMixed(rows, random), apart) : evenMixed(rows, random)),
+    ...(isMixed ? { reference: (random: Random) => spread(evenMixed(rows, random), apart) } : {}),
     cluster: (matrix, clusters, seed) => {
       const own = isMixed ? gathered(rows, matrix) : matrix
       return clusterLabels(findClusters(machine, own, clusters, { ...how, kernel, starts, seed, pace: 'coarse' }), own)

@@ -91,7 +91,7 @@ function choose(ground: { readonly machine: Machine; readonly tick?: Tick }, row
     ground.tick?.(Math.min(1, (done += 1) / all) * CHOOSING)
     return labels
   }
-  const voted = chooseClusters(space.matrix, counts, cluster, { seed, rounds: ROUNDS, references: ROUNDS, reference: (random) => space.reference(random) })
+  const voted = chooseClusters(space.matrix, counts, cluster, { seed, rounds: ROUNDS, references: ROUNDS, ...(space.reference === undefined ? {} : { reference: space.reference }) })
   const own = voted.reasons.find((reason) => reason.criterion === criterion)?.clusters ?? voted.clusters
   // The gap may say 1: the data have no clusters; the fewest that were asked for stand in.
   return { ...voted, clusters: Math.max(own, range.from) }

@@ -37,6 +37,8 @@ const ModelScores = lazy(async () => {
 /** Opening a customer is recorded; coming back to the tab within this time is not another opening. */
 const KEEP = 600_000
 
+const consentFlags = ({ marketingConsent }: Customer) => (marketingConsent === true ? [] : [marketingConsent === null ? ('consentUnknown' as const) : ('noConsent' as const)])
+
 /** What somebody must know before anything else: each flag in words, never by colour alone. */
 function Flags({ customer }: { readonly customer: Customer }) {
   const { t } = useTranslation('customers')
@@ -46,7 +48,7 @@ function Flags({ customer }: { readonly customer: Customer }) {
     ...(customer.minor ? [t('flag.minor')] : []),
     ...(customer.doNotSell === null ? [] : [t('flag.doNotSell')]),
     ...(customer.doNotContact ? [t('flag.doNotContact')] : []),
-    ...(customer.marketingConsent === true ? [] : [t(customer.marketingConsent === null ? 'flag.consentUnknown' : 'flag.noConsent')]),
+    ...consentFlags(customer).map((flag) => t(`flag.${flag}`)),
     ...(customer.kyc.status !== null && customer.kyc.status.code !== 'OK' ? [t(`flag.kyc.${customer.kyc.status.code as 'EXPIRED'}`, { defaultValue: customer.kyc.status.code })] : []),
     ...(customer.risk?.expired === true ? [t('flag.riskExpired')] : []),
   ]

@@ -18,8 +18,8 @@ type Page = z.infer<typeof timelineSchema>
 const PAGE = 60
 
 interface Asked {
-  readonly kinds: string
-  readonly channels: string
+  readonly kinds: string | null
+  readonly channels: string | null
   readonly from: string | null
   readonly until: string | null
 }
@@ -48,19 +48,22 @@ function byDay(items: readonly TimelineItem[], dayOf: (at: string) => string): r
   return [...days]
 }
 
+const channelsOf = (items: readonly TimelineItem[]): string[] => [...new Set(items.flatMap(({ channel }) => (channel === null ? [] : [channel])))]
+
 /** What happened to a customer, newest first, by day; older pages are added below. */
 export function TimelineTab({ custId }: { readonly custId: string }) {
   const { t } = useTranslation('customers')
   const locale = useFormatLocale()
   const [search] = useUrlState()
-  const timeline = useTimeline(custId, { kinds: search.get('kinds') ?? '', channels: search.get('channels') ?? '', from: search.get('since'), until: search.get('until') })
+  const timeline = useTimeline(custId, { kinds: search.get('kinds'), channels: search.get('channels'), from: search.get('since'), until: search.get('until') })
   const items = timeline.data?.pages.flatMap((page) => page.items) ?? []
+  const first = timeline.data?.pages[0]
   const showNumber = new Set(items.map((item) => item.custId)).size > 1
   if (timeline.error) return <ErrorPanel error={timeline.error} onRetry={() => void timeline.refetch()} />
   return (
     <section className="timeline" aria-busy={timeline.isFetching}>
-      <TimelineFilters seen={[...new Set(items.flatMap(({ channel }) => (channel === null ? [] : [channel])))]} />
-      {timeline.data !== undefined && items.length === 0 && <TimelineEmpty emptied={timeline.data.pages[0]?.emptied ?? null} />}
+      <TimelineFilters seen={channelsOf(items)} />
+      {first !== undefined && first.items.length === 0 && <TimelineEmpty emptied={first.emptied} />}
       {byDay(items, (at) => formatInstant(at, locale).slice(0, 10)).map(([day, lines]) => (
         <section key={day} className="timeline-day">
           <h3 className="figures">{day}</h3>

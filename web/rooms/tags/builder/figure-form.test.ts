@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { tagSchema } from '#tags/contract'
+import { emptyShare, fromShares, isShareWhole, startFigure, toShares, withEach } from './figure-form.js'
+import { emptyAbout, readTag, toTagBody } from './tag-draft.js'
+
+const share = { ...startFigure('app_event', 'share'), of: { kind: 'compare' as const, left: { kind: 'field' as const, field: 'page' }, op: '=' as const, value: 'WEALTH' } }
+
+it('a figure may first be made for each period', () => {
+  const monthly = withEach(startFigure('txn', 'count'), { per: 'month', fn: 'sum' })
+  expect(monthly).toEqual({ kind: 'agg', table: 'txn', fn: 'count', window: { kind: 'last', n: 90, unit: 'd' }, each: { per: 'month', fn: 'sum' } })
+  expect(withEach(monthly, undefined)).toEqual(startFigure('txn', 'count'))
+})
+
+it('shares survive the form: figures by controls, others as text; what is not whole is left out', () => {
+  const shares = [
+    { code: 'WEALTH', zh: '理财', en: 'Wealth', value: { v: 1 as const, kind: 'value' as const, value: share } },
+    { code: 'SUM', zh: '合计', en: 'Sum', value: { v: 1 as const, kind: 'value' as const, value: { kind: 'literal' as const, type: 'decimal' as const, value: 0.5 } } },
+  ]
+  const forms = fromShares(shares)
+  expect(forms.map(({ figure, text }) => [figure?.fn, text === ''])).toEqual([['share', true], [undefined, false]])
+  expect(toShares(forms)).toEqual({ shares })
+  expect(toShares([emptyShare, { ...emptyShare, code: 'X', zh: 'x', text: '{' }])).toEqual({})
+  expect([isShareWhole(emptyShare), forms.every(isShareWhole)]).toEqual([false, true])
+  const body = { facet: 'value', classification: 'C1', compute: { v: 1, kind: 'value', value: { kind: 'attr', table: 'customer', field: 'aum' } }, shares }
+  const read = readTag({ key: 'k', name: { zh: 'k' }, body } as Parameters<typeof readTag>[0])!
+  expect(tagSchema.parse(toTagBody(read.about, read.body.compute, read.body)).shares).toEqual(shares)
+  expect(tagSchema.parse(toTagBody({ ...emptyAbout, shares: [] }, read.body.compute, read.body)).shares).toBeUndefined()
+})
