@@ -52,6 +52,7 @@ for (const [language, suffix] of [['zh-CN', 'zh'], ['en-US', 'en']]) {
   const { page, context, errors } = await openPage(browser, values.url, { login: 'demo-analyst', language })
   for (const stop of STOPS) {
     await page.goto(`${values.url}${stop.path}`)
+    await page.mouse.move(0, 0)
     await settled(page)
     await page.waitForTimeout(500)
     await page.screenshot({ path: join(folder, `${stop.name}.${suffix}.png`) })

@@ -22,6 +22,11 @@ describe('why so many clusters', () => {
     expect(decisionWords(found, 'vote')[0]?.zh).toBe('取 9 簇：5 个指标里 3 个选它（轮廓系数、Calinski-Harabasz、Davies-Bouldin），票数最多；轮廓系数 0.412')
   })
 
+  it('says when the gap named more clusters than new samples find again', () => {
+    const found = choice(3, { silhouette: 3, calinski_harabasz: 3, davies_bouldin: 3, gap: 5, stability: 3 }, [candidate(3, 0.4, 0.95), candidate(4, 0.3, 0.7), candidate(5, 0.3, 0.6)])
+    expect(decisionWords(found, 'gap')[0]?.en).toBe('3 clusters taken: the definition lets the gap rule decide, which says 5; more than 3 are not found again in new samples (ARI under .9)')
+  })
+
   it('SEG-6: equal votes go to the silhouette; what is not found again stands back', () => {
     const equal = choice(3, { silhouette: 3, calinski_harabasz: 2, davies_bouldin: 3, gap: 2, stability: 4 }, [candidate(2, 0.2, 0.9), candidate(3, 0.4, 0.9), candidate(4, 0.3, 0.95)])
     expect(decisionWords(equal, 'vote')[0]?.en).toContain('votes were equal, the greater silhouette decided (0.400)')

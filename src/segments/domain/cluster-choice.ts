@@ -56,6 +56,12 @@ function byVote(choice: ClusterChoices, chosen: Candidate | undefined): Words {
 function byOne(choice: ClusterChoices, criterion: string): Words {
   const name = NAMES[criterion] ?? { zh: criterion, en: criterion }
   const own = choice.reasons.find((reason) => reason.criterion === criterion)?.clusters
+  if (criterion === 'gap' && own !== undefined && own > choice.clusters) {
+    return {
+      zh: `取 ${choice.clusters} 簇：定义指定由${name.zh}决定，它选 ${own}；更多的簇在新样本里找不回来（ARI 不到 0.9），退到找得回来的最多簇数`,
+      en: `${choice.clusters} clusters taken: the definition lets ${name.en} decide, which says ${own}; more than ${choice.clusters} are not found again in new samples (ARI under .9)`,
+    }
+  }
   return own === 1
     ? { zh: `定义指定由${name.zh}决定：它看不出成簇（选 1），改取范围内最少的 ${choice.clusters} 簇`, en: `The definition lets ${name.en} decide: it sees no clusters (says 1), so the fewest of the range, ${choice.clusters}, stand in` }
     : { zh: `取 ${choice.clusters} 簇：定义指定由${name.zh}决定`, en: `${choice.clusters} clusters taken: the definition lets ${name.en} decide` }

@@ -85,7 +85,7 @@ function choose(ground: { readonly machine: Machine; readonly tick?: Tick }, row
   // Every count is fitted once, ten times for the gap and ten for the stability; 1 cluster for the gap alone.
   const all = counts.length * (1 + 1 + ROUNDS + 1 + ROUNDS) + 1 + ROUNDS
   let done = 0
-  const space = spaceOf(ground.machine, some, how, STARTS)
+  const space = spaceOf(ground.machine, some, how, how.kernel === 'kmeans' ? Math.max(STARTS, input.starts) : STARTS)
   const cluster: Clusterer = (matrix, clusters, own) => {
     const labels = space.cluster(matrix, clusters, own)
     ground.tick?.(Math.min(1, (done += 1) / all) * CHOOSING)
@@ -94,10 +94,20 @@ function choose(ground: { readonly machine: Machine; readonly tick?: Tick }, row
   const voted = chooseClusters(space.matrix, counts, cluster, { seed, rounds: ROUNDS, references: ROUNDS, ...(space.reference === undefined ? {} : { reference: space.reference }) })
   const own = voted.reasons.find((reason) => reason.criterion === criterion)?.clusters ?? voted.clusters
   // The gap may say 1: the data have no clusters; the fewest that were asked for stand in.
-  return { ...voted, clusters: Math.max(own, range.from) }
+  return { ...voted, clusters: Math.max(criterion === 'gap' ? steadyUpTo(voted, own) : own, range.from) }
+}
+
+/** Agreement of new samples from which clusters count as found again and again (Hennig 2007: .85 and more). */
+const STEADY = 0.9
+
+/** The gap goes on rising slowly with splits that no new sample finds again: the most clusters up to its number that are found again. */
+function steadyUpTo({ candidates }: ClusterChoice, most: number): number {
+  const steady = candidates.filter(({ clusters, stability }) => clusters <= most && stability >= STEADY)
+  return steady.at(-1)?.clusters ?? most
 }
 
 /** Kernels without heavy loops on the machine: their number is chosen on fewer rows. */
 const MOST_ROWS: { readonly [Kernel in KernelChoice['kernel']]?: number } = { kprototypes: 2000, 'gaussian-mixture': 1000 }
 const ROUNDS = 10
+/** Starts of the slower kernels; a number of clusters that only few starts find well looks like one too many. */
 const STARTS = 3
