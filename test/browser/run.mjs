@@ -69,7 +69,7 @@ async function entrance() {
 }
 
 /** Presses Tab until the focused element's text matches. */
-async function tabTo(page, pattern, most = 60) {
+async function tabTo(page, pattern, most = 100) {
   for (let presses = 0; presses < most; presses += 1) {
     await page.keyboard.press('Tab')
     const text = await page.evaluate(() => (document.activeElement?.innerText || document.activeElement?.getAttribute('aria-label') || '').trim())
