@@ -21,6 +21,11 @@ export interface BarOptions {
 const inOrder = (rows: readonly BarRow[], { keepOrder }: BarOptions): readonly BarRow[] =>
   keepOrder === true ? rows : rows.toSorted((a, b) => b.value - a.value)
 
+/** An axis that reaches what the bars are compared with, where they all end before it. */
+function longerThan(rows: readonly BarRow[], { baseline }: BarOptions): { readonly max?: number } {
+  return baseline !== undefined && rows.every(({ value }) => value < baseline.value) ? { max: baseline.value * 1.1 } : {}
+}
+
 /** Horizontal bars from zero, longest first, each with its value beside it. */
 export const barChart: ChartKind<readonly BarRow[], BarOptions> = {
   option: (rows, options, look) => {
@@ -29,7 +34,7 @@ export const barChart: ChartKind<readonly BarRow[], BarOptions> = {
     return {
       ...frameOf(look),
       grid: gridOf(72, options.baseline ? 28 : 12),
-      xAxis: { ...valueAxis(look, options.format), min: (range: { min: number }) => Math.min(0, range.min) },
+      xAxis: { ...valueAxis(look, options.format), min: (range: { min: number }) => Math.min(0, range.min), ...longerThan(rows, options) },
       yAxis: sideAxis(
         look,
         shown.map(({ name }) => name),
