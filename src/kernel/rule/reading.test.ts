@@ -40,7 +40,7 @@ describe('RULE-8: where a customer stands', () => {
     // Four have the same number of products; their assets tell three apart, who has none known comes first.
     const four = [customer(100, null), customer(500, null), customer(null, null), customer(300, null)].map((each, at) => ({ ...each, custId: `C${at}`, tags: { ...each.tags, products: 2 } }))
     const bands = (more: object, everybody: readonly RuleCustomer[] = four) => {
-      const value = doc({ kind: 'population', fn: 'tile', tiles: 2, of: { kind: 'tag', tag: 'products' }, ...more } as ValueNode)
+      const value = doc({ kind: 'population', fn: 'tile', tiles: 2, of: { kind: 'tag', tag: 'products' }, ...more })
       return everybody.map(valueEvaluator(value, schema, { ...ctx, statistics: populationStatistics(value, schema, ctx, everybody) }))
     }
     expect(bands({})).toEqual([1, 1, 1, 1])

@@ -20,7 +20,7 @@ function resolvePopulation(r: Resolver, node: PopulationNode, path: string): Typ
   checkOwnFields(r, node, path)
   const of = resolveMeasured(r, node.of, `${path}.of`)
   const by = allOrNull((node.by ?? []).map((each, at) => resolveGroup(r, each, `${path}.by[${at}]`)))
-  const ties = allOrNull((node.ties ?? []).map(({ of: tie, best }, at) => resolveTie(r, tie, best ?? 'high', `${path}.ties[${at}].of`)))
+  const ties = resolveTies(r, node, path)
   const among = node.among === undefined ? undefined : r.bool(r, node.among, `${path}.among`)
   if (of === null || by === null || among === null || ties === null || r.mistakes.length > before) return null
   const reading = { kind: 'population', path, fn: node.fn, of, best: node.best ?? 'high', tiles: node.tiles ?? 0, by, among: among ?? null, ties } as const satisfies TypedPopulation
@@ -33,6 +33,10 @@ function checkOwnFields(r: Resolver, node: PopulationNode, path: string): void {
   if (node.fn !== 'tile' && node.tiles !== undefined) mistaken(r, 'RULE_FIELD_UNKNOWN', path, { field: 'tiles' })
   if (node.fn !== 'tile' && node.ties !== undefined) mistaken(r, 'RULE_FIELD_UNKNOWN', path, { field: 'ties' })
   if (node.fn === 'zscore' && node.best !== undefined) mistaken(r, 'RULE_FIELD_UNKNOWN', path, { field: 'best' })
+}
+
+function resolveTies(r: Resolver, { ties = [] }: PopulationNode, path: string): TypedPopulation['ties'][number][] | null {
+  return allOrNull(ties.map(({ of, best = 'high' }, at) => resolveTie(r, of, best, `${path}.ties[${at}].of`)))
 }
 
 function resolveTie(r: Resolver, node: ValueNode, best: 'high' | 'low', path: string): TypedPopulation['ties'][number] | null {

@@ -1,6 +1,7 @@
 import {
   type BoolNode,
   type CaseNode,
+  type PopulationNode,
   type RuleDocument,
   type ValueDocument,
   type ValueNode,
@@ -55,10 +56,16 @@ function parts(node: Any): [string, Any][] {
   }
   if (node.kind === 'bucket' || node.kind === 'age' || node.kind === 'datePart') return [['of', node.of]]
   if (node.kind === 'agg') return [...optional('filter', node.filter), ...optional('of', node.of), ...sinceOf(node.window)]
-  if (node.kind === 'population') return [['of', node.of], ...(node.by ?? []).map((each, index): [string, Any] => [`by[${index}]`, each]), ...optional('among', node.among), ...(node.ties ?? []).map((each, index): [string, Any] => [`ties[${index}].of`, each.of])]
+  if (node.kind === 'population') return populationParts(node)
   if (node.kind === 'response') return [...optional('filter', node.filter), ['of', node.of], ...node.cells.map((each, index): [string, Any] => [`cells[${index}].if`, each.if]), ...sinceOf(node.window)]
   if (node.kind === 'set') return node.items.map((each, index) => [`items[${index}].if`, each.if])
   return node.kind === 'case' ? caseParts(node) : []
+}
+
+function populationParts(node: PopulationNode): [string, Any][] {
+  const by = (node.by ?? []).map((each, index): [string, Any] => [`by[${index}]`, each])
+  const ties = (node.ties ?? []).map((each, index): [string, Any] => [`ties[${index}].of`, each.of])
+  return [['of', node.of], ...by, ...optional('among', node.among), ...ties]
 }
 
 function optional(key: string, node: Any | undefined): [string, Any][] {
