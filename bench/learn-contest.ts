@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { matrixOf, type Matrix } from '#kernel/learn'
@@ -88,4 +88,21 @@ export async function contest({ what, goal, rounds, ours, peer, quality }: Conte
     goal,
     note: `${(1 / ratio).toFixed(1)} times as fast, ${(1 / cpu).toFixed(1)} by processor time; ${quality()}`,
   }
+}
+
+/** The table trees are learned from: training rows, test rows, and all of them. */
+export interface Table {
+  readonly train: Matrix
+  readonly label: Float32Array
+  readonly test: Matrix
+  readonly testLabel: Float32Array
+  readonly all: Matrix
+}
+
+export async function loadTable(data: string): Promise<Table> {
+  const { gb } = JSON.parse(readFileSync(join(data, 'meta.json'), 'utf8')) as { gb: { n: number; nt: number; f: number } }
+  const values = await floats(join(data, 'gb_x.f32'))
+  const labels = await floats(join(data, 'gb_y.f32'))
+  const end = gb.n + gb.nt
+  return { train: matrixFrom(values, gb.f, 0, gb.n), label: labels.slice(0, gb.n), test: matrixFrom(values, gb.f, gb.n, end), testLabel: labels.slice(gb.n), all: matrixFrom(values, gb.f, 0, end) }
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   auc,
@@ -11,10 +10,9 @@ import {
   scoreBoostedOn,
   type BoostedModel,
   type Machine,
-  type Matrix,
 } from '#kernel/learn'
 import { kernelBytes, threadedMachine } from '#platform/compute'
-import { contest, floats, matrixFrom, taken, withPeers, type Taken } from './learn-contest.js'
+import { contest, floats, loadTable, matrixFrom, taken, withPeers, type Table, type Taken } from './learn-contest.js'
 import { median, report, type Row } from './measure.js'
 import { startPeer, type Answer, type Peer } from './python-peer.js'
 
@@ -56,22 +54,6 @@ async function kMeansRows(peer: Peer, data: string, machines: Machines): Promise
     }
   }
   return rows
-}
-
-interface Table {
-  readonly train: Matrix
-  readonly label: Float32Array
-  readonly test: Matrix
-  readonly testLabel: Float32Array
-  readonly all: Matrix
-}
-
-async function loadTable(data: string): Promise<Table> {
-  const { gb } = JSON.parse(readFileSync(join(data, 'meta.json'), 'utf8')) as { gb: { n: number; nt: number; f: number } }
-  const values = await floats(join(data, 'gb_x.f32'))
-  const labels = await floats(join(data, 'gb_y.f32'))
-  const end = gb.n + gb.nt
-  return { train: matrixFrom(values, gb.f, 0, gb.n), label: labels.slice(0, gb.n), test: matrixFrom(values, gb.f, gb.n, end), testLabel: labels.slice(gb.n), all: matrixFrom(values, gb.f, 0, end) }
 }
 
 async function boostingRows(peer: Peer, table: Table, machines: Machines): Promise<Row[]> {

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Session } from 'chdb'
 import { boostedModel, gradientBoosting, type BoostedModel, type Matrix } from '#kernel/learn'
 import { identifier, renderSql } from '#kernel/sql'
 import { kernelBytes, threadedMachine } from '#platform/compute'
-import { floats, matrixFrom, withPeers } from './learn-contest.js'
+import { loadTable, withPeers } from './learn-contest.js'
 import { clocked, median, report, say, type Row } from './measure.js'
 import { startPeer } from './python-peer.js'
 
@@ -14,19 +14,6 @@ const ROUNDS = Number(process.env['QUNCE_BENCH_ROUNDS'] ?? 5)
 const COPIES = 9
 const TREES = 100
 const CHECKED = 2000
-
-interface Table {
-  readonly all: Matrix
-  readonly train: Matrix
-  readonly label: Float32Array
-}
-
-async function loadTable(data: string): Promise<Table> {
-  const { gb } = JSON.parse(readFileSync(join(data, 'meta.json'), 'utf8')) as { gb: { n: number; nt: number; f: number } }
-  const values = await floats(join(data, 'gb_x.f32'))
-  const labels = await floats(join(data, 'gb_y.f32'))
-  return { all: matrixFrom(values, gb.f, 0, gb.n + gb.nt), train: matrixFrom(values, gb.f, 0, gb.n), label: labels.slice(0, gb.n) }
-}
 
 /** The bench data several times over, as a table of the engine. */
 function fill(session: Session, data: string, width: number): number {

@@ -1,4 +1,4 @@
-import { Checkbox, Radio, Select } from 'antd'
+import { Checkbox, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { pastCampaignsSchema, type PastCampaigns } from '#models/contract'
 import { useApi } from '../../../api/query.js'
@@ -7,6 +7,7 @@ import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { Field, NumberField } from '../../../ui/form/Field.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { CampaignList } from './CampaignList.js'
+import { Choices } from './Choices.js'
 import type { StepPropsOf } from './step-props.js'
 import { armsOf, metricsOf, type UpliftDraft, withCampaigns, withShare } from './uplift-draft.js'
 
@@ -27,26 +28,10 @@ function TreatmentPanel({ form, mistakes, campaigns }: Props & { readonly campai
         {(id) => <Select id={id} mode="multiple" value={treatment.control} onChange={(control) => set({ control })} options={[...new Set([...arms, ...treatment.control])].map((arm) => ({ value: arm, label: arm }))} />}
       </Field>
       <Field label={t('wizard.armsLabel')} path="treatment.arms" mistakes={mistakes}>
-        {() => (
-          <Radio.Group className="model-choices" value={treatment.arms} onChange={({ target }) => set({ arms: target.value as (typeof ways)[number] })}>
-            {ways.map((way) => (
-              <Radio key={way} value={way}>
-                <strong>{t(`wizard.arms.${way}.name`)}</strong> <span className="soft">{t(`wizard.arms.${way}.what`)}</span>
-              </Radio>
-            ))}
-          </Radio.Group>
-        )}
+        {() => <Choices value={treatment.arms} onChange={(arms) => set({ arms })} options={ways.map((value) => ({ value, name: t(`wizard.arms.${value}.name`), what: t(`wizard.arms.${value}.what`) }))} />}
       </Field>
       <Field label={t('wizard.assignmentLabel')} path="treatment.assignment" mistakes={mistakes}>
-        {() => (
-          <Radio.Group className="model-choices" value={treatment.assignment} onChange={({ target }) => set({ assignment: target.value as (typeof dealings)[number] })}>
-            {dealings.map((dealing) => (
-              <Radio key={dealing} value={dealing}>
-                <strong>{t(`wizard.assignment.${dealing}.name`)}</strong> <span className="soft">{t(`wizard.assignment.${dealing}.what`)}</span>
-              </Radio>
-            ))}
-          </Radio.Group>
-        )}
+        {() => <Choices value={treatment.assignment} onChange={(assignment) => set({ assignment })} options={dealings.map((value) => ({ value, name: t(`wizard.assignment.${value}.name`), what: t(`wizard.assignment.${value}.what`) }))} />}
       </Field>
     </section>
   )

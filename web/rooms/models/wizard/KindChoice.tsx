@@ -1,5 +1,5 @@
-import { Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Choices } from './Choices.js'
 import type { WizardKind } from './wizard-kind.js'
 import type { AnyDraft } from './step-props.js'
 
@@ -13,13 +13,7 @@ export function KindChoice({ value, onChange }: { readonly value: KindName; read
   return (
     <section className="panel model-kind">
       <h2>{t('wizard.kind')}</h2>
-      <Radio.Group className="model-choices" value={value} onChange={({ target }) => onChange(target.value as KindName)}>
-        {kinds.map((kind) => (
-          <Radio key={kind} value={kind}>
-            <strong>{t(`wizard.kinds.${kind}.name`)}</strong> <span className="soft">{t(`wizard.kinds.${kind}.what`)}</span>
-          </Radio>
-        ))}
-      </Radio.Group>
+      <Choices value={value} onChange={onChange} options={kinds.map((kind) => ({ value: kind, name: t(`wizard.kinds.${kind}.name`), what: t(`wizard.kinds.${kind}.what`) }))} />
     </section>
   )
 }

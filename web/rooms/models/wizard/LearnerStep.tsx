@@ -1,6 +1,7 @@
-import { Radio, Select } from 'antd'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Field, NumberField } from '../../../ui/form/Field.js'
+import { Choices } from './Choices.js'
 import type { StepPropsOf } from './step-props.js'
 import { defined, type UpliftDraft } from './uplift-draft.js'
 
@@ -77,13 +78,7 @@ export function LearnerStep(props: Props) {
     <div className="model-columns even">
       <section className="panel">
         <h2>{t('wizard.method')}</h2>
-        <Radio.Group className="model-choices" value={learner.method} onChange={({ target }) => set({ method: target.value as Learner['method'] })}>
-          {methods.map((method) => (
-            <Radio key={method} value={method}>
-              <strong>{t(`wizard.methods.${method}.name`)}</strong> <span className="soft">{t(`wizard.methods.${method}.what`)}</span>
-            </Radio>
-          ))}
-        </Radio.Group>
+        <Choices value={learner.method} onChange={(method) => set({ method })} options={methods.map((value) => ({ value, name: t(`wizard.methods.${value}.name`), what: t(`wizard.methods.${value}.what`) }))} />
         <h3>{t('wizard.settings')}</h3>
         {learner.method === 'forest' ? <ForestPanel {...props} /> : <BasePanel part="outcome" base={learner.outcome} mistakes={mistakes} onChange={(outcome) => set({ outcome })} />}
         {WITH_EFFECT.includes(learner.method) && <BasePanel part="effect" base={learner.effect} mistakes={mistakes} onChange={(effect) => set({ effect })} />}

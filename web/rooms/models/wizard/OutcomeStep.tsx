@@ -1,10 +1,10 @@
-import { Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ModelLabel } from '#models/contract'
 import { minorUnitsOf } from '#kernel/money'
 import { Field, NumberField } from '../../../ui/form/Field.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { typeOf } from '../../../ui/rule-editor/spoken.js'
+import { Choices } from './Choices.js'
 import { asDocument, labelOfKind } from './model-draft.js'
 import { RuleField } from './RuleField.js'
 import type { StepProps } from './step-props.js'
@@ -50,15 +50,7 @@ export function OutcomeStep(props: StepProps) {
       <section className="panel">
         <h2>{t('wizard.outcome')}</h2>
         <Field label={t('wizard.outcomeKind')} path="label.kind" mistakes={mistakes}>
-          {() => (
-            <Radio.Group className="model-choices" {...(label === undefined ? {} : { value: label.kind })} onChange={({ target }) => choose(target.value as ModelLabel['kind'])}>
-              {kinds.map((kind) => (
-                <Radio key={kind} value={kind}>
-                  <strong>{t(`wizard.label.${kind}.name`)}</strong> <span className="soft">{t(`wizard.label.${kind}.what`)}</span>
-                </Radio>
-              ))}
-            </Radio.Group>
-          )}
+          {() => <Choices value={label?.kind} onChange={choose} options={kinds.map((value) => ({ value, name: t(`wizard.label.${value}.name`), what: t(`wizard.label.${value}.what`) }))} />}
         </Field>
         {label === undefined ? <p className="soft">{t('wizard.outcomeFirst')}</p> : <LabelFields key={label.kind} {...props} label={label} />}
         {plan?.sentences.label && <p className="model-verdict">{say(plan.sentences.label)}</p>}
