@@ -16,7 +16,7 @@ import { ObjectHeader } from '../../../ui/page/ObjectPage.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { keepScope, useUrlState } from '../../../ui/place/scope.js'
 import { editPath, modelPath, MODELS } from '../models-paths.js'
-import { keepDraft, type KeptDraft, readKept } from './kept-draft.js'
+import { keepDraft, type KeptDraft, readKept } from '../../../ui/form/kept-draft.js'
 import { KindChoice } from './KindChoice.js'
 import { predictKind } from './predict-kind.js'
 import { ReviewStep } from './ReviewStep.js'
@@ -66,13 +66,13 @@ function useWizard<Draft extends AnyDraft>({ kind, opened, body }: Props<Draft>)
   const next = kind.steps[at + 1]
   const [start] = useState(() => startOf(opened, readKept(kind), body))
   const open = (key: string, query: string) => {
-    keepDraft(kind, null)
+    keepDraft(kind.place, null)
     void navigate(keepScope(`${editPath(key)}?${query}`, search), { replace: true })
   }
   const form = useDefinitionForm<Draft>({ kind: 'model', opened, start, refreshes: [MODELS], onCreated: (key) => open(key, `step=${next ?? 'review'}`) })
   const { names, body: written, isChanged, definition, checked } = form
   useEffect(() => {
-    if (definition === null && isChanged) keepDraft(kind, { names, body: written })
+    if (definition === null && isChanged) keepDraft(kind.place, { names, body: written })
   }, [kind, definition, isChanged, names, written])
   const plan = useModelPlan(written).data
   const job = useJob(jobId).data

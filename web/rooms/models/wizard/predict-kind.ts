@@ -10,6 +10,7 @@ import type { WizardKind } from './wizard-kind.js'
 /** Models of what will happen: yes or no, or an amount. */
 export const predictKind: WizardKind<ModelDraft> = {
   name: 'predict',
+  place: 'qunce.new-model',
   start: startDraft,
   read: readDraft,
   steps: ['population', 'outcome', 'features', 'dates', 'algorithm', 'review'],

@@ -9,6 +9,7 @@ import type { WizardKind } from './wizard-kind.js'
 /** Models of whom a contact changes. */
 export const upliftKind: WizardKind<UpliftDraft> = {
   name: 'uplift',
+  place: 'qunce.new-model.uplift',
   start: startUplift,
   read: readUplift,
   steps: ['population', 'campaigns', 'features', 'learner', 'review'],

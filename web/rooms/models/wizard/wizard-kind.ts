@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { ModelPlan } from '#models/contract'
+import type { DraftPlace } from '../../../ui/form/kept-draft.js'
 import type { DefinitionForm } from '../../../ui/form/use-definition-form.js'
 import type { AnyDraft, StepPropsOf } from './step-props.js'
 
@@ -21,11 +22,8 @@ export interface Missing {
 }
 
 /** A kind of model as the wizard makes it. */
-export interface WizardKind<Draft extends AnyDraft> {
+export interface WizardKind<Draft extends AnyDraft> extends DraftPlace<Draft> {
   readonly name: 'predict' | 'uplift'
-  readonly start: Draft
-  /** A saved body as the steps show it; null for one they cannot. */
-  readonly read: (body: unknown) => Draft | null
   /** In their order; the last is always the review. */
   readonly steps: readonly WizardStep[]
   /** The step on which a mistake of the body is corrected. */

@@ -18,7 +18,7 @@ import { keepScope, useUrlState } from '../../../../ui/place/scope.js'
 import { clusteringPath, CLUSTERINGS, editClusteringPath } from '../cluster-paths.js'
 import { type ClusterDraft, missingParts, populationOf, readDraft, startDraft, stepOf, type WizardStep, wizardSteps } from './cluster-draft.js'
 import { FeaturesStep } from './FeaturesStep.js'
-import { keepDraft, readKept } from './kept-draft.js'
+import { keepDraft, readKept } from '../../../../ui/form/kept-draft.js'
 import { KernelStep } from './KernelStep.js'
 import { PrepareStep } from './PrepareStep.js'
 import { ReviewStep } from './ReviewStep.js'
@@ -28,6 +28,8 @@ import { useProfiles } from './use-profiles.js'
 import { WhoStep } from './WhoStep.js'
 import '../../segments.css'
 import '../clusters.css'
+
+const PLACE = 'qunce.new-clustering'
 
 interface Props {
   readonly vocabulary: Vocabulary
@@ -49,7 +51,7 @@ const unique = (mistakes: readonly DefinitionMistake[]): DefinitionMistake[] => 
 /** What a new one starts from (of the segment the address names), or what is saved. */
 function startOf(opened: DefinitionView | null, body: ClusterDraft, segment: string | null) {
   if (opened !== null) return { names: { zh: opened.name.zh, en: opened.name.en ?? '', key: opened.key }, body }
-  const kept = readKept()
+  const kept = readKept({ place: PLACE, read: readDraft, start: startDraft })
   return segment === null ? kept : { ...kept, body: { ...kept.body, population: populationOf(segment) } }
 }
 
@@ -61,13 +63,13 @@ function useWizard({ opened, body }: Props) {
   const next = wizardSteps[at + 1]
   const [start] = useState(() => startOf(opened, body, segment))
   const open = (key: string, query: string) => {
-    keepDraft(null)
+    keepDraft(PLACE, null)
     void navigate(keepScope(`${editClusteringPath(key)}?${query}`, search), { replace: true })
   }
   const form = useDefinitionForm<ClusterDraft>({ kind: 'clustering', opened, start, refreshes: [CLUSTERINGS], onCreated: (key) => open(key, 'step=review') })
   const { names, body: written, isChanged, definition } = form
   useEffect(() => {
-    if (definition === null && isChanged) keepDraft({ names, body: written })
+    if (definition === null && isChanged) keepDraft(PLACE, { names, body: written })
   }, [definition, isChanged, names, written])
   const profiles = useProfiles(form)
   const job = useJob(jobId).data
