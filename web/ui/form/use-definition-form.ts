@@ -4,6 +4,7 @@ import { definitionAt, type DefinitionMistake, definitionsOf, type DefinitionVie
 import { useAction, useRefresh } from '../../api/query.js'
 import { useSettled } from '../feedback/use-settled.js'
 import { useNotice } from '../theme/AntdLook.js'
+import { defined } from './defined.js'
 import { isKey } from './key-of.js'
 
 /** Names in both languages and the key. */
@@ -49,7 +50,7 @@ export interface DefinitionForm<Body> {
 
 /** Changes parts of an object; an undefined part is taken away. */
 function withPart<Body extends object>(before: Body, part: { readonly [Key in keyof Body]?: Body[Key] | undefined }): Body {
-  return Object.fromEntries(Object.entries({ ...before, ...part }).filter(([, value]) => value !== undefined)) as Body
+  return defined<Body>({ ...before, ...part })
 }
 
 const NOTHING: readonly DefinitionMistake[] = []

@@ -6,7 +6,7 @@ import { assignClusters } from './kmeans-model.js'
 import { kMeans } from './kmeans.js'
 import { gaussianMixture } from './mixture.js'
 import { kPrototypes } from './prototypes.js'
-import type { Clusterer } from './gap.js'
+import { evenColumn, type Clusterer } from './gap.js'
 
 export interface KernelChoice {
   readonly kernel: ClusterKernel
@@ -84,9 +84,7 @@ function gathered(like: Matrix, space: Matrix): Matrix {
 function evenMixed(rows: Matrix, random: Random): Matrix {
   const columns = rows.columns.map((column): Column => {
     if (column.kind === 'category') return { ...column, codes: column.codes.map(() => random.below(column.levels.length)) }
-    const values = Float64Array.from(column.values)
-    const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))]
-    return { kind: 'number', name: column.name, values: values.map(() => low + random.next() * (high - low)) }
+    return evenColumn(column, random)
   })
   return matrixOf(columns)
 }

@@ -87,15 +87,13 @@ function logWithin(matrix: Matrix, clusters: number, cluster: Clusterer, seed: n
 }
 
 function evenRows(matrix: Matrix, random: Random): Matrix {
-  const columns = matrix.columns.map((column): NumberColumn => {
-    const { name } = column
-    const values = Float64Array.from(numberColumn(column).values)
-    const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))]
-    return {
-      kind: 'number',
-      name,
-      values: Float64Array.from(values, () => low + random.next() * (high - low)),
-    }
-  })
+  const columns = matrix.columns.map((column) => evenColumn(numberColumn(column), random))
   return matrixOf(columns)
+}
+
+/** As many numbers, drawn evenly between the least and the greatest of a column. */
+export function evenColumn(column: NumberColumn, random: Random): NumberColumn {
+  const values = Float64Array.from(column.values)
+  const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))]
+  return { kind: 'number', name: column.name, values: values.map(() => low + random.next() * (high - low)) }
 }

@@ -1,5 +1,6 @@
 import { Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { defined } from '../../../ui/form/defined.js'
 import { NumberField } from '../../../ui/form/Field.js'
 import type { ModelDraft } from './model-draft.js'
 import type { StepProps } from './step-props.js'
@@ -7,12 +8,9 @@ import type { StepProps } from './step-props.js'
 type Boosting = Extract<ModelDraft['algorithm'], { kind: 'boosting' }>
 type Linear = Extract<ModelDraft['algorithm'], { kind: 'linear' }>
 
-/** Without the settings left empty. */
-const withDefined = (settings: object): object => Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
-
 function BoostingFields({ form, mistakes, algorithm }: StepProps & { readonly algorithm: Boosting }) {
   const { t } = useTranslation('models')
-  const set = (part: { readonly [Key in keyof Boosting]?: Boosting[Key] | undefined }) => form.set({ algorithm: withDefined({ ...algorithm, ...part }) as Boosting })
+  const set = (part: { readonly [Key in keyof Boosting]?: Boosting[Key] | undefined }) => form.set({ algorithm: defined<Boosting>({ ...algorithm, ...part }) })
   const field = (key: 'trees' | 'leaves' | 'leafRows' | 'patience', min: number, max: number) => (
     <NumberField key={key} label={t(`wizard.boosting.${key}.name`)} hint={t(`wizard.boosting.${key}.what`)} path={`algorithm.${key}`} mistakes={mistakes} min={min} max={max} value={algorithm[key]} onChange={(value) => set({ [key]: value })} />
   )
@@ -32,7 +30,7 @@ function LinearFields({ form, mistakes, algorithm }: StepProps & { readonly algo
   return (
     <div className="form-grid">
       {(['l2', 'l1'] as const).map((key) => (
-        <NumberField key={key} label={t(`wizard.linear.${key}.name`)} hint={t(`wizard.linear.${key}.what`)} path={`algorithm.${key}`} mistakes={mistakes} min={0} value={algorithm[key]} onChange={(value) => form.set({ algorithm: withDefined({ ...algorithm, [key]: value }) as Linear })} />
+        <NumberField key={key} label={t(`wizard.linear.${key}.name`)} hint={t(`wizard.linear.${key}.what`)} path={`algorithm.${key}`} mistakes={mistakes} min={0} value={algorithm[key]} onChange={(value) => form.set({ algorithm: defined<Linear>({ ...algorithm, [key]: value }) })} />
       ))}
     </div>
   )

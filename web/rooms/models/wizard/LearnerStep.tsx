@@ -1,9 +1,10 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { defined } from '../../../ui/form/defined.js'
 import { Field, NumberField } from '../../../ui/form/Field.js'
 import { Choices } from './Choices.js'
 import type { StepPropsOf } from './step-props.js'
-import { defined, type UpliftDraft } from './uplift-draft.js'
+import type { UpliftDraft } from './uplift-draft.js'
 
 type Props = StepPropsOf<UpliftDraft>
 type Learner = UpliftDraft['learner']

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ruleDocument } from '#kernel/rule'
 import { featureSchema, outcomeSchema, type PastCampaigns, quadrantRuleSchema, treatmentSchema, upliftLearnerSchema, upliftTrainingSchema } from '#models/contract'
+import { defined } from '../../../ui/form/defined.js'
 import type { Missing, WizardStep } from './wizard-kind.js'
 
 /** A body the steps can show, with no campaign yet; parts they do not show are kept as they are. */
@@ -45,11 +46,6 @@ export function upliftStepOf(path: string): WizardStep {
 export function missingOfUplift({ treatment, outcome, features }: Pick<UpliftDraft, 'treatment' | 'outcome' | 'features'>): readonly Missing[] {
   const isNamed = treatment.campaigns.length > 0 && outcome.metric !== ''
   return [...(isNamed ? [] : [{ step: 'campaigns', paths: ['treatment.campaigns', 'outcome.metric'] } as const]), ...(features.length === 0 ? [{ step: 'features', paths: ['features'] } as const] : [])]
-}
-
-/** An object without what is undefined. */
-export function defined<Settings extends object>(settings: { readonly [Key in keyof Settings]: Settings[Key] | undefined }): Settings {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Settings
 }
 
 /** The treatment with the intended share of a campaign, or without it. */

@@ -1,3 +1,4 @@
+import { defined } from '../../../ui/form/defined.js'
 import type { Connector, Source } from '#ingest/contract'
 
 export type ConnectorKind = Connector['kind']
@@ -12,7 +13,7 @@ type Without<T> = { readonly [Key in keyof T]: T[Key] | undefined }
 
 /** Changes parts of an object; an undefined part is taken away. */
 export function withPart<T extends object>(before: T, part: Without<Partial<T>>): T {
-  return Object.fromEntries(Object.entries({ ...before, ...part }).filter(([, value]) => value !== undefined)) as T
+  return defined<T>({ ...before, ...part })
 }
 
 /** The body of a definition, drafts included. The server keeps only objects there; what is wrong in it is shown by its check. */

@@ -2,6 +2,7 @@ import { Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { BankTableName } from '#ingest/contract'
 import { type CheckKind, readsColumn, type ValidityTest } from '#quality/contract'
+import { defined } from '../../../../ui/form/defined.js'
 import { Field, NumberField, TextField } from '../../../../ui/form/Field.js'
 import type { DefinitionMistake } from '../../../../api/definitions.js'
 import { ReconciliationFields } from './ReconciliationFields.js'
@@ -20,7 +21,7 @@ export interface CheckProps<Kind extends CheckKind> {
 /** What is asked of the data, by the rule's kind. */
 export function CheckFields({ body, set, mistakes }: RuleForm) {
   const { check } = body
-  const setPart = (part: object) => set({ check: Object.fromEntries(Object.entries({ ...check, ...part }).filter(([, value]) => value !== undefined)) as typeof check })
+  const setPart = (part: object) => set({ check: defined<typeof check>({ ...check, ...part }) })
   const shared = { set: setPart, mistakes }
   switch (check.kind) {
     case 'completeness':
