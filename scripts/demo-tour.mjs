@@ -34,7 +34,7 @@ const STOPS = [
   { name: 'templates', path: '/customers/templates', zh: ['模板', '现成的客群模板，各带一句话与规模。'], en: ['Templates', 'Segments ready to be taken, each a sentence and a size.'] },
   { name: 'tiers', path: '/customers/tiers/aum-pyramid', zh: ['金字塔', '分层、迁移矩阵与临界名单。'], en: ['The pyramid', 'Tiers, the migration matrix and who is near the next one.'] },
   { name: 'clusters', path: '/customers/clusters/standard', zh: ['聚类', '群的名片、近似规则与采用。'], en: ['Clusters', 'Cards, rules that come near them, and adoption.'] },
-  { name: 'sets', path: '/customers/sets/_all?tab=clusters', zh: ['规则·聚类·头脑风暴', '同一批客户上三种想法并排。'], en: ['Rules, machine, people', 'Three ways to cut the same customers, side by side.'] },
+  { name: 'sets', path: '/customers/sets/_all?tab=machine', zh: ['规则·聚类·头脑风暴', '同一批客户上三种想法并排。'], en: ['Rules, machine, people', 'Three ways to cut the same customers, side by side.'] },
   { name: 'subgroups', path: '/customers/subgroups/dormant-where', zh: ['子群发现', '自动找出指标不寻常的人群。'], en: ['Subgroups', 'Groups with an unusual rate, found by themselves.'] },
   { name: 'portrait', path: '/insight/portrait?of=payroll-customers', zh: ['客群画像', '分布、TGI、趋势、迁入迁出与对比。'], en: ['Segment portrait', 'Distributions, index against a base, trend, flows and comparison.'] },
   { name: 'packs', path: '/insight/packs/payroll-insight', zh: ['洞察包', '银发、代发、Z 世代、小微、新市民。'], en: ['Insight packs', 'Silver, payroll, generation Z, small firms, new citizens.'] },

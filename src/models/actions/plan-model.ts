@@ -10,7 +10,7 @@ import { treatmentSchema, type Treatment } from '../contract-uplift.js'
 import { featurePacks } from '../domain/feature-packs.js'
 import { planDates } from '../domain/plan-dates.js'
 import { findLeaks } from './refuse-leaks.js'
-import { loadCampaigns, type LoadedCampaign } from './uplift/load-campaigns.js'
+import { findCampaigns } from './uplift/load-campaigns.js'
 
 /** The parts of a body that are whole already. */
 const partsSchema = z.object({
@@ -59,17 +59,8 @@ function datesOf({ training, horizonDays }: Parts, today: string): Planned {
 
 /** The campaigns an uplift model would learn from; what is wrong with one stands at its place. */
 async function campaignsOf(context: Context, { horizonDays = 1 }: Parts, treatment: Treatment, today: string): Promise<Planned> {
-  const campaigns: LoadedCampaign[] = []
-  const mistakes: Mistake[] = []
-  for (const [at, campaign] of treatment.campaigns.entries()) {
-    try {
-      campaigns.push(...(await loadCampaigns(context, { treatment: { ...treatment, campaigns: [campaign] }, horizonDays }, today)).campaigns)
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      mistakes.push({ code: error.code, path: `treatment.campaigns[${at}]`, params: error.params })
-    }
-  }
-  return { dates: null, campaigns, first: campaigns.map(({ asOf }) => asOf).sort()[0], mistakes }
+  const { campaigns, mistakes } = await findCampaigns(context, { treatment, horizonDays }, today)
+  return { dates: null, campaigns: [...campaigns], first: campaigns.map(({ asOf }) => asOf).sort()[0], mistakes }
 }
 
 /** Leaks on the earliest training date: what was not known then counts for every date. */

@@ -1,5 +1,5 @@
 import { addDays } from '#kernel/calendar'
-import { fail } from '#kernel/error'
+import { fail, type Mistake } from '#kernel/error'
 import type { Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import { bankRows, bankRuns } from '#ingest'
@@ -22,21 +22,49 @@ export interface LoadedCampaigns {
   readonly outcomes: Sql
 }
 
+/** The campaigns asked for that can be learned from, and at its place in the list what is wrong with each other one. */
+export interface FoundCampaigns {
+  readonly campaigns: readonly LoadedCampaign[]
+  /** MODEL_CAMPAIGN_UNKNOWN, MODEL_CAMPAIGN_RUNNING (its outcome is not known yet) */
+  readonly mistakes: readonly Mistake[]
+}
+
+type Asked = Pick<UpliftBody, 'treatment' | 'horizonDays'>
+
+/** Looks at the campaigns a model would learn from, by their first touch. */
+export async function findCampaigns(context: Context, body: Asked, knownAt: string): Promise<FoundCampaigns> {
+  return judged(context, body, knownAt, await touchesOf(context, knownAt))
+}
+
 /**
  * The campaigns a model learns from, by their first touch.
- * @throws AppError MODEL_CAMPAIGN_UNKNOWN, MODEL_CAMPAIGN_RUNNING (its outcome is not known yet)
+ * @throws AppError as `findCampaigns` says of the first that cannot be learned from
  */
-export async function loadCampaigns(context: Context, body: Pick<UpliftBody, 'treatment' | 'horizonDays'>, knownAt: string): Promise<LoadedCampaigns> {
-  const [touchRuns, outcomeRuns] = await Promise.all([bankRuns(context.runs, 'touch', knownAt), bankRuns(context.runs, 'outcome', knownAt)])
-  const touches = bankRows('touch', touchRuns, ['campaign', 'arm', 'channel', 'ts'])
-  const asked = [...new Set(body.treatment.campaigns)]
-  const found = new Map((await context.warehouse.query(campaignsQuery(touches, asked, context.settings.timeZone))).map((row) => [row.campaign, row]))
-  const campaigns = asked.map((campaign): LoadedCampaign => {
-    const row = found.get(campaign) ?? fail('MODEL_CAMPAIGN_UNKNOWN', { campaign })
-    const asOf = addDays(row.first, -1)
-    const until = addDays(asOf, body.horizonDays)
-    if (until > knownAt) fail('MODEL_CAMPAIGN_RUNNING', { campaign, until, knownAt })
-    return { campaign, asOf, until, contaminated: Number(row.contaminated) }
-  })
+export async function loadCampaigns(context: Context, body: Asked, knownAt: string): Promise<LoadedCampaigns> {
+  const [touches, outcomeRuns] = await Promise.all([touchesOf(context, knownAt), bankRuns(context.runs, 'outcome', knownAt)])
+  const { campaigns, mistakes } = await judged(context, body, knownAt, touches)
+  const [first] = mistakes
+  if (first !== undefined) fail(first.code, first.params)
   return { campaigns, touches, outcomes: bankRows('outcome', outcomeRuns, ['metric', 'count', 'value_minor', 'campaign', 'ts']) }
+}
+
+async function touchesOf(context: Context, knownAt: string): Promise<Sql> {
+  return bankRows('touch', await bankRuns(context.runs, 'touch', knownAt), ['campaign', 'arm', 'channel', 'ts'])
+}
+
+async function judged(context: Context, { treatment, horizonDays }: Asked, knownAt: string, touches: Sql): Promise<FoundCampaigns> {
+  const asked = [...new Set(treatment.campaigns)]
+  const found = new Map((await context.warehouse.query(campaignsQuery(touches, asked, context.settings.timeZone))).map((row) => [row.campaign, row]))
+  const campaigns: LoadedCampaign[] = []
+  const mistakes: Mistake[] = []
+  for (const campaign of asked) {
+    const path = `treatment.campaigns[${treatment.campaigns.indexOf(campaign)}]`
+    const row = found.get(campaign)
+    const asOf = row === undefined ? '' : addDays(row.first, -1)
+    const until = row === undefined ? '' : addDays(asOf, horizonDays)
+    if (row === undefined) mistakes.push({ code: 'MODEL_CAMPAIGN_UNKNOWN', path, params: { campaign } })
+    else if (until > knownAt) mistakes.push({ code: 'MODEL_CAMPAIGN_RUNNING', path, params: { campaign, until, knownAt } })
+    else campaigns.push({ campaign, asOf, until, contaminated: Number(row.contaminated) })
+  }
+  return { campaigns, mistakes }
 }
