@@ -106,7 +106,7 @@ async function measure(customers: number): Promise<{ rows: Row[]; engine: string
   try {
     await app.context.definitions.apply(tagValues().map(({ key, value }) => tagFile(key, value)), actor)
     await generate(app, customers)
-    return { rows: [await behaviour(app, customers), ...(await rebuild(app, customers)), await customerPage(app, customers, `${customers.toLocaleString('en-US')} customers, ${(customers * EVENTS_PER_CUSTOMER).toLocaleString('en-US')} events`)], engine: await app.context.warehouse.version() }
+    return { rows: [await behaviour(app, customers), ...(await rebuild(app, customers)), ...(await customerPage(app, customers, `${customers.toLocaleString('en-US')} customers, ${(customers * EVENTS_PER_CUSTOMER).toLocaleString('en-US')} events`))], engine: await app.context.warehouse.version() }
   } finally {
     await app.close()
   }

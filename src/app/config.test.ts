@@ -10,6 +10,7 @@ describe('configuration', () => {
 
   it.each([
     ['QUNCE_PORT', 'http'],
+    ['QUNCE_PORT', '5061'],
     ['QUNCE_TIME_ZONE', 'Mars/Olympus'],
     ['QUNCE_CURRENCY', 'RMB?'],
     ['QUNCE_CONFIG', '/no/such/file.yaml'],

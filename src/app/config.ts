@@ -7,11 +7,14 @@ import { AppError } from '#kernel/error'
 import { isTimeZone } from '#kernel/calendar'
 import { isCurrencyCode } from '#kernel/money'
 
+/** Ports from 1024 on that browsers and `fetch` never open (WHATWG Fetch, 2.9 Port blocking). */
+const REFUSED_PORTS: readonly number[] = [1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10_080]
+
 const flag = z.union([z.boolean(), z.stringbool()])
 const optionalText = z.string().min(1).optional()
 
 const configSchema = z.strictObject({
-  port: z.coerce.number().int().min(0).max(65_535).default(7430),
+  port: z.coerce.number().int().min(0).max(65_535).refine((port) => !REFUSED_PORTS.includes(port), 'a port browsers open').default(7430),
   host: z.string().default('127.0.0.1'),
   dataDir: z.string().optional(),
   importDir: optionalText,

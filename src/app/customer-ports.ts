@@ -3,7 +3,7 @@ import type { Access } from '#platform/access'
 import type { Context } from '#platform/context'
 import type { CustomerPorts } from '#customers'
 import { sentTo } from '#execution'
-import { explainTag } from '#insight'
+import { customerStanding, explainTag } from '#insight'
 import { segmentCondition, segmentsOfCustomer } from '#segments'
 import { listsOfCustomer } from '#strategy'
 import { customerTags, refusedSince, tagCondition } from '#tags'
@@ -25,6 +25,7 @@ export function customerPorts(context: Context, access: Access): CustomerPorts {
       if (refused !== null) return { asOf, sentence: null, model: null, readings: [], refused }
       return { ...(await explainTag(context, tag, person.custNo, actor, asOf)), refused: null }
     },
+    standing: (person, actor, asOf) => customerStanding(context, person.custNo, actor, asOf),
     segments: (person, asOf) => segmentsOfCustomer(context, person.custNo, asOf),
     lists: (person) => listsOfCustomer(context, person.custIds),
     sent: (person, asked) => sentTo(context.ledger.db, person.custIds, asked),

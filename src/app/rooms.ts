@@ -25,7 +25,7 @@ import { maySeeCustomer } from './may-see-customer.js'
 import { readTemplatePacks } from './template-packs.js'
 import { closeTasks, executionErasure, executionMigrations, executionRoutes, executionTables, registerExecution } from '#execution'
 import { insightMigrations, insightRoutes, insightTables, registerInsight } from '#insight'
-import { modelMigrations, modelRoutes, modelTables, registerModels, scorePort } from '#models'
+import { experimentPort, modelMigrations, modelRoutes, modelTables, registerModels, scorePort } from '#models'
 import { registerReview, reviewRoutes, type ListPort } from '#review'
 import { registerSegments, segmentErasure, segmentMigrations, segmentRoutes, segmentTables } from '#segments'
 import { listUnits, registerStrategy, strategyMigrations, strategyRoutes, strategyTables } from '#strategy'
@@ -88,7 +88,7 @@ export function wireRooms(context: Context, access: Access): void {
   })
   registerIdentity(context, identityPorts(context, access, numbers))
   registerPrivacy(context, privacyPorts(context, access))
-  registerTags(context, tagPorts(access), scorePort(context), effectPort(context))
+  registerTags(context, tagPorts(access), { scores: scorePort(context), effects: effectPort(context), experiments: experimentPort(context) })
   registerSegments(context, tagPorts(access))
   registerInsight(context, tagPorts(access))
   registerModels(context, tagPorts(access))

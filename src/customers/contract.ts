@@ -1,20 +1,18 @@
 import { z } from 'zod'
 import { messageSchema, pageOf, pageQuery } from '#platform/http/contract'
+import { amountSchema, codeSchema, doNotSellSchema } from './contract-amount.js'
+import { faces } from './domain/face.js'
 import { timelineKinds } from './domain/timeline-kind.js'
 
 export { identifierKindOf, type IdentifierKind } from './domain/identifier-kind.js'
+export { channelName, shippedName } from './domain/code-names.js'
+export { faceOf, faces, type Face } from './domain/face.js'
+export { earnedTypes, insideMemos, insideTypes, leavingTypes, moneyClasses, productMoves, type MoneyClass, type MoneyMove } from './domain/money-moves.js'
+export { cityName, provinceName, provinceOf } from './domain/places.js'
+export { crossesBank, isOfTypes, MOVE_COLUMNS, productOfMove, wentThrough } from './sql/money-moves.js'
+export * from './contract-amount.js'
+export * from './contract-more.js'
 export { timelineKinds, type TimelineKind } from './domain/timeline-kind.js'
-
-/** Money in minor units: exact for whoever looks after the customer, else the band it lies in (from inclusive, to exclusive). */
-export const amountSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('exact'), minor: z.number().int(), ccy: z.string() }),
-  z.object({ kind: z.literal('band'), from: z.number().int().nullable(), to: z.number().int().nullable(), ccy: z.string() }),
-])
-export type Amount = z.infer<typeof amountSchema>
-
-/** A code of the bank model with its name; the name is the code when nobody named it. */
-export const codeSchema = z.object({ code: z.string(), zh: z.string(), en: z.string() })
-export type Code = z.infer<typeof codeSchema>
 
 export const searchKinds = ['custId', 'name', 'mobile', 'idNo', 'email'] as const
 export const searchSorts = ['custId', 'assets', 'opened', 'lastActivity'] as const
@@ -78,18 +76,6 @@ export const assetMonthSchema = z.object({
   parts: z.array(z.object({ kind: z.enum(assetKinds), amount: amountSchema })),
 })
 
-/** Nothing is sold to the customer now. */
-export const doNotSellSchema = z.object({
-  /** Day of the earliest complaint that counts. */
-  since: z.string(),
-  /** Day from which selling is free again; null while a complaint is open. */
-  until: z.string().nullable(),
-  /** Complaints that are open. */
-  open: z.number().int(),
-  reason: messageSchema,
-})
-export type DoNotSell = z.infer<typeof doNotSellSchema>
-
 export const customerSchema = z.object({
   custId: z.string(),
   asOf: z.string(),
@@ -102,16 +88,16 @@ export const customerSchema = z.object({
   hiddenNumbers: z.number().int(),
   age: z.number().int().nullable(),
   gender: codeSchema.nullable(),
-  city: z.string().nullable(),
-  occupation: z.string().nullable(),
-  education: z.string().nullable(),
-  marital: z.string().nullable(),
-  incomeBand: z.string().nullable(),
+  city: codeSchema.nullable(),
+  occupation: codeSchema.nullable(),
+  education: codeSchema.nullable(),
+  marital: codeSchema.nullable(),
+  incomeBand: codeSchema.nullable(),
   org: placeSchema,
   rm: z.string().nullable(),
   status: codeSchema.nullable(),
   openDate: z.string().nullable(),
-  openChannel: z.string().nullable(),
+  openChannel: codeSchema.nullable(),
   minor: z.boolean(),
   deceased: z.boolean(),
   staff: z.boolean(),
@@ -221,6 +207,18 @@ export const customerTagSchema = z.object({
   shares: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), share: z.number() })),
   /** Since when the customer objects to the tag, which then has no value. */
   refused: z.string().nullable(),
+  face: z.enum(faces),
+  /** The date the value is of: a score's is that of its run. */
+  asOf: z.string().nullable(),
+  refresh: z.string(),
+  /** Older than its refresh allows. */
+  stale: z.boolean(),
+  /** A to D of the newest evaluation; null of a tag not in it. */
+  grade: z.string().nullable(),
+  /** The value is a guess, by what the definition says of its confidence. */
+  unsure: z.boolean(),
+  /** The model or analysis it is the answer of. */
+  model: z.string().nullable(),
 })
 export const customerUsesSchema = z.object({
   tagsAsOf: z.string().nullable(),
@@ -228,9 +226,14 @@ export const customerUsesSchema = z.object({
   segments: z.array(z.object({ key: z.string(), name: named, asOf: z.string() })),
   /** Lists the customer is on; which arm is nobody's to see here, so that a comparison stays fair. */
   lists: z.array(z.object({ id: z.string(), strategy: z.string(), asOf: z.string(), status: z.string(), channel: z.string() })),
-  loads: z.array(z.object({ table: z.string(), name: messageSchema, source: z.string(), loadId: z.string().nullable(), asOf: z.string(), rows: z.number().int() })),
 })
 export type CustomerUses = z.infer<typeof customerUsesSchema>
+
+/** The loads what is known of a customer comes from. */
+export const customerLoadsSchema = z.object({
+  items: z.array(z.object({ table: z.string(), name: messageSchema, source: z.string(), loadId: z.string().nullable(), asOf: z.string(), rows: z.number().int() })),
+})
+export type CustomerLoads = z.infer<typeof customerLoadsSchema>
 
 /** Why a customer has a value of a tag. */
 export const tagReasonSchema = z.object({

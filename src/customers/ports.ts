@@ -1,6 +1,7 @@
 import type { Actor } from '#platform/access/contract'
 import type { Sql } from '#kernel/sql'
-import type { CustomerUses } from './contract.js'
+import type { CustomerStanding, CustomerUses } from './contract.js'
+import type { Face } from './domain/face.js'
 
 export interface OrgPlace {
   readonly orgId: string
@@ -29,6 +30,14 @@ export interface TagValue {
   readonly shares: readonly { readonly code: string; readonly zh: string; readonly en: string; readonly share: number }[]
   /** Since when the customer objects to the tag, which then has no value. */
   readonly refused: string | null
+  readonly face: Face
+  /** The date the value is of. */
+  readonly asOf: string
+  readonly refresh: string
+  readonly stale: boolean
+  readonly grade: string | null
+  readonly unsure: boolean
+  readonly model: string | null
 }
 
 /** Why a person has a value of a tag: its definition in words, and what each of its readings is of that person. */
@@ -66,6 +75,8 @@ export interface CustomerPorts {
   tags(person: PersonKey, actor: Actor, asOf: string): Promise<{ asOf: string; values: readonly TagValue[] } | null>
   /** @throws AppError NOT_FOUND for an unknown tag */
   why(person: PersonKey, tag: string, actor: Actor, asOf: string): Promise<TagReason>
+  /** Where a person stands among the customers the actor sees. */
+  standing(person: PersonKey, actor: Actor, asOf: string): Promise<CustomerStanding>
   segments(person: PersonKey, asOf: string): Promise<CustomerUses['segments']>
   lists(person: PersonKey): Promise<CustomerUses['lists']>
   /** Newest first, at or before an instant; through some channels, or through any when none is named. */

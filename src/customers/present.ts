@@ -5,7 +5,9 @@ import type { PrivacyFacts } from './actions/privacy-of.js'
 import { identifierFields, type Customer, type CustomerIdentity, type CustomerItem, type CustomerUses } from './contract.js'
 import { toAmount, type AmountView } from './domain/amount.js'
 import { maybeCodeName } from './domain/code-name.js'
+import { shippedName } from './domain/code-names.js'
 import { kycFields, kycStatus } from './domain/kyc.js'
+import { cityName } from './domain/places.js'
 import { sellStop } from './domain/sell-stop.js'
 import type { OrgPlace, TagValue } from './ports.js'
 import type { AssetsRow } from './sql/assets-query.js'
@@ -26,6 +28,9 @@ const CUSTOMER = 'customer'
 const nameOf = (sealed: Pick<Sealed, 'name'> | undefined): string | null => (sealed === undefined || sealed.name === '' ? null : maskName(sealed.name))
 const isoOf = (text: string | undefined): string | null => (text === undefined ? null : `${text.replace(' ', 'T')}Z`)
 const orNull = (text: string | null): string | null => (text === null || text === '' ? null : text)
+
+/** A code of a column the bank model leaves open, by the lists that ship with us. */
+const shipped = (column: string, code: string | null) => (code === null || code === '' ? null : { code, ...shippedName(column, code) })
 
 function ageOf(birth: string | null, asOf: string): number | null {
   return birth === null || birth > asOf ? null : ageOn(birth, asOf)
@@ -100,16 +105,16 @@ function attributesOf(row: PersonRow, person: Pick<Person, 'asOf' | 'orgs'>) {
   return {
     age: ageOf(row.birth, person.asOf),
     gender: maybeCodeName(CUSTOMER, 'gender', row.gender),
-    city: orNull(row.city),
-    occupation: orNull(row.occupation),
-    education: orNull(row.education),
-    marital: orNull(row.marital),
-    incomeBand: orNull(row.income),
+    city: row.city === null || row.city === '' ? null : { code: row.city, ...cityName(row.city) },
+    occupation: shipped('occupation_code', row.occupation),
+    education: shipped('education', row.education),
+    marital: shipped('marital', row.marital),
+    incomeBand: shipped('income_band', row.income),
     org: placeOf(row, person.orgs),
     rm: orNull(row.rm),
     status: maybeCodeName(CUSTOMER, 'status', row.status),
     openDate: row.opened,
-    openChannel: orNull(row.open_channel),
+    openChannel: shipped('open_channel', row.open_channel),
   }
 }
 
@@ -189,8 +194,9 @@ function itemsOf({ value, values }: TagValue): { zh: string; en: string }[] {
 
 /** A tag of one customer: money as the asker may see it, codes with their names. */
 export function presentTag(tag: TagValue, view: AmountView): CustomerUses['tags'][number] {
-  const { key, name, facet, classification, type, value, refused } = tag
-  const base = { key, name: { ...name }, facet, classification, type, label: null, items: itemsOf(tag), amount: null, shares: tag.shares.map((share) => ({ ...share })), refused }
+  const { key, name, facet, classification, type, value, refused, face, asOf, refresh, stale, grade, unsure, model } = tag
+  const standing = { face, asOf, refresh, stale, grade, unsure, model }
+  const base = { key, name: { ...name }, facet, classification, type, label: null, items: itemsOf(tag), amount: null, shares: tag.shares.map((share) => ({ ...share })), refused, ...standing }
   if (type === 'money') return { ...base, value: null, amount: toAmount(value as number | null, { ...view, ccy: tag.ccy ?? view.ccy }) }
   const code = tag.values.find((each) => each.code === value)
   return { ...base, value: Array.isArray(value) ? [...(value as readonly string[])] : (value as string | number | boolean | null), label: code === undefined ? null : { zh: code.zh, en: code.en } }

@@ -1,19 +1,28 @@
 import type { Context } from '#platform/context'
 import type { Routes } from '#platform/http'
+import { readAssetChange } from './actions/read-asset-change.js'
 import { readHoldings } from './actions/read-holdings.js'
 import { readIdentity } from './actions/read-identity.js'
+import { readIssues } from './actions/read-issues.js'
+import { readStanding } from './actions/read-standing.js'
 import { readTagReason } from './actions/read-tag-reason.js'
 import { readTimeline } from './actions/read-timeline.js'
+import { readLoads } from './actions/read-loads.js'
 import { readUses } from './actions/read-uses.js'
 import { searchCustomers } from './actions/search-customers.js'
 import { showCustomer } from './actions/show-customer.js'
 import {
   asOfQuery,
+  assetChangeQuerySchema,
+  assetChangeSchema,
   customerIdentitySchema,
+  customerIssuesSchema,
+  customerLoadsSchema,
   customerPageSchema,
   customerParams,
   customerSchema,
   customerSearchSchema,
+  customerStandingSchema,
   customerUsesSchema,
   tagReasonParams,
   tagReasonSchema,
@@ -53,6 +62,7 @@ export function customersRoutes(routes: Routes, context: Context, ports: Custome
     handler: ({ params, query, actor }) => readHoldings(context, ports, params.custId, actor, query.asOf),
   })
   addHistory(routes, context, ports)
+  addPanels(routes, context, ports)
 }
 
 function addHistory(routes: Routes, context: Context, ports: CustomerPorts): void {
@@ -74,11 +84,19 @@ function addHistory(routes: Routes, context: Context, ports: CustomerPorts): voi
   })
   routes.add({
     method: 'GET', url: `${ONE}/uses`, permission: customersPolicy.read, tags: TAGS, scoped: true,
-    summary: 'Tags, segments and lists of a customer, and the loads it comes from',
+    summary: 'Tags, segments and lists of a customer',
     params: customerParams,
     query: asOfQuery,
     response: customerUsesSchema,
     handler: ({ params, query, actor }) => readUses(context, ports, params.custId, actor, query.asOf),
+  })
+  routes.add({
+    method: 'GET', url: `${ONE}/loads`, permission: customersPolicy.read, tags: TAGS, scoped: true,
+    summary: 'The loads what is known of a customer comes from',
+    params: customerParams,
+    query: asOfQuery,
+    response: customerLoadsSchema,
+    handler: ({ params, query, actor }) => readLoads(context, ports, params.custId, actor, query.asOf),
   })
   routes.add({
     method: 'GET', url: `${ONE}/tags/:key/why`, permission: customersPolicy.read, tags: TAGS, scoped: true,
@@ -87,5 +105,33 @@ function addHistory(routes: Routes, context: Context, ports: CustomerPorts): voi
     query: asOfQuery,
     response: tagReasonSchema,
     handler: ({ params, query, actor }) => readTagReason(context, ports, params, actor, query.asOf),
+  })
+}
+
+/** Panels a page asks for when they are looked at. */
+function addPanels(routes: Routes, context: Context, ports: CustomerPorts): void {
+  routes.add({
+    method: 'GET', url: `${ONE}/issues`, permission: customersPolicy.read, tags: TAGS, scoped: true,
+    summary: 'Complaints and tickets of a customer that are open or were closed lately, and whether anything may be sold',
+    params: customerParams,
+    query: asOfQuery,
+    response: customerIssuesSchema,
+    handler: ({ params, query, actor }) => readIssues(context, ports, params.custId, actor, query.asOf),
+  })
+  routes.add({
+    method: 'GET', url: `${ONE}/asset-change`, permission: customersPolicy.read, tags: TAGS, scoped: true,
+    summary: 'How a customer\'s assets went from one month end to another: by class, and by what came in and left',
+    params: customerParams,
+    query: assetChangeQuerySchema,
+    response: assetChangeSchema,
+    handler: ({ params, query, actor }) => readAssetChange(context, ports, params.custId, actor, query),
+  })
+  routes.add({
+    method: 'GET', url: `${ONE}/standing`, permission: customersPolicy.read, tags: TAGS, scoped: true,
+    summary: 'Where a customer stands among the customers the asker sees, tag by tag',
+    params: customerParams,
+    query: asOfQuery,
+    response: customerStandingSchema,
+    handler: ({ params, query, actor }) => readStanding(context, ports, params.custId, actor, query.asOf),
   })
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { ruleDocument } from '#kernel/rule'
+import { faces } from '#customers/contract'
 import { messageSchema, pageOf, pageQuery } from '#platform/http/contract'
+import { publishedSchema } from './contract-picture.js'
 
 /** Whom a portrait is of: everyone in scope, the newest published version of a segment, or a rule. */
 export const peopleSchema = z.discriminatedUnion('kind', [
@@ -57,6 +59,8 @@ export const traitSchema = z.object({
   kind: z.enum(['tag', 'attribute']),
   name: messageSchema,
   facet: z.string(),
+  /** null of portraits made before faces were told. */
+  face: z.enum(faces).nullable().default(null),
   type: z.string(),
   ccy: z.string().nullable(),
   /** Members with a value over members, and the same of the base. */
@@ -70,11 +74,13 @@ export const traitSchema = z.object({
   p: z.number().nullable(),
   mean: meanSchema.nullable(),
   cells: z.array(cellSchema),
+  /** Values beyond those listed, told together as one cell (of a set: not told). */
+  more: z.number().int().default(0),
 })
 export type PortraitTrait = z.infer<typeof traitSchema>
 
 /** Shares of people who have something, of each of which somebody may have several: products, channels. */
-export const sharesSchema = z.object({ known: z.boolean(), cells: z.array(cellSchema) })
+export const sharesSchema = z.object({ known: z.boolean(), cells: z.array(cellSchema), /** Places beyond those listed. */ more: z.number().int().default(0) })
 
 export const moneySchema = z.object({
   month: z.string().nullable(),
@@ -131,13 +137,15 @@ export const portraitMadeSchema = z.object({
   asOf: z.string(),
   of: keptSideSchema,
   against: keptSideSchema,
+  /** null: nobody stands for it. */
+  published: publishedSchema.nullable(),
 })
 export type PortraitMade = z.infer<typeof portraitMadeSchema>
-export const portraitsQuerySchema = pageQuery.extend({ of: z.string().max(80).optional() })
+export const portraitsQuerySchema = pageQuery.extend({ of: z.string().max(80).optional(), /** Only those somebody stands for. */ published: z.stringbool().optional() })
 export const portraitsPageSchema = pageOf(portraitMadeSchema)
 
 /** `asked`: the question, to ask it again; null of portraits made before it was kept. */
-export const keptPortraitSchema = z.object({ portrait: portraitSchema, by: z.string().nullable(), asked: portraitRequestSchema.nullable() })
+export const keptPortraitSchema = z.object({ portrait: portraitSchema, by: z.string().nullable(), asked: portraitRequestSchema.nullable(), published: publishedSchema.nullable() })
 export type KeptPortrait = z.infer<typeof keptPortraitSchema>
 
 /** What a portrait is taken out for; `flow` adds who came and left since a day to a workbook. */

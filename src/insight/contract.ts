@@ -3,6 +3,7 @@ import { messageSchema } from '#platform/http/contract'
 
 export * from './contract-portrait.js'
 export * from './contract-pack.js'
+export * from './contract-picture.js'
 
 /** Body of a `metric` definition: one way to count an outcome, read by every screen, evaluation and export. */
 export const metricSchema = z.strictObject({

@@ -1,3 +1,4 @@
+export { customerStanding } from './actions/customer-standing.js'
 export { explainTag } from './actions/explain-tag.js'
 export { registerInsight } from './jobs.js'
 export { insightRoutes } from './routes.js'

@@ -6,7 +6,10 @@ import { exportPortrait, exportWorkbook } from './actions/export-portrait.js'
 import { listPortraits, openPortrait } from './actions/kept-portraits.js'
 import { makePortrait, portraitAtOnce } from './actions/make-portrait.js'
 import { monthFlow } from './actions/month-flow.js'
+import { portraitAssets, productFlows } from './actions/portrait-pictures.js'
+import { publish, withdraw } from './actions/publish-portrait.js'
 import { readFlow } from './actions/read-flow.js'
+import { assetsQuerySchema, portraitAssetsSchema, productFlowsQuerySchema, productFlowsSchema, publishSchema } from './contract-picture.js'
 import {
   flowRequestSchema, flowSchema, historyRequestSchema, keptPortraitSchema, monthFlowQuerySchema, monthFlowSchema, portraitAnswerSchema, portraitExportSchema,
   portraitRequestSchema, portraitsPageSchema, portraitsQuerySchema, portraitTakeSchema,
@@ -45,6 +48,8 @@ export function portraitRoutes(routes: Routes, context: Context, ports: InsightP
   })
   addKept(routes, context, ports)
   addMovement(routes, context, ports)
+  addPictures(routes, context)
+  addPublication(routes, context)
 }
 
 const ONE = '/api/v1/portraits/:id'
@@ -112,5 +117,42 @@ function addMovement(routes: Routes, context: Context, ports: InsightPorts): voi
     query: monthFlowQuerySchema,
     response: monthFlowSchema,
     handler: ({ params, query, actor }) => monthFlow(context, params.id, query.types.split(','), actor),
+  })
+}
+
+function addPictures(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'GET', url: `${ONE}/assets`, permission: insightPolicy.portrait, tags: TAGS, scoped: true,
+    summary: 'How the assets of the people of a portrait went between two month ends: by class, and by what came in and left',
+    params: oneParams,
+    query: assetsQuerySchema,
+    response: portraitAssetsSchema,
+    handler: ({ params, query, actor }) => portraitAssets(context, params.id, query.months, actor),
+  })
+  routes.add({
+    method: 'GET', url: `${ONE}/product-flows`, permission: insightPolicy.portrait, tags: TAGS, scoped: true,
+    summary: 'Between which classes of products the money of the people of a portrait went',
+    params: oneParams,
+    query: productFlowsQuerySchema,
+    response: productFlowsSchema,
+    handler: ({ params, query, actor }) => productFlows(context, params.id, query.months, actor),
+  })
+}
+
+function addPublication(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'PUT', url: `${ONE}/publication`, permission: insightPolicy.publish, tags: TAGS, scoped: true,
+    summary: 'Publishes a kept portrait with name, owner and description: who sees the same customers finds it; audited',
+    params: oneParams,
+    body: publishSchema,
+    response: keptPortraitSchema,
+    handler: ({ params, body, actor }) => publish(context, params.id, body, actor),
+  })
+  routes.add({
+    method: 'DELETE', url: `${ONE}/publication`, permission: insightPolicy.publish, tags: TAGS, scoped: true,
+    summary: 'Takes the publication of a portrait back; audited',
+    params: oneParams,
+    response: keptPortraitSchema,
+    handler: ({ params, actor }) => withdraw(context, params.id, actor),
   })
 }

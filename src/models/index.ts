@@ -1,4 +1,5 @@
 export { GROUP_RUN } from './actions/group/make-groups.js'
+export { experimentPort } from './actions/uplift/experiments.js'
 export { scorePort } from './actions/newest-score.js'
 export { registerModels } from './jobs.js'
 export { modelRoutes } from './routes.js'

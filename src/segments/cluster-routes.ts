@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
-import { idempotencyKey, type Routes } from '#platform/http'
+import { idempotencyKey, sendStream, type Routes } from '#platform/http'
 import { pageQuery, startedSchema } from '#platform/http/contract'
 import type { TagPorts } from '#tags'
 import { adoptCluster } from './actions/adopt-cluster.js'
 import { clusterRun } from './actions/cluster-runs.js'
+import { exportCluster } from './actions/export-members.js'
 import { clusterMembers, listClusterings, showClustering, showClusters } from './actions/read-clusterings.js'
 import { profileFeatures, suggestClusterFeatures } from './actions/profile-clustering.js'
 import { adoptClusterSchema, adoptedSchema, clusteringDetailSchema, clusteringListSchema, clusterProfileRequestSchema, clusterProfilesSchema, clusterResultSchema, clusterRunRequestSchema, clusterSuggestionSchema, clusterSuggestRequestSchema } from './contract-clustering.js'
-import { memberPageSchema } from './contract.js'
+import { columnsQuery, exportRequestSchema, memberPageSchema } from './contract.js'
 import { segmentPolicy } from './policy.js'
 
 const TAGS = ['clusterings']
@@ -103,8 +104,19 @@ function addMembers(routes: Routes, context: Context): void {
     method: 'GET', url: '/api/v1/clusterings/:key/runs/:run/clusters/:cluster/members', permission: 'customer.read', tags: TAGS, scoped: true,
     summary: 'Members of a cluster, in the asker\'s scope',
     params: clusterParams,
-    query: pageQuery,
+    query: pageQuery.extend(columnsQuery.shape),
     response: memberPageSchema,
     handler: ({ params, query, actor }) => clusterMembers(context, params, actor, query),
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/clusterings/:key/runs/:run/clusters/:cluster/members.csv', permission: 'customer.export', tags: TAGS, scoped: true,
+    summary: 'Members of a cluster as CSV, with purpose and watermark; audited',
+    params: clusterParams,
+    body: exportRequestSchema,
+    response: null,
+    handler: async ({ params, body, actor, reply }) => {
+      const file = await exportCluster(context, params, actor, body)
+      return sendStream(reply, { name: file.name, type: 'text/csv; charset=utf-8' }, file.bytes)
+    },
   })
 }

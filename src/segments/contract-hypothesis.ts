@@ -106,6 +106,8 @@ export const setItemSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('segment'), key: z.string().min(1).max(80) }),
   z.strictObject({ kind: z.literal('cluster'), ...clusterSchema.shape }),
   z.strictObject({ kind: z.literal('card'), id: z.number().int().positive() }),
+  /** A rule that is not saved yet. */
+  z.strictObject({ kind: z.literal('rule'), rule: ruleDocument }),
 ])
 export type SetItem = z.infer<typeof setItemSchema>
 export const MOST_SET_ITEMS = 12

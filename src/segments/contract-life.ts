@@ -9,7 +9,7 @@ export type ChangeWay = (typeof changeWays)[number]
 
 /** Two snapshots, the earlier one first. */
 export const changeQuery = z.object({ from: z.coerce.number().int().positive(), to: z.coerce.number().int().positive() })
-export const changeMembersQuery = pageQuery.extend({ ...changeQuery.shape, way: z.enum(changeWays) })
+export const changeMembersQuery = pageQuery.extend({ ...changeQuery.shape, way: z.enum(changeWays), columns: z.string().max(8000).optional() })
 
 const count = z.number().int().nullable()
 

@@ -32,8 +32,8 @@ export const templatePackSchema = z.strictObject({
 })
 export type TemplatePack = z.infer<typeof templatePackSchema>
 
-/** Something a template reads, and whether this bank has it. */
-export const templateNeedSchema = z.object({ kind: z.enum(['tag', 'attribute', 'fact', 'segment']), key: z.string(), name: nameSchema, has: z.boolean() })
+/** Something a template reads, and whether this bank has it. A code is a number banks give themselves, as of a product. */
+export const templateNeedSchema = z.object({ kind: z.enum(['tag', 'attribute', 'fact', 'segment', 'code']), key: z.string(), name: nameSchema, has: z.boolean() })
 export type TemplateNeed = z.infer<typeof templateNeedSchema>
 
 export const templateSchema = z.object({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ruleDocument, valueDocument } from '#kernel/rule'
 import { messageSchema, pageQuery } from '#platform/http/contract'
 import { alikeFeatureSchema, alikeFoundSchema } from './contract-alike.js'
+import { retentionFirstSchema } from './contract-stages.js'
 
 const nameSchema = z.strictObject({ zh: z.string().trim().min(1).max(100), en: z.string().trim().max(200).optional() })
 const codeSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_+-]{0,30}$/)
@@ -76,6 +77,7 @@ const funnelSchema = z.strictObject({
   /** In order; who meets the first so many is in the last of them. */
   stages: z.array(caseSchema).min(2).max(12),
   none: z.strictObject(cellName).default({ code: 'NONE', name: { zh: '未进入', en: 'Not in it' } }),
+  retentionFirst: retentionFirstSchema.optional(),
 })
 
 const causesSchema = z.strictObject({
@@ -149,6 +151,8 @@ export const tieringRunSchema = z.object({
   /** What the measure is counted in, and the money; null where there is none. */
   measure: tierUnitSchema.nullable(),
   money: tierUnitSchema.nullable(),
+  /** What the second figure is counted in, of quadrants and RFM. */
+  second: tierUnitSchema.nullable().default(null),
   /** Of look-alikes: what was learned, and what the bands hold of held-out seeds. */
   alike: alikeFoundSchema.nullable().default(null),
   /** The run whose states this one went on from. */
@@ -246,6 +250,9 @@ export const tierPickQuery = z.object({
 })
 export type TierPick = z.infer<typeof tierPickQuery>
 
+/** The same in an export. */
+export const tierExportPick = z.object({ cell: codeSchema.optional(), near: z.boolean().default(false), before: z.number().int().min(1).optional(), cameFrom: codeSchema.optional() })
+
 export const tierMembersQuery = pageQuery.extend(tierPickQuery.shape)
 export const tierMemberPageSchema = z.object({
   items: z.array(z.object({ custId: z.string(), orgPath: z.string(), cell: z.string(), value: z.number().nullable(), second: z.number().nullable(), money: z.number().nullable(), since: z.string(), lacking: z.number().nullable() })),
@@ -253,11 +260,8 @@ export const tierMemberPageSchema = z.object({
   total: z.number().int(),
 })
 
-export const runTieringSchema = z.strictObject({
-  asOf: z.iso.date().optional(),
-  /** Also the ends of so many months before, oldest first. */
-  months: z.number().int().min(0).max(24).default(0),
-})
+/** `months`: also the ends of so many months before, oldest first. */
+export const runTieringSchema = z.strictObject({ asOf: z.iso.date().optional(), months: z.number().int().min(0).max(24).default(0) })
 
 export const adoptTierSchema = z.strictObject({
   cell: codeSchema.optional(),
@@ -265,6 +269,10 @@ export const adoptTierSchema = z.strictObject({
   most: z.number().int().min(1).optional(),
   /** With the seeds. */
   withSeeds: z.boolean().default(false),
+  /** Of quadrants and RFM: so many of the highest by both figures, of the orgs one looks at. */
+  front: z.strictObject({ weight: z.number().min(0).max(1), scale: z.enum(['log', 'plain']) }).optional(),
+  /** Only those in a cell of another tiering too, by its newest run. */
+  also: z.strictObject({ tiering: z.string().min(1).max(80), cell: codeSchema }).optional(),
   /** By the rule of the cell with its cuts as found, or by membership of the newest run. */
   way: z.enum(['rule', 'cell']),
   near: z.boolean().default(false),

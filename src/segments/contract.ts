@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { ruleDocument } from '#kernel/rule'
 import { messageSchema } from '#platform/http/contract'
 import { blockedTableSchema } from '#quality/contract'
-import { segmentRefreshes } from './contract-life.js'
+import { changeWays, segmentRefreshes } from './contract-life.js'
+import { frontSchema } from './contract-plane.js'
 
 export * from './contract-alike.js'
 export * from './contract-clustering.js'
@@ -10,8 +11,14 @@ export * from './contract-discovery.js'
 export * from './contract-hypothesis.js'
 export * from './contract-inputs.js'
 export * from './contract-life.js'
+export * from './contract-plane.js'
+export * from './contract-retention.js'
+export * from './contract-stages.js'
 export * from './contract-template.js'
 export * from './contract-tiering.js'
+
+/** Which installation a run number is of: another's run of the same number is another run. Absent in older definitions. */
+const runMark = z.string().max(40).optional()
 
 /** Body of a `segment` definition: who is in it, as a rule. */
 export const segmentSchema = z.strictObject({
@@ -21,17 +28,19 @@ export const segmentSchema = z.strictObject({
   purposes: z.array(z.string().min(1)).min(1).optional(),
   rule: ruleDocument,
   /** Members of a cluster only, of those the rule takes: the newest assignment to the clusters of that run. */
-  cluster: z.strictObject({ clustering: z.string().min(1), run: z.number().int().positive(), cluster: z.number().int().min(0) }).optional(),
+  cluster: z.strictObject({ clustering: z.string().min(1), run: z.number().int().positive(), cluster: z.number().int().min(0), mark: runMark }).optional(),
   /**
    * Members of a cell of a tiering only, by its newest run of the date or before; `cameFrom`: of those in that cell in the run
    * before. Of look-alikes `most` in place of a cell: so many of the most alike; `seeds`: and the seeds.
+   * `front`: so many of the highest by two figures instead. `also`: of those in a cell of another tiering too.
    */
   tier: z
-    .strictObject({ tiering: z.string().min(1), cell: z.string().min(1).optional(), cameFrom: z.string().min(1).optional(), most: z.number().int().min(1).optional(), seeds: z.literal(true).optional() })
+    .strictObject({ tiering: z.string().min(1), cell: z.string().min(1).optional(), cameFrom: z.string().min(1).optional(), most: z.number().int().min(1).optional(), seeds: z.literal(true).optional(), front: frontSchema.optional(), also: z.strictObject({ tiering: z.string().min(1), cell: z.string().min(1) }).optional() })
     .refine(({ cell, most }) => (cell === undefined) !== (most === undefined), { path: ['cell'], message: 'a cell, or how many of the most alike' })
+    .refine(({ most, front, seeds }) => front === undefined || (most !== undefined && seeds === undefined), { path: ['front'], message: 'with how many, and without seeds' })
     .optional(),
   /** Customers of an uploaded list only, by the run that took it in. */
-  list: z.strictObject({ run: z.number().int().positive() }).optional(),
+  list: z.strictObject({ run: z.number().int().positive(), mark: runMark }).optional(),
   /** The card of a person's hypothesis it was adopted from: told, not read. */
   hypothesis: z.strictObject({ id: z.number().int().positive(), claim: z.string().max(300) }).optional(),
   /** How often a snapshot is taken by itself; only when somebody asks where absent. */
@@ -102,14 +111,34 @@ export const memberSchema = z.object({
   values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 })
 
+const memberColumnSchema = z.object({ key: z.string(), name: messageSchema, type: z.string(), ccy: z.string().optional() })
+
+/** Every tag a list of members may show or carry, in the order of the newest snapshot. */
+export const memberColumnsSchema = z.object({ items: z.array(memberColumnSchema) })
+
 export const memberPageSchema = z.object({
-  columns: z.array(z.object({ key: z.string(), name: messageSchema, type: z.string(), ccy: z.string().optional() })),
+  columns: z.array(memberColumnSchema),
+  /** Tags there are in all, shown or not. */
+  columnTotal: z.number().int(),
   items: z.array(memberSchema),
   nextCursor: z.string().nullable(),
   total: z.number().int(),
 })
 
-export const exportRequestSchema = z.object({ purpose: z.string().trim().min(4).max(200) })
+/** Keys of the tags a list shows, with commas between; the first tags of the snapshot when absent. */
+export const columnsQuery = z.object({ columns: z.string().max(8000).optional() })
+const mostColumns = 20_000
+
+export const exportRequestSchema = z.object({
+  purpose: z.string().trim().min(4).max(200),
+  /** Keys of the tags the file carries; every tag when absent. */
+  columns: z.array(z.string().min(1).max(80)).max(mostColumns).optional(),
+  /** Language of the names in the first row; keys stand beside them. */
+  lang: z.enum(['zh', 'en']).default('zh'),
+})
+export type ExportRequest = z.input<typeof exportRequestSchema>
+export const segmentExportSchema = exportRequestSchema.extend({ run: z.number().int().positive().optional() })
+export const changeExportSchema = exportRequestSchema.extend({ from: z.number().int().positive(), to: z.number().int().positive(), way: z.enum(changeWays) })
 export const overlapRequestSchema = z.strictObject({ keys: z.array(z.string()).min(2).max(12) })
 export const overlapSchema = z.object({
   sizes: z.array(z.object({ key: z.string(), size: z.number().int() })),

@@ -7,6 +7,7 @@ import { registerClusterings } from './cluster-jobs.js'
 import { afterSnapshot, registerSegmentLife } from './life-jobs.js'
 import { registerDiscoveries } from './discovery-jobs.js'
 import { registerTierings } from './tiering-jobs.js'
+import { runMistakes } from './actions/run-mark.js'
 import { snapshotSegment } from './actions/snapshot-segment.js'
 import { segmentSchema, type Segment, type SegmentRun } from './contract.js'
 
@@ -44,7 +45,7 @@ export function registerSegments(context: Context, ports: TagPorts): void {
       const schema = await loadCheckSchema(context, lookup, referencesOf(parsed.data.rule))
       const result = checkRule(parsed.data.rule, schema)
       if (!result.ok) return { mistakes: result.mistakes.map((mistake) => ({ ...mistake, path: `rule.${mistake.path}` })) }
-      const mistakes = await purposeMistakes(lookup, parsed.data, parsed.data.purposes ?? [], 'purposes')
+      const mistakes = [...(await runMistakes(context, parsed.data)), ...(await purposeMistakes(lookup, parsed.data, parsed.data.purposes ?? [], 'purposes'))]
       return mistakes.length > 0 ? { mistakes } : { body: parsed.data }
     },
     references(body) {
@@ -52,6 +53,7 @@ export function registerSegments(context: Context, ports: TagPorts): void {
       return [
         ...(body.cluster === undefined ? [] : [{ kind: 'clustering', key: body.cluster.clustering, version: 'latest' as const }]),
         ...(body.tier === undefined ? [] : [{ kind: 'tiering', key: body.tier.tiering, version: 'latest' as const }]),
+        ...(body.tier?.also === undefined ? [] : [{ kind: 'tiering', key: body.tier.also.tiering, version: 'latest' as const }]),
         ...tags.map((key) => ({ kind: 'tag', key, version: 'latest' as const })),
         ...segments.map(({ segment, version }) => ({ kind: 'segment', key: segment, version })),
         ...lists.map((key) => ({ kind: 'strategy', key, version: 'latest' as const })),

@@ -2,13 +2,16 @@ import { z } from 'zod'
 import type { Context } from '#platform/context'
 import { sendStream, type Routes } from '#platform/http'
 import { pageQuery } from '#platform/http/contract'
+import { exportChanged } from './actions/export-members.js'
 import { changedMembers, compareRuns, segmentOrgs } from './actions/life/compare-runs.js'
 import { keepLife } from './actions/life/keep-life.js'
 import { mySubscriptions, subscribe, unsubscribe } from './actions/life/watch-size.js'
 import { addWebhook, listWebhooks, removeWebhook } from './actions/life/webhooks.js'
 import { exportRejects, listOfSegment, readRejects } from './actions/list/read-rejects.js'
+import { segmentManagers } from './actions/segment-managers.js'
 import { uploadList } from './actions/list/upload-list.js'
 import {
+  changeExportSchema,
   changeMembersQuery,
   changeQuery,
   listRejectsSchema,
@@ -16,6 +19,7 @@ import {
   memberPageSchema,
   segmentChangeSchema,
   segmentLifeSchema,
+  segmentManagersSchema,
   segmentOrgsSchema,
   segmentWebhookSchema,
   segmentWebhooksSchema,
@@ -37,6 +41,7 @@ const done = z.object({ done: z.literal(true) })
 /** Routes of the life of a segment: changes, orgs, schedule, subscriptions, webhooks, uploaded lists. */
 export function lifeRoutes(routes: Routes, context: Context): void {
   addChanges(routes, context)
+  addSplits(routes, context)
   addSubscriptions(routes, context)
   addWebhooks(routes, context)
   addLists(routes, context)
@@ -60,12 +65,34 @@ function addChanges(routes: Routes, context: Context): void {
     handler: ({ params, query, actor }) => changedMembers(context, params.key, query, actor),
   })
   routes.add({
+    method: 'POST', url: '/api/v1/segments/:key/changes/members.csv', permission: 'customer.export', tags: TAGS, scoped: true,
+    summary: 'The same customers as CSV, with purpose and watermark; audited',
+    params: keyParams,
+    body: changeExportSchema,
+    response: null,
+    handler: async ({ params, body, actor, reply }) => {
+      const file = await exportChanged(context, params.key, actor, body)
+      return sendStream(reply, { name: file.name, type: 'text/csv; charset=utf-8' }, file.bytes)
+    },
+  })
+}
+
+function addSplits(routes: Routes, context: Context): void {
+  routes.add({
     method: 'GET', url: '/api/v1/segments/:key/orgs', permission: segmentPolicy.read, tags: TAGS, scoped: true,
     summary: 'Members of a snapshot by org, of the customers the asker may see',
     params: keyParams,
     query: z.object({ run: z.coerce.number().int().positive().optional() }),
     response: segmentOrgsSchema,
     handler: ({ params, query, actor }) => segmentOrgs(context, params.key, query.run, actor),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/segments/:key/managers', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'Members of a snapshot by relationship manager, of the customers the asker may see',
+    params: keyParams,
+    query: pageQuery.extend({ run: z.coerce.number().int().positive().optional() }),
+    response: segmentManagersSchema,
+    handler: ({ params, query, actor }) => segmentManagers(context, params.key, actor, query),
   })
   routes.add({
     method: 'PUT', url: '/api/v1/segments/:key/life', permission: segmentPolicy.write, tags: TAGS,

@@ -8,21 +8,25 @@ import { definitionInputs } from './actions/definition-inputs.js'
 import { listSegments, showSegment } from './actions/list-segments.js'
 import { overlapOf } from './actions/overlap.js'
 import { countSegment } from './actions/preview-segment.js'
-import { exportMembers, readMembers } from './actions/read-members.js'
+import { exportMembers } from './actions/export-members.js'
+import { memberColumns, readMembers } from './actions/read-members.js'
 import { sampleMembers } from './actions/sample-members.js'
 import { clusterRoutes } from './cluster-routes.js'
 import { discoveryRoutes } from './discovery-routes.js'
 import { hypothesisRoutes } from './hypothesis-routes.js'
+import { retentionRoutes } from './retention-routes.js'
 import { lifeRoutes } from './life-routes.js'
 import { templateRoutes } from './template-routes.js'
 import { tieringRoutes } from './tiering-routes.js'
 import type { SegmentPorts } from './ports.js'
 import {
-  exportRequestSchema,
+  columnsQuery,
+  memberColumnsSchema,
   memberPageSchema,
   overlapRequestSchema,
   overlapSchema,
   segmentDetailSchema,
+  segmentExportSchema,
   segmentListSchema,
   segmentPreviewRequestSchema,
   segmentPreviewSchema,
@@ -46,6 +50,7 @@ export function segmentRoutes(routes: Routes, context: Context, ports: SegmentPo
   discoveryRoutes(routes, context)
   hypothesisRoutes(routes, context, ports)
   lifeRoutes(routes, context)
+  retentionRoutes(routes, context, ports)
   templateRoutes(routes, context, ports)
 }
 
@@ -70,7 +75,7 @@ function addReading(routes: Routes, context: Context): void {
     response: vocabularySchema,
     handler: async ({ query }) => {
       const segments = await context.definitions.list<Segment>('segment')
-      const named = segments.map(({ key, name, body }) => ({ key, name: { zh: name.zh, en: name.en ?? key }, ...(body.list === undefined ? {} : { list: true }) }))
+      const named = segments.map(({ key, name, body, version }) => ({ key, name: { zh: name.zh, en: name.en ?? key }, ...(body.list === undefined ? {} : { list: true }), ...(version === null ? {} : { version }) }))
       return { ...(await readVocabulary(context, query.asOf)), segments: named }
     },
   })
@@ -124,21 +129,27 @@ function addCounting(routes: Routes, context: Context, ports: TagPorts): void {
 
 function addMembers(routes: Routes, context: Context): void {
   routes.add({
+    method: 'GET', url: '/api/v1/members/columns', permission: 'customer.read', tags: TAGS,
+    summary: 'Every tag a list of members may show or carry',
+    response: memberColumnsSchema,
+    handler: () => memberColumns(context),
+  })
+  routes.add({
     method: 'GET', url: '/api/v1/segments/:key/members', permission: 'customer.read', tags: TAGS, scoped: true,
     summary: 'Members of the newest snapshot or of the one named, in the asker\'s scope',
     params: keyParams,
-    query: pageQuery.extend({ run: z.coerce.number().int().positive().optional() }),
+    query: pageQuery.extend({ ...columnsQuery.shape, run: z.coerce.number().int().positive().optional() }),
     response: memberPageSchema,
     handler: ({ params, query, actor }) => readMembers(context, params.key, actor, query),
   })
   routes.add({
     method: 'POST', url: '/api/v1/segments/:key/members.csv', permission: 'customer.export', tags: TAGS, scoped: true,
-    summary: 'Members as CSV, with purpose and watermark; audited',
+    summary: 'Members of the newest snapshot or of the one named as CSV, every tag or those chosen, with purpose and watermark; audited',
     params: keyParams,
-    body: exportRequestSchema,
+    body: segmentExportSchema,
     response: null,
     handler: async ({ params, body, actor, reply }) => {
-      const file = await exportMembers(context, params.key, actor, body.purpose)
+      const file = await exportMembers(context, params.key, actor, body)
       return sendStream(reply, { name: file.name, type: 'text/csv; charset=utf-8' }, file.bytes)
     },
   })

@@ -1,16 +1,23 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
 import type { TagPorts } from '#tags'
-import { idempotencyKey, type Routes } from '#platform/http'
+import { idempotencyKey, sendStream, type Routes } from '#platform/http'
 import { startedSchema } from '#platform/http/contract'
 import { adoptTier } from './actions/adopt-tier.js'
+import { crossTiers, tierRates } from './actions/cross-tiers.js'
+import { showTierPlane } from './actions/tier-plane.js'
+import { planeQuery, tierCrossQuery, tierCrossSchema, tierPlaneSchema, tierRatesSchema } from './contract-plane.js'
+import { exportTier } from './actions/export-members.js'
 import { previewTiering } from './actions/preview-tiering.js'
 import { leftOutOf } from './actions/alike-readings.js'
 import { listTierings, showTiering, showTierMoves, showTierOrgs, showTiers, showTierTrend } from './actions/read-tierings.js'
+import { showStages } from './actions/show-stages.js'
 import { tierMembers } from './actions/tier-members.js'
 import { alikeReadingsRequestSchema, alikeReadingsSchema } from './contract-alike.js'
 import { adoptedSchema } from './contract-clustering.js'
-import { adoptTierSchema, runTieringSchema, tieringDetailSchema, tieringListSchema, tierMemberPageSchema, tierMembersQuery, tierMovesSchema, tierOrgsSchema, tierResultSchema, tierTrendSchema, tieringPreviewRequestSchema, tieringPreviewSchema } from './contract-tiering.js'
+import { stageBoardQuery, stageBoardSchema } from './contract-stages.js'
+import { exportRequestSchema } from './contract.js'
+import { adoptTierSchema, tierExportPick, runTieringSchema, tieringDetailSchema, tieringListSchema, tierMemberPageSchema, tierMembersQuery, tierMovesSchema, tierOrgsSchema, tierResultSchema, tierTrendSchema, tieringPreviewRequestSchema, tieringPreviewSchema } from './contract-tiering.js'
 import { segmentPolicy } from './policy.js'
 
 const TAGS = ['tierings']
@@ -20,6 +27,7 @@ const runParams = keyParams.extend({ run: z.coerce.number().int().min(1) })
 /** Routes of tierings. Reading and writing definitions is under /api/v1/definitions/tiering. */
 export function tieringRoutes(routes: Routes, context: Context, ports: TagPorts): void {
   addReading(routes, context)
+  addComparing(routes, context, ports)
   addPreview(routes, context, ports)
   addResults(routes, context)
   addWork(routes, context)
@@ -53,6 +61,40 @@ function addReading(routes: Routes, context: Context): void {
     query: z.object({ from: z.coerce.number().int().min(1), to: z.coerce.number().int().min(1) }),
     response: tierMovesSchema,
     handler: ({ params, query, actor }) => showTierMoves(context, params.key, actor, query),
+  })
+}
+
+function addComparing(routes: Routes, context: Context, ports: TagPorts): void {
+  routes.add({
+    method: 'GET', url: '/api/v1/tierings/:key/runs/:run/stages', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'A funnel as a board: stages of a segment or a cohort of opening, days between them, whether retention allows acquisition',
+    params: runParams,
+    query: stageBoardQuery,
+    response: stageBoardSchema,
+    handler: ({ params, query, actor }) => showStages(context, ports, params, actor, query),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/tierings/:key/rates', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'From run to run: who rose of those who could, who fell of those who could',
+    params: keyParams,
+    response: tierRatesSchema,
+    handler: ({ params, actor }) => tierRates(context, params.key, actor),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/tierings/:key/runs/:run/plane', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'The two figures of quadrants or RFM as hexagons of customers, and whom a capacity takes',
+    params: runParams,
+    query: planeQuery,
+    response: tierPlaneSchema,
+    handler: ({ params, query, actor }) => showTierPlane(context, params, actor, query),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/tierings/:key/runs/:run/cross', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'Cells of two tierings across each other: customers, shares, TGI, money',
+    params: runParams,
+    query: tierCrossQuery,
+    response: tierCrossSchema,
+    handler: ({ params, query, actor }) => crossTiers(context, params, actor, query),
   })
 }
 
@@ -90,6 +132,17 @@ function addResults(routes: Routes, context: Context): void {
     response: tierMemberPageSchema,
     handler: ({ params, query, actor }) => tierMembers(context, params, actor, query),
   })
+  routes.add({
+    method: 'POST', url: '/api/v1/tierings/:key/runs/:run/members.csv', permission: 'customer.export', tags: TAGS, scoped: true,
+    summary: 'Customers of a run or a cell of it as CSV with every tag or those chosen, with purpose and watermark; audited',
+    params: runParams,
+    body: exportRequestSchema.extend(tierExportPick.shape),
+    response: null,
+    handler: async ({ params, body, actor, reply }) => {
+      const file = await exportTier(context, params, actor, body)
+      return sendStream(reply, { name: file.name, type: 'text/csv; charset=utf-8' }, file.bytes)
+    },
+  })
 }
 
 function addWork(routes: Routes, context: Context): void {
@@ -112,7 +165,7 @@ function addWork(routes: Routes, context: Context): void {
     },
   })
   routes.add({
-    method: 'POST', url: '/api/v1/tierings/:key/runs/:run/adopt', permission: segmentPolicy.write, tags: TAGS,
+    method: 'POST', url: '/api/v1/tierings/:key/runs/:run/adopt', permission: segmentPolicy.write, tags: TAGS, scoped: true,
     summary: 'Draft a segment of a cell, of those near the tier above, or of those who moved into it',
     params: runParams,
     body: adoptTierSchema,

@@ -31,7 +31,7 @@ export const grades = ['A', 'B', 'C', 'D'] as const
 export type Grade = (typeof grades)[number]
 
 /** What is measured of a tag. The first five are mandatory: the grade is no better than the worst of them. */
-export const measureNames = ['coverage', 'freshness', 'stability', 'inputs', 'unit', 'discrimination', 'accuracy', 'conflict', 'redundancy', 'usage', 'worth'] as const
+export const measureNames = ['coverage', 'freshness', 'stability', 'inputs', 'unit', 'discrimination', 'accuracy', 'conflict', 'redundancy', 'usage', 'worth', 'targeting'] as const
 export type MeasureName = (typeof measureNames)[number]
 
 /** A measure with its grade, null where it is not known; `params` are for the sentence that says why. */
@@ -56,6 +56,23 @@ export const decisionPowerSchema = z.object({
   ks: intervalSchema.nullable(),
 })
 export type DecisionPower = z.infer<typeof decisionPowerSchema>
+
+/** What a tag told of whom an offer changed, in a campaign given at random. */
+export const tagLiftSchema = z.object({
+  campaign: z.string(),
+  /** The model that declares the campaign. */
+  model: z.string(),
+  name: messageSchema,
+  metric: z.string(),
+  /** The tag is as of this day, before the first touch. */
+  asOf: z.string(),
+  /** Treated less control. */
+  effect: intervalSchema,
+  /** Area under the uplift curve of the tag's order, less that of contacting anybody. */
+  gain: intervalSchema,
+  cells: z.array(intervalSchema.extend({ label: z.string(), customers: z.number().int() })),
+})
+export type TagLift = z.infer<typeof tagLiftSchema>
 
 export const faultKinds = ['unit-change', 'stale', 'drift'] as const
 
@@ -105,6 +122,8 @@ export const tagEvaluationSchema = z.object({
   version: z.number().int(),
   measures: z.array(measureSchema),
   decisions: z.array(decisionPowerSchema),
+  /** Latest campaign first; none in evaluations before there were any. */
+  lifts: z.array(tagLiftSchema),
   faults: z.array(fieldFaultSchema),
   alike: z.array(z.object({ tag: z.string(), value: z.number() })),
   /** Bins as of both dates: what the stability index is made of. */

@@ -75,6 +75,8 @@ export const tagRequestSchema = z.object({
   version: z.number().int().nullable(),
   state: z.enum(requestStates),
   proposedBy: z.string(),
+  /** Path of the organisation they asked for; null: not known. */
+  proposedOrg: z.string().nullable(),
   proposedAt: z.string(),
   /** When the published tag is to be looked at again: thirty days after it was published. */
   reviewDue: z.string().nullable(),
@@ -89,6 +91,8 @@ export type TagRequest = z.infer<typeof tagRequestSchema>
 export const tagRequestListSchema = z.object({ items: z.array(tagRequestSchema), nextCursor: z.string().nullable(), total: z.number().int() })
 export const tagRequestQuery = z.object({
   state: z.enum(requestStates).optional(),
+  /** Published tags whose review is due. */
+  due: z.stringbool().optional(),
   tag: z.string().max(80).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

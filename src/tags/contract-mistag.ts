@@ -76,6 +76,8 @@ export const misTagCustomerSchema = z.object({
 })
 export type MisTagCustomer = z.infer<typeof misTagCustomerSchema>
 export const misTagCustomersSchema = z.object({ items: z.array(misTagCustomerSchema), nextCursor: z.string().nullable(), total: z.number().int() })
+/** Customers as a file: which of them, and what it is for. */
+export const misTagExportSchema = z.strictObject({ which: z.enum(['corrected', 'kept', 'all']).default('corrected'), purpose: z.string().trim().min(4).max(200) })
 export const misTagCustomersQuery = z.object({
   which: z.enum(['corrected', 'kept', 'all']).default('corrected'),
   sort: z.enum(['probability', '-probability']).default('-probability'),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { ruleDocument, valueDocument } from '#kernel/rule'
 import { messageSchema } from '#platform/http/contract'
+import { faces } from '#customers/contract'
+import { grades } from './contract-evaluation.js'
 import { manualValueSchema, type ManualValue } from './contract-mark.js'
 import { typeInfoSchema } from './contract-type.js'
 
@@ -9,15 +11,16 @@ export { typeInfoSchema } from './contract-type.js'
 export * from './contract-evaluation.js'
 export * from './contract-mark.js'
 export * from './contract-mistag.js'
+export { refreshChoiceSchema, tagRefreshSchema, type RefreshChoice, type RefreshState, type TagRefresh } from './contract-refresh.js'
 
 export const facets = ['attribute', 'social', 'interest', 'value', 'risk', 'marketing'] as const
 export const tagClasses = ['C1', 'C2', 'C3'] as const
 
 /**
  * What of a score a tag can be: the score itself (a probability or an amount) or its tenth, 1 the highest; of an uplift
- * model also the effect of the best arm, the amount it is worth in minor units, and the quadrant.
+ * model also the effect of the best arm with the ends of its range, the amount it is worth in minor units, and the quadrant.
  */
-export const scoreFields = ['score', 'decile', 'effect', 'gain', 'quadrant'] as const
+export const scoreFields = ['score', 'decile', 'effect', 'effect_low', 'effect_high', 'gain', 'quadrant'] as const
 export type ScoreField = (typeof scoreFields)[number]
 
 /** The newest published score of a model; none once it is older than `maxAgeDays`. */
@@ -36,6 +39,8 @@ export const measureValueSchema = z.strictObject({
   kind: z.literal('measure'),
   analysis: z.string().min(1).max(100),
   measure: z.string().min(1).max(100),
+  /** An end of its range in place of the measure; missing where the analysis gives none. */
+  bound: z.enum(['low', 'high']).optional(),
   maxAgeDays: z.number().int().min(1).max(400).default(62),
 })
 export type MeasureValue = z.infer<typeof measureValueSchema>
@@ -62,6 +67,10 @@ export const tagSchema = z.strictObject({
   layer: z.enum(['basic', 'interest', 'intent']).default('basic'),
   /** Sensitivity (JR/T 0171): C3 is never a tag. */
   classification: z.enum(['C1', 'C2']),
+  /** The face of a portrait it belongs to; by its facet when absent. `psychological` is for what people were asked. */
+  face: z.enum(faces).optional(),
+  /** The tag that tells how sure a value is, and its codes that mean: a guess. A guess is told faintly, and never as psychology. */
+  confidence: z.strictObject({ tag: z.string().min(1).max(80), low: z.array(z.string().min(1).max(80)).min(1).max(20) }).optional(),
   /** What it may be used for; what its inputs may all be used for when absent. */
   purposes: z.array(z.string().min(1)).min(1).optional(),
   owner: z.string().optional(),
@@ -157,6 +166,10 @@ export const tagListItemSchema = z.object({
   /** Share of customers with a value in the newest snapshot; null before it is in one. */
   coverage: z.number().nullable(),
   asOf: z.string().nullable(),
+  /** Definitions that name it. */
+  users: z.number().int(),
+  /** Of the newest evaluation; null of a tag not in it. */
+  grade: z.enum(grades).nullable(),
   updatedAt: z.string(),
 })
 export type TagListItem = z.infer<typeof tagListItemSchema>
@@ -202,8 +215,8 @@ export const vocabularySchema = z.object({
   tags: z.array(fieldSchema),
   attributes: z.array(fieldSchema.extend({ table: z.string() })),
   facts: z.array(z.object({ table: z.string(), name: messageSchema, rows: z.number().int(), fields: z.array(fieldSchema) })),
-  /** `list`: it is of an uploaded list. */
-  segments: z.array(z.object({ key: z.string(), name: messageSchema, list: z.boolean().optional() })),
+  /** `list`: it is of an uploaded list. `version`: the newest published one. */
+  segments: z.array(z.object({ key: z.string(), name: messageSchema, list: z.boolean().optional(), version: z.number().int().optional() })),
   asOf: z.string().nullable(),
 })
 export type Vocabulary = z.infer<typeof vocabularySchema>

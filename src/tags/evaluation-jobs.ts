@@ -5,13 +5,13 @@ import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { loadCheckSchema } from './actions/check-schema.js'
 import { evaluateTags, type EvaluateInput, type EvaluateResult } from './actions/evaluation/evaluate-tags.js'
-import { giveEffects } from './actions/evaluation/tag-effects.js'
+import { giveOutcomes } from './actions/evaluation/tag-effects.js'
 import { runMisTag, type MisTagInput, type MisTagResult } from './actions/mistag/run-mis-tag.js'
 import { decisionSchema, tagLabelSchema, type Decision, type TagLabel } from './contract-evaluation.js'
 import { misTagSchema, type MisTag } from './contract-mistag.js'
 import { newestEvaluation } from './store/evaluation-store.js'
 import { latestSnapshot } from './actions/latest-snapshot.js'
-import type { EffectPort, TagPorts } from './ports.js'
+import type { OutcomePorts, TagPorts } from './ports.js'
 
 const TICK_SECONDS = 3600
 const EVERY_DAYS = 7
@@ -27,8 +27,8 @@ const evaluator: Actor = {
 }
 
 /** Jobs of evaluation and checks, and the definitions they go by. */
-export function registerEvaluation(context: Context, ports: TagPorts, effects: EffectPort): void {
-  giveEffects(context, effects)
+export function registerEvaluation(context: Context, ports: TagPorts, outcomes: OutcomePorts): void {
+  giveOutcomes(context, outcomes)
   context.jobs.register<EvaluateInput, EvaluateResult>({
     kind: 'tags.evaluate',
     titleZh: '评估标签',

@@ -9,7 +9,7 @@ export { loadRuleGround, noMembers, type GroundOptions, type MemberPorts, type R
 export { customersBase } from './actions/show-tag.js'
 export { customersFrom } from './sql/customers-from.js'
 export { registerTags } from './jobs.js'
-export type { EffectPort, ScorePort, ScoreReading, TagPorts } from './ports.js'
+export type { EffectPort, ExperimentPort, ScorePort, ScoreReading, TagExperiment, TagPorts } from './ports.js'
 export { tagRoutes } from './routes.js'
 export { tagMigrations } from './store/migrations.js'
 export { tagTables } from './warehouse/tables.js'

@@ -8,17 +8,20 @@ import { backfillTag, type BackfillInput, type BackfillResult } from './actions/
 import { buildSnapshot, type BuildInput, type BuildResult } from './actions/build-snapshot.js'
 import { loadCheckSchema } from './actions/check-schema.js'
 import { tagSchema, type Scored, type ScoreField, type Tag } from './contract.js'
+import { startDueBuild } from './actions/refresh-tags.js'
 import { giveScores } from './actions/score-readings.js'
 import { neverSaid } from './domain/labelled.js'
 import { isScored, scoredBy, scoreType, tagReferences } from './domain/score-tag.js'
 import { notStreamed } from './domain/stream-tag.js'
 import { documentMistakes, registerEvaluation } from './evaluation-jobs.js'
-import type { EffectPort, ScorePort, TagPorts } from './ports.js'
+import type { OutcomePorts, ScorePort, TagPorts } from './ports.js'
+
+const REFRESH_SECONDS = 60
 
 /** The job that rebuilds the snapshot, and the definitions of tags. */
-export function registerTags(context: Context, ports: TagPorts, scores: ScorePort, effects: EffectPort): void {
-  giveScores(context, scores)
-  registerEvaluation(context, ports, effects)
+export function registerTags(context: Context, ports: TagPorts, given: { readonly scores: ScorePort } & OutcomePorts): void {
+  giveScores(context, given.scores)
+  registerEvaluation(context, ports, given)
   context.jobs.register<BuildInput, BuildResult>({
     kind: 'tags.build',
     titleZh: '重建标签',
@@ -27,6 +30,7 @@ export function registerTags(context: Context, ports: TagPorts, scores: ScorePor
     exclusive: () => 'tags',
     run: (run) => buildSnapshot(context, ports, run),
   })
+  context.jobs.every('tags.build', REFRESH_SECONDS, () => startDueBuild(context))
   context.jobs.register<BackfillInput, BackfillResult>({
     kind: 'tags.backfill',
     titleZh: '补算标签',
@@ -113,7 +117,7 @@ async function purposesFit(body: Tag, lookup: DefinitionLookup) {
   return mistakes.length > 0 ? { mistakes } : { body }
 }
 
-const OF_UPLIFT: readonly ScoreField[] = ['effect', 'gain', 'quadrant']
+const OF_UPLIFT: readonly ScoreField[] = ['effect', 'effect_low', 'effect_high', 'gain', 'quadrant']
 
 /** Only uplift models have effects and quadrants. Whether the model exists is checked with every reference. */
 async function scoreFits(scored: Scored, lookup: DefinitionLookup) {

@@ -2,7 +2,7 @@ import { fail } from '#kernel/error'
 import type { Actor, Permission } from '#platform/access/contract'
 
 /** Who may do what with tags; building from tables quality blocks is for who answers for the data. */
-export const tagPolicy = { read: 'tag.read', write: 'tag.write', mark: 'tag.mark', readCustomers: 'customer.read', overBlock: 'data.load' } as const satisfies Record<string, Permission>
+export const tagPolicy = { read: 'tag.read', write: 'tag.write', mark: 'tag.mark', readCustomers: 'customer.read', export: 'customer.export', overBlock: 'data.load' } as const satisfies Record<string, Permission>
 
 /** Moving a request for a tag on is for who may write tags. @throws AppError FORBIDDEN */
 export function requireWriter(actor: Actor): void {

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
-import { idempotencyKey, type Routes } from '#platform/http'
+import { idempotencyKey, sendStream, type Routes } from '#platform/http'
 import { startedSchema } from '#platform/http/contract'
 import { listTickets, moveTagTicket, openTagTicket } from './actions/evaluation/move-ticket.js'
 import { listGrades, readOverview, readTagEvaluation } from './actions/evaluation/read-evaluation.js'
+import { exportCorrections } from './actions/mistag/export-corrections.js'
 import { listMisTags, misTagCustomer, misTagCustomers, showMisTag } from './actions/mistag/read-mis-tag.js'
 import { evaluateRequestSchema, gradeListQuery, gradeListSchema, overviewAnswerSchema, tagEvaluationAnswerSchema, tagTicketSchema, ticketListQuery, ticketListSchema, ticketMoveSchema } from './contract-evaluation.js'
-import { misTagCustomerSchema, misTagCustomersQuery, misTagCustomersSchema, misTagDetailSchema, misTagListSchema } from './contract-mistag.js'
+import { misTagCustomerSchema, misTagCustomersQuery, misTagCustomersSchema, misTagDetailSchema, misTagExportSchema, misTagListSchema } from './contract-mistag.js'
 import { tagPolicy } from './policy.js'
 
 const TAGS = ['tags']
@@ -99,6 +100,10 @@ function misTagRoutes(routes: Routes, context: Context): void {
       return { jobId: await context.jobs.start('tags.mis-tag', { key: params.key, ...body }, actor, { subject: params.key, ...idempotencyKey(request) }) }
     },
   })
+  misTagCustomerRoutes(routes, context)
+}
+
+function misTagCustomerRoutes(routes: Routes, context: Context): void {
   routes.add({
     method: 'GET', url: '/api/v1/mis-tags/:key/customers', permission: tagPolicy.readCustomers, tags: TAGS, scoped: true,
     summary: 'Customers of the newest run with the evidence about each, by probability',
@@ -106,6 +111,17 @@ function misTagRoutes(routes: Routes, context: Context): void {
     query: misTagCustomersQuery,
     response: misTagCustomersSchema,
     handler: ({ params, query, actor }) => misTagCustomers(context, params.key, { which: query.which, order: query.sort.startsWith('-') ? 'desc' : 'asc', limit: query.limit, cursor: query.cursor }, actor),
+  })
+  routes.add({
+    method: 'POST', url: '/api/v1/mis-tags/:key/customers.csv', permission: tagPolicy.export, tags: TAGS, scoped: true,
+    summary: 'Customers of the newest run as CSV with the evidence about each, with purpose and watermark; audited',
+    params: keyParams,
+    body: misTagExportSchema,
+    response: null,
+    handler: async ({ params, body, actor, reply }) => {
+      const file = await exportCorrections(context, params.key, actor, body)
+      return sendStream(reply, { name: file.name, type: 'text/csv; charset=utf-8' }, file.bytes)
+    },
   })
   routes.add({
     method: 'GET', url: '/api/v1/mis-tags/:key/customers/:custId', permission: tagPolicy.readCustomers, tags: TAGS, scoped: true,

@@ -10,6 +10,7 @@ import type { TagPorts } from './ports.js'
 import { tagEvaluationRoutes } from './routes-evaluation.js'
 import { tagLifeRoutes } from './routes-life.js'
 import { tagMarkRoutes } from './routes-mark.js'
+import { tagRefreshRoutes } from './routes-refresh.js'
 import { presentSnapshot } from './present.js'
 
 const TAGS = ['tags']
@@ -55,5 +56,6 @@ export function tagRoutes(routes: Routes, context: Context, ports: TagPorts): vo
   })
   tagLifeRoutes(routes, context, ports)
   tagMarkRoutes(routes, context, ports)
+  tagRefreshRoutes(routes, context)
   tagEvaluationRoutes(routes, context)
 }

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyPipeline, assignClusters, categories, clusterLabels, matrixOf, numbers, type KMeansModel, type MixtureModel, type Pipeline, type PrototypeModel } from '#kernel/learn'
-import { identifier, query, raw, renderInline, sql, type Query } from '#kernel/sql'
+import { query, raw, renderInline, sql, type Query } from '#kernel/sql'
 import { segmentTables } from '#segments'
 import {
-  clusterCountQuery,
   clusterMovesQuery,
-  clusterPageQuery,
   clusterRowsQuery,
   clusterSampleQuery,
   clusterSizesQuery,
@@ -35,7 +33,6 @@ const mixedPipeline: Pipeline = { ...pipeline, features: [...pipeline.features, 
 const prototypes: PrototypeModel = { kind: 'k_prototypes', features: mixedPipeline.outputs, centres: [[-0.5, 'C1'], [0.4, 'C2'], [1.3, 'C5']], scales: [1, 1], gamma: 0.5, inertia: 0, sizes: [1, 1, 1], rounds: 1, rows: 6 }
 const mixture: MixtureModel = { kind: 'gaussian_mixture', features: pipeline.outputs, covariance: 'diagonal', components: [{ share: 0.6, mean: [-0.4], inverse: [4], logScale: Math.log(4) }, { share: 0.4, mean: [0.9], inverse: [1.5], logScale: Math.log(1.5) }], center: [0], logLikelihood: 0, bic: 0, rounds: 1, rows: 6 }
 const nearest = nearestClusters('cl_rows', pipeline, model, ({ name }) => `f_${name}`)
-const place = { table: identifier('cl_base'), visible: sql`(1 = 1)`, runId: 7, cluster: 1 }
 
 const overlap = setOverlapQuery({ from: sql`cl_base AS base`, visible: sql`(base.cust_no < 6)` }, sql`(base.cust_no > 1)`, [sql`isNull(base.a)`, sql`(base.cust_no > 3)`, sql`(base.cust_no IN (2, 4))`])
 
@@ -45,8 +42,6 @@ const queries: Record<string, Query<unknown>> = {
   clusterSampleQuery: clusterSampleQuery(sql`cl_base AS base`, sql`base.cust_no > 1`, [sql`base.a`], [sql`toString(base.t_x)`], 4),
   clusterSizesQuery: clusterSizesQuery(7),
   clusterMovesQuery: clusterMovesQuery(7, 8),
-  clusterPageQuery: clusterPageQuery({ ...place, columns: ['t_x'], after: 0, limit: 2 }),
-  clusterCountQuery: clusterCountQuery(place),
   mixedClusters: query(sql`SELECT * FROM (${nearestClusters('cl_rows', mixedPipeline, prototypes, ({ name }) => (name === 'a' ? 'f_a' : 'cust_id'))}) ORDER BY cust_no`),
   likeliestClusters: query(sql`SELECT * FROM (${nearestClusters('cl_rows', pipeline, mixture, ({ name }) => `f_${name}`)}) ORDER BY cust_no`),
   nearestClusters: query(sql`SELECT * FROM (${nearest}) ORDER BY cust_no`),
@@ -97,8 +92,6 @@ describe('queries of clusterings', () => {
     // ln(1 + v) - 1 over 2: -.5, -.15, -.5, .54, .65, 1.36.
     expect(await two.warehouse.query(clusterSizesQuery(7))).toEqual([{ cluster: 0, n: '3' }, { cluster: 1, n: '2' }, { cluster: 2, n: '1' }])
     expect(await two.warehouse.query(clusterMovesQuery(7, 8))).toEqual([{ both: '6', same: '5' }])
-    expect((await two.warehouse.query(clusterPageQuery({ ...place, columns: [], after: 4, limit: 5 }))).map((row) => row['cust_id'])).toEqual(['C5'])
-    expect(await two.warehouse.query(clusterCountQuery(place))).toEqual([{ n: '2' }])
   })
 
   it('SEG-25: sizes and pairs of a set in one scan, by hand', async () => {
@@ -108,7 +101,6 @@ describe('queries of clusterings', () => {
   })
 
   it('binds every value', () => {
-    expect(textOf(clusterCountQuery(place))).toMatchInlineSnapshot(`"SELECT count() AS n FROM \`cl_base\` AS base WHERE bitmapContains((SELECT groupBitmapMergeState(members) FROM cluster_members WHERE run_id = {p0:UInt64} AND cluster = {p1:UInt32}), \`base\`.\`cust_no\`) AND (1 = 1)"`)
     expect(textOf(setOverlapQuery({ from: sql`t AS base`, visible: sql`v` }, sql`w`, [sql`a`, sql`b`]))).toBe('SELECT count() AS total, [countIf(a), countIf(b)] AS sizes, [countIf(a AND b)] AS pairs FROM t AS base WHERE v AND w')
     expect(textOf(clusterSampleQuery(sql`t AS base`, sql`w`, [], [sql`c`], 9))).toBe('SELECT [] AS numbers, [c] AS codes FROM t AS base WHERE w ORDER BY cityHash64(base.cust_no), base.cust_no LIMIT {p0:Int64}')
     expect(textOf(clusterSizesQuery(7))).toMatchInlineSnapshot(`"SELECT cluster, toString(groupBitmapMerge(members)) AS n FROM cluster_members WHERE run_id = {p0:UInt64} GROUP BY cluster ORDER BY cluster"`)

@@ -4,7 +4,7 @@ import type { Actor } from '#platform/access/contract'
 import { buildHttp } from '#platform/http'
 import { customersRoutes } from '#customers'
 import type { z } from 'zod'
-import type { customerIdentitySchema, customerPageSchema, customerSchema, customerUsesSchema, holdingsSchema, timelineSchema } from '#customers/contract'
+import type { customerIdentitySchema, customerPageSchema, customerSchema, customerLoadsSchema, customerUsesSchema, holdingsSchema, timelineSchema } from '#customers/contract'
 import { customerPorts } from '../../src/app/customer-ports.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { AS_OF, bookR1, fillCustomerBank, managerB1, managerB2, nobody } from '../kit/customer-bank.js'
@@ -128,7 +128,7 @@ describe('search', () => {
 
 describe('one customer', () => {
   it('CUS-1: another branch\'s customer reads exactly as one that does not exist, on every route', async () => {
-    for (const part of ['', '/holdings', '/timeline', '/identity', '/uses']) {
+    for (const part of ['', '/holdings', '/timeline', '/identity', '/uses', '/loads']) {
       const other = await ask('b2', 'GET', `/P3${part}`)
       const absent = await ask('b2', 'GET', `/P99${part}`)
       expect(other.status).toBe(404)
@@ -284,10 +284,11 @@ describe('identity and uses', () => {
     expect(uses.tags).toMatchObject([{ key: 'sex', value: 'M', label: { zh: '男', en: 'Male' }, classification: 'C1' }])
     expect(uses.segments).toEqual([{ key: 'men', name: { zh: 'men' }, asOf: AS_OF }])
     expect(uses.lists).toEqual([])
-    const rows = Object.fromEntries(uses.loads.map((each) => [each.source, each.rows]))
+    const loads = (await ask<z.infer<typeof customerLoadsSchema>>('ho', 'GET', '/P1/loads')).body.items
+    const rows = Object.fromEntries(loads.map((each) => [each.source, each.rows]))
     expect(rows).toEqual({ customer: 2, account: 2, position: 3, loan: 1, repayment: 3, 'aum-month': 4, txn: 6, 'app-event': 3, complaint: 1, touch: 1, 'risk-rating': 2, consent: 1 })
-    expect(uses.loads.every((each) => each.loadId !== null && each.asOf === AS_OF)).toBe(true)
-    const branch = (await ask<z.infer<typeof customerUsesSchema>>('b1', 'GET', '/P1/uses')).body
-    expect(branch.loads.find((each) => each.source === 'txn')?.rows).toBe(5)
+    expect(loads.every((each) => each.loadId !== null && each.asOf === AS_OF)).toBe(true)
+    const branch = (await ask<z.infer<typeof customerLoadsSchema>>('b1', 'GET', '/P1/loads')).body.items
+    expect(branch.find((each) => each.source === 'txn')?.rows).toBe(5)
   })
 })

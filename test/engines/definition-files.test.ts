@@ -91,6 +91,18 @@ describe('definitions as files', () => {
     await ledger.close()
   })
 
+  it('bring an archived one back as its next version, also from JSON', async () => {
+    const { ledger, definitions } = await openWithTwo()
+    await definitions.archive('segment', 'adults', actor)
+    await definitions.archive('tag', 'age', actor)
+    const [gone] = await definitions.list('tag', { archived: true })
+    const { kind, key, name: called, version, body } = gone!
+    await definitions.apply([{ path: `${kind}/${key}.yaml`, text: JSON.stringify({ kind, key, name: called, version, body }) }], actor, { force: true })
+    expect(await definitions.version('tag', 'age', 'latest')).toMatchObject({ version: 3, body: { value: 2 }, archived: false })
+    expect((await definitions.list('tag')).map((one) => one.key)).toContain('age')
+    await ledger.close()
+  })
+
   it('report every mistake of every file and change nothing', async () => {
     const { ledger, definitions } = await open()
     const good = 'kind: tag\nkey: good\nname: { zh: 好 }\nbody: { value: 1 }\n'

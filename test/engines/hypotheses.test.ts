@@ -134,6 +134,15 @@ describe('adopting and comparing', () => {
     expect((await showSet(app.context, '_all', headOffice)).clusterings).toEqual([])
   })
 
+  it('SEG-25: of two who adopt one card at once the second is refused, and leaves no draft behind', async () => {
+    const { id } = await make(headOffice, { rule: staff })
+    const keys = ['twice-a', 'twice-b', 'twice-c']
+    const done = await Promise.allSettled(keys.map((key) => adoptCard(app.context, { universe: SET, id }, { key, name: { zh: key }, with: { kind: 'rule' } }, headOffice)))
+    expect(done.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+    expect(done.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code: string }).code] : []))).toEqual(['HYPOTHESIS_NOT_OPEN', 'HYPOTHESIS_NOT_OPEN'])
+    expect((await app.context.definitions.list('segment')).map(({ key }) => key).filter((key) => key.startsWith('twice'))).toEqual(['twice-a'])
+  })
+
   it('SEG-25: overlaps of a segment, a cluster and a card within the set, in scope, small ones hidden', async () => {
     const run = (await showSet(app.context, SET, headOffice)).clusterings[0]
     const busy = run?.clusters.find(({ name }) => name.zh.includes('高'))?.cluster ?? -1
@@ -144,6 +153,8 @@ describe('adopting and comparing', () => {
     // Of B1 are C11–20 and C21–24: 14, seven of them men.
     expect(await asked(branchB1)).toMatchObject({ total: 14, sizes: [7, 10, 7], pairs: [{ both: 5 }, { both: 0 }, { both: 5 }] })
     expect((await asked({ ...headOffice, scope: { ...headOffice.scope, minCell: 6 } })).pairs.map(({ both }) => both)).toEqual([null, 0, null])
+    // A rule that is not saved yet is compared as it stands.
+    expect(await overlapInSet(app.context, ports(), SET, { items: [items[0] as never, { kind: 'rule', rule: attr('gender', '=', 'M') }], asOf }, headOffice)).toMatchObject({ sizes: [10, 10], pairs: [{ both: 10 }] })
     const bare = await make(headOffice, { rule: null as never })
     await expect(overlapInSet(app.context, ports(), SET, { items: [{ kind: 'card', id: bare.id }] }, headOffice)).rejects.toMatchObject({ code: 'HYPOTHESIS_NO_RULE' })
     await expect(adoptCard(app.context, { universe: SET, id: bare.id }, { key: 'bare', name: { zh: '空' }, with: { kind: 'rule' } }, headOffice)).rejects.toMatchObject({ code: 'HYPOTHESIS_NO_RULE' })

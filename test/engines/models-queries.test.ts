@@ -45,6 +45,8 @@ const queries: Record<string, Query<unknown>> = {
   scoreRows: query(sql`SELECT cust_no, value FROM (${scoreRows(5, 'score')})`),
   measureRows: query(sql`SELECT cust_no, value FROM (${measureRows(8, 'alive')})`),
   'scoreRows of uplift': query(sql`SELECT cust_no, value FROM (${scoreRows(6, 'effect')})`),
+  'measureRows, its lower end': query(sql`SELECT cust_no, value FROM (${measureRows(8, 'alive', 'low')})`),
+  'measureRows, its upper end': query(sql`SELECT cust_no, value FROM (${measureRows(8, 'alive', 'high')})`),
   'scoreRows, its gain': query(sql`SELECT cust_no, value FROM (${scoreRows(6, 'gain')})`),
   'scoreRows, its quadrant': query(sql`SELECT cust_no, value FROM (${scoreRows(6, 'quadrant')})`),
   'scoreRows, the tenth': query(sql`SELECT cust_no, value FROM (${scoreRows(5, 'decile')})`),
@@ -63,7 +65,7 @@ beforeAll(async () => {
   await inline(warehouse, sql`INSERT INTO m_raw SELECT cust_no, f_n / 10 FROM m_rows`)
   await inline(warehouse, insertScores({ runId: 5, model: 'm', version: 1, asOf: '2025-09-30', features: 'm_rows' }, scoredHere('m_rows', sql`f_n / 10`)))
   await warehouse.command(sql`INSERT INTO model_uplift (run_id, model, version, cust_no, cust_id, shard_key, org_path, rm, arm, effect, gain, organic, response, effects, quadrant, decile, as_of) SELECT 6, 'u', 1, 1, 'C1', 'C1', '/HO/B1/', 'R1', 'sms', 0.2, NULL, 0.1, 0.3, '[0.2]', 'persuadable', 1, toDate32('2025-09-30')`)
-  await warehouse.command(sql`INSERT INTO analysis_value (run_id, analysis, measure, cust_no, cust_id, shard_key, org_path, rm, value, low, high, as_of) SELECT 8, 'ltv', if(number = 0, 'alive', 'value'), 1, 'C1', 'C1', '/HO/B1/', 'R1', number + 0.5, NULL, NULL, toDate32('2025-09-30') FROM numbers(2)`)
+  await warehouse.command(sql`INSERT INTO analysis_value (run_id, analysis, measure, cust_no, cust_id, shard_key, org_path, rm, value, low, high, as_of) SELECT 8, 'ltv', if(number = 0, 'alive', 'value'), 1, 'C1', 'C1', '/HO/B1/', 'R1', number + 0.5, number + 0.25, NULL, toDate32('2025-09-30') FROM numbers(2)`)
   await two.mirror()
 })
 afterAll(() => two.close())
@@ -112,6 +114,8 @@ describe('queries of models', () => {
     const values = async (name: string) => (await two.warehouse.query(query<{ cust_no: number; value: number | string }>(sql`SELECT * FROM (${queries[name]!.sql}) ORDER BY cust_no`))).map(({ cust_no, value }) => [cust_no, Number(value)])
     expect(await values('scoreRows')).toEqual([1, 2, 3, 4, 5, 6, 7].map((number) => [number, number / 10]))
     expect(await values('measureRows')).toEqual([[1, 0.5]])
+    expect(await values('measureRows, its lower end')).toEqual([[1, 0.25]])
+    expect(await values('measureRows, its upper end')).toEqual([[1, 0]])
     const uplift = async (name: string) => (await two.warehouse.query(query<{ value: unknown }>(queries[name]!.sql))).map(({ value }) => value)
     expect([await uplift('scoreRows of uplift'), await uplift('scoreRows, its gain'), await uplift('scoreRows, its quadrant')]).toEqual([[0.2], [null], ['persuadable']])
     expect(await values('scoreRows, the tenth')).toEqual([[1, 9], [2, 8], [3, 6], [4, 5], [5, 3], [6, 2], [7, 1]])

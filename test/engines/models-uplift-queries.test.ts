@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { query, raw, renderInline, sql, type Query, type Sql } from '#kernel/sql'
 import type { Warehouse } from '#platform/warehouse'
 import { rowsTable } from '../../src/models/actions/build-rows.js'
-import { armCountsQuery, campaignsQuery, membersQuery, outcomesQuery } from '../../src/models/sql/uplift/campaign-queries.js'
+import { armCountsQuery, campaignsQuery, experimentCountsQuery, experimentRows, membersQuery, outcomesQuery } from '../../src/models/sql/uplift/campaign-queries.js'
 import { campaignMetricsQuery, pastCampaignsQuery } from '../../src/models/sql/uplift/campaign-list.js'
 import { HELD_COLUMNS, HELD_NUMBERS, heldCountQuery, heldNumbersQuery, heldPageQuery, insertHeld } from '../../src/models/sql/uplift/held-queries.js'
 import { insertUplift, quadrantCountsQuery, UPLIFT_NUMBERS, upliftCustomerQuery, upliftPageQuery } from '../../src/models/sql/uplift/uplift-scores.js'
@@ -49,6 +49,8 @@ const queries: Record<string, Query<unknown>> = {
   quadrantCountsQuery: quadrantCountsQuery(5, all),
   upliftCustomerQuery: upliftCustomerQuery(5, all, 2),
   exportPageQuery: exportPageQuery({ table: 'model_uplift', columns: UPLIFT_COLUMNS_OUT, runId: 5, visible: all, after: 1, limit: 2 }),
+  experimentRows: query(sql`SELECT * FROM (${experimentRows(members, outcomesQuery(outcome))}) ORDER BY cust_no`),
+  experimentCountsQuery: experimentCountsQuery(experimentRows(members, outcomesQuery(outcome))),
   groupLevelsQuery: groupLevelsQuery('u_rows', 'g_gender'),
 }
 

@@ -125,6 +125,17 @@ describe('uploaded lists', () => {
     await expect(countSegment(context, ports(), { ...request, list: { run: 1 } }, headOffice)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
+  it('SEG-21: a segment of a list or a cluster of another installation is refused, whatever has that number here', async () => {
+    const { list } = (await context.definitions.get<Segment>('segment', 'whole-list')).body
+    const body = { rule: ruleOf({ kind: 'always' }) }
+    const wrong = async (more: object) => (await context.definitions.check('segment', null, { ...body, ...more })).map(({ code, path }) => `${path} ${code}`)
+    expect(list?.mark).toMatch(/^[0-9a-f]{16}$/)
+    expect(await wrong({ list })).toEqual([])
+    expect(await wrong({ list: { run: list!.run } })).toEqual([])
+    expect(await wrong({ list: { ...list, mark: '0123456789abcdef' } })).toEqual(['list SEGMENT_LIST_ELSEWHERE'])
+    expect(await wrong({ list: { run: 1 }, cluster: { clustering: 'habits', run: list!.run, cluster: 0 } })).toEqual(['list SEGMENT_LIST_ELSEWHERE', 'cluster SEGMENT_CLUSTER_ELSEWHERE'])
+  })
+
   it('SEG-21: refuses a list that names nobody, and says so where there is no list', async () => {
     await expect(uploadList(context, { key: 'nobody', name: { zh: '无' }, purpose: '电话回访', text: 'A\nB' }, headOffice)).rejects.toMatchObject({ code: 'SEGMENT_LIST_NOBODY' })
     await expect(context.definitions.get('segment', 'nobody')).rejects.toMatchObject({ code: 'DEFINITION_NOT_FOUND' })

@@ -19,7 +19,7 @@ afterAll(() => app.close())
 describe('templates that ship', () => {
   it('SEG-15: are of four packs, each key once, none under a bank\'s name', async () => {
     const packs = await readPacks(ports)
-    expect(packs.map(({ key, templates }) => [key, templates.length])).toEqual([['city-key-groups', 6], ['featured-groups', 18], ['segmentation-models', 12], ['wealth-micro-groups', 12]])
+    expect(packs.map(({ key, templates }) => [key, templates.length])).toEqual([['city-key-groups', 6], ['featured-groups', 21], ['segmentation-models', 13], ['wealth-micro-groups', 12]])
     const keys = packs.flatMap(({ templates }) => templates.map(({ key }) => key))
     expect(new Set(keys).size).toBe(keys.length)
     expect(JSON.stringify(packs)).not.toMatch(/招行|招商|平安|建行|工行|农行|中行|交行|Ping An|CMB|CCB/)
@@ -33,6 +33,22 @@ describe('templates that ship', () => {
     const silver = items.find(({ key }) => key === 'tpl-silver-young')
     expect(silver).toMatchObject({ isReady: true, needs: [{ kind: 'attribute', key: 'birth_date', has: true }] })
     expect(silver?.sentence.zh).not.toBe('')
+  })
+
+  it('SEG-15: say when they name numbers this bank does not have, and are not drafted then', async () => {
+    const rule = (node: object) => ({ rule: { v: 1, kind: 'rule', rule: node } })
+    const template = (key: string, node: object) => ({ kind: 'segment', key, name: { zh: key, en: key }, description: { zh: key, en: key }, body: rule(node) })
+    const at = (field: string, value: string[]) => ({ kind: 'compare', left: { kind: 'attr', table: 'customer', field }, op: 'in', value })
+    const templates = [template('at-b1', at('main_org_id', ['B1-1', 'X9'])), template('at-x', at('main_org_id', ['X8', 'X9'])), template('left', { kind: 'compare', left: { kind: 'attr', table: 'employee', field: 'leave_date' }, op: 'isSet' })]
+    const own: SegmentPorts = { ...ports, templates: () => Promise.resolve([{ file: 'own.yaml', pack: { v: 1, kind: 'templates', key: 'own', name: { zh: '自有', en: 'Own' }, description: { zh: '自有', en: 'Own' }, templates } }]) }
+    const { items } = await listTemplates(app.context, own)
+    const codes = items.map(({ needs }) => needs.find(({ kind }) => kind === 'code'))
+    // Placed in B1-1 and elsewhere; the bank has no X8 and no X9.
+    expect(codes).toMatchObject([{ key: 'main_org_id=B1-1|X9', has: true }, { has: false, name: { zh: '本行没有代码 X8 / X9', en: 'this bank has no code X8 / X9' } }, undefined])
+    expect(items.map(({ isReady }) => isReady)).toEqual([true, false, false])
+    // No employees were loaded: nobody's manager is known.
+    expect(items[2]?.needs).toEqual([{ kind: 'attribute', key: 'employee.leave_date', name: { zh: '客户经理离职日期', en: 'Manager: left on' }, has: false }])
+    await expect(previewTemplate(app.context, own, 'at-x', headOffice)).rejects.toMatchObject({ code: 'TEMPLATE_LACKS' })
   })
 
   it('SEG-15: are counted and drafted only when all is there', async () => {

@@ -7,7 +7,8 @@ import type { Segment } from '#segments/contract'
 import { listSegments, showSegment } from '../../src/segments/actions/list-segments.js'
 import { overlapOf } from '../../src/segments/actions/overlap.js'
 import { previewSegment } from '../../src/segments/actions/preview-segment.js'
-import { exportMembers, readMembers } from '../../src/segments/actions/read-members.js'
+import { exportChanged, exportMembers } from '../../src/segments/actions/export-members.js'
+import { memberColumns, readMembers } from '../../src/segments/actions/read-members.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
@@ -30,6 +31,12 @@ const subB12: Actor = { ...branchB1, scope: { ...branchB1.scope, orgPaths: ['/HO
 const members = async (key: string, actor = headOffice) => (await readMembers(app.context, key, actor, { limit: 100 })).items.map((item) => item.custId)
 
 const ACTIVE = ['C01', 'C05', 'C11', 'C13', 'C15', 'C17', 'C19', 'C21', 'C23', 'C25', 'C27', 'C29', 'C31']
+
+async function linesOf({ bytes }: { readonly bytes: AsyncIterable<string> }): Promise<string[]> {
+  let text = ''
+  for await (const chunk of bytes) text += chunk
+  return text.trim().split('\n').map((line) => line.trimEnd())
+}
 
 describe('segments by value', () => {
   it('SEG-1: the waterfall adds the conditions in order', async () => {
@@ -97,14 +104,38 @@ describe('segments by value', () => {
   })
 
   it('SEG-4: an export is audited before its first byte, marked, and in scope', async () => {
-    const file = await exportMembers(app.context, 'active', subB12, 'call list')
+    const file = await exportMembers(app.context, 'active', subB12, { purpose: 'call list' })
     const audited = await app.context.ledger.db.withTables<{ audit_entry: { action: string; purpose: string | null } }>().selectFrom('audit_entry').select(['action', 'purpose']).where('action', '=', 'segment.export').execute()
     expect(audited).toEqual([{ action: 'segment.export', purpose: 'call list' }])
-    let text = ''
-    for await (const chunk of file.bytes) text += chunk
-    const lines = text.trim().split('\n')
+    const lines = await linesOf(file)
     expect(lines[0]).toContain('call list')
     expect(lines.slice(2).map((line) => line.split(',')[0]?.replaceAll('"', ''))).toEqual(['C17', 'C19', 'C21', 'C23'])
+  })
+
+  it('SEG-4: a list shows the tags asked for in their order and tells how many there are; a file carries every one, money in major units', async () => {
+    const page = await readMembers(app.context, 'active', branchB1, { limit: 1, columns: 'silver,inflow-30d' })
+    expect(page).toMatchObject({ columnTotal: 9, columns: [{ key: 'silver' }, { key: 'inflow-30d', type: 'money', ccy: 'CNY' }], items: [{ custId: 'C01', values: { silver: false, 'inflow-30d': '600' } }] })
+    await expect(readMembers(app.context, 'active', branchB1, { limit: 1, columns: 'none' })).rejects.toMatchObject({ code: 'SEGMENT_COLUMN_UNKNOWN' })
+    const all = (await memberColumns(app.context)).items.map(({ key }) => key)
+    const full = await linesOf(await exportMembers(app.context, 'active', branchB1, { purpose: 'call list', lang: 'en' }))
+    expect(full[1]?.split(',').map((cell) => /\[(.+)\]/.exec(cell)?.[1])).toEqual(['cust_id', 'org_path', ...all])
+    const some = await linesOf(await exportMembers(app.context, 'active', branchB1, { purpose: 'call list', columns: ['inflow-30d', 'last-amount'] }))
+    // C01 took in 6 yuan; the last was of 4.
+    expect(some.slice(1, 3)).toEqual([expect.stringMatching(/^客户号 \[cust_id\],机构 \[org_path\],.+ \[inflow-30d\] CNY,.+ \[last-amount\] CNY$/), 'C01,/HO/B1/B1-1/,6.00,4.00'])
+  })
+
+  it('SEG-17, SEG-4: who entered or left, and an older snapshot, are exported too', async () => {
+    const older = (await segmentRuns(app.context, 'active'))[0]?.runId ?? 0
+    await snapshotSegment(app.context, ports(), { key: 'active', version: 'latest', asOf })
+    const kept = (await segmentRuns(app.context, 'active')).map(({ runId }) => runId)
+    const newest = kept[0] ?? 0
+    const ask = { purpose: 'call list', columns: [] }
+    const ids = (lines: readonly string[]) => lines.slice(2).map((line) => line.split(',')[0])
+    const whole = ids(await linesOf(await exportMembers(app.context, 'active', subB12, { ...ask, run: newest })))
+    expect(whole).toEqual(['C17', 'C19', 'C21', 'C23'])
+    expect(ids(await linesOf(await exportChanged(app.context, 'active', subB12, { ...ask, from: newest, to: newest, way: 'stayed' })))).toEqual(whole)
+    expect(ids(await linesOf(await exportChanged(app.context, 'active', subB12, { ...ask, from: newest, to: newest, way: 'entered' })))).toEqual([])
+    if (!kept.includes(older)) await expect(exportMembers(app.context, 'active', subB12, { ...ask, run: older })).rejects.toMatchObject({ code: 'SEGMENT_RUN_UNKNOWN' })
   })
 
   it('overlap counts the customers two segments share', async () => {

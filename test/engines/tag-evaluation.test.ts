@@ -4,13 +4,14 @@ import { latestSnapshot } from '#tags'
 import { findFieldFaults } from '../../src/tags/actions/evaluation/find-field-faults.js'
 import { listTickets, moveTagTicket, openTagTicket } from '../../src/tags/actions/evaluation/move-ticket.js'
 import { listGrades, readOverview, readTagEvaluation } from '../../src/tags/actions/evaluation/read-evaluation.js'
+import { exportCorrections } from '../../src/tags/actions/mistag/export-corrections.js'
 import { misTagCustomer, misTagCustomers, showMisTag } from '../../src/tags/actions/mistag/read-mis-tag.js'
 import { correctionReading } from '../../src/tags/actions/mistag/correction-run.js'
 import type { MisTagCustomer } from '../../src/tags/contract-mistag.js'
 import { gradeListQuery, type TagTicket } from '../../src/tags/contract-evaluation.js'
 import { cellOf } from '../../src/tags/domain/evaluation/cells.js'
 import { daysQuery, evaluationColumns, periodsQuery } from '../../src/tags/sql/evaluation/field-queries.js'
-import { agreementQuery, codesQuery, decilesQuery, fillTable, populationCoverageQuery, sampleQuery, tallyQuery, withOutcomes } from '../../src/tags/sql/evaluation/tally-queries.js'
+import { agreementQuery, codesQuery, decilesQuery, fillTable, liftQuery, populationCoverageQuery, sampleQuery, tallyQuery, withOutcomes } from '../../src/tags/sql/evaluation/tally-queries.js'
 import { addsOf, correctionBandsQuery, correctionCountsQuery, correctionOfQuery, correctionPageQuery, correctionRows, correctionTotalQuery, evidenceRowsQuery, fillCorrections } from '../../src/tags/sql/mistag/correction-queries.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
@@ -108,6 +109,12 @@ describe('TAG-15: mis-tags', () => {
     const other = [...items, ...kept.items].find(({ custId }) => !branch.items.some((each) => each.custId === custId))!
     await expect(misTagCustomer(app.context, 'quiet', other.custId, branchB1)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect((await misTagCustomer(app.context, 'quiet', branch.items[0]!.custId, branchB1)).custId).toBe(branch.items[0]!.custId)
+    const file = await exportCorrections(app.context, 'quiet', branchB1, { which: 'all', purpose: 'call them' })
+    let text = ''
+    for await (const part of file.bytes) text += part
+    const lines = text.trim().split(/\r?\n/)
+    expect(lines[0]).toContain(`${branchB1.name} /`)
+    expect(lines.slice(2).map((line) => line.split(',')[0]?.replaceAll('"', ''))).toEqual(branch.items.map(({ custId }) => custId))
   })
 
   it('TAG-15: the probability is a tag like others, from the day it was known on', async () => {
@@ -130,7 +137,7 @@ describe('queries', () => {
     const flags = [{ counts: sql`1`, came: sql`0` }]
     const value = sql`toFloat64(base.a_aum)`
     for (const asked of [
-      tallyQuery(from, cell, flags), tallyQuery(from, cell, []), sampleQuery(from, [cell], 10), decilesQuery(snapshot.table, [sql`toFloat64(a_aum)`]), codesQuery(snapshot.table, 't_band'),
+      tallyQuery(from, cell, flags), tallyQuery(from, cell, []), liftQuery(snapshot.table, sql`SELECT cust_no, toUInt8(1) AS treated, toUInt8(0) AS came FROM ${identifier(snapshot.table)}`, cell), sampleQuery(from, [cell], 10), decilesQuery(snapshot.table, [sql`toFloat64(a_aum)`]), codesQuery(snapshot.table, 't_band'),
       agreementQuery(from, value, value, sql`1`), populationCoverageQuery(from, sql`1`, sql`1`), evidenceRowsQuery(from, sql`1`, sql`1`, [value], 5),
       daysQuery(sql`(SELECT * FROM bank_txn)`, { stored: 'ts', isDate: false }, 'Asia/Shanghai', asOf), periodsQuery(sql`(SELECT * FROM bank_txn)`, { stored: 'ts', isDate: false }, ['amount_minor'], { timeZone: 'Asia/Shanghai', to: asOf, monthly: true }),
     ]) await expect(asked).toBeValidQuery(app.context.warehouse)

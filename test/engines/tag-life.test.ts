@@ -9,7 +9,7 @@ import { tagVersions } from '../../src/tags/actions/tag-versions.js'
 import { tagMethod } from '../../src/tags/domain/tag-method.js'
 import { backfillCountsQuery } from '../../src/tags/sql/backfill-counts.js'
 import { diffMatrixQuery, diffSamplesQuery, diffTotalsQuery } from '../../src/tags/sql/diff-query.js'
-import { employerRows } from '../../src/tags/sql/employer-rows.js'
+import { joinedRows } from '../../src/tags/sql/joined-rows.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
@@ -78,7 +78,7 @@ describe('TAG-10: how two versions differ', () => {
     for (const asked of [diffTotalsQuery(real), diffMatrixQuery(real), diffSamplesQuery(real, 5)]) await expect(asked).toBeValidQuery(app.context.warehouse)
     for (const type of ['bool', 'set', 'int']) expect(renderSql(backfillCountsQuery('t', 'v', type).sql).text).toContain(type === 'set' ? 'notEmpty' : type === 'bool' ? 'ifNull' : 'IS NOT NULL')
     await expect(backfillCountsQuery(snapshot.table, 't_silver', 'bool')).toBeValidQuery(app.context.warehouse)
-    const rows = query(employerRows('industry_code', await bankRuns(app.context.runs, 'customer', asOf), []))
+    const rows = query(joinedRows('enterprise', 'industry_code', await bankRuns(app.context.runs, 'customer', asOf), []))
     await expect(rows).toBeValidQuery(app.context.warehouse)
     expect(await app.context.warehouse.query(rows)).toEqual([])
   })
@@ -129,6 +129,10 @@ describe('TAG-12: a request for a tag', () => {
       expect([done.state, done.version, done.reviewDue, done.overdue]).toEqual(['published', 1, expect.any(String), false])
       expect((await app.context.definitions.get('tag', 'night')).version).toBe(1)
       const list = await listRequests(app.context, { tag: 'night', limit: 10 }, author)
+      expect(list.items[0]?.proposedOrg).toBe('/HO/B1/')
+      expect((await listRequests(app.context, { due: true, limit: 10 }, author)).total).toBe(0)
+      await app.context.ledger.db.withTables<{ tag_request: { review_due: string; tag: string } }>().updateTable('tag_request').set({ review_due: '2000-01-01' }).where('tag', '=', 'night').execute()
+      expect((await listRequests(app.context, { due: true, limit: 10 }, author)).items.map(({ tag, overdue }) => [tag, overdue])).toEqual([['night', true]])
       expect([list.total, list.items[0]?.steps.map(({ to }) => to)]).toEqual([1, ['proposed', 'defined', 'in_review', 'published']])
       expect((await move('reviewed')).next).toEqual([])
       await expect(move('rejected')).rejects.toMatchObject({ code: 'TAG_REQUEST_MOVE' })
@@ -136,7 +140,7 @@ describe('TAG-12: a request for a tag', () => {
   })
 
   it('the review shows as due on its day, until it is done', () => {
-    const row = { id: 1, name_zh: '夜', name_en: null, decision: 'd', tag: 'night', version: 1, state: 'published', proposed_by_id: 'a', proposed_by_name: 'A', defined_by_id: 'a', proposed_at: '2025-11-01T00:00:00Z', review_due: '2025-12-01' } as const
+    const row = { id: 1, name_zh: '夜', name_en: null, decision: 'd', tag: 'night', version: 1, state: 'published', proposed_by_id: 'a', proposed_by_name: 'A', proposed_org: '/', defined_by_id: 'a', proposed_at: '2025-11-01T00:00:00Z', review_due: '2025-12-01' } as const
     const shown = (state: 'published' | 'reviewed', today: string) => presentRequest({ ...row, state }, [], { actor: headOffice, today }).overdue
     expect([shown('published', '2025-11-30'), shown('published', '2025-12-01'), shown('reviewed', '2025-12-31')]).toEqual([false, true, false])
   })

@@ -6,6 +6,11 @@ import { freshState, lastingState, settledState } from '../../src/segments/domai
 import { insertTierMembers, insertTierRows, inTier, paretoCutsQuery, statesBefore, tierQuantilesQuery, tierRowColumns, tierSizeQuery } from '../../src/segments/sql/tier-queries.js'
 import { alikeCutsQuery, alikeRowsQuery, alikeSizesQuery, insertAlikeScores, isMostAlike, isSuppressed } from '../../src/segments/sql/alike-queries.js'
 import { previewCellsQuery } from '../../src/segments/sql/tier-preview.js'
+import { planeBinsQuery, planeFrontQuery, planeMomentsQuery, planeSumsQuery, planeViewQuery, isFront } from '../../src/segments/sql/plane-queries.js'
+import { segmentManagersQuery } from '../../src/segments/sql/manager-queries.js'
+import { retentionQuery } from '../../src/segments/sql/retention-queries.js'
+import { openedOf, stageCountsQuery, stageLagsQuery, type StageAsk } from '../../src/segments/sql/stage-queries.js'
+import { tierExportQuery } from '../../src/segments/sql/tier-export.js'
 import * as reading from '../../src/segments/sql/tier-reading.js'
 import type { TieringPlan } from '#segments/contract'
 import '../kit/valid-query.js'
@@ -21,7 +26,23 @@ const life: Extract<TieringPlan, { kind: 'lifecycle' }> = { kind: 'lifecycle', s
 const place = { runId: 7, visible: sql`(1 = 1)` }
 const page = { snapshot: identifier('ti_base'), visible: sql`(1 = 1)`, runId: 7, wanted: reading.wantedRows({ cell: 1, from: null, came: null }) }
 
+/** Both figures have mean 10 and deviation 10: standard scores of 10 and 20 are 0 and 1. */
+const moments = { x: { mean: 10, deviation: 10 }, y: { mean: 0, deviation: 0 } }
+const front = { weight: 0.5, scale: 'plain' as const }
+const view = { x: { from: 0, to: 80 }, y: { from: 0, to: 1 } }
+
+/** Each was last seen so many days after the start; silent means ten days. */
+const followed = { from: sql`ti_base AS base`, who: sql`(1 = 1)`, start: sql`toNullable(toDate32('2025-01-01'))`, mark: sql`if(base.a IS NULL, NULL, addDays(toDate32('2025-01-01'), toInt32(least(base.a, 300))))`, leaving: { kind: 'silent' as const, days: 10 }, asOf: '2025-03-31' }
+
+/** A funnel of two stages over three runs: the cells of C1 … C8 at each, null where not in it. C1 and C2 opened in October, C3 and C4 in November. */
+const STAGES = [[0, 0, 1, 0, 0, null, 0, 0], [1, 1, 2, 2, 0, 1, 0, 0], [2, 1, 2, 2, 1, 2, 0, 0]]
+const opened = openedOf(sql`ti_base AS base`, sql`multiIf(base.cust_no <= 2, toNullable(toDate32('2025-10-15')), base.cust_no <= 4, toNullable(toDate32('2025-11-02')), NULL)`)
+const board: StageAsk = { runId: 22, visible: sql`startsWith(org_path, '/HO/')`, opened, inside: sql`(t.cust_no != 7)`, stages: 2 }
+const runs = { ids: [20, 21, 22], days: [20_392, 20_422, 20_453] }
+
 const queries: Record<string, Query<unknown>> = {
+  stageCountsQuery: stageCountsQuery(board),
+  stageLagsQuery: stageLagsQuery(board, runs, 'quarter'),
   tierQuantilesQuery: tierQuantilesQuery('ti_rows', 0, [0.5, 0.8], true),
   paretoCutsQuery: paretoCutsQuery('ti_rows', [0.8, 0.95]),
   tierSizeQuery: tierSizeQuery(7),
@@ -44,6 +65,15 @@ const queries: Record<string, Query<unknown>> = {
   tierTrendQuery: reading.tierTrendQuery([7, 8], sql`(1 = 1)`),
   tierMovesQuery: reading.tierMovesQuery(7, 8, sql`startsWith(org_path, '/HO/')`),
   tierPageQuery: reading.tierPageQuery({ ...page, after: { rank: 80, custNo: 6 }, limit: 5 }),
+  retentionQuery: retentionQuery(followed),
+  tierExportQuery: tierExportQuery({ snapshot: identifier('ti_base'), visible: sql`(1 = 1)`, runId: 7, wanted: page.wanted, columns: ['a'], after: 0, limit: 5 }),
+  planeMomentsQuery: planeMomentsQuery(7, 'log'),
+  planeViewQuery: planeViewQuery(place, 'plain'),
+  planeBinsQuery: planeBinsQuery(place, 'plain', view),
+  planeFrontQuery: planeFrontQuery(place, front, moments, 3),
+  planeSumsQuery: planeSumsQuery(place),
+  isFront: query(sql`SELECT cust_id FROM ti_base AS base WHERE ${isFront(place, front, moments, 3)} ORDER BY cust_id`),
+  segmentManagersQuery: segmentManagersQuery({ table: identifier('ti_base'), visible: sql`(1 = 1)`, runId: 7 }),
   tierMemberCountQuery: reading.tierMemberCountQuery(page),
 }
 
@@ -66,6 +96,12 @@ beforeAll(async () => {
   await run(insertTierMembers({ ...into, runId: 8, previous: 7, state: lastingState(sql`if(r.cust_no = 2, 1, ${cell})`, statesBefore('2025-12-01'), '2025-12-31') }))
   await run(insertTierMembers({ ...into, runId: 9, previous: null, state: freshState(cellSql(life, []), '2025-12-01') }))
   await run(insertTierMembers({ ...into, runId: 10, previous: 9, state: settledState({ ...life, states: [{ ...named('ON'), when: always, from: ['OFF'], most: 2 }] }, statesBefore('2025-12-01'), '2025-12-04') }))
+  for (const [run, cells] of STAGES.entries()) {
+    for (const [at, own] of cells.entries()) {
+      if (own === null) continue
+      await two.warehouse.command(raw(renderInline(sql`INSERT INTO tier_members SELECT toUInt64(${run + 20}) AS run_id, cust_no, shard_key, org_path, rm, toUInt8(${own}) AS cell, NULL AS value, NULL AS second, NULL AS money, toUInt64(${at === 6 ? 2 : 2 ** own - 1}) AS marks, toDate32('2025-12-31') AS since, 0 AS pending, toDate32('2025-12-31') AS pending_since FROM ti_base WHERE cust_no = ${at + 1}`)))
+    }
+  }
   await two.mirror()
 })
 afterAll(() => two.close())
@@ -94,6 +130,53 @@ describe('queries of tierings', () => {
     expect(await two.warehouse.query(queries['isSuppressed'] as Query<unknown>)).toEqual([{ cust_id: 'C1' }, { cust_id: 'C7' }])
     expect(textOf(isMostAlike({ runId: 8, ranked: [0, 1], most: 2 }))).toContain('LIMIT')
     expect((await two.warehouse.query(alikeRowsQuery('ti_alike', [0], { isSeed: true, limit: 9, seed: 1 }))).map(({ values }) => values[0]).sort()).toEqual([40, 80, 840])
+  })
+
+  it('SEG-26: moments, hexagons and who is chosen, by hand', async () => {
+    // Values 0, 10, 10, 20, 40, 80, 840 and one that counts as 0: 1,000 over 8 customers.
+    const [found] = await two.warehouse.query(planeMomentsQuery(7, 'plain'))
+    expect([found?.mx, found?.my, found?.dy]).toEqual([125, 0, 0])
+    const logs = VALUES.map((one) => Math.log1p(one ?? 0))
+    expect((await two.warehouse.query(planeMomentsQuery(7, 'log')))[0]?.mx).toBeCloseTo(logs.reduce((sum, one) => sum + one, 0) / 8, 12)
+    // A step across is 2.5: 10 is 4 steps, 20 is 8, 40 is 16; 840 lies on the edge with 80, at 32. All are at the bottom.
+    const bins = await two.warehouse.query(planeBinsQuery(place, 'plain', view))
+    expect(bins.map(({ col, row, n }) => [col, row, n])).toEqual([[0, 0, '2'], [8, 0, '2'], [16, 0, '1'], [32, 0, '1'], [64, 0, '2']])
+    // The three highest: 840, 80 and 40; half the standard score of 40 is 1.5.
+    expect(await two.warehouse.query(planeFrontQuery(place, front, moments, 3))).toEqual([{ n: '3', line: 1.5, x: 960, y: 0, money: 960 }])
+    expect(await two.warehouse.query(queries['isFront'] as Query<unknown>)).toEqual([{ cust_id: 'C5' }, { cust_id: 'C6' }, { cust_id: 'C7' }])
+    expect(await two.warehouse.query(planeSumsQuery(place))).toEqual([{ x: 1000, y: 0 }])
+    expect((await two.warehouse.query(planeViewQuery(place, 'plain')))[0]).toMatchObject({ n: '8', y: [0, 0] })
+    expect(textOf(planeMomentsQuery(7, 'plain'))).toMatchInlineSnapshot(`"SELECT avg(ifNull(value, 0)) AS mx, stddevPop(ifNull(value, 0)) AS dx, avg(ifNull(second, 0)) AS my, stddevPop(ifNull(second, 0)) AS dy FROM tier_members WHERE run_id = {p0:UInt64}"`)
+  })
+
+  it('SEG-29: months followed and who left, by hand', async () => {
+    // Last seen on days 0, 10, 10, 20, 40, 80, 300; gone ten days after: on days 10, 20, 20 (month 0), 30, 50 (month 1), the others stay to day 89 (month 2). Who was never seen is not followed.
+    expect(await two.warehouse.query(retentionQuery(followed))).toEqual([{ month: null, gone: '1', kept: '0' }, { month: 0, gone: '3', kept: '0' }, { month: 1, gone: '2', kept: '0' }, { month: 2, gone: '0', kept: '2' }].toSorted((a, b) => (a.month ?? 9) - (b.month ?? 9)))
+    expect(await two.warehouse.query(retentionQuery({ ...followed, leaving: { kind: 'assets', below: 1 } }))).toEqual([{ month: 0, gone: '4', kept: '0' }, { month: 1, gone: '1', kept: '0' }, { month: 2, gone: '1', kept: '2' }])
+    expect(textOf(retentionQuery(followed))).toContain('GROUP BY month ORDER BY month')
+  })
+
+  it('SEG-30: stages by month of opening, inside and not, and days between them, by hand', async () => {
+    // At the last run C1, C3, C4, C6 are at 2, C2 and C5 at 1; C7 is outside the segment and meets the second stage alone.
+    expect(await two.warehouse.query(stageCountsQuery(board))).toEqual([
+      { inside: 1, cohort: '2025-10', reached: ['2', '2', '1'], met: ['2', '1'] },
+      { inside: 1, cohort: '2025-11', reached: ['2', '2', '2'], met: ['2', '2'] },
+      { inside: 0, cohort: 'none', reached: ['1', '0', '0'], met: ['0', '1'] },
+      { inside: 1, cohort: 'none', reached: ['3', '2', '1'], met: ['2', '1'] },
+    ])
+    // C1, C2, C4, C6 came to the first stage on 30 November, C5 on 31 December; of C3 the day is not known. C1 and C6 went on after 31 days, C4 at once.
+    expect(await two.warehouse.query(stageLagsQuery(board, runs, 'all'))).toEqual([{ cohort: '', entered: ['5'], moved: ['3'], days: [[15.5, 31, 31]] }])
+    expect(await two.warehouse.query(stageLagsQuery(board, runs, 'quarter'))).toEqual([{ cohort: '2025-Q4', entered: ['3'], moved: ['2'], days: [[7.75, 15.5, 23.25]] }, { cohort: 'none', entered: ['2'], moved: ['1'], days: [[31, 31, 31]] }])
+    expect(textOf(openedOf(sql`t AS base`, sql`d`))).toBe('SELECT base.cust_no AS cust_no, toNullable(toDate32(d)) AS opened FROM t AS base')
+    expect(textOf(stageCountsQuery(board))).toContain('GROUP BY inside, cohort ORDER BY cohort, inside')
+    expect(textOf(stageLagsQuery(board, runs, 'month'))).toContain('minIf(arrayElement({')
+  })
+
+  it('SEG-4: customers of a cell carry their tags', async () => {
+    expect(await two.warehouse.query(queries['tierExportQuery'] as Query<unknown>)).toMatchObject([{ cust_id: 'C4', cell: 1, value: 20, a: 20 }, { cust_id: 'C5', a: 40 }, { cust_id: 'C6', a: 80 }])
+    expect(await two.warehouse.query(queries['segmentManagersQuery'] as Query<unknown>)).toEqual([{ manager: '', path: '/HO/B1/S1/', customers: '4', members: '0' }, { manager: '', path: '/HO/B2/', customers: '4', members: '0' }])
+    expect(textOf(segmentManagersQuery({ table: identifier('ti_base'), visible: sql`v`, runId: 7 }))).toContain('GROUP BY manager, path')
+    expect(textOf(tierExportQuery({ snapshot: identifier('ti_base'), visible: sql`v`, runId: 7, wanted: sql`w`, columns: [], after: 3, limit: 5 }))).toContain('ORDER BY b.cust_no LIMIT')
   })
 
   it('SEG-9: a preview counts cells as a run does', async () => {

@@ -82,6 +82,7 @@ export const words: Translated<typeof zh> = {
     model: 'Model',
     analysis: 'Analysis',
     'cross-sell': 'Cross-selling',
+    'insight-pack': 'Insight pack', tiering: 'Tiers', clustering: 'Clusters', discovery: 'Subgroup discovery', 'mis-tag': 'Check for mis-tags', decision: 'Decision', 'tag-label': 'Checked values of a tag',
   },
   figure: {
     interval: '{{level}} interval {{low}} to {{high}}',

@@ -78,6 +78,7 @@ export const words = {
     model: '模型',
     analysis: '分析',
     'cross-sell': '交叉销售',
+    'insight-pack': '洞察专题', tiering: '分层', clustering: '聚类', discovery: '子群发现', 'mis-tag': '误标核查', decision: '决策', 'tag-label': '标签核对值',
   },
   figure: {
     interval: '{{level}} 区间 {{low}} 至 {{high}}',

@@ -2,6 +2,7 @@ import { fail } from '#kernel/error'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import { bankRuns } from '#ingest'
+import { standingQuery } from '#ingest/contract'
 import type { AmountView } from '../domain/amount.js'
 import type { CustomerPorts, PersonKey } from '../ports.js'
 import { placedCustomers, type Who } from '../sql/customer-rows.js'
@@ -20,11 +21,25 @@ export interface Person extends Ground {
   readonly view: AmountView
 }
 
+const opening = new WeakMap<CustomerPorts, Map<string, Promise<Person>>>()
+
+/** As `openPerson`; a page asks for its parts side by side, and those that ask while it is being read share the reading. */
+export function openPerson(context: Context, ports: CustomerPorts, custId: string, actor: Actor, asOf?: string): Promise<Person> {
+  const reads = opening.get(ports) ?? new Map<string, Promise<Person>>()
+  opening.set(ports, reads)
+  const key = JSON.stringify([custId, asOf ?? null, actor.scope])
+  const known = reads.get(key)
+  if (known !== undefined) return known
+  const read = readPerson(context, ports, custId, actor, asOf).finally(() => reads.delete(key))
+  reads.set(key, read)
+  return read
+}
+
 /**
  * Opens a customer within the actor's scope. Numbers of the same person outside it stay outside: nothing of theirs is read.
  * @throws AppError CUSTOMER_NOT_FOUND, for a customer outside the scope as for one that does not exist
  */
-export async function openPerson(context: Context, ports: CustomerPorts, custId: string, actor: Actor, asOf?: string): Promise<Person> {
+async function readPerson(context: Context, ports: CustomerPorts, custId: string, actor: Actor, asOf?: string): Promise<Person> {
   const ground = await loadGround(context, ports, asOf)
   const runs = await bankRuns(context.runs, 'customer', ground.asOf)
   const customers = placedCustomers(runs, ground.orgs, PERSON_COLUMNS)
@@ -32,12 +47,13 @@ export async function openPerson(context: Context, ports: CustomerPorts, custId:
   const seen = rows.filter((row) => row.seen === 1)
   const row = seen.find((each) => each.cust_id === custId) ?? fail('CUSTOMER_NOT_FOUND')
   const custIds = seen.map((each) => each.cust_id)
+  const standing = await context.warehouse.query(standingQuery(custIds))
   return {
     ...ground,
     row,
     seen,
     hidden: rows.length - seen.length,
-    who: { custNos: [row.cust_no], custIds },
+    who: { custNos: [row.cust_no], custIds, hidden: standing.filter(({ what }) => what === 'hidden'), hasDevices: standing.some(({ what }) => what === 'device') },
     key: { custNo: row.cust_no, custIds },
     view: { exact: seesExactly(actor), ccy: context.settings.currency },
   }

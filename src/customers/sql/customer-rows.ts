@@ -1,5 +1,5 @@
 import { identifier, join, param, sql, type Sql } from '#kernel/sql'
-import { bankRows, devicesOf } from '#ingest/contract'
+import { bankRows, devicesOf, seenBut, type BankTableName, type HiddenRows } from '#ingest/contract'
 import type { OrgPlace } from '../ports.js'
 
 /** Path of customers whose org is not in the tree: only who sees everything sees them. */
@@ -9,12 +9,23 @@ export const UNPLACED = '/-/'
 export interface Who {
   readonly custNos: readonly number[]
   readonly custIds: readonly string[]
+  /** Of these customers the rows that do not count now, where they have been asked for; else the engine asks. */
+  readonly hidden?: readonly HiddenRows[]
+  /** Whether a device was ever linked to them; not asked: it may be. */
+  readonly hasDevices?: boolean
 }
 
 /** Condition over rows with `cust_no` and `cust_id`. */
-export function belongsTo(who: Who): Sql {
+export function belongsTo(who: Pick<Who, 'custNos' | 'custIds'>): Sql {
   return sql`has(${param([...who.custNos], 'Array(UInt32)')}, cust_no) AND has(${param([...who.custIds], 'Array(String)')}, cust_id)`
 }
+
+/** Rows of a bank table, to be read of these customers only. */
+export function rowsOf(table: BankTableName, runIds: readonly number[], columns: readonly string[], who: Who): Sql {
+  return bankRows(table, runIds, columns, seenOf(who))
+}
+
+const seenOf = ({ hidden }: Who): { readonly seen?: Sql } => (hidden === undefined ? {} : { seen: seenBut(hidden) })
 
 /** Customers with `org_path`, `rm` and the columns asked, as a subquery: one row a customer number. */
 export function placedCustomers(runIds: readonly number[], orgs: readonly Pick<OrgPlace, 'orgId' | 'path'>[], columns: readonly string[]): Sql {
@@ -28,6 +39,7 @@ export function placedCustomers(runIds: readonly number[], orgs: readonly Pick<O
 /** App events of customers, those of their devices before they signed in among them; other devices' rows are not read. */
 export function eventsOf(runIds: readonly number[], columns: readonly string[], who: Who): Sql {
   const theirs = belongsTo(who)
+  if (who.hasDevices === false) return bankRows('app_event', runIds, columns, { where: theirs, anonymous: 'leave', ...seenOf(who) })
   const where = sql`(${theirs}) OR (cust_no = 0 AND device_id GLOBAL IN (${devicesOf(theirs)}))`
-  return bankRows('app_event', runIds, columns, { where })
+  return bankRows('app_event', runIds, columns, { where, ...seenOf(who) })
 }

@@ -41,6 +41,14 @@ describe('reads of one person', () => {
     expect(text).toMatch(/WHERE cust_id IN \{p\d:Array\(String\)\} AND ts < \{p\d+:DateTime64\(3, 'UTC'\)\}\) WHERE closed_day IS NULL OR closed_day > \{p\d+:Date32\} GROUP BY cust_id ORDER BY cust_id$/)
   })
 
+  it('asks nothing of the engine about rows that do not count, once they are known', () => {
+    const known = { ...who, hidden: [], hasDevices: false }
+    expect(textOf(ratingQuery([1], who, '2025-12-31'))).toContain('identity_state')
+    expect(textOf(ratingQuery([1], known, '2025-12-31'))).not.toContain('identity_state')
+    expect(textOf(lastActivityQuery({ txn: [1], appEvent: [2] }, known, end))).not.toMatch(/identity_state|event_stitch/)
+    expect(renderSql(ratingQuery([1], { ...who, hidden: [{ cust_id: 'C8', cust_no: 7 }] }, '2025-12-31').sql)).toMatchObject({ text: expect.stringContaining('NOT has(arrayZip({p1:Array(String)}, {p2:Array(UInt32)}), (cust_id, cust_no))'), params: { p1: ['C8'], p2: [7] } })
+  })
+
   it('belongsTo binds its values', () => {
     expect(renderSql(belongsTo(who)).params).toEqual({ p0: [7], p1: ['C7', 'C8'] })
   })

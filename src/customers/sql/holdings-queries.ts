@@ -1,6 +1,6 @@
 import { param, query, sql, type Query } from '#kernel/sql'
 import { bankRows } from '#ingest/contract'
-import { belongsTo, type Who } from './customer-rows.js'
+import { belongsTo, rowsOf, type Who } from './customer-rows.js'
 
 const MOST = 300
 const day = (date: string) => param(date, 'Date32')
@@ -17,7 +17,7 @@ export interface AccountRow {
 
 /** Accounts opened on or before a date, open ones first. */
 export function accountsQuery(runIds: readonly number[], who: Who, asOf: string): Query<AccountRow> {
-  const rows = bankRows('account', runIds, ['acct_id', 'type', 'product_id', 'open_date', 'close_date', 'status'])
+  const rows = rowsOf('account', runIds, ['acct_id', 'type', 'product_id', 'open_date', 'close_date', 'status'], who)
   return query(
     sql`SELECT ifNull(acct_id, '') AS account, cust_id, toString(type) AS kind, toString(product_id) AS product, toString(open_date) AS opened, toString(if(close_date <= ${day(asOf)}, close_date, NULL)) AS closed, toString(status) AS state FROM ${rows} WHERE ${belongsTo(who)} AND ifNull(open_date <= ${day(asOf)}, true) ORDER BY closed IS NOT NULL, opened DESC, account LIMIT ${MOST}`,
   )
@@ -25,7 +25,7 @@ export function accountsQuery(runIds: readonly number[], who: Who, asOf: string)
 
 /** Balance after the newest transaction that tells one, by account. */
 export function balancesQuery(runIds: readonly number[], who: Who, end: string): Query<{ account: string; minor: string; at: string }> {
-  const rows = bankRows('txn', runIds, ['acct_id', 'balance_after_minor', 'ts'])
+  const rows = rowsOf('txn', runIds, ['acct_id', 'balance_after_minor', 'ts'], who)
   return query(
     sql`SELECT assumeNotNull(acct_id) AS account, assumeNotNull(argMax(balance_after_minor, ts)) AS minor, toString(assumeNotNull(max(ts))) AS at FROM ${rows} WHERE ${belongsTo(who)} AND acct_id IS NOT NULL AND balance_after_minor IS NOT NULL AND ts < ${param(end, "DateTime64(3, 'UTC')")} GROUP BY account`,
   )
@@ -43,7 +43,7 @@ export interface PositionRow {
 
 /** Positions begun on or before a date: held ones first, the soonest to mature on top. */
 export function positionsQuery(runIds: readonly number[], who: Who, asOf: string): Query<PositionRow> {
-  const rows = bankRows('position', runIds, ['position_id', 'product_id', 'open_date', 'maturity_date', 'principal_minor', 'status'])
+  const rows = rowsOf('position', runIds, ['position_id', 'product_id', 'open_date', 'maturity_date', 'principal_minor', 'status'], who)
   return query(
     sql`SELECT ifNull(position_id, '') AS position, cust_id, ifNull(toString(product_id), '') AS product, toString(open_date) AS opened, toString(maturity_date) AS matures, principal_minor AS minor, toString(status) AS state FROM ${rows} WHERE ${belongsTo(who)} AND ifNull(open_date <= ${day(asOf)}, true) ORDER BY ifNull(state, 'HOLDING') != 'HOLDING', matures IS NULL, matures, position LIMIT ${MOST}`,
   )
@@ -62,7 +62,7 @@ export interface LoanRow {
 
 /** Loans begun on or before a date, newest first. */
 export function loansQuery(runIds: readonly number[], who: Who, asOf: string): Query<LoanRow> {
-  const rows = bankRows('loan', runIds, ['loan_id', 'product_id', 'principal_minor', 'rate', 'start_date', 'end_date', 'status'])
+  const rows = rowsOf('loan', runIds, ['loan_id', 'product_id', 'principal_minor', 'rate', 'start_date', 'end_date', 'status'], who)
   return query(
     sql`SELECT ifNull(loan_id, '') AS loan, cust_id, toString(product_id) AS product, principal_minor AS minor, rate, toString(start_date) AS started, toString(end_date) AS ends, toString(status) AS state FROM ${rows} WHERE ${belongsTo(who)} AND ifNull(start_date <= ${day(asOf)}, true) ORDER BY started DESC, loan LIMIT ${MOST}`,
   )
@@ -70,7 +70,7 @@ export function loansQuery(runIds: readonly number[], who: Who, asOf: string): Q
 
 /** By loan: days past due at the newest instalment due, and the next one. */
 export function instalmentsQuery(runIds: readonly number[], who: Who, asOf: string): Query<{ loan: string; dpd: string | null; next_due: string | null }> {
-  const rows = bankRows('repayment', runIds, ['loan_id', 'due_date', 'dpd'])
+  const rows = rowsOf('repayment', runIds, ['loan_id', 'due_date', 'dpd'], who)
   return query(
     sql`SELECT assumeNotNull(loan_id) AS loan, argMaxIf(dpd, due_date, dpd IS NOT NULL AND due_date <= ${day(asOf)}) AS dpd, toString(minOrNullIf(due_date, due_date > ${day(asOf)})) AS next_due FROM ${rows} WHERE ${belongsTo(who)} AND loan_id IS NOT NULL GROUP BY loan`,
   )
@@ -98,15 +98,15 @@ export interface HeldRuns {
 /** How many different products a person holds: of open accounts, positions held and loans running on a date. */
 export function productsHeldQuery(runs: HeldRuns, who: Who, asOf: string): Query<{ n: string }> {
   const on = day(asOf)
-  const accounts = sql`SELECT toString(product_id) AS product FROM ${bankRows('account', runs.account, ['product_id', 'open_date', 'close_date'])} WHERE ${belongsTo(who)} AND ifNull(open_date <= ${on}, true) AND ifNull(close_date > ${on}, true)`
-  const positions = sql`SELECT toString(product_id) AS product FROM ${bankRows('position', runs.position, ['product_id', 'open_date', 'maturity_date', 'status'])} WHERE ${belongsTo(who)} AND ifNull(open_date <= ${on}, true) AND ifNull(maturity_date > ${on}, true) AND ifNull(toString(status), 'HOLDING') = 'HOLDING'`
-  const loans = sql`SELECT toString(product_id) AS product FROM ${bankRows('loan', runs.loan, ['product_id', 'start_date', 'end_date'])} WHERE ${belongsTo(who)} AND ifNull(start_date <= ${on}, true) AND ifNull(end_date > ${on}, true)`
+  const accounts = sql`SELECT toString(product_id) AS product FROM ${rowsOf('account', runs.account, ['product_id', 'open_date', 'close_date'], who)} WHERE ${belongsTo(who)} AND ifNull(open_date <= ${on}, true) AND ifNull(close_date > ${on}, true)`
+  const positions = sql`SELECT toString(product_id) AS product FROM ${rowsOf('position', runs.position, ['product_id', 'open_date', 'maturity_date', 'status'], who)} WHERE ${belongsTo(who)} AND ifNull(open_date <= ${on}, true) AND ifNull(maturity_date > ${on}, true) AND ifNull(toString(status), 'HOLDING') = 'HOLDING'`
+  const loans = sql`SELECT toString(product_id) AS product FROM ${rowsOf('loan', runs.loan, ['product_id', 'start_date', 'end_date'], who)} WHERE ${belongsTo(who)} AND ifNull(start_date <= ${on}, true) AND ifNull(end_date > ${on}, true)`
   return query(sql`SELECT uniqExact(product) AS n FROM (${accounts} UNION ALL ${positions} UNION ALL ${loans}) WHERE product IS NOT NULL AND product != ''`)
 }
 
 /** Newest risk rating on or before a date. */
 export function ratingQuery(runIds: readonly number[], who: Who, asOf: string): Query<{ grade: string; assessed: string; valid_to: string | null }> {
-  const rows = bankRows('risk_rating', runIds, ['rating', 'assessed_at', 'expire_at'])
+  const rows = rowsOf('risk_rating', runIds, ['rating', 'assessed_at', 'expire_at'], who)
   return query(
     sql`SELECT ifNull(toString(rating), '') AS grade, toString(assumeNotNull(assessed_at)) AS assessed, toString(expire_at) AS valid_to FROM ${rows} WHERE ${belongsTo(who)} AND assessed_at <= ${day(asOf)} ORDER BY assessed DESC, row_key DESC LIMIT 1`,
   )

@@ -34,7 +34,7 @@ export const tableEvents: readonly TableEvents[] = [
   {
     kind: 'touch', table: 'touch', columns: ['ts', 'campaign', 'channel', 'delivered', 'opened', 'clicked', 'converted_ts', 'complaint', 'unsub', 'conv_amount_minor', 'decision'],
     where: sql`${text(sql`decision`)} != 'SUPPRESSED'`, code: text(sql`channel`), detail: text(sql`campaign`), channel: text(sql`channel`),
-    events: [{ what: 'touch', at: sql`ts`, extra: touched, amount: sql`conv_amount_minor` }],
+    events: [{ what: 'touch', at: sql`ts`, extra: touched, amount: sql`nullIf(conv_amount_minor, 0)` }],
   },
   {
     kind: 'complaint', table: 'complaint', columns: ['ts', 'topic', 'channel', 'severity', 'closed_ts'], code: text(sql`topic`), detail: text(sql`channel`), n: sql`ifNull(severity, 0)`, channel: text(sql`channel`),

@@ -1,7 +1,7 @@
 import { join, param, query, sql, type Query, type Sql } from '#kernel/sql'
-import { bankRows, type BankTableName } from '#ingest/contract'
+import type { BankTableName } from '#ingest/contract'
 import type { TimelineKind } from '../domain/timeline-kind.js'
-import { belongsTo, eventsOf, type Who } from './customer-rows.js'
+import { belongsTo, eventsOf, rowsOf, type Who } from './customer-rows.js'
 import { tableEvents, type RowEvent, type TableEvents } from './timeline-events.js'
 
 /** One thing that happened, before it is put into words. Unused places are empty. */
@@ -77,7 +77,7 @@ function rowEvents(ask: TimelineAsk, from: TableEvents): Sql {
   const tuple = (event: RowEvent): Sql => sql`(${event.what}, CAST(${toMoment(event.at)}, ${MOMENT}), ${event.extra ?? sql`''`}, CAST(${event.amount ?? NO_AMOUNT}, 'Nullable(Int64)'))`
   const channel = from.channel ?? sql`''`
   const where = sql`${from.where === undefined ? sql`` : sql` AND ${from.where}`}${through(ask, channel)}`
-  const rows = sql`SELECT cust_id, row_key, ${from.code ?? sql`''`} AS code, ${from.detail ?? sql`''`} AS detail, toInt64(${from.n ?? sql`1`}) AS n, ${channel} AS through, arrayJoin([${join(from.events.map(tuple))}]) AS event FROM ${bankRows(from.table, ask.runs(from.table), from.columns)} WHERE ${belongsTo(ask.who)}${where}`
+  const rows = sql`SELECT cust_id, row_key, ${from.code ?? sql`''`} AS code, ${from.detail ?? sql`''`} AS detail, toInt64(${from.n ?? sql`1`}) AS n, ${channel} AS through, arrayJoin([${join(from.events.map(tuple))}]) AS event FROM ${rowsOf(from.table, ask.runs(from.table), from.columns, ask.who)} WHERE ${belongsTo(ask.who)}${where}`
   return sql`SELECT ${from.kind} AS kind, event.1 AS what, concat(event.1, event.3, ':', lower(hex(sipHash64(row_key)))) AS id, cust_id, assumeNotNull(event.2) AS moment, toUInt8(${from.days === true ? 1 : 0}) AS day_only, code, detail, event.3 AS extra, event.4 AS amount, ${NO_AMOUNT} AS amount_out, n, through AS channel FROM (${rows}) WHERE event.2 IS NOT NULL AND event.2 < ${ended(ask)}`
 }
 
@@ -85,7 +85,7 @@ const MOMENT = "Nullable(DateTime64(3, 'UTC'))"
 
 /** Big transactions one by one, the others by day. */
 function transactions(ask: TimelineAsk): Sql {
-  const rows = bankRows('txn', ask.runs('txn'), ['ts', 'type', 'dir', 'amount_minor', 'channel'])
+  const rows = rowsOf('txn', ask.runs('txn'), ['ts', 'type', 'dir', 'amount_minor', 'channel'], ask.who)
   const big = sql`ifNull(abs(amount_minor) >= ${ask.bigMinor}, false)`
   const way = text(sql`channel`)
   const one = sql`if(alone, 'txn', 'txn-day')`

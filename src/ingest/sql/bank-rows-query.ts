@@ -4,10 +4,12 @@ import { seenRows } from './person-rows.js'
 import { linkedDevices, stitchedRows } from './stitched-rows.js'
 
 export interface BankRowsOptions {
-  /** Also the rows nobody is known for (`cust_no` 0), of tables that keep such rows. */
-  readonly anonymous?: 'include'
+  /** Rows of devices (`cust_no` 0), of tables that keep such rows: also of devices nobody is known for; or none, for customers without a device. */
+  readonly anonymous?: 'include' | 'leave'
   /** Condition over the table's own columns, before rows are brought together: by `cust_no` it reads a person's rows only. */
   readonly where?: Sql
+  /** Condition of the rows that count, for those who know it (`seenBut`); any of them by the state in force. */
+  readonly seen?: Sql
 }
 
 /** Columns every row of a per-customer table has. */
@@ -21,10 +23,8 @@ const PERSON = ['cust_no', 'cust_id', 'shard_key']
 export function bankRows(table: BankTableName, runIds: readonly number[], columns: readonly string[], options: BankRowsOptions = {}): Sql {
   const model = bankTable(table)
   const perCustomer = model.customer !== 'none'
-  const seen = perCustomer ? sql` AND ${seenRows()}` : sql``
-  const where = options.where === undefined ? sql`` : sql` AND (${options.where})`
-  const from = sql`${identifier(storedTable(table))} WHERE has(${param([...runIds], 'Array(UInt64)')}, run_id)${seen}${where}`
-  if (model.anonymous !== undefined) return withDevices(from, model.anonymous, columns, options)
+  const from = sql`${identifier(storedTable(table))} WHERE has(${param([...runIds], 'Array(UInt64)')}, run_id)${narrowed(options, perCustomer)}`
+  if (model.anonymous !== undefined && options.anonymous !== 'leave') return withDevices(from, model.anonymous, columns, options)
   const person = perCustomer ? PERSON : []
   const owned = hasOwners(table)
   const keeps = model.modes.includes('append') || runIds.length < 2
@@ -37,6 +37,11 @@ export function bankRows(table: BankTableName, runIds: readonly number[], column
   const extra = model.customer === 'one' ? [sql`any(row_key) AS row_key`] : []
   const kept = owned ? sql` HAVING NOT argMax(gone, (valid_from, run_id))` : sql``
   return sql`(SELECT ${join([...group.map((name) => identifier(name)), ...extra, ...newest])} FROM ${from} GROUP BY ${names(group)}${kept})`
+}
+
+function narrowed({ seen, where }: BankRowsOptions, perCustomer: boolean): Sql {
+  const counting = perCustomer ? sql` AND ${seen ?? seenRows()}` : sql``
+  return where === undefined ? counting : sql`${counting} AND (${where})`
 }
 
 function withDevices(from: Sql, device: string, columns: readonly string[], options: BankRowsOptions): Sql {

@@ -1,4 +1,4 @@
-import { identifier, join, param, sql, type Sql } from '#kernel/sql'
+import { identifier, join, param, query, sql, type Query, type Sql } from '#kernel/sql'
 
 /** The state of who is one customer that is in force: the newest that was written to its end. */
 const IN_FORCE = sql`run_id = (SELECT max(run_id) FROM identity_state WHERE role = 'ready')`
@@ -32,6 +32,33 @@ export function ownerNumbers(): Sql {
  */
 export function seenRows(): Sql {
   return sql`((SELECT count() = 0 FROM identity_state WHERE role = 'hidden' AND ${IN_FORCE}) OR cust_no NOT IN (SELECT cust_no FROM identity_state WHERE role = 'hidden' AND ${IN_FORCE}) OR (cust_id, cust_no) NOT IN (SELECT cust_id, cust_no FROM identity_state WHERE role = 'hidden' AND ${IN_FORCE}))`
+}
+
+/** Customer number and our number of rows that do not count now. */
+export interface HiddenRows {
+  readonly cust_id: string
+  readonly cust_no: number
+}
+
+/**
+ * What reading one person's rows depends on beside the tables themselves, for a reader who asks once and reads many tables:
+ * rows of theirs that do not count now, and whether a device was ever linked to them.
+ */
+export function standingQuery(custIds: readonly string[]): Query<HiddenRows & { readonly what: 'hidden' | 'device' }> {
+  const ids = param([...custIds], 'Array(String)')
+  const hidden = sql`SELECT DISTINCT 'hidden' AS what, cust_id, cust_no FROM identity_state WHERE role = 'hidden' AND ${IN_FORCE} AND has(${ids}, cust_id)`
+  return query(sql`${hidden} UNION ALL SELECT DISTINCT 'device' AS what, cust_id, cust_no FROM event_stitch WHERE has(${ids}, cust_id)`)
+}
+
+/**
+ * `seenRows` of customers whose hidden rows are known. Planning the general condition is half of what reading one person's
+ * rows of a table costs.
+ */
+export function seenBut(hidden: readonly HiddenRows[]): Sql {
+  if (hidden.length === 0) return sql`true`
+  const ids = param(hidden.map(({ cust_id }) => cust_id), 'Array(String)')
+  const numbers = param(hidden.map(({ cust_no }) => cust_no), 'Array(UInt32)')
+  return sql`NOT has(arrayZip(${ids}, ${numbers}), (cust_id, cust_no))`
 }
 
 /** Rows of a table with one row a customer, one row a customer number whatever person they are, newest values that are not missing. */

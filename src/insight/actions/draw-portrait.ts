@@ -1,12 +1,12 @@
 import { addDays, dayEnd } from '#kernel/calendar'
 import { identifier } from '#kernel/sql'
 import type { Context } from '#platform/context'
+import { channelName } from '#customers/contract'
 import { bankRunsOf } from '#ingest'
 import { bankTable, type BankTableName } from '#ingest/contract'
 import type { TagSnapshot } from '#tags'
 import type { Portrait, PortraitCell } from '../contract-portrait.js'
 import { adjustedCells, adjustedTraits } from '../domain/adjusted.js'
-import { channelName } from '../domain/channel-name.js'
 import { countsOf } from '../domain/group-counts.js'
 import { placeCells } from '../domain/place-cells.js'
 import { boundsOf, presentCells, type CellGround } from '../domain/portrait-cells.js'
@@ -59,10 +59,10 @@ export async function drawPortrait(context: Context, ground: DrawGround): Promis
   const isKnown = (...names: BankTableName[]) => names.some((name) => of(name).length > 0)
   return {
     traits: adjustedTraits(found.traits.map((trait, place) => ({ ...trait, cells: lists[place] ?? [] }))),
-    products: { known: isKnown('account', 'position', 'loan'), cells: list(0) },
-    channels: { known: isKnown('txn', 'app_event'), cells: list(1) },
-    provinces: { known: found.places.known, cells: list(2) },
-    cities: { known: found.places.known, cells: list(3) },
+    products: { known: isKnown('account', 'position', 'loan'), cells: list(0), more: 0 },
+    channels: { known: isKnown('txn', 'app_event'), cells: list(1), more: 0 },
+    provinces: { known: found.places.known, cells: list(2), more: 0 },
+    cities: { known: found.places.known, cells: list(3), more: found.places.more },
     money: moneyOf(money, ground.cells.size, context.settings.currency),
   }
 }
@@ -73,7 +73,7 @@ async function drawTraits(context: Context, ground: DrawGround) {
   const table = identifier(snapshot.table)
   const sources = await traitSources(context, snapshot)
   const hasCity = snapshot.attributes.some(({ column }) => column === CITY)
-  const columns = [...sources.map(({ column, reading }) => ({ column, kind: reading })), ...(hasCity ? [{ column: CITY, kind: 'category' as const }] : [])]
+  const columns = [...sources.map(({ column, reading, sure }) => ({ column, kind: reading, ...(sure === undefined ? {} : { sure }) })), ...(hasCity ? [{ column: CITY, kind: 'category' as const }] : [])]
   const numeric = columns.filter(({ kind }) => kind === 'number' || kind === 'day')
   const numbers = numeric.length === 0 ? undefined : (await context.warehouse.query(numbersQuery(table, runId, numeric), options))[0]
   const place = new Map(numeric.map(({ column }, at) => [column, at]))
@@ -82,7 +82,8 @@ async function drawTraits(context: Context, ground: DrawGround) {
   const byItem = new Map<number, typeof rows>()
   for (const row of rows) byItem.set(row.item, [...(byItem.get(row.item) ?? []), row])
   const traits = sources.map((source: TraitSource, at) => traitOf(source, byItem.get(at) ?? [], bounds[at] ?? [], momentsAt(numbers, place.get(source.column)), cells))
-  return { traits: traits.filter((trait) => (trait.covered ?? 0) > 0 || (trait.baseCovered ?? 0) > 0), places: placeCells(hasCity ? (byItem.get(sources.length) ?? []) : [], cells) }
+  // A tag whose values are all guesses is told as not known, not left out.
+  return { traits: traits.filter((trait, at) => (trait.covered ?? 0) > 0 || (trait.baseCovered ?? 0) > 0 || sources[at]?.sure !== undefined), places: placeCells(hasCity ? (byItem.get(sources.length) ?? []) : [], cells) }
 }
 
 function sharesOf(rows: readonly ShareRow[], ground: CellGround, name: (code: string) => { zh: string; en: string }): PortraitCell[] {

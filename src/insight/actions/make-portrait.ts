@@ -11,6 +11,7 @@ import { tooSmall } from '../domain/small-cells.js'
 import type { InsightPorts } from '../ports.js'
 import { groupSizesQuery, insertPortraitMembers } from '../sql/portrait-members.js'
 import { enterPortrait, portraitsBeyond } from '../store/portrait-store.js'
+import { publicationsOf } from '../store/publication-store.js'
 import { drawPortrait } from './draw-portrait.js'
 import { groundOfPeople, sideOf, type PeopleGround } from './people-ground.js'
 
@@ -19,7 +20,7 @@ export const PORTRAIT_RUN = 'portrait'
 /** The newest so many portraits are kept; a question asked again of other data takes the place of its last answer. */
 const MOST_KEPT = 256
 /** Goes up when a portrait is drawn in another way. */
-const DRAWN = 1
+const DRAWN = 2
 /** Of more customers than this a portrait is a job. */
 const AT_ONCE = 300_000
 const READ = ['product', 'account', 'position', 'loan', 'txn', 'app_event', 'aum_month'] as const
@@ -110,11 +111,12 @@ async function draw(context: Context, opened: Opened, asked: PortraitRequest, wo
   }
 }
 
-/** Commits a portrait and enters it in the book; its own earlier answer and the oldest beyond the most kept go with the next sweep. */
+/** Commits a portrait and enters it in the book; its own earlier answer, unless it was published, and the oldest beyond the most kept go with the next sweep. */
 async function keep(context: Context, portrait: Portrait, { place, digest }: Opened, { asked, actor }: { readonly asked: PortraitRequest; readonly actor: Actor }): Promise<void> {
   const scope = scopeKey(actor)
-  const before = await context.runs.visible(PORTRAIT_RUN, place)
-  const gone = [...before.map(({ id }) => id), ...(await portraitsBeyond(context.ledger.db, MOST_KEPT - 1))]
+  const before = (await context.runs.visible(PORTRAIT_RUN, place)).map(({ id }) => id)
+  const standing = await publicationsOf(context.ledger.db, before)
+  const gone = [...before.filter((id) => !standing.has(id)), ...(await portraitsBeyond(context.ledger.db, MOST_KEPT - 1))]
   const detail = { digest, scope, portrait, asked: { ...asked }, by: actor.name }
   await context.runs.commitAll([{ id: portrait.id, detail, replaces: gone }], (tx) => enterPortrait(tx, portrait, { by: actor.name, scope, gone }))
 }

@@ -1,20 +1,21 @@
+import { cityName, provinceName, provinceOf } from '#customers/contract'
 import type { PortraitCell } from '../contract-portrait.js'
 import { countsOf, type GroupCounts } from './group-counts.js'
 import { notKnown, presentCells, type CellGround, type RawCell } from './portrait-cells.js'
 import type { TraitCount } from './portrait-traits.js'
-import { cityName, provinceName, provinceOf } from './places.js'
 
 const MOST_CITIES = 40
 const weight = ({ only, rest, both }: GroupCounts): number => only + rest + both
 
 /** Customers by province and by city of residence, most first; the code is what leads from one to the other. */
-export function placeCells(rows: readonly TraitCount[], ground: CellGround): { readonly known: boolean; readonly provinces: PortraitCell[]; readonly cities: PortraitCell[] } {
+export function placeCells(rows: readonly TraitCount[], ground: CellGround): { readonly known: boolean; readonly provinces: PortraitCell[]; readonly cities: PortraitCell[]; readonly more: number } {
   const known = rows.filter(({ code }) => code !== '')
   const cities = known.map(({ code, n }): RawCell => ({ code, label: cityName(code), found: countsOf(n) })).sort((a, b) => weight(b.found) - weight(a.found))
   const missing = rows.filter(({ code }) => code === '').map(({ n }): RawCell => ({ code: null, label: notKnown, found: countsOf(n) }))
   return {
     known: known.length > 0,
     provinces: presentCells([...provincesOf(cities), ...missing], ground, true),
+    more: Math.max(0, cities.length - MOST_CITIES),
     cities: presentCells([...cities.slice(0, MOST_CITIES), ...missing], ground, true),
   }
 }

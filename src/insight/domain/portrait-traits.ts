@@ -1,8 +1,14 @@
+import type { Face } from '#customers/contract'
 import type { PortraitTrait } from '../contract-portrait.js'
 import { apart, baseOf, countsOf, segmentOf, type GroupCounts } from './group-counts.js'
 import { independence, informationValue, jensenShannon } from './divergence.js'
 import { meanEstimate, type Moments3 } from './group-means.js'
 import { notKnown, otherValues, presentCells, type CellGround, type RawCell } from './portrait-cells.js'
+
+export interface SureBy {
+  readonly column: string
+  readonly low: readonly string[]
+}
 
 /** A tag or an attribute a portrait is drawn of. */
 export interface TraitSource {
@@ -15,6 +21,11 @@ export interface TraitSource {
   readonly values: readonly { readonly code: string; readonly zh: string; readonly en: string }[]
   readonly column: string
   readonly reading: 'category' | 'set' | 'number' | 'day'
+  readonly face: Face
+  /** What a code is called where `values` do not say. */
+  readonly nameOf?: (code: string) => { readonly zh: string; readonly en: string }
+  /** Column of the tag that tells how sure a value is, and its codes of a guess: guesses count as not known. */
+  readonly sure?: SureBy
 }
 
 export interface TraitCount {
@@ -28,7 +39,7 @@ const YES_NO: Readonly<Record<string, { zh: string; en: string }>> = { true: { z
 /** A trait from its counts by value; p is not adjusted yet. */
 export function traitOf(source: TraitSource, counts: readonly TraitCount[], bounds: readonly number[], moments: Moments3 | null, ground: CellGround): PortraitTrait {
   const whole = source.reading !== 'set'
-  const cells = source.reading === 'number' || source.reading === 'day' ? binsOf(counts, bounds) : valuesOf(source, counts)
+  const cells = isNumeric(source) ? binsOf(counts, bounds) : valuesOf(source, counts)
   const complete = whole ? withOther(cells, ground.size) : cells
   const strength = whole ? ofDistribution(complete, ground.size) : ofSet(complete, ground.size)
   const missing = complete.find(({ code }) => code === null)?.found
@@ -37,6 +48,7 @@ export function traitOf(source: TraitSource, counts: readonly TraitCount[], boun
     kind: source.kind,
     name: { ...source.name },
     facet: source.facet,
+    face: source.face,
     type: source.type,
     ccy: source.ccy,
     covered: coverage(segmentOf(ground.size), missing === undefined ? 0 : segmentOf(missing)),
@@ -44,6 +56,7 @@ export function traitOf(source: TraitSource, counts: readonly TraitCount[], boun
     ...strength,
     mean: moments === null || source.reading === 'day' ? null : meanEstimate(moments),
     cells: presentCells(complete, ground, whole),
+    more: isNumeric(source) ? 0 : Math.max(0, counts.filter(({ code }) => code !== '').length - MOST),
   }
 }
 
@@ -54,13 +67,14 @@ export function momentsAt(numbers: { readonly counts: readonly (readonly (string
   return [group(0), group(1), group(2)]
 }
 
+const isNumeric = ({ reading }: TraitSource): boolean => reading === 'number' || reading === 'day'
 const coverage = (all: number, missing: number): number | null => (all === 0 ? null : (all - missing) / all)
 
 function valuesOf(source: TraitSource, counts: readonly TraitCount[]): RawCell[] {
   const order = new Map(source.values.map((value, at) => [value.code, at]))
   const label = (code: string) => {
     const known = source.values.find((value) => value.code === code)
-    return known === undefined ? (YES_NO[code] ?? { zh: code, en: code }) : { zh: known.zh, en: known.en }
+    return known === undefined ? (YES_NO[code] ?? source.nameOf?.(code) ?? { zh: code, en: code }) : { zh: known.zh, en: known.en }
   }
   const cells = counts
     .filter(({ code }) => code !== '')

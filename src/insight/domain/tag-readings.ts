@@ -1,6 +1,6 @@
 import { nodesOf, type RuleDocument, type ValueDocument, type ValueNode } from '#kernel/rule'
 
-const READ = new Set(['agg', 'attr', 'tag', 'age', 'daysBetween', 'datePart'])
+const READ = new Set(['agg', 'interval', 'attr', 'tag', 'age', 'daysBetween', 'datePart'])
 /** What these read is of everybody, or of the order of things: not told as one value. */
 const PASSED = new Set(['population', 'sequence'])
 const MOST = 12

@@ -5,6 +5,8 @@ import { groupOf } from './portrait-members.js'
 export interface TraitColumn {
   readonly column: string
   readonly kind: 'category' | 'set' | 'number' | 'day'
+  /** A code is not known where this column has one of these. */
+  readonly sure?: { readonly column: string; readonly low: readonly string[] }
 }
 
 const DECILES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
@@ -59,7 +61,10 @@ export function cellsQuery(table: Sql, runId: number, columns: readonly TraitCol
 
 function codeOf(each: TraitColumn, bounds: readonly number[]): Sql {
   const column = identifier('base', each.column)
-  if (each.kind === 'category' || each.kind === 'set') return sql`ifNull(toString(${column}), '')`
+  if (each.kind === 'category' || each.kind === 'set') {
+    const code = sql`ifNull(toString(${column}), '')`
+    return each.sure === undefined ? code : sql`if(has(${param([...each.sure.low], 'Array(String)')}, ifNull(toString(${identifier('base', each.sure.column)}), '')), '', ${code})`
+  }
   const value = each.kind === 'day' ? sql`toFloat64(toInt32(toDate32(${column})))` : sql`toFloat64(${column})`
   return sql`if(${column} IS NULL, '', toString(arrayCount(bound -> bound <= assumeNotNull(${value}), ${param([...bounds], 'Array(Float64)')})))`
 }

@@ -30,4 +30,18 @@ export const insightMigrations: readonly LedgerMigration[] = [
         from run where kind = 'portrait' and status = 'visible'`.execute(db)
     },
   },
+  {
+    name: '3410_insight_published',
+    async up(db) {
+      await sql`
+        create table portrait_published (
+          run_id bigint primary key,
+          name jsonb not null,
+          owner text not null,
+          description jsonb,
+          published_by text not null,
+          published_at timestamptz not null
+        )`.execute(db)
+    },
+  },
 ]

@@ -25,7 +25,8 @@ interface PortraitRow {
   against_customers: number
 }
 
-type PortraitTables = { portrait_made: PortraitRow }
+type PortraitTables = { portrait_made: PortraitRow; portrait_published: { run_id: number } }
+export type MadePortrait = Omit<PortraitMade, 'published'>
 
 /** Enters a portrait in the book, and strikes out those that are kept no more. */
 export async function enterPortrait(tx: LedgerTransaction, { id, madeAt, asOf, of, against }: Portrait, made: { readonly by: string; readonly scope: string; readonly gone: readonly number[] }): Promise<void> {
@@ -41,9 +42,9 @@ export async function enterPortrait(tx: LedgerTransaction, { id, madeAt, asOf, o
   if (made.gone.length > 0) await book.deleteFrom('portrait_made').where('run_id', 'in', [...made.gone]).execute()
 }
 
-/** Runs of portraits beyond the newest so many. */
+/** Runs of portraits beyond the newest so many that nobody stands for. */
 export async function portraitsBeyond(db: LedgerDb, most: number): Promise<number[]> {
-  const rows = await db.withTables<PortraitTables>().selectFrom('portrait_made').select('run_id').orderBy('run_id', 'desc').offset(most).execute()
+  const rows = await db.withTables<PortraitTables>().selectFrom('portrait_made').select('run_id').where('run_id', 'not in', (published) => published.selectFrom('portrait_published').select('portrait_published.run_id')).orderBy('run_id', 'desc').offset(most).execute()
   return rows.map((row) => row.run_id)
 }
 
@@ -51,19 +52,22 @@ export interface PortraitsAsked {
   readonly scope: string
   /** Of this segment only. */
   readonly of?: string | undefined
+  /** Only those somebody stands for. */
+  readonly published?: boolean | undefined
   /** Older than this run. */
   readonly before?: number | undefined
   readonly limit: number
 }
 
 /** Portraits that are kept for who sees the same customers, newest first. */
-export async function keptPortraits(db: LedgerDb, { scope, of, before, limit }: PortraitsAsked): Promise<PortraitMade[]> {
+export async function keptPortraits(db: LedgerDb, { scope, of, published, before, limit }: PortraitsAsked): Promise<MadePortrait[]> {
   const rows = await db
     .withTables<PortraitTables>()
     .selectFrom('portrait_made')
     .selectAll()
     .where('scope', '=', scope)
     .$if(of !== undefined, (found) => found.where('of_key', '=', of ?? ''))
+    .$if(published === true, (found) => found.where('run_id', 'in', (standing) => standing.selectFrom('portrait_published').select('portrait_published.run_id')))
     .$if(before !== undefined, (found) => found.where('run_id', '<', before ?? 0))
     .orderBy('run_id', 'desc')
     .limit(limit)

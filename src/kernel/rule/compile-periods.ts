@@ -38,7 +38,7 @@ function byPeriod(period: Sql, fn: EachPeriod['fn'], field: Sql | null, rows: Sq
 /** With `empty: 'zero'` every period of the window is there. */
 function filled(c: Compiler, agg: OverPeriods, map: Sql): Sql {
   if (agg.each.empty === undefined) return map
-  const { first, last } = periodsWithin(agg.each.per, windowRange(agg.window, c.asOf))
+  const { first, last } = periodsWithin(agg.each.per, windowRange(agg.window, c.asOf, c.timeZone))
   const all = sql`range(${param(first, 'Int64')}, ${param(last + 1, 'Int64')})`
   return sql`arrayMap(s -> (${all}, arrayMap(p -> if(has(s.1, p), s.2[indexOf(s.1, p)], 0), ${all})), [${map}])[1]`
 }

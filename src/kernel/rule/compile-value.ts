@@ -1,9 +1,10 @@
 import { join, param, sql, type Sql } from '#kernel/sql'
 import { compileAggregate } from './compile-aggregate.js'
+import { compileInterval } from './compile-interval.js'
 import { compilePopulation } from './compile-population.js'
 import { compileResponse } from './compile-response.js'
 import { bound, canonical, day, once, wholeMoney, type Compiler } from './compiler.js'
-import { isMoment, isName, isReading } from './kind.js'
+import { isMoment, isName, isOfRows, isReading } from './kind.js'
 import { type DatePart } from './node.js'
 import { type TypedValue } from './typed.js'
 
@@ -14,6 +15,7 @@ export function compileTyped(c: Compiler, value: TypedValue): Sql {
   if (isName(value)) return value.spec.expression
   if (isMoment(value)) return moment(c, value)
   if (isReading(value)) return reading(c, value)
+  if (isOfRows(value)) return ofRows(c, value)
   switch (value.kind) {
     case 'literal':
       return bound(value.value, value.info.type)
@@ -29,9 +31,11 @@ export function compileTyped(c: Compiler, value: TypedValue): Sql {
       return cases(c, value)
     case 'bucket':
       return bucket(c, value)
-    case 'agg':
-      return compileAggregate(c, value)
   }
+}
+
+function ofRows(c: Compiler, value: Of<'agg'> | Of<'interval'>): Sql {
+  return value.kind === 'agg' ? compileAggregate(c, value) : compileInterval(c, value)
 }
 
 function moment(c: Compiler, value: Of<'age' | 'daysBetween' | 'datePart'>): Sql {

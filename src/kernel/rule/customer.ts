@@ -13,7 +13,7 @@ export interface RuleCustomer {
   readonly tags: FactRow
   /** Rows by fact table, with the table's time field. */
   readonly facts: Readonly<Record<string, readonly FactRow[]>>
-  /** Memberships as `key@version`, with `key@latest` for the latest one. */
+  /** Memberships as `key@version`, with `key@latest` for the latest one; those of 30 days ago as `key@version~30`. */
   readonly segments: readonly string[]
   readonly lists: readonly string[]
 }

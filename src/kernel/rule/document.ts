@@ -3,9 +3,11 @@ import {
   aggregateFunctions,
   arithOperators,
   dateParts,
+  intervalPicks,
   operators,
   periodFunctions,
   populationFunctions,
+  spanUnits,
   specialFunctions,
   valueTypes,
   type BoolNode,
@@ -23,10 +25,10 @@ const unit = z.enum(['d', 'm'])
 const days = z.int().min(0).max(36600)
 const period = z.strictObject({ n: z.int().min(1).max(36600), unit })
 
-const within = z.strictObject({ n: z.int().min(1).max(36600), unit: z.enum(['d', 'h', 'min']) })
+const within = z.strictObject({ n: z.int().min(1).max(36600), unit: z.enum(spanUnits) })
 
 const windowNode = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('last'), n: z.int().min(1).max(36600), unit }),
+  z.strictObject({ kind: z.literal('last'), n: z.int().min(1).max(36600), unit: z.enum(['d', 'm', 'h']) }),
   z.strictObject({ kind: z.literal('month'), offset: z.int().min(-1200).max(0) }),
   z.strictObject({ kind: z.literal('quarter'), offset: z.int().min(-400).max(0) }),
   z.strictObject({ kind: z.literal('between'), from: days, to: days }),
@@ -51,15 +53,17 @@ const boolNode = z.discriminatedUnion('kind', [
     kind: z.literal('inSegment'),
     segment: name,
     version: z.union([z.int().min(1), z.literal('latest')]),
+    daysAgo: z.int().min(1).max(36600).optional(),
   }),
   z.strictObject({ kind: z.literal('inList'), list: name }),
   z.strictObject({ kind: z.literal('sample'), share: z.number().min(0).max(1), salt: name }),
   z.strictObject({
     kind: z.literal('sequence'),
     table: name,
-    steps: z.array(bool).min(2).max(10),
+    steps: z.array(z.union([z.strictObject({ table: name, if: bool }), bool])).min(2).max(10),
     within,
     window: windowNode.optional(),
+    strict: z.boolean().optional(),
   }),
 ])
 
@@ -108,6 +112,15 @@ const valueNode = z.discriminatedUnion('kind', [
     cells: z.array(z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_+-]{1,40}$/, 'letters, digits, _ + -'), zh: name, en: name, if: bool })).min(2).max(50),
     cell: name.optional(),
     least: z.int().min(0).max(1000).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('interval'),
+    table: name,
+    from: bool,
+    to: bool,
+    pick: z.enum(intervalPicks),
+    unit: z.enum(spanUnits).optional(),
+    window: windowNode.optional(),
   }),
   z.strictObject({
     kind: z.literal('agg'),

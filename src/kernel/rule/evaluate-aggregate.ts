@@ -66,7 +66,7 @@ function overNumbers({ fn, q }: Aggregate, numbers: readonly number[]): number |
 
 function overPeriods(e: Evaluator, agg: Aggregate, each: EachPeriod, rows: readonly Dated[]): number | null {
   const dated = rows.map((row) => ({ period: periodOf(each.per, dayOfRowIn(e, agg.fact, row.row) ?? e.asOf), value: numberOf(agg, row) }))
-  const periods = periodValues(each, dated, windowRange(agg.window, e.asOf))
+  const periods = periodValues(each, dated, windowRange(agg.window, e.asOf, e.timeZone))
   const own = OF_PERIODS[agg.fn]
   return own === undefined ? overNumbers(agg, periods.map(({ value }) => value)) : own(periods)
 }

@@ -31,7 +31,7 @@ export function evaluateBool(e: Evaluator, node: TypedBool, positive: boolean): 
 function known(e: Evaluator, node: Extract<TypedBool, { kind: 'inSegment' | 'inList' | 'sequence' | 'sample' }>): boolean {
   switch (node.kind) {
     case 'inSegment':
-      return e.customer.segments.includes(`${node.segment}@${node.version}`)
+      return e.customer.segments.includes(`${node.segment}@${node.version}${node.daysAgo === null ? '' : `~${node.daysAgo}`}`)
     case 'inList':
       return e.customer.lists.includes(node.list)
     case 'sequence':

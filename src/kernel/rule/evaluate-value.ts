@@ -1,8 +1,9 @@
 import { ageOn, datePartsOf, daysBetween, timeOf, weekdayOf } from '#kernel/calendar'
 import { ownValue, type Known } from './customer.js'
 import { evaluateAggregate } from './evaluate-aggregate.js'
+import { evaluateInterval } from './evaluate-interval.js'
 import { evaluatedDay, fitting, wholeMinor, type Evaluator } from './evaluator.js'
-import { isMoment, isName, isReading } from './kind.js'
+import { isMoment, isName, isOfRows, isReading } from './kind.js'
 import { evaluatePopulation } from './standing.js'
 import { evaluateResponse } from './response.js'
 import { type DatePart } from './node.js'
@@ -15,6 +16,7 @@ export function evaluateTyped(e: Evaluator, value: TypedValue): Known {
   if (isName(value)) return named(e, value)
   if (isMoment(value)) return moment(e, value)
   if (isReading(value)) return reading(e, value)
+  if (isOfRows(value)) return ofRows(e, value)
   switch (value.kind) {
     case 'literal':
       return value.value
@@ -30,9 +32,11 @@ export function evaluateTyped(e: Evaluator, value: TypedValue): Known {
       return cases(e, value)
     case 'bucket':
       return bucket(e, value)
-    case 'agg':
-      return evaluateAggregate(e, value)
   }
+}
+
+function ofRows(e: Evaluator, value: Of<'agg'> | Of<'interval'>): Known {
+  return value.kind === 'agg' ? evaluateAggregate(e, value) : evaluateInterval(e, value)
 }
 
 function reading(e: Evaluator, value: Of<'set'> | Of<'population'> | Of<'response'>): Known {

@@ -1,7 +1,10 @@
 export {
   aggregateFunctions,
   periodFunctions,
+  intervalPicks,
   populationFunctions,
+  spanUnits,
+  stepsOf,
   specialFunctions,
   operators,
   valueTypes,
@@ -9,12 +12,15 @@ export {
   type BoolNode,
   type CompareNode,
   type EachPeriod,
+  type IntervalNode,
   type Operator,
   type PopulationNode,
   type ResponseNode,
   type RuleDocument,
   type RuleParams,
+  type SegmentNode,
   type SequenceNode,
+  type SequenceStep,
   type SetNode,
   type ValueDocument,
   type ValueNode,
@@ -24,6 +30,7 @@ export {
 export { ruleDocument, valueDocument } from './document.js'
 export { ruleLimits } from './limit.js'
 export { patternProblem } from './pattern.js'
+export { arithType, unified } from './unify.js'
 export { operandFormOf, operatorsOf, type OperandForm } from './operator.js'
 export { parseRule, parseValue, type Parsed } from './parse.js'
 export type { EnumValue, FactSpec, FieldSpec, Label, MemberSpec, RuleSchema, TypeInfo } from './schema.js'

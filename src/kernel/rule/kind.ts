@@ -21,6 +21,11 @@ export function isReading<Node extends Kinded>(node: Node): node is Extract<Node
   return node.kind === 'set' || node.kind === 'population' || node.kind === 'response'
 }
 
+/** A value made of the rows of a fact. */
+export function isOfRows<Node extends Kinded>(node: Node): node is Extract<Node, { kind: 'agg' | 'interval' }> {
+  return node.kind === 'agg' || node.kind === 'interval'
+}
+
 /** A condition that is never missing, and that no comparison makes. */
 export function isPlainCondition<Node extends Kinded>(node: Node): node is Extract<Node, { kind: 'inSegment' | 'inList' | 'sequence' | 'sample' }> {
   return ['inSegment', 'inList', 'sequence', 'sample'].includes(node.kind)

@@ -1,3 +1,7 @@
+import { type AggregateFunction, type IntervalPick, type Operator, type SpanUnit } from './codes.js'
+
+export { aggregateFunctions, intervalPicks, operators, spanUnits, specialFunctions, type AggregateFunction, type IntervalPick, type Operator, type SpanUnit } from './codes.js'
+
 /** Types a value can have. Money is whole minor units; a set holds texts. */
 export const valueTypes = [
   'bool',
@@ -33,21 +37,70 @@ export type BoolNode =
   | { readonly kind: 'not'; readonly not: BoolNode }
   | { readonly kind: 'atLeast'; readonly k: number; readonly atLeast: readonly BoolNode[] }
   | CompareNode
-  | { readonly kind: 'inSegment'; readonly segment: string; readonly version: number | 'latest' }
+  | SegmentNode
   | { readonly kind: 'inList'; readonly list: string }
   | { readonly kind: 'sample'; readonly share: number; readonly salt: string }
   | SequenceNode
 
+/** Members of a segment: as of the business date, or as its newest snapshot of so many days before (or earlier) has them. */
+export interface SegmentNode {
+  readonly kind: 'inSegment'
+  readonly segment: string
+  readonly version: number | 'latest'
+  /** With it `latest` is whichever version that snapshot was of. */
+  readonly daysAgo?: number | undefined
+}
+
+/** A length of time between rows. */
+export interface Span {
+  readonly n: number
+  readonly unit: SpanUnit
+}
+
 /**
- * Rows of a fact that follow each other: one that meets the first step, then one that meets the second, and so on, all
- * within the span from the first. Rows of one moment may follow in the order of the steps. Never missing.
+ * Rows that follow each other: one that meets the first step, then one that meets the second, and so on, all within the
+ * span from the first. Rows of one moment may follow in the order of the steps, and a row counts for every step it meets.
+ * Where one of the tables keeps days only, every row counts by its day. Never missing.
  */
 export interface SequenceNode {
   readonly kind: 'sequence'
+  /** The table of steps that name none. */
   readonly table: string
   /** Conditions on a row, in order. */
-  readonly steps: readonly BoolNode[]
-  readonly within: { readonly n: number; readonly unit: 'd' | 'h' | 'min' }
+  readonly steps: readonly SequenceStep[]
+  readonly within: Span
+  readonly window?: Window | undefined
+  /** No row of the tables of the steps, of the window, lies between the moments of two steps that follow each other. */
+  readonly strict?: boolean | undefined
+}
+
+/** A condition on a row of the sequence's table, or of a table of its own. */
+export type SequenceStep = BoolNode | TableStep
+
+export interface TableStep {
+  readonly table: string
+  readonly if: BoolNode
+}
+
+/** The steps of a sequence, each with its table. */
+export function stepsOf({ table, steps }: Pick<SequenceNode, 'table' | 'steps'>): readonly TableStep[] {
+  return steps.map((step) => ('kind' in step ? { table, if: step } : step))
+}
+
+/**
+ * How long it takes from a row of a kind to the next row of another: every row that meets `from` makes a pair with the
+ * first row after it that meets `to`. A row of the same moment comes after it when it meets `to` alone; one that meets both
+ * only when it is later. `first` and `last` take the pair whose `from` is the earliest or latest. Both rows are of the
+ * window. In `d` the days between their business days, in `h` and `min` whole hours and minutes. Missing without a pair.
+ */
+export interface IntervalNode {
+  readonly kind: 'interval'
+  readonly table: string
+  readonly from: BoolNode
+  readonly to: BoolNode
+  readonly pick: IntervalPick
+  /** Default `d`; the others where the table keeps moments. */
+  readonly unit?: SpanUnit | undefined
   readonly window?: Window | undefined
 }
 
@@ -82,6 +135,7 @@ export type ValueNode =
   | PopulationNode
   | ResponseNode
   | AggregateNode
+  | IntervalNode
 
 export interface CaseNode {
   readonly kind: 'case'
@@ -185,7 +239,7 @@ export interface AggregateNode {
   /** For `argmax`: missing when the largest has less of the whole than this, 0 to 1. */
   readonly minShare?: number | undefined
   /** For `kept`: how long after a row what is taken away counts against it. */
-  readonly within?: SequenceNode['within'] | undefined
+  readonly within?: Span | undefined
   /** First one value for each period that has rows, then `fn` over those values. */
   readonly each?: EachPeriod | undefined
 }
@@ -202,13 +256,14 @@ export const periodFunctions = ['sum', 'count', 'avg', 'min', 'max'] as const
 export type PeriodFunction = (typeof periodFunctions)[number]
 
 /**
- * Which rows an aggregate sees; never one later than asOf. `last` is (asOf − n, asOf]; `month` and `quarter` are
+ * Which rows an aggregate sees; never one later than asOf. `last` is (asOf − n, asOf], its hours those before the end of
+ * asOf, of tables that keep moments; `month` and `quarter` are
  * calendar ones, offset 0 the current one so far, −1 the one before; `between` is asOf − from to asOf − to in days,
  * both included; `since` begins on a day of the customer, that day included, and ends after `days` days where it says so.
  * Who has no such day has no rows.
  */
 export type Window =
-  | { readonly kind: 'last'; readonly n: number; readonly unit: 'd' | 'm' }
+  | { readonly kind: 'last'; readonly n: number; readonly unit: 'd' | 'm' | 'h' }
   | { readonly kind: 'month'; readonly offset: number }
   | { readonly kind: 'quarter'; readonly offset: number }
   | { readonly kind: 'between'; readonly from: number; readonly to: number }
@@ -221,62 +276,6 @@ export type ArithOperator = (typeof arithOperators)[number]
 /** `hour` is that of an instant, by the bank's clock. */
 export const dateParts = ['year', 'month', 'day', 'weekday', 'hour'] as const
 export type DatePart = (typeof dateParts)[number]
-
-export const aggregateFunctions = [
-  'count',
-  'sum',
-  'avg',
-  'min',
-  'max',
-  'median',
-  'quantile',
-  'last',
-  'first',
-  'distinct',
-  'stddev',
-  'slope',
-] as const
-
-/** Aggregates that need more than a field (a half-life, a part of the rows, a second field) or give a set. */
-export const specialFunctions = ['decay', 'share', 'argmax', 'topShare', 'kept', 'collect'] as const
-export type AggregateFunction = (typeof aggregateFunctions)[number] | (typeof specialFunctions)[number]
-
-export const operators = [
-  'isSet',
-  'isMissing',
-  '=',
-  '!=',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  'between',
-  'notBetween',
-  'in',
-  'notIn',
-  'before',
-  'after',
-  'withinLast',
-  'withinNext',
-  'anniversaryWithin',
-  'dayOfMonthIn',
-  'contains',
-  'notContains',
-  'startsWith',
-  'endsWith',
-  'matches',
-  'hasAny',
-  'hasAll',
-  'hasNone',
-  'size=',
-  'size!=',
-  'size<',
-  'size<=',
-  'size>',
-  'size>=',
-  'is',
-] as const
-export type Operator = (typeof operators)[number]
 
 /** A rule: who belongs. The envelope is frozen; node kinds may be added, never changed in meaning. */
 export interface RuleDocument {

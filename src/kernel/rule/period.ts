@@ -3,6 +3,7 @@ import { identifier, sql, type Sql } from '#kernel/sql'
 import { dayOf, type Compiler } from './compiler.js'
 import { type EachPeriod } from './node.js'
 import { type FactSpec } from './schema.js'
+import { type Keeping } from './typed.js'
 import { type DateRange } from './window.js'
 
 /** 1 January 1970 was a Thursday: the Monday of its week is three days before. */
@@ -56,4 +57,15 @@ export function momentOf(fact: FactSpec): Sql {
   const time = sql`assumeNotNull(${identifier(fact.timeField)})`
   const since = sql`toDate32(${EARLIEST})`
   return fact.timeType === 'date' ? sql`toUInt64(dateDiff('day', ${since}, ${time}))` : sql`toUInt64(dateDiff('millisecond', toDateTime64(${since}, 3, 'UTC'), ${time}))`
+}
+
+/** The moment of a row where rows of several facts may be counted by their day. */
+export function momentIn(c: Compiler, fact: FactSpec, keeping: Keeping): Sql {
+  if (keeping === 'ms') return momentOf(fact)
+  return sql`toUInt64(dateDiff('day', toDate32(${EARLIEST}), toDate32(${dayOfRow(c, fact)})))`
+}
+
+/** The business day of a moment of a fact that keeps moments. */
+export function dayOfMoment(c: Compiler, moment: Sql): Sql {
+  return sql`toDate32(addMilliseconds(toDateTime64(toDate32(${EARLIEST}), 3, 'UTC'), toInt64(${moment})), ${c.timeZone})`
 }

@@ -1,4 +1,4 @@
-import { type AggregateFunction, type EachPeriod, type PeriodFunction, type SequenceNode } from './node.js'
+import { type AggregateFunction, type EachPeriod, type PeriodFunction, type Span } from './node.js'
 import { phraseWindow } from './phrase-window.js'
 import { say, type Phraser } from './phraser.js'
 import { type TypedAggregate, type TypedBool } from './typed.js'
@@ -21,6 +21,8 @@ function phrasePlain(p: Phraser, agg: TypedAggregate, rows: string, own: string)
 }
 
 function phrasePeriods(p: Phraser, agg: TypedAggregate & { readonly each: EachPeriod }, rows: string, own: string): string {
+  // How many periods there are: not what each of them is.
+  if (agg.fn === 'count' && agg.each.fn === 'count' && agg.each.empty === undefined) return say(p, `${rows}有记录的${COUNTED[agg.each.per].zh}`, `${COUNTED[agg.each.per].en} with ${rows}`)
   const field = agg.fieldSpec === null ? '' : agg.fieldSpec[p.lang]
   const each = PERIOD_FUNCTIONS[agg.each.fn][p.lang]
   const by = periods(p, agg.each)
@@ -28,7 +30,8 @@ function phrasePeriods(p: Phraser, agg: TypedAggregate & { readonly each: EachPe
   return `${own.replace(/ of$/, '')} of the ${each} ${field === '' ? rows : `${field} of ${rows}`}, ${by}`
 }
 
-function rowsInWords(p: Phraser, agg: TypedAggregate): string {
+/** Which rows are read: their table, the conditions on them and since when. */
+export function rowsInWords(p: Phraser, agg: Pick<TypedAggregate, 'fact' | 'filter' | 'window'>): string {
   const filter = agg.filter === null ? '' : condition(p, agg.filter)
   const table = agg.fact[p.lang]
   if (p.lang === 'zh') return `${phraseWindow(p, agg.window)}${table}${filter === '' ? '' : `（${filter}）`}`
@@ -55,7 +58,7 @@ function phraseArgmax(p: Phraser, agg: TypedAggregate, rows: string): string {
   return say(p, `${rows}中${most}最多的${by}${least}`, `${by} with the most ${of}${least}`)
 }
 
-function phraseKept(p: Phraser, agg: TypedAggregate, rows: string, { n, unit }: SequenceNode['within']): string {
+function phraseKept(p: Phraser, agg: TypedAggregate, rows: string, { n, unit }: Span): string {
   const of = agg.of === null ? '' : condition(p, agg.of)
   const field = agg.fieldSpec?.[p.lang] ?? ''
   return say(p, `${rows}的${field}在${n}${SPANS[unit].zh}内未被（${of}）转走的比例`, `share of ${field} of ${rows} not taken away within ${n} ${SPANS[unit].en}${n === 1 ? '' : 's'} by ${of}`)
@@ -70,6 +73,12 @@ function periods(p: Phraser, { per, empty }: EachPeriod): string {
 
 function percent(q: number): string {
   return `${Number((q * 100).toFixed(4))}%`
+}
+
+const COUNTED: Readonly<Record<EachPeriod['per'], { zh: string; en: string }>> = {
+  day: { zh: '天数', en: 'number of days' },
+  week: { zh: '周数', en: 'number of weeks' },
+  month: { zh: '月数', en: 'number of months' },
 }
 
 const PERIOD_FUNCTIONS: Readonly<Record<PeriodFunction, { zh: string; en: string }>> = {

@@ -70,14 +70,14 @@ function phraseMembership(p: Phraser, node: Of<'inSegment'> | Of<'inList'>, posi
   if (node.kind === 'inList') {
     return say(p, `${positive ? '在' : '不在'}名单「${name}」中`, `is${not} in the list “${name}”`)
   }
-  const version =
-    node.version === 'latest'
-      ? say(p, '最新版', 'latest version')
-      : say(p, `第${node.version}版`, `version ${node.version}`)
-  if (node.spec.isList === true) return say(p, `${positive ? '在' : '不在'}名单「${name}」（${version}）中`, `is${not} on the list “${name}” (${version})`)
-  return say(
-    p,
-    `${positive ? '属于' : '不属于'}客群「${name}」（${version}）`,
-    `is${not} in the segment “${name}” (${version})`,
-  )
+  const version = versionInWords(p, node)
+  const [zh, is, en] = node.daysAgo === null ? ['', 'is', ''] : [`${node.daysAgo}天前`, 'was', ` ${node.daysAgo} day${node.daysAgo === 1 ? '' : 's'} ago`]
+  if (node.spec.isList === true) return say(p, `${zh}${positive ? '在' : '不在'}名单「${name}」${version}中`, `${is}${not} on the list “${name}”${version}${en}`)
+  return say(p, `${zh}${positive ? '属于' : '不属于'}客群「${name}」${version}`, `${is}${not} in the segment “${name}”${version}${en}`)
+}
+
+/** Of a day in the past without a version it is whichever there was. */
+function versionInWords(p: Phraser, { version, daysAgo }: Of<'inSegment'>): string {
+  if (version !== 'latest') return say(p, `（第${version}版）`, ` (version ${version})`)
+  return daysAgo === null ? say(p, '（最新版）', ' (latest version)') : ''
 }

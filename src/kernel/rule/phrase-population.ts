@@ -1,3 +1,4 @@
+import { rowsInWords } from './phrase-aggregate.js'
 import { say, type Phraser } from './phraser.js'
 import { type TypedPopulation, type TypedResponse, type TypedValue } from './typed.js'
 
@@ -29,13 +30,15 @@ function phrasePopulation(p: Phraser, node: TypedPopulation): string {
   }
 }
 
-/** The best of so many cells, or what one of them is answered. */
-function phraseResponse(p: Phraser, { cells, cell, least, fact, answered }: TypedResponse): string {
+/** The best of so many cells, or what one of them is answered: of which rows, and what an answer is. */
+function phraseResponse(p: Phraser, response: TypedResponse): string {
+  const { cells, cell, least, answered } = response
+  const rows = rowsInWords(p, response)
   const how = p.bool(p, answered, { nested: false, negated: false })
   const item = cell === null ? undefined : cells[cell]?.item
-  if (item !== undefined) return say(p, `${item.zh}的${fact.zh}响应率后验均值（响应指${how}）`, `posterior mean share of ${fact.en} answered by ${item.en} (answered: ${how})`)
-  const tried = least === 0 ? ['', ''] : [`至少 ${least} 次`, `${least} or more of the customer’s own in each, `]
-  return say(p, `${cells.length} 个单元中${fact.zh}响应率后验均值最高的（${tried[0] === '' ? '' : `本人${tried[0]}；`}响应指${how}）`, `best of ${cells.length} cells by the posterior mean share of ${fact.en} answered (${tried[1]}answered: ${how})`)
+  if (item !== undefined) return say(p, `${rows}在${item.zh}的响应率后验均值（响应指${how}）`, `posterior mean share of ${rows} answered by ${item.en} (answered: ${how})`)
+  const tried = least === 0 ? { zh: '', en: '' } : { zh: `本人至少 ${least} 次；`, en: `${least} or more of the customer’s own in each, ` }
+  return say(p, `${rows}的 ${cells.length} 个单元中响应率后验均值最高的（${tried.zh}响应指${how}）`, `best of ${cells.length} cells by the posterior mean share of ${rows} answered (${tried.en}answered: ${how})`)
 }
 
 function groupInWords(p: Phraser, { among, by }: TypedPopulation): string {

@@ -1,8 +1,9 @@
 import { type DatePart } from './node.js'
-import { isMoment, isName, isReading } from './kind.js'
+import { isMoment, isName, isOfRows, isReading } from './kind.js'
 import { phraseAggregate } from './phrase-aggregate.js'
 import { phraseReading } from './phrase-population.js'
 import { phraseLiteral } from './phrase-literal.js'
+import { phraseInterval } from './phrase-sequence.js'
 import { say, type Phraser } from './phraser.js'
 import { type TypedValue } from './typed.js'
 
@@ -13,6 +14,7 @@ export function phraseTyped(p: Phraser, value: TypedValue): string {
   if (isName(value)) return value.spec[p.lang]
   if (isMoment(value)) return phraseMoment(p, value)
   if (isReading(value)) return phraseReading(p, value)
+  if (isOfRows(value)) return ofRows(p, value)
   switch (value.kind) {
     case 'literal':
       return phraseLiteral(p, value.value, value.info)
@@ -21,16 +23,18 @@ export function phraseTyped(p: Phraser, value: TypedValue): string {
     case 'asOf':
       return say(p, '业务日期', 'the business date')
     case 'arith':
-      return `${operand(p, value.left)} ${SIGNS[value.op]} ${operand(p, value.right)}`
+      return `${operand(p, inCurrency(value.left, value.info.ccy))} ${SIGNS[value.op]} ${operand(p, inCurrency(value.right, value.info.ccy))}`
     case 'coalesce':
-      return value.of.map((each) => p.value(p, each)).join(say(p, '（没有则取）', ', or if missing '))
+      return value.of.map((each) => p.value(p, inCurrency(each, value.info.ccy))).join(say(p, '（没有则取）', ', or if missing '))
     case 'case':
       return phraseCase(p, value)
     case 'bucket':
       return say(p, `${p.value(p, value.of)}所在分档`, `band of ${p.value(p, value.of)}`)
-    case 'agg':
-      return phraseAggregate(p, value)
   }
+}
+
+function ofRows(p: Phraser, value: Of<'agg'> | Of<'interval'>): string {
+  return value.kind === 'agg' ? phraseAggregate(p, value) : phraseInterval(p, value)
 }
 
 function phraseMoment(p: Phraser, value: Of<'age' | 'daysBetween' | 'datePart'>): string {
@@ -48,6 +52,12 @@ const PARTS: Readonly<Record<DatePart, { zh: string; en: string }>> = {
   day: { zh: '日', en: 'day of month' },
   weekday: { zh: '星期（1为周一）', en: 'weekday (1 is Monday)' },
   hour: { zh: '小时（0–23）', en: 'hour (0 to 23)' },
+}
+
+/** An amount written into a rule is in the currency of what it stands beside. */
+function inCurrency(value: TypedValue, ccy: string | undefined): TypedValue {
+  const isPlain = value.kind === 'literal' && value.info.type === 'money' && value.info.ccy === undefined
+  return isPlain && ccy !== undefined ? { ...value, info: { ...value.info, ccy } } : value
 }
 
 function operand(p: Phraser, value: TypedValue): string {

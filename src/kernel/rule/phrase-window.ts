@@ -1,13 +1,15 @@
 import { say, type Phraser } from './phraser.js'
 import { type TypedWindow } from './typed.js'
 
+const UNITS = { d: { zh: '天', en: 'day' }, m: { zh: '个月', en: 'month' }, h: { zh: '小时', en: 'hour' } } as const
+
 /** A window of time in words. */
 export function phraseWindow(p: Phraser, window: TypedWindow): string {
   switch (window.kind) {
     case 'all':
       return say(p, '截至目前全部', 'so far')
     case 'last': {
-      const unit = window.unit === 'd' ? { zh: '天', en: 'day' } : { zh: '个月', en: 'month' }
+      const unit = UNITS[window.unit]
       return say(
         p,
         `近${window.n}${unit.zh}`,

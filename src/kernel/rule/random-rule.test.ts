@@ -7,6 +7,7 @@ import {
   instants, literal, numbers, order, tag, windows, type Any, type Sources,
 } from './random-condition.test.js'
 import { bestCells, cellMeans, channelSets, populations, sinceWindows } from './random-reading.test.js'
+import { intervals, sequences } from './random-sequence.test.js'
 import { schema } from './small-bank.test.js'
 
 const fieldNode = (name: string): ValueNode => ({ kind: 'field', field: name })
@@ -18,15 +19,20 @@ const txnFields: Sources = {
   money: fc.constant(fieldNode('amount')),
   text: fc.constant(fieldNode('note')),
   time: fc.constant(fieldNode('due')),
-  flag: fc.constant<ValueNode>({
+  flag: fc.constantFrom<BoolNode>(
+    { kind: 'compare', left: fieldNode('kind'), op: 'in', value: ['POS', 'FEE'] },
+    { kind: 'compare', left: fieldNode('product.category'), op: '=', value: 'FUND' },
+    { kind: 'compare', left: fieldNode('product.category'), op: '!=', value: 'WEALTH' },
+    { kind: 'compare', left: fieldNode('product.category'), op: 'isMissing' },
+  ).map((asked): ValueNode => ({
     kind: 'case',
     when: [
       {
-        if: { kind: 'compare', left: fieldNode('kind'), op: 'in', value: ['POS', 'FEE'] },
+        if: asked,
         then: { kind: 'literal', type: 'bool', value: true },
       },
     ],
-  }),
+  })),
   set: null,
 }
 const eventFields: Sources = {
@@ -56,6 +62,7 @@ function aggregate(table: string, fn: string, name: string | undefined, q?: Any<
 
 type Extra = Record<string, unknown>
 const txnCondition = combined(comparisons(txnFields, true), 1)
+const eventCondition = combined(comparisons(eventFields, true), 1)
 
 /** Aggregates that need more than a field, and those of periods. */
 function special(table: 'txn' | 'event', name: string | undefined, extra: Any<Extra>): Any<ValueNode> {
@@ -88,7 +95,7 @@ const specialNumbers = [
   special('event', undefined, eventShares),
   special('event', 'dwell', periods(['sum', 'count', 'avg', 'min', 'max'], OUTER)),
   special('txn', undefined, periods(['count'], OUTER)),
-  special('txn', 'amount', fc.constantFrom('note', 'kind').map((by) => ({ fn: 'topShare', by }))),
+  special('txn', 'amount', fc.constantFrom('note', 'kind', 'product.category').map((by) => ({ fn: 'topShare', by }))),
   special('event', undefined, fc.constant({ fn: 'topShare', by: 'name' })),
   special('txn', undefined, zeroed.map((extra) => ({ ...extra, each: { ...(extra['each'] as object), fn: 'count' } }))),
 ]
@@ -104,23 +111,6 @@ const specialTexts = [
   special('txn', 'amount', fc.constant({ fn: 'argmax', by: 'note' })),
   special('event', undefined, fc.constant({ fn: 'argmax', by: 'name' })),
 ]
-const sequences: Any<BoolNode> = fc.oneof(
-  fc.record({
-    kind: fc.constant('sequence' as const),
-    table: fc.constant('event'),
-    steps: fc.array(combined(comparisons(eventFields, true), 1), { minLength: 2, maxLength: 3 }),
-    within: fc.record({ n: fc.integer({ min: 1, max: 40 }), unit: fc.constantFrom('d' as const, 'h' as const, 'min' as const) }),
-    window: windows,
-  }),
-  fc.record({
-    kind: fc.constant('sequence' as const),
-    window: sinceWindows,
-    table: fc.constant('txn'),
-    steps: fc.array(txnCondition, { minLength: 2, maxLength: 4 }),
-    within: fc.record({ n: fc.integer({ min: 1, max: 400 }), unit: fc.constant('d' as const) }),
-  }),
-)
-
 const since: Any<Extra> = fc.record({ window: sinceWindows, fn: fc.constantFrom('sum', 'avg', 'min', 'last', 'median') })
 
 const sets: Any<ValueNode> = fc.oneof(
@@ -167,6 +157,7 @@ function sources(depth: number): Sources {
       special('event', 'dwell', since),
       special('txn', undefined, sinceWindows.map((window) => ({ fn: 'count', window }))),
       { weight: 4, arbitrary: populations },
+      { weight: 3, arbitrary: intervals(eventCondition, txnCondition) },
       { weight: 2, arbitrary: cellMeans },
       fc.constant<ValueNode>({ kind: 'datePart', of: attr('seen_at'), part: 'hour' }),
     ),
@@ -183,7 +174,7 @@ function sources(depth: number): Sources {
       ...specialTexts,
     ),
     time: fc.oneof(
-      fc.constantFrom<ValueNode>(attr('birth_date'), attr('open_date'), attr('seen_at'), { kind: 'asOf' }),
+      fc.constantFrom<ValueNode>(attr('birth_date'), attr('open_date'), attr('seen_at'), { kind: 'attr', table: 'employee', field: 'leave_date' }, { kind: 'asOf' }),
       ...over('txn', ['min', 'max', 'first', 'last'], 'due'),
       ...over('event', ['min', 'max', 'last'], 'at'),
     ),
@@ -254,6 +245,7 @@ const members: Any<BoolNode> = fc.oneof(
     { kind: 'inList', list: 'vip' },
     { kind: 'inSegment', segment: 'silver', version: 2 },
     { kind: 'inSegment', segment: 'silver', version: 'latest' },
+    { kind: 'inSegment', segment: 'silver', version: 'latest', daysAgo: 30 },
   ),
   fc.constantFrom(0, 0.1, 0.5, 1).map((share): BoolNode => ({ kind: 'sample', share, salt: '春 2025' })),
   compare(fc.constant(tag('tier')), fc.constantFrom('in', 'notIn'), fc.constantFrom(['T1'], ['T2', 'T3'])),
@@ -267,7 +259,7 @@ export const randomRule: Any<RuleDocument> = combined(
     { weight: 5, arbitrary: comparisons(sources(0), false) },
     { weight: 4, arbitrary: comparisons(sources(1), false) },
     { weight: 2, arbitrary: members },
-    { weight: 2, arbitrary: sequences },
+    { weight: 3, arbitrary: sequences(eventCondition, txnCondition) },
   ),
   3,
 ).map((rule) => ({ v: 1, kind: 'rule', rule }))
@@ -276,6 +268,14 @@ const ofAll = (depth: number): Any<ValueNode> => {
   const from = sources(depth)
   return fc.oneof(from.number, from.money, from.text, from.time, from.flag, bands, from.set ?? from.flag)
 }
+/** Only sequences of every form, and comparisons of the time between rows. */
+export const randomSequence: Any<RuleDocument> = fc
+  .oneof(
+    { weight: 3, arbitrary: sequences(eventCondition, txnCondition) },
+    compare(intervals(eventCondition, txnCondition), fc.constantFrom('<=', '>'), fc.integer({ min: 0, max: 20 })),
+  )
+  .map((rule) => ({ v: 1, kind: 'rule', rule }))
+export const randomInterval: Any<ValueDocument> = intervals(eventCondition, txnCondition).map((value) => ({ v: 1, kind: 'value', value }))
 export const randomValue: Any<ValueDocument> = fc
   .oneof({ weight: 8, arbitrary: ofAll(0) }, { weight: 8, arbitrary: ofAll(1) }, bestCells)
   .map((value) => ({ v: 1, kind: 'value', value }))

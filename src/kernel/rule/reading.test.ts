@@ -85,8 +85,11 @@ describe('RULE-11: the cell a customer answers best', () => {
   })
 
   it('is said, read, and refused where it does not fit', () => {
-    expect(phraseOfValue(doc(node()), schema, 'en')).toBe('Best of 3 cells by the posterior mean share of events answered (answered: success is yes)')
-    expect(phraseOfValue(doc(node({ cell: 'SMS' })), schema, 'zh')).toBe('SMS的行为响应率后验均值（响应指成功为是）')
+    expect(phraseOfValue(doc(node()), schema, 'en')).toBe('Best of 3 cells by the posterior mean share of events so far answered (answered: success is yes)')
+    expect(phraseOfValue(doc(node({ cell: 'SMS' })), schema, 'zh')).toBe('截至目前全部行为在SMS的响应率后验均值（响应指成功为是）')
+    const sent = { window: { kind: 'last', n: 90, unit: 'd' }, filter: named('SMS').if, least: 1 }
+    expect(phraseOfValue(doc(node(sent)), schema, 'zh')).toBe('近90天行为（名称为“SMS”）的 3 个单元中响应率后验均值最高的（本人至少 1 次；响应指成功为是）')
+    expect(phraseOfValue(doc(node(sent)), schema, 'en')).toBe('Best of 3 cells by the posterior mean share of events (name is “SMS”) in the last 90 days answered (1 or more of the customer’s own in each, answered: success is yes)')
     expect(referencesOf(doc(node())).facts).toEqual(['event'])
     expect(fieldsReadBy(doc(node()))).toEqual([{ table: 'event', field: null }, { table: 'event', field: 'ok' }, { table: 'event', field: 'name' }])
     expect(streamable(doc(node()))).toMatchObject({ streaming: 'no' })

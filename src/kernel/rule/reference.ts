@@ -1,4 +1,4 @@
-import { type RuleDocument, type ValueDocument } from './node.js'
+import { stepsOf, type BoolNode, type RuleDocument, type ValueDocument, type ValueNode } from './node.js'
 import { nodesOf } from './walk.js'
 
 /** What a rule depends on; every list is sorted and without repeats. */
@@ -6,7 +6,8 @@ export interface RuleReferences {
   readonly tags: readonly string[]
   readonly attrs: readonly { readonly table: string; readonly field: string }[]
   readonly facts: readonly string[]
-  readonly segments: readonly { readonly segment: string; readonly version: number | 'latest' }[]
+  /** `daysAgo` of members of so many days before; absent for those of the business date. */
+  readonly segments: readonly { readonly segment: string; readonly version: number | 'latest'; readonly daysAgo?: number }[]
   readonly lists: readonly string[]
   readonly params: readonly string[]
 }
@@ -26,16 +27,28 @@ export function referencesOf(document: RuleDocument | ValueDocument): RuleRefere
       nodes.flatMap((node) => (node.kind === 'attr' ? [{ table: node.table, field: node.field }] : [])),
       (attr) => `${attr.table}.${attr.field}`,
     ),
-    facts: unique(nodes.flatMap((node) => (node.kind === 'agg' || node.kind === 'sequence' || node.kind === 'response' ? [node.table] : []))),
+    facts: unique(nodes.flatMap(tablesOf)),
     segments: uniqueBy(
       nodes.flatMap((node) =>
-        node.kind === 'inSegment' ? [{ segment: node.segment, version: node.version }] : [],
+        node.kind === 'inSegment' ? [{ segment: node.segment, version: node.version, ...(node.daysAgo === undefined ? {} : { daysAgo: node.daysAgo }) }] : [],
       ),
-      (each) => `${each.segment}@${each.version}`,
+      (each) => `${each.segment}@${each.version}~${each.daysAgo ?? ''}`,
     ),
     lists: unique(nodes.flatMap((node) => (node.kind === 'inList' ? [node.list] : []))),
     params: unique(nodes.flatMap((node) => (node.kind === 'param' ? [node.name] : []))),
   }
+}
+
+/** The fact tables a node reads the rows of. */
+function tablesOf(node: BoolNode | ValueNode): string[] {
+  if (node.kind === 'sequence') return [...new Set(stepsOf(node).map(({ table }) => table))]
+  return node.kind === 'agg' || node.kind === 'interval' || node.kind === 'response' ? [node.table] : []
+}
+
+/** Where in a document the fields of rows are of which table. */
+function groundsOf(node: BoolNode | ValueNode, path: string): { readonly table: string; readonly path: string }[] {
+  if (node.kind === 'sequence') return stepsOf(node).map(({ table }, at) => ({ table, path: `${path}.steps[${at}]` }))
+  return tablesOf(node).map((table) => ({ table, path: `${path}.` }))
 }
 
 /** The names several rules and values use, each once, in the order of the documents. */
@@ -70,14 +83,20 @@ export interface FieldReading {
 /** Columns a document reads itself: attributes, and of facts what is aggregated, grouped and asked of their rows. */
 export function fieldsReadBy(document: RuleDocument | ValueDocument): readonly FieldReading[] {
   const nodes = nodesOf(document)
-  const facts = nodes.flatMap(({ node, path }) => (node.kind === 'agg' || node.kind === 'sequence' || node.kind === 'response' ? [{ table: node.table, path: `${path}.` }] : []))
+  const facts = nodes.flatMap(({ node, path }) => groundsOf(node, path))
   const around = (path: string) => facts.findLast((fact) => path.startsWith(fact.path))?.table
   const found = nodes.flatMap(({ node, path }): FieldReading[] => {
     if (node.kind === 'attr') return [{ table: node.table, field: node.field }]
-    if (node.kind === 'sequence' || node.kind === 'response') return [{ table: node.table, field: null }]
+    if (node.kind === 'sequence' || node.kind === 'interval' || node.kind === 'response') return tablesOf(node).map((each) => ({ table: each, field: null }))
     if (node.kind === 'agg') return [{ table: node.table, field: node.field ?? null }, ...(node.by === undefined ? [] : [{ table: node.table, field: node.by }])]
     const table = around(path)
     return node.kind === 'field' && table !== undefined ? [{ table, field: node.field }] : []
   })
-  return [...new Map(found.map((each) => [`${each.table}.${each.field ?? ''}`, each])).values()]
+  return [...new Map(found.map(ofOwnTable).map((each) => [`${each.table}.${each.field ?? ''}`, each])).values()]
+}
+
+/** `product.category` of a fact is a column of the product the row names. */
+function ofOwnTable(read: FieldReading): FieldReading {
+  const [table, field] = read.field?.split('.') ?? []
+  return table === undefined || field === undefined ? read : { table, field }
 }

@@ -18,7 +18,7 @@ export function resolveAggregate(r: Resolver, node: AggregateNode, path: string)
   if (r.fact !== null) return mistaken(r, 'RULE_NOT_IN_FILTER', path, { kind: 'agg' })
   const before = r.mistakes.length
   const fact = r.schema.fact(node.table)
-  const window = resolveWindow(r, node.window, `${path}.window`)
+  const window = resolveWindow(r, node.window, [fact], `${path}.window`)
   checkOwnFields(r, node, path)
   checkEach(r, node, path)
   if (fact === undefined) return mistaken(r, 'RULE_UNKNOWN_FACT', `${path}.table`, { table: node.table })

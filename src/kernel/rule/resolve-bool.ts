@@ -67,12 +67,15 @@ function resolveMembership(r: Resolver, node: MemberNode, path: string): TypedBo
     if (spec === undefined) return mistaken(r, 'RULE_UNKNOWN_LIST', `${path}.list`, { list: node.list })
     return { kind: 'inList', path, list: node.list, spec }
   }
-  const spec = r.schema.segment(node.segment, node.version)
+  const daysAgo = node.daysAgo ?? null
+  const spec = r.schema.segment(node.segment, node.version, daysAgo)
   if (spec === undefined) {
     return mistaken(r, 'RULE_UNKNOWN_SEGMENT', `${path}.segment`, {
       segment: node.segment,
       version: node.version,
     })
   }
-  return { kind: 'inSegment', path, segment: node.segment, version: node.version, spec }
+  // Only to evaluate it: a rule may be defined and said before there is such a snapshot.
+  if (spec.isUnrecorded === true && r.params !== null) return mistaken(r, 'RULE_SEGMENT_UNRECORDED', `${path}.daysAgo`, { segment: node.segment, days: daysAgo ?? 0 })
+  return { kind: 'inSegment', path, segment: node.segment, version: node.version, daysAgo, spec }
 }

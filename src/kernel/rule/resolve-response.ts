@@ -1,5 +1,6 @@
 import { type AggregateNode, type BoolNode, type ResponseNode } from './node.js'
 import { mistaken, type Resolver } from './resolver.js'
+import { resolveWindow } from './resolve-window.js'
 import { type TypedCell, type TypedResponse, type TypedValue } from './typed.js'
 
 /** Resolves which cell a customer answers best: for each cell the number of its rows, and of its answered rows. */
@@ -14,12 +15,21 @@ export function resolveResponse(r: Resolver, node: ResponseNode, path: string): 
     if (found === null) return null
     cells.push(found)
   }
-  const fact = r.schema.fact(node.table)
-  const answered = fact === undefined ? null : r.bool({ ...r, fact }, node.of, `${path}.of`)
-  if (fact === undefined || answered === null) return null
-  const reading = { kind: 'response', path, cells, cell, least: node.least ?? 0, fact, answered } as const satisfies TypedResponse
+  const rows = resolveRows(r, node, path)
+  if (rows === null) return null
+  const reading = { kind: 'response', path, cells, cell, least: node.least ?? 0, ...rows } as const satisfies TypedResponse
   r.populations.push(reading)
   return { ...reading, info: cell === null ? { type: 'enum', values: cells.map(({ item }) => item) } : { type: 'decimal' } }
+}
+
+/** Which rows it is about and what an answer is, for sentences. */
+function resolveRows(r: Resolver, node: ResponseNode, path: string): Pick<TypedResponse, 'fact' | 'window' | 'filter' | 'answered'> | null {
+  const fact = r.schema.fact(node.table)
+  const window = resolveWindow(r, node.window, [fact], `${path}.window`)
+  if (fact === undefined || window === null) return null
+  const answered = r.bool({ ...r, fact }, node.of, `${path}.of`)
+  const filter = node.filter === undefined ? null : r.bool({ ...r, fact }, node.filter, `${path}.filter`)
+  return answered === null ? null : { fact, window, filter, answered }
 }
 
 /** Every code is one cell's, and the cell asked of is one of them. */

@@ -1,8 +1,9 @@
-import { type BucketNode, type CaseNode, type LiteralValue, type ValueNode } from './node.js'
+import { type AggregateNode, type BucketNode, type CaseNode, type IntervalNode, type LiteralValue, type ValueNode } from './node.js'
 import { checkLiteral } from './literal.js'
-import { isMoment, isName, isReading } from './kind.js'
+import { isMoment, isName, isOfRows, isReading } from './kind.js'
 import { resolveAggregate } from './resolve-aggregate.js'
 import { resolveReading } from './resolve-population.js'
+import { resolveInterval } from './resolve-sequence.js'
 import { allOrNull, mistaken, type Resolver } from './resolver.js'
 import { factField, type FieldSpec, type TypeInfo } from './schema.js'
 import { type TypedValue } from './typed.js'
@@ -17,6 +18,7 @@ export function resolveValue(r: Resolver, node: ValueNode, path: string): TypedV
   if (isName(node)) return resolveName(r, node, path)
   if (isMoment(node)) return resolveTime(r, node, path)
   if (isReading(node)) return resolveReading(r, node, path)
+  if (isOfRows(node)) return resolveOfRows(r, node, path)
   switch (node.kind) {
     case 'literal':
       return literal(r, node.value, { type: node.type }, `${path}.value`, path)
@@ -32,9 +34,11 @@ export function resolveValue(r: Resolver, node: ValueNode, path: string): TypedV
       return resolveCase(r, node, path)
     case 'bucket':
       return resolveBucket(r, node, path)
-    case 'agg':
-      return resolveAggregate(r, node, path)
   }
+}
+
+function resolveOfRows(r: Resolver, node: AggregateNode | IntervalNode, path: string): TypedValue | null {
+  return node.kind === 'agg' ? resolveAggregate(r, node, path) : resolveInterval(r, node, path)
 }
 
 function literal(

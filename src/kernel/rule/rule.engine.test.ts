@@ -11,8 +11,8 @@ import { populationStatistics } from './evaluate-population.js'
 import { type RuleDocument, type ValueNode } from './node.js'
 import { createPassCollector, type FactPass } from './pass.js'
 import { hostile } from './injection.test.js'
-import { randomRule, randomValue } from './random-rule.test.js'
-import { asOf, bank, schema, timeZone } from './small-bank.test.js'
+import { randomInterval, randomRule, randomSequence, randomValue } from './random-rule.test.js'
+import { asOf, bank, managers, products, schema, timeZone } from './small-bank.test.js'
 
 const folder = mkdtempSync(joinPath(tmpdir(), 'qunce-rule-'))
 const session = new Session(folder)
@@ -22,13 +22,16 @@ const TABLES = [
   `CREATE TABLE cust (cust_no UInt32, cust_id String, aum Nullable(Int64), peak Nullable(Int64), usd Nullable(Int64),
     products Nullable(Int32), churn Nullable(Float64), payroll Nullable(Bool), tier LowCardinality(Nullable(String)),
     reach Array(LowCardinality(String)), birth_date Nullable(Date32), open_date Nullable(Date32),
-    seen_at Nullable(DateTime64(3, 'UTC')), city Nullable(String), segments Array(String), lists Array(String))
+    seen_at Nullable(DateTime64(3, 'UTC')), city Nullable(String), manager Nullable(String), segments Array(String), lists Array(String))
     ENGINE = MergeTree ORDER BY cust_no`,
   `CREATE TABLE txn (cust_no UInt32, day Date32, amount Nullable(Int64), kind LowCardinality(Nullable(String)),
-    rate Nullable(Float64), note Nullable(String), due Nullable(Date32), secret UInt8)
+    rate Nullable(Float64), note Nullable(String), due Nullable(Date32), secret UInt8,
+    product LowCardinality(Nullable(String)))
     ENGINE = MergeTree ORDER BY (cust_no, day)`,
   `CREATE TABLE event (cust_no UInt32, at DateTime64(3, 'UTC'), name LowCardinality(Nullable(String)),
     dwell Nullable(UInt16), ok Nullable(Bool)) ENGINE = MergeTree ORDER BY (cust_no, at)`,
+  `CREATE TABLE managers (id String, leave_date Nullable(Date32)) ENGINE = MergeTree ORDER BY id`,
+  `CREATE TABLE products (id String, category Nullable(String)) ENGINE = MergeTree ORDER BY id`,
 ]
 
 beforeAll(() => {
@@ -51,9 +54,11 @@ beforeAll(() => {
   for (const table of ['txn', 'event']) {
     rows(
       table,
-      customers.flatMap((c, cust_no) => (c.facts[table] ?? []).map((row) => ({ cust_no, ...row }))),
+      customers.flatMap((c, cust_no) => (c.facts[table] ?? []).map((row) => ({ cust_no, ...Object.fromEntries(Object.entries(row).filter(([name]) => !name.includes('.'))) }))),
     )
   }
+  rows('managers', Object.entries(managers).map(([id, leave_date]) => ({ id, leave_date })))
+  rows('products', Object.entries(products).map(([id, category]) => ({ id, category })))
 })
 afterAll(() => {
   session.cleanup()
@@ -79,7 +84,7 @@ function named(columns: FactPass['columns']): Sql {
 }
 
 function from(passes: readonly FactPass[]): Sql {
-  return sql`cust AS c${join(passes.map(passJoin), sql``)}`
+  return sql`cust AS c LEFT JOIN managers AS m ON m.id = c.manager${join(passes.map(passJoin), sql``)}`
 }
 
 /** One row for each customer in order: the outputs. */
@@ -125,9 +130,25 @@ describe('one rule, two engines', () => {
     expect(sizes.filter((size) => size > 0 && size < customers.length).length).toBeGreaterThan(240)
   })
 
-  it('RULE-2: 200 random values are the same in SQL and in TypeScript', () => {
+  it('RULE-1: 240 random sequences and times between rows have the same members', () => {
+    const sizes: number[] = []
     fc.assert(
-      fc.property(fc.array(randomValue, { minLength: 8, maxLength: 8 }), (values) => {
+      fc.property(fc.array(randomSequence, { minLength: 8, maxLength: 8 }), (rules) => {
+        const members = membersOf(rules)
+        sizes.push(...members.sql.map((each) => each.length))
+        expect(members.sql).toEqual(members.typescript)
+      }),
+      { numRuns: 30, seed },
+    )
+    expect(sizes.filter((size) => size > 0 && size < customers.length).length).toBeGreaterThan(80)
+  })
+
+  it.each([
+    ['200 random values', randomValue, 25],
+    ['160 random times between rows', randomInterval, 20],
+  ])('RULE-2: %s are the same in SQL and in TypeScript', (_what, random, numRuns) => {
+    fc.assert(
+      fc.property(fc.array(random, { minLength: 8, maxLength: 8 }), (values) => {
         const passes = createPassCollector()
         const compiled = values.map((value) => compileValue(value, schema, { ...ctx, passes }))
         const rows = rowsOf(
@@ -140,7 +161,7 @@ describe('one rule, two engines', () => {
           expect(inSql).toEqual(customers.map((each) => plain(valueOf(each), compiled[at]!.type.type)))
         })
       }),
-      { numRuns: 25, seed },
+      { numRuns, seed },
     )
   })
 

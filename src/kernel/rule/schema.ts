@@ -50,6 +50,8 @@ export interface MemberSpec extends Label {
   readonly condition: Sql
   /** A segment that is an uploaded list and no more: said as a list. */
   readonly isList?: boolean | undefined
+  /** Asked of a day before its first snapshot: nobody knows who was in it, and the rule is refused where it is evaluated. */
+  readonly isUnrecorded?: boolean | undefined
 }
 
 /** What a rule may speak about. Anything it answers `undefined` to is a mistake located in the rule. */
@@ -59,7 +61,8 @@ export interface RuleSchema {
   tag(code: string): FieldSpec | undefined
   attr(table: string, field: string): FieldSpec | undefined
   fact(table: string): FactSpec | undefined
-  segment(key: string, version: number | 'latest'): MemberSpec | undefined
+  /** `daysAgo` null asks for members of the business date, else for those of the newest snapshot so many days before or earlier. */
+  segment(key: string, version: number | 'latest', daysAgo: number | null): MemberSpec | undefined
   list(key: string): MemberSpec | undefined
 }
 

@@ -108,6 +108,11 @@ describe('sentenceOf', () => {
       'At least 2 of these 3: (1) monthly average AUM is at least 50,000 CNY; (2) is in the list “VIP”; (3) every customer.',
     ],
     [
+      { kind: 'compare', left: tag('aum'), op: '<=', value: { kind: 'arith', op: '+', left: { kind: 'arith', op: '*', left: tag('peak'), right: { kind: 'literal', type: 'decimal', value: 0.7 } }, right: { kind: 'literal', type: 'money', value: 10_000 } } },
+      '月日均AUM不超过（历史峰值 × 0.7） + 100元。',
+      'Monthly average AUM is at most (peak AUM × 0.7) + 100 CNY.',
+    ],
+    [
       { kind: 'compare', left: tag('aum'), op: '>', value: { kind: 'param', name: 'floor', type: 'money' } },
       '月日均AUM大于{floor}。',
       'Monthly average AUM is above {floor}.',
@@ -205,9 +210,9 @@ describe('windows as of 2025-12-31', () => {
     [{ kind: 'quarter', offset: -1 }, '2025-07-01', '2025-09-30'],
     [{ kind: 'between', from: 30, to: 1 }, '2025-12-01', '2025-12-30'],
     [{ kind: 'all' }, null, '2025-12-31'],
-  ] as const)('%j', (window, from, to) => expect(windowRange(window, '2025-12-31')).toEqual({ from, to }))
+  ] as const)('%j', (window, from, to) => expect(windowRange(window, '2025-12-31', timeZone)).toEqual({ from, to }))
   it('never passes asOf', () =>
-    expect(windowRange({ kind: 'month', offset: 0 }, '2025-12-10').to).toBe('2025-12-10'))
+    expect(windowRange({ kind: 'month', offset: 0 }, '2025-12-10', timeZone).to).toBe('2025-12-10'))
 })
 
 describe('passes', () => {

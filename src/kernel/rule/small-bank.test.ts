@@ -48,20 +48,33 @@ export const attrSpecs: Readonly<Record<string, FieldSpec>> = {
   city: field('city', { type: 'string', zh: '城市', en: 'city' }),
 }
 
+/** Of the customer's manager, a row of another table the customer names. */
+const managerSpec: FieldSpec = { type: 'date', zh: '客户经理离职日期', en: 'Manager: left on', expression: identifier('m', 'leave_date') }
+export const managers: Readonly<Record<string, string | null>> = { E1: null, E2: '2025-12-31', E3: '2025-06-30', E4: '2026-01-01' }
+
+/** What the products are that rows name; P3 is unknown to the bank. */
+export const products: Readonly<Record<string, string | null>> = { P1: 'FUND', P2: 'WEALTH', P4: null }
+const categories = [{ code: 'FUND', zh: '基金', en: 'fund' }, { code: 'WEALTH', zh: '理财', en: 'wealth product' }]
+const category = sql`nullIf(transform(ifNull(toString(product), ''), (SELECT arraySort(groupArray((id, ifNull(category, '')))) FROM products).1, (SELECT arraySort(groupArray((id, ifNull(category, '')))) FROM products).2, ''), '')`
+
+const categorySpec: FieldSpec = { type: 'enum', zh: '产品类别', en: 'product category', values: categories, expression: category }
+
 const record = (specs: Readonly<Record<string, FieldSpec>>, key: string) =>
   Object.hasOwn(specs, key) ? specs[key] : undefined
 
 export const schema: RuleSchema = {
   customer: sql`${identifier('c', 'cust_id')}`,
   tag: (code) => record(tagSpecs, code),
-  attr: (table, name) => (table === 'customer' ? record(attrSpecs, name) : undefined),
+  attr: (table, name) => (table === 'customer' ? record(attrSpecs, name) : table === 'employee' && name === 'leave_date' ? managerSpec : undefined),
   fact: (table) => facts.find((each) => each.table === table),
-  segment: (key, version) =>
+  // Its first snapshot is of 60 days ago.
+  segment: (key, version, daysAgo) =>
     key === 'silver' && (version === 2 || version === 'latest')
       ? {
           zh: '银发',
           en: 'Silver',
-          condition: sql`has(${identifier('c', 'segments')}, ${`silver@${version}`})`,
+          condition: sql`has(${identifier('c', 'segments')}, ${`silver@${version}${daysAgo === null ? '' : `~${daysAgo}`}`})`,
+          isUnrecorded: daysAgo !== null && daysAgo > 60,
         }
       : undefined,
   list: (key) =>
@@ -78,13 +91,14 @@ export const facts = [
     rows: { zh: '笔', en: 'transactions' },
     timeField: 'day',
     timeType: 'date' as const,
-    filterable: ['kind', 'amount', 'rate', 'note', 'due'],
+    filterable: ['kind', 'amount', 'rate', 'note', 'due', 'product.category'],
     fields: {
       amount: own('amount', { type: 'money', ccy: 'CNY', zh: '金额', en: 'amount' }),
       kind: own('kind', { type: 'enum', zh: '类型', en: 'type', values: kinds }),
       rate: own('rate', { type: 'decimal', zh: '费率', en: 'rate' }),
       note: own('note', { type: 'string', zh: '备注', en: 'note' }),
       due: own('due', { type: 'date', zh: '到期日', en: 'due date' }),
+      'product.category': categorySpec,
       secret: own('secret', { type: 'int', zh: '密', en: 'secret' }),
     },
   },
@@ -139,8 +153,23 @@ const INSTANTS = [
   '2024-12-31T18:00:00.000Z',
 ]
 
-/** Sixty customers, many at the edges of days and bands, a fifth of every value missing. */
+/** Sixty customers, many at the edges of days and bands, a fifth of every value missing, with what they and their rows name. */
 export function bank(): RuleCustomer[] {
+  return drawn().map((customer, at) => {
+    const manager = ['E1', 'E2', 'E3', 'E4', 'E9', null][at % 6] ?? null
+    const txn = (customer.facts['txn'] ?? []).map((row, no): FactRow => {
+      const product = ['P1', 'P2', 'P3', 'P4', null][(at + no) % 5] ?? null
+      return { ...row, product, 'product.category': product === null ? null : (products[product] ?? null) }
+    })
+    return {
+      ...customer,
+      attrs: { customer: { ...customer.attrs['customer'], manager }, employee: { leave_date: manager === null ? null : (managers[manager] ?? null) } },
+      facts: { ...customer.facts, txn },
+    }
+  })
+}
+
+function drawn(): RuleCustomer[] {
   const roll = dice(20251231)
   const pick = <T>(items: readonly T[]): T => items[roll(items.length)]!
   const maybe = <T>(make: () => T): T | null => (roll(5) === 0 ? null : make())
@@ -182,7 +211,7 @@ export function bank(): RuleCustomer[] {
         ok: maybe(() => roll(2) === 0),
       })),
     },
-    segments: ['silver@2', 'silver@latest'].filter(() => roll(3) === 0),
+    segments: ['silver@2', 'silver@latest', 'silver@latest~30'].filter(() => roll(3) === 0),
     lists: roll(4) === 0 ? ['vip'] : [],
   }))
 }

@@ -94,6 +94,7 @@ it('RULE-9: every kind is said in words', () => {
   const en = (value: ValueNode) => phraseOfValue({ v: 1, kind: 'value', value }, schema, 'en')
   const last = { window: { kind: 'last', n: 6, unit: 'm' } }
   expect(zh(agg({ ...last, fn: 'median', each: { per: 'month', fn: 'sum' } }))).toBe('近6个月交易的按月金额合计的中位数')
+  expect(zh(agg({ ...last, fn: 'count', field: undefined, each: { per: 'day', fn: 'count' } }))).toBe('近6个月交易有记录的天数')
   expect(en(agg({ ...last, fn: 'median', each: { per: 'month', fn: 'sum' } }))).toBe('Median of the totals of amount of transactions in the last 6 months, month by month')
   expect(zh(agg({ fn: 'decay', halfLife: 30 }))).toBe('截至目前全部交易的金额衰减合计（每 30 天减半）')
   expect(en(agg({ fn: 'argmax', by: 'kind', ...last }))).toBe('Type with the most amount of transactions in the last 6 months')

@@ -19,9 +19,12 @@ export interface StreamingAnswer {
 
 /** Whether a rule can be evaluated event by event. A trigger must not be `no`. Every rule can run in batch. */
 export function streamable(document: RuleDocument | ValueDocument): StreamingAnswer {
-  const reasons = nodesOf(document).flatMap(({ node, path }) =>
-    node.kind === 'agg' ? reasonsOf({ node, path }) : node.kind === 'sequence' ? [keptRows(path)] : node.kind === 'population' || node.kind === 'response' ? [needsOthers(path)] : [],
-  )
+  const reasons = nodesOf(document).flatMap(({ node, path }) => {
+    if (node.kind === 'population' || node.kind === 'response') return [needsOthers(path)]
+    if (node.kind === 'interval') return [isEver(node) ? everyRow(path, 'interval') : keptRows(path)]
+    if (node.kind === 'sequence') return [keptRows(path)]
+    return node.kind === 'agg' ? reasonsOf({ node, path }) : []
+  })
   const worst = reasons.some((reason) => reason.streaming === 'no') ? 'no' : 'bounded'
   return { streaming: reasons.length === 0 ? 'yes' : worst, reasons }
 }
@@ -29,19 +32,16 @@ export function streamable(document: RuleDocument | ValueDocument): StreamingAns
 const UNBOUNDED: readonly AggregateNode['fn'][] = ['median', 'quantile', 'distinct', 'argmax', 'topShare', 'kept', 'collect']
 
 function reasonsOf({ node, path }: Located<AggregateNode>): StreamingReason[] {
-  const isAll = node.window === undefined || node.window.kind === 'all'
-  if (isAll && node.each === undefined && !UNBOUNDED.includes(node.fn)) return []
-  if (!isAll) {
-    return [keptRows(path)]
-  }
-  return [
-    {
-      path,
-      streaming: 'no',
-      zh: `不限时间的 ${node.fn} 需保留全部明细`,
-      en: `${node.fn} over all time would keep every row`,
-    },
-  ]
+  if (!isEver(node)) return [keptRows(path)]
+  return node.each === undefined && !UNBOUNDED.includes(node.fn) ? [] : [everyRow(path, node.fn)]
+}
+
+function isEver({ window }: Pick<AggregateNode, 'window'>): boolean {
+  return window === undefined || window.kind === 'all'
+}
+
+function everyRow(path: string, fn: string): StreamingReason {
+  return { path, streaming: 'no', zh: `不限时间的 ${fn} 需保留全部明细`, en: `${fn} over all time would keep every row` }
 }
 
 /** Where a customer stands changes with what others do: such a rule is evaluated at a snapshot. */

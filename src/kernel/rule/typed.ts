@@ -3,12 +3,14 @@ import {
   type ArithOperator,
   type DatePart,
   type EachPeriod,
+  type IntervalPick,
   type MissingPolicy,
   type Operator,
   type Period,
   type PopulationFunction,
   type Scalar,
-  type SequenceNode,
+  type Span,
+  type SpanUnit,
   type Window,
 } from './node.js'
 import { type EnumValue, type FactSpec, type FieldSpec, type MemberSpec, type TypeInfo } from './schema.js'
@@ -48,6 +50,7 @@ export type TypedValueShape =
   | TypedPopulation
   | TypedResponse
   | TypedAggregate
+  | TypedInterval
 
 export interface TypedPopulation {
   readonly kind: 'population'
@@ -70,8 +73,10 @@ export interface TypedResponse {
   /** The cell whose posterior mean it is; null where it is the best cell. */
   readonly cell: number | null
   readonly least: number
-  /** The fact and the condition of an answer, for sentences. */
+  /** The fact, which of its rows were tries, since when, and the condition of an answer: for sentences. */
   readonly fact: FactSpec
+  readonly window: TypedWindow
+  readonly filter: TypedBool | null
   readonly answered: TypedBool
 }
 
@@ -103,7 +108,20 @@ export interface TypedAggregate {
   readonly minShare: number
   /** In days where the fact's time is a date, else in milliseconds; 0 where it is not `kept`. */
   readonly span: number
-  readonly within: SequenceNode['within'] | null
+  readonly within: Span | null
+}
+
+/** What moments are counted in: business days, or milliseconds. */
+export type Keeping = 'day' | 'ms'
+
+export interface TypedInterval {
+  readonly kind: 'interval'
+  readonly fact: FactSpec
+  readonly from: TypedBool
+  readonly to: TypedBool
+  readonly pick: IntervalPick
+  readonly unit: SpanUnit
+  readonly window: TypedWindow
 }
 
 /** The right side of a comparison. Scalars have the form of the left side's type. */
@@ -136,6 +154,8 @@ export type TypedBool =
       readonly path: string
       readonly segment: string
       readonly version: number | 'latest'
+      /** Null for members of the business date. */
+      readonly daysAgo: number | null
       readonly spec: MemberSpec
     }
   | { readonly kind: 'inList'; readonly path: string; readonly list: string; readonly spec: MemberSpec }
@@ -145,10 +165,20 @@ export type TypedBool =
 export interface TypedSequence {
   readonly kind: 'sequence'
   readonly path: string
-  readonly fact: FactSpec
-  readonly steps: readonly TypedBool[]
-  /** In days where the fact's time is a date, else in milliseconds. */
+  /** The tables of its steps, each once. */
+  readonly facts: readonly FactSpec[]
+  readonly steps: readonly TypedStep[]
+  /** Days where one of the tables keeps days only. */
+  readonly keeping: Keeping
+  /** In what moments are counted in. */
   readonly span: number
-  readonly within: SequenceNode['within']
+  readonly within: Span
   readonly window: TypedWindow
+  readonly strict: boolean
+}
+
+/** A condition on a row of its table. */
+export interface TypedStep {
+  readonly fact: FactSpec
+  readonly if: TypedBool
 }

@@ -1,12 +1,17 @@
 import {
+  stepsOf,
   type BoolNode,
+  type AggregateNode,
   type CaseNode,
+  type IntervalNode,
   type PopulationNode,
   type RuleDocument,
+  type SequenceNode,
   type ValueDocument,
   type ValueNode,
   type Window,
 } from './node.js'
+import { isOfRows } from './kind.js'
 
 export interface Located<Node> {
   readonly node: Node
@@ -35,12 +40,11 @@ function children(node: Any, path: string): Located<Any>[] {
   if (node.kind === 'compare') {
     return [at('left', node.left), ...(isValueNode(node.value) ? [at('value', node.value)] : [])]
   }
-  if (node.kind === 'sequence') return [...each('steps', node.steps), ...sinceOf(node.window).map(([key, child]) => at(key, child))]
   if (node.kind === 'coalesce') return each('coalesce', node.coalesce)
   return parts(node).map(([key, child]) => at(key, child))
 }
 
-/** The named parts of a value. */
+/** The named parts of a value, and of a sequence. */
 function parts(node: Any): [string, Any][] {
   if (node.kind === 'arith') {
     return [
@@ -55,11 +59,22 @@ function parts(node: Any): [string, Any][] {
     ]
   }
   if (node.kind === 'bucket' || node.kind === 'age' || node.kind === 'datePart') return [['of', node.of]]
-  if (node.kind === 'agg') return [...optional('filter', node.filter), ...optional('of', node.of), ...sinceOf(node.window)]
+  if (isOfRows(node)) return rowParts(node)
+  if (node.kind === 'sequence') return [...stepParts(node), ...sinceOf(node.window)]
   if (node.kind === 'population') return populationParts(node)
   if (node.kind === 'response') return [...optional('filter', node.filter), ['of', node.of], ...node.cells.map((each, index): [string, Any] => [`cells[${index}].if`, each.if]), ...sinceOf(node.window)]
   if (node.kind === 'set') return node.items.map((each, index) => [`items[${index}].if`, each.if])
   return node.kind === 'case' ? caseParts(node) : []
+}
+
+function rowParts(node: AggregateNode | IntervalNode): [string, Any][] {
+  const own: [string, Any][] = node.kind === 'agg' ? [...optional('filter', node.filter), ...optional('of', node.of)] : [['from', node.from], ['to', node.to]]
+  return [...own, ...sinceOf(node.window)]
+}
+
+/** The condition of each step; of one with a table of its own it is the part `if`. */
+function stepParts(node: SequenceNode): [string, Any][] {
+  return stepsOf(node).map((step, index) => [`steps[${index}]${node.steps[index] === step.if ? '' : '.if'}`, step.if])
 }
 
 function populationParts(node: PopulationNode): [string, Any][] {

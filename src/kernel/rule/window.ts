@@ -1,4 +1,4 @@
-import { addDays, addMonths, monthEnd, monthStart, quarterStart } from '#kernel/calendar'
+import { addDays, addMonths, businessDateOf, dayEnd, monthEnd, monthStart, quarterStart } from '#kernel/calendar'
 import { type Period } from './node.js'
 import { type TypedWindow } from './typed.js'
 
@@ -14,13 +14,13 @@ const FIRST_DAY = '1900-01-01'
  * The days of a window. None is later than asOf; a window may be empty only before 1900. One that begins on a day of the
  * customer may have any day so far.
  */
-export function windowRange(window: TypedWindow, asOf: string): DateRange {
+export function windowRange(window: TypedWindow, asOf: string, timeZone: string): DateRange {
   switch (window.kind) {
     case 'all':
     case 'since':
       return { from: null, to: asOf }
     case 'last':
-      return { from: notBefore1900(addDays(back(asOf, window), 1)), to: asOf }
+      return { from: notBefore1900(firstDay(window, asOf, timeZone)), to: asOf }
     case 'between':
       return {
         from: notBefore1900(addDays(asOf, -window.from)),
@@ -35,6 +35,19 @@ export function windowRange(window: TypedWindow, asOf: string): DateRange {
       return { from: notBefore1900(start), to: earlier(asOf, monthEnd(addMonths(start, 2))) }
     }
   }
+}
+
+/** Milliseconds of the units of a span. */
+export const SPAN_MS = { d: 86_400_000, h: 3_600_000, min: 60_000 } as const
+const EARLIEST = Date.parse('1900-01-01T00:00:00Z')
+
+function firstDay({ n, unit }: Extract<TypedWindow, { kind: 'last' }>, asOf: string, timeZone: string): string {
+  return unit === 'h' ? businessDateOf(hoursBefore(n, asOf, timeZone), timeZone) : addDays(back(asOf, { n, unit }), 1)
+}
+
+/** The moment so many hours before the end of a business date; a window of hours begins with it. */
+export function hoursBefore(n: number, asOf: string, timeZone: string): string {
+  return new Date(Math.max(EARLIEST, Date.parse(dayEnd(asOf, timeZone)) - n * SPAN_MS.h)).toISOString()
 }
 
 /** The day a period before a date. */

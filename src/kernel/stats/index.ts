@@ -9,7 +9,7 @@ export {
   studentTwoSided,
 } from './distribution.js'
 export type { Comparison } from './comparison.js'
-export { differenceOfProportions, type Proportion, type ProportionOptions } from './proportion.js'
+export { differenceOfProportions, wilsonInterval, type Proportion, type ProportionOptions } from './proportion.js'
 export { differenceOfMeans, type Moments } from './mean.js'
 export { differenceOfLifts, type LiftDifference, type SplitList } from './two-level.js'
 export { sampleRatioCheck, type SampleRatio } from './sample-ratio.js'

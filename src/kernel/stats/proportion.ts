@@ -83,7 +83,7 @@ function intervalOf(method: 'wald' | 'newcombe', arm: Proportion, control: Propo
 }
 
 /** Score interval of one proportion. Wilson, JASA 22 (1927). */
-function wilsonInterval(arm: Proportion, z: number): Range {
+export function wilsonInterval(arm: Proportion, z: number): Range {
   const p = rateOf(arm)
   const square = z * z
   const centre = p + square / (2 * arm.n)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
 import type { ScorePort, ScoreReading } from '#tags'
+import type { MeasureValue } from '#tags/contract'
 import { measureRows, scoreRows } from '../sql/score-queries.js'
 import { ANALYSIS_RUN } from './analysis/run-analysis.js'
 import { scoreRuns } from './read-scores.js'
@@ -23,11 +24,11 @@ export function scorePort(context: Context): ScorePort {
 const detailSchema = z.object({ version: z.number().int(), knownOn: z.string(), measures: z.array(z.string()) })
 
 /** A run that does not say when it was made, or that has another measure, counts for nothing. */
-async function newestMeasure(context: Context, { analysis, measure }: { readonly analysis: string; readonly measure: string }, asOf: string): Promise<ScoreReading | null> {
+async function newestMeasure(context: Context, { analysis, measure, bound }: Pick<MeasureValue, 'analysis' | 'measure' | 'bound'>, asOf: string): Promise<ScoreReading | null> {
   for (const run of await context.runs.visible(ANALYSIS_RUN, analysis, asOf)) {
     const detail = detailSchema.safeParse(run.detail)
     if (!detail.success || detail.data.knownOn > asOf || !detail.data.measures.includes(measure)) continue
-    return { runId: run.id, version: detail.data.version, asOf: run.asOf, rows: measureRows(run.id, measure) }
+    return { runId: run.id, version: detail.data.version, asOf: run.asOf, rows: measureRows(run.id, measure, bound) }
   }
   return null
 }

@@ -65,7 +65,7 @@ export function scoredCustomerQuery(runId: number, visible: Sql, firstNumber: Sq
 }
 
 /** Rows of one run as a tag takes them: the score, its tenth, or what an uplift model says beside its score. */
-export function scoreRows(runId: number, field: 'score' | 'decile' | 'effect' | 'gain' | 'quadrant'): Sql {
+export function scoreRows(runId: number, field: 'score' | 'decile' | 'effect' | 'effect_low' | 'effect_high' | 'gain' | 'quadrant'): Sql {
   const run = param(runId, 'UInt64')
   switch (field) {
     case 'score':
@@ -74,14 +74,16 @@ export function scoreRows(runId: number, field: 'score' | 'decile' | 'effect' | 
       return sql`SELECT cust_no, toInt64(decile) AS value FROM model_score WHERE run_id = ${run}`
     case 'effect':
       return sql`SELECT cust_no, effect AS value FROM model_uplift WHERE run_id = ${run}`
+    case 'effect_low':
+    case 'effect_high':
     case 'gain':
-      return sql`SELECT cust_no, gain AS value FROM model_uplift WHERE run_id = ${run}`
+      return sql`SELECT cust_no, ${identifier(field)} AS value FROM model_uplift WHERE run_id = ${run}`
     case 'quadrant':
       return sql`SELECT cust_no, toString(quadrant) AS value FROM model_uplift WHERE run_id = ${run}`
   }
 }
 
-/** A measure of one run of an analysis as a tag takes it. */
-export function measureRows(runId: number, measure: string): Sql {
-  return sql`SELECT cust_no, value FROM analysis_value WHERE run_id = ${param(runId, 'UInt64')} AND measure = ${measure}`
+/** A measure of one run of an analysis as a tag takes it, or an end of its range. */
+export function measureRows(runId: number, measure: string, column: 'value' | 'low' | 'high' = 'value'): Sql {
+  return sql`SELECT cust_no, ${column === 'value' ? sql`value` : sql`${identifier(column)} AS value`} FROM analysis_value WHERE run_id = ${param(runId, 'UInt64')} AND measure = ${measure}`
 }

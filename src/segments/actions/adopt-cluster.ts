@@ -6,7 +6,8 @@ import { loadRuleGround, noMembers } from '#tags'
 import type { AdoptCluster } from '../contract-clustering.js'
 import type { Segment } from '../contract.js'
 import { ruleOfCluster, type SpokenFeature } from '../domain/cluster-rule.js'
-import { clusterRun, type FoundClusters } from './cluster-runs.js'
+import { CLUSTERING_RUN, clusterRun, type FoundClusters } from './cluster-runs.js'
+import { runMark } from './run-mark.js'
 
 const EVERYBODY: RuleDocument = { v: 1, kind: 'rule', rule: { kind: 'always' } }
 
@@ -17,7 +18,7 @@ const EVERYBODY: RuleDocument = { v: 1, kind: 'rule', rule: { kind: 'always' } }
 export async function adoptCluster(context: Context, place: { key: string; run: number }, wanted: AdoptCluster, actor: Actor): Promise<{ key: string; revision: number }> {
   const { run, found } = await clusterRun(context, place.key, place.run)
   if (wanted.cluster >= run.clusters) fail('CLUSTER_UNKNOWN', { cluster: wanted.cluster, clusters: run.clusters })
-  const cluster = { clustering: place.key, run: run.trainedRun, cluster: wanted.cluster }
+  const cluster = { clustering: place.key, run: run.trainedRun, cluster: wanted.cluster, mark: runMark(context, CLUSTERING_RUN, run.trainedRun) }
   const rule = wanted.way === 'cluster' ? EVERYBODY : (wanted.rule ?? (await surrogateRule(context, found, wanted.cluster)))
   const body = { rule, ...(wanted.way === 'rule' ? {} : { cluster }) }
   const { key, revision } = await context.definitions.create<Segment>('segment', { key: wanted.key, name: wanted.name, body }, actor)

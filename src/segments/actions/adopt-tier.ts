@@ -6,6 +6,7 @@ import { loadRuleGround, noMembers } from '#tags'
 import type { Segment } from '../contract.js'
 import type { AdoptTier, Tiering, TieringRun } from '../contract-tiering.js'
 import { tierColumns } from '../domain/tier-plan.js'
+import { requirePlane } from '../domain/plane-grid.js'
 import { ruleOfCell, ruleOfNear, type SpokenAxis } from '../domain/tier-rule.js'
 import { cellNumber, tieringRun } from './tiering-runs.js'
 
@@ -19,11 +20,12 @@ const EVERYBODY: RuleDocument = { v: 1, kind: 'rule', rule: { kind: 'always' } }
 export async function adoptTier(context: Context, place: { key: string; run: number }, wanted: AdoptTier, actor: Actor): Promise<{ key: string; revision: number }> {
   const run = await tieringRun(context, place.key, place.run)
   const at = placeOf(run, place.key, wanted)
+  if (wanted.also !== undefined) cellNumber(await tieringRun(context, wanted.also.tiering), wanted.also.tiering, wanted.also.cell)
   const { body } = await context.definitions.version<Tiering>('tiering', place.key, run.version)
   const isRuled = wanted.cell !== undefined && (wanted.way === 'rule' || wanted.near === true)
   const rule = isRuled ? await ruleOf(context, body, run, at, wanted.near === true) : EVERYBODY
-  const isMember = wanted.way === 'cell' || wanted.cameFrom !== undefined || wanted.cell === undefined
-  const tier = partOf(place.key, wanted)
+  const isMember = wanted.way === 'cell' || wanted.also !== undefined || wanted.cameFrom !== undefined || wanted.cell === undefined
+  const tier = partOf(place.key, wanted, actor)
   const purposes = body.purposes === undefined ? {} : { purposes: body.purposes }
   const made = { rule, ...purposes, ...(isMember ? { tier } : {}) }
   const { key, revision } = await context.definitions.create<Segment>('segment', { key: wanted.key, name: wanted.name, body: made }, actor)
@@ -31,16 +33,21 @@ export async function adoptTier(context: Context, place: { key: string; run: num
   return { key, revision }
 }
 
-/** Number of the cell; 0 for so many of the most alike, which only look-alikes have. */
-function placeOf(run: TieringRun, key: string, { cell, most }: AdoptTier): number {
+/** Number of the cell; 0 for so many of the most alike, which only look-alikes have, or of the highest by two figures. */
+function placeOf(run: TieringRun, key: string, { cell, most, front }: AdoptTier): number {
   if (cell !== undefined) return cellNumber(run, key, cell)
+  if (front !== undefined) {
+    requirePlane(run.kind, key)
+    return 0
+  }
   return run.kind === 'alike' ? 0 : fail('TIERING_CELL_UNKNOWN', { key, cell: String(most) })
 }
 
 /** Whom of the newest run it takes. */
-function partOf(tiering: string, { cell, cameFrom, most, withSeeds }: AdoptTier): NonNullable<Segment['tier']> {
+function partOf(tiering: string, { cell, cameFrom, most, withSeeds, front, also }: AdoptTier, actor: Actor): NonNullable<Segment['tier']> {
+  if (most !== undefined && front !== undefined) return { tiering, most, front: { ...front, ...(actor.scope.orgPaths.includes('/') ? {} : { orgs: [...actor.scope.orgPaths] }) } }
   if (most !== undefined) return { tiering, most, ...(withSeeds === true ? { seeds: true as const } : {}) }
-  return { tiering, cell, ...(cameFrom === undefined ? {} : { cameFrom }) }
+  return { tiering, cell, ...(cameFrom === undefined ? {} : { cameFrom }), ...(also === undefined ? {} : { also }) }
 }
 
 async function ruleOf(context: Context, body: Tiering, run: TieringRun, at: number, near: boolean): Promise<RuleDocument> {

@@ -1,15 +1,13 @@
 import { fail } from '#kernel/error'
-import { decodeCursor, encodeCursor } from '#kernel/id'
 import { checkValue, type TypeInfo } from '#kernel/rule'
-import { identifier } from '#kernel/sql'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
-import { latestSnapshot, loadRuleGround, noMembers, visibleTo } from '#tags'
+import { loadRuleGround, noMembers } from '#tags'
 import type { Clustering, ClusterFeature } from '../contract-clustering.js'
 import { decisionWords } from '../domain/cluster-choice.js'
-import { presentMember, shownColumns } from '../present.js'
-import { clusterCountQuery, clusterPageQuery, clusterSizesQuery } from '../sql/cluster-queries.js'
+import { clusterSizesQuery, inCluster } from '../sql/cluster-queries.js'
 import { clusterRun, clusterRuns } from './cluster-runs.js'
+import { pageOfMembers, placeOf, type PageAsk } from './read-members.js'
 
 /** Clusterings with their newest runs. */
 export async function listClusterings(context: Context) {
@@ -69,20 +67,8 @@ function presentType(type: TypeInfo | undefined) {
 }
 
 /** One page of a cluster's members with their tags, in the actor's scope. @throws AppError CLUSTER_UNKNOWN */
-export async function clusterMembers(context: Context, at: { key: string; run: number; cluster: number }, actor: Actor, page: { cursor?: string | undefined; limit: number }) {
+export async function clusterMembers(context: Context, at: { key: string; run: number; cluster: number }, actor: Actor, page: PageAsk) {
   const { run } = await clusterRun(context, at.key, at.run)
   if (at.cluster >= run.clusters) fail('CLUSTER_UNKNOWN', { cluster: at.cluster, clusters: run.clusters })
-  const snapshot = (await latestSnapshot(context)) ?? fail('TAGS_NOT_BUILT')
-  const columns = shownColumns(snapshot)
-  const place = { table: identifier(snapshot.table), visible: visibleTo(actor), runId: run.runId, cluster: at.cluster }
-  const after = page.cursor === undefined ? 0 : Number(decodeCursor(page.cursor)[0])
-  const rows = await context.warehouse.query(clusterPageQuery({ ...place, columns: columns.map(({ column }) => column), after, limit: page.limit + 1 }))
-  const total = Number((await context.warehouse.query(clusterCountQuery(place)))[0]?.n ?? 0)
-  const last = rows.slice(0, page.limit).at(-1)
-  return {
-    columns: columns.map(({ key, name, type }) => ({ key, name, type: type.type, ...(type.ccy === undefined ? {} : { ccy: type.ccy }) })),
-    items: rows.slice(0, page.limit).map((row) => presentMember(row, snapshot)),
-    nextCursor: rows.length > page.limit && last ? encodeCursor([Number(last['cust_no'])]) : null,
-    total,
-  }
+  return pageOfMembers(context, await placeOf(context, inCluster(run.runId, at.cluster), actor), page)
 }

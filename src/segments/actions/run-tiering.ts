@@ -89,6 +89,7 @@ async function tierOnce(context: Context, ports: TagPorts, work: Work): Promise<
 interface Units {
   readonly measure: TieringRun['measure']
   readonly money: TieringRun['money']
+  readonly second: TieringRun['second']
 }
 
 /** Computes the values and rules of the population into a table. */
@@ -106,8 +107,8 @@ export async function fillTierRows(context: Context, ports: TagPorts, { body, as
   await context.warehouse.createTable({ name: table, columns: tierRowColumns(values.length, rules.length), orderBy: ['cust_no'], spread: 'customer' })
   const source = { values: compiled.map(({ value }) => value), rules: conditions, money: money?.value ?? null }
   await context.warehouse.command(insertTierRows(table, from, population, source), { signal })
-  const at = measureAt(body.plan)
-  return { measure: at === null ? null : body.plan.kind === 'alike' ? { type: 'decimal', ccy: null } : unitOf(compiled[at]), money: money === null ? null : unitOf(money) }
+  const [at, second] = [measureAt(body.plan), secondAt(body.plan)]
+  return { second: second === null ? null : unitOf(compiled[second]), measure: at === null ? null : body.plan.kind === 'alike' ? { type: 'decimal', ccy: null } : unitOf(compiled[at]), money: money === null ? null : unitOf(money) }
 }
 
 /** Who refused marketing or contact is excluded with the segments, where a look-alike asks for it. */
@@ -155,5 +156,5 @@ async function assignCells(context: Context, { key, version, body, asOf, signal 
   const customers = Number((await context.warehouse.query(tierSizeQuery(place.runId)))[0]?.n ?? 0)
   if (customers === 0) fail('TIERING_EMPTY', { asOf })
   if (table !== place.table) await context.warehouse.dropTable(table)
-  return { version, kind: plan.kind, alike, customers, cells: foundCells(plan, cuts), cuts: [...cuts], measure: place.measure, money: place.money, previous: earlier?.runId ?? null }
+  return { version, kind: plan.kind, alike, customers, cells: foundCells(plan, cuts), cuts: [...cuts], measure: place.measure, money: place.money, second: place.second, previous: earlier?.runId ?? null }
 }

@@ -1,13 +1,16 @@
 import { issueMistakes, fail, Mistakes } from '#kernel/error'
-import { referencesOf, sentenceOf, type RuleDocument, type RuleReferences } from '#kernel/rule'
+import { referencesOf, sentenceOf, type RuleDocument, type RuleReferences, type ValueDocument } from '#kernel/rule'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
+import { bankRunsOf } from '#ingest'
 import { loadRuleGround, noMembers, type RuleGround } from '#tags'
 import { segmentSchema } from '../contract.js'
 import { templatePackSchema, type Template, type TemplateNeed, type TemplatePack } from '../contract-template.js'
 import { tieringSchema } from '../contract-tiering.js'
+import { bankCodesIn, type NamedCodes } from '../domain/bank-codes.js'
 import type { SegmentPorts } from '../ports.js'
-import { tieringReferences } from './check-tiering.js'
+import { listedCodesQuery } from '../sql/code-queries.js'
+import { tieringDocuments, tieringReferences } from './check-tiering.js'
 import { previewSegment } from './preview-segment.js'
 
 type Entry = TemplatePack['templates'][number]
@@ -15,6 +18,16 @@ type Entry = TemplatePack['templates'][number]
 interface Read {
   readonly rule: RuleDocument
   readonly references: RuleReferences
+  readonly documents: readonly (RuleDocument | ValueDocument)[]
+}
+
+/** What a bank has of what templates read. */
+interface Bank {
+  readonly ground: RuleGround
+  /** Segments and tierings there are, as `kind/key`. */
+  readonly known: ReadonlySet<string>
+  /** Codes its tables list, as `column/code`. */
+  readonly codes: ReadonlySet<string>
 }
 
 /** The packs that ship, checked. @throws Mistakes with the file of each */
@@ -32,19 +45,30 @@ function readTemplate(entry: Entry): Read {
   const parsed = entry.kind === 'segment' ? segmentSchema.safeParse(entry.body) : tieringSchema.safeParse(entry.body)
   if (!parsed.success) throw new Mistakes(issueMistakes(parsed.error.issues).map((mistake) => ({ ...mistake, path: `${entry.key}.${mistake.path}` })))
   const body = parsed.data
-  if ('plan' in body) return { rule: body.population, references: tieringReferences(body) }
-  return { rule: body.rule, references: referencesOf(body.rule) }
+  if ('plan' in body) return { rule: body.population, references: tieringReferences(body), documents: tieringDocuments(body) }
+  return { rule: body.rule, references: referencesOf(body.rule), documents: [body.rule] }
 }
 
 /** Every template with what it needs, whether the bank has it, and its rule in words. */
 export async function listTemplates(context: Context, ports: SegmentPorts) {
   const packs = await readPacks(ports)
-  const ground = await loadRuleGround(context, { members: noMembers })
-  const known = await definitionKeys(context)
+  const bank = await bankOf(context, packs.flatMap(({ templates }) => templates))
   return {
     packs: packs.map(({ key, name, description }) => ({ key, name, description })),
-    items: packs.flatMap((pack) => pack.templates.map((entry) => shownTemplate(pack.key, entry, ground, known))),
+    items: packs.flatMap((pack) => pack.templates.map((entry) => shownTemplate(pack.key, entry, bank))),
   }
+}
+
+async function bankOf(context: Context, entries: readonly Entry[]): Promise<Bank> {
+  const ground = await loadRuleGround(context, { members: noMembers })
+  const named = bankCodesIn(entries.flatMap((entry) => readTemplate(entry).documents))
+  return { ground, known: await definitionKeys(context), codes: await listedCodes(context, ground.asOf, named) }
+}
+
+async function listedCodes(context: Context, asOf: string, named: readonly NamedCodes[]): Promise<ReadonlySet<string>> {
+  const runs = await bankRunsOf(context.runs, named.map(({ table }) => table), asOf)
+  const found = await Promise.all(named.map(async ({ column, table, id, codes }) => (await context.warehouse.query(listedCodesQuery(table, id, runs.get(table) ?? [], codes))).map(({ code }) => `${column}/${code}`)))
+  return new Set(found.flat())
 }
 
 async function definitionKeys(context: Context): Promise<ReadonlySet<string>> {
@@ -52,9 +76,10 @@ async function definitionKeys(context: Context): Promise<ReadonlySet<string>> {
   return new Set(heads.flat())
 }
 
-function shownTemplate(pack: string, entry: Entry, ground: RuleGround, known: ReadonlySet<string>): Template {
+function shownTemplate(pack: string, entry: Entry, bank: Bank): Template {
+  const { ground, known } = bank
   const read = readTemplate(entry)
-  const needs = needsOf(read, ground, known)
+  const needs = needsOf(read, bank)
   const isReady = needs.every(({ has }) => has)
   return {
     pack,
@@ -72,16 +97,24 @@ function shownTemplate(pack: string, entry: Entry, ground: RuleGround, known: Re
   }
 }
 
-/** Tags, attributes, facts and segments a template reads. A fact is there when rows of it were loaded. */
-function needsOf({ references }: Read, ground: RuleGround, known: ReadonlySet<string>): TemplateNeed[] {
+/** Tags, attributes, facts, segments and codes a template reads. Rows, and what customers name in other tables, are there when some were loaded. */
+function needsOf({ references, documents }: Read, { ground, known, codes }: Bank): TemplateNeed[] {
   const tags = references.tags.map((key): TemplateNeed => ({ kind: 'tag', key, name: nameOf(ground.tags.get(key)?.name, key), has: ground.tags.has(key) }))
-  const attributes = references.attrs.map(({ field }): TemplateNeed => {
-    const found = ground.attributes.find(({ name }) => name === field)?.field
-    return { kind: 'attribute', key: field, name: nameOf(found, field), has: found !== undefined }
+  const attributes = references.attrs.map(({ table, field }): TemplateNeed => {
+    const found = ground.schema.attr(table, field)
+    const isLoaded = table === 'customer' || [...ground.joined].some(([joined, runs]) => joined === table && runs.length > 0)
+    return { kind: 'attribute', key: table === 'customer' ? field : `${table}.${field}`, name: nameOf(found, field), has: found !== undefined && isLoaded }
   })
   const facts = references.facts.map((key): TemplateNeed => ({ kind: 'fact', key, name: nameOf(ground.schema.fact(key), key), has: (ground.facts.get(key) ?? []).length > 0 }))
   const segments = references.segments.map(({ segment }): TemplateNeed => ({ kind: 'segment', key: segment, name: { zh: segment }, has: known.has(`segment/${segment}`) }))
-  return [...tags, ...attributes, ...facts, ...segments]
+  return [...tags, ...attributes, ...facts, ...segments, ...bankCodesIn(documents).map((named) => codeNeed(named, codes))]
+}
+
+/** A code is there when the bank lists one of those named. */
+function codeNeed({ column, codes }: NamedCodes, listed: ReadonlySet<string>): TemplateNeed {
+  const has = codes.some((code) => listed.has(`${column}/${code}`))
+  const said = codes.join(' / ')
+  return { kind: 'code', key: `${column}=${codes.join('|')}`, name: has ? { zh: said, en: said } : { zh: `本行没有代码 ${said}`, en: `this bank has no code ${said}` }, has }
 }
 
 function nameOf(found: { readonly zh: string; readonly en?: string | undefined } | undefined, key: string): TemplateNeed['name'] {
@@ -111,7 +144,6 @@ export async function applyTemplate(context: Context, ports: SegmentPorts, key: 
 }
 
 async function requireAll(context: Context, entry: Entry): Promise<void> {
-  const ground = await loadRuleGround(context, { members: noMembers })
-  const lacking = needsOf(readTemplate(entry), ground, await definitionKeys(context)).filter(({ has }) => !has)
+  const lacking = needsOf(readTemplate(entry), await bankOf(context, [entry])).filter(({ has }) => !has)
   if (lacking.length > 0) fail('TEMPLATE_LACKS', { lacking: lacking.map(({ name }) => name.zh).join('、') })
 }

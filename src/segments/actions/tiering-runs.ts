@@ -1,8 +1,12 @@
 import { fail } from '#kernel/error'
-import { sql, type Sql } from '#kernel/sql'
+import { identifier, join, sql, type Sql } from '#kernel/sql'
+import { scopeCondition } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import type { Run } from '#platform/runs'
 import { tieringRunSchema, type TieringRun } from '../contract-tiering.js'
+import type { Front, PlaneScale } from '../contract-plane.js'
+import { requirePlane, type PlaneMoments } from '../domain/plane-grid.js'
+import { isFront, planeMomentsQuery } from '../sql/plane-queries.js'
 import { isMostAlike } from '../sql/alike-queries.js'
 import type { Segment } from '../contract.js'
 import { inTier } from '../sql/tier-queries.js'
@@ -45,11 +49,37 @@ export async function tierCondition(context: Context, of: NonNullable<Segment['t
   const runs = await tieringRuns(context, of.tiering)
   const at = Math.max(0, asOf === undefined ? 0 : runs.findIndex((run) => run.asOf <= asOf))
   const now = runs[at] ?? fail('TIERING_NOT_RUN', { key: of.tiering })
-  if (of.most !== undefined) return mostAlike(now, of.most, of.seeds === true)
+  const also = of.also === undefined ? [] : [await tierCondition(context, of.also, asOf)]
+  const own = await ownCondition(context, of, { runs, at, now })
+  return also.length === 0 ? own : sql`(${join([own, ...also], sql` AND `)})`
+}
+
+interface TierRuns {
+  readonly runs: readonly TieringRun[]
+  /** Place of the run that counts. */
+  readonly at: number
+  readonly now: TieringRun
+}
+
+async function ownCondition(context: Context, of: NonNullable<Segment['tier']>, { runs, at, now }: TierRuns): Promise<Sql> {
+  if (of.most !== undefined) return of.front === undefined ? mostAlike(now, of.most, of.seeds === true) : frontOf(context, of.tiering, now, of.most, of.front)
   const is = { runId: now.runId, cell: cellNumber(now, of.tiering, of.cell ?? '') }
   if (of.cameFrom === undefined) return inTier(is, null)
   const before = runs.slice(at + 1).find((run) => run.asOf < now.asOf) ?? fail('TIERING_NOT_RUN', { key: of.tiering })
   return inTier(is, { runId: before.runId, cell: cellNumber(before, of.tiering, of.cameFrom) })
+}
+
+/** So many of the highest by both figures of a run, of some orgs where they are named. @throws AppError TIERING_NO_PLANE */
+async function frontOf(context: Context, key: string, run: TieringRun, most: number, front: Front): Promise<Sql> {
+  requirePlane(run.kind, key)
+  const visible = scopeCondition({ orgPaths: front.orgs ?? ['/'], masking: 'masked', minCell: 0 }, { orgPath: identifier('org_path'), rm: identifier('rm') })
+  return isFront({ runId: run.runId, visible }, front, await planeMoments(context, run.runId, front.scale), most)
+}
+
+/** Mean and deviation of both figures over a run, after the scale. */
+export async function planeMoments(context: Context, runId: number, scale: PlaneScale): Promise<PlaneMoments> {
+  const [row] = await context.warehouse.query(planeMomentsQuery(runId, scale))
+  return { x: { mean: row?.mx ?? 0, deviation: row?.dx ?? 0 }, y: { mean: row?.my ?? 0, deviation: row?.dy ?? 0 } }
 }
 
 /** Seeds are the first cell, who was excluded the last; all between are ranked. */

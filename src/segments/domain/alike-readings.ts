@@ -1,4 +1,4 @@
-import { nodesOf, type BoolNode, type RuleDocument, type RuleSchema, type ValueDocument } from '#kernel/rule'
+import { nodesOf, stepsOf, type BoolNode, type RuleDocument, type RuleSchema, type ValueDocument } from '#kernel/rule'
 
 /** Something a rule or a value is made of: a tag, a column of the customer, or rows of a fact. */
 export interface Reading {
@@ -20,7 +20,8 @@ export function readingsOf(document: RuleDocument | ValueDocument, via: readonly
     if (node.kind === 'tag') return [{ kind: 'tag', name: node.tag, field: null, pins: NO_PINS, via }]
     if (node.kind === 'attr') return [{ kind: 'field', name: node.table, field: node.field, pins: NO_PINS, via }]
     if (node.kind === 'agg') return [{ kind: 'rows', name: node.table, field: null, pins: pinsOf(node.filter), via }]
-    return node.kind === 'sequence' ? node.steps.map((step) => ({ kind: 'rows' as const, name: node.table, field: null, pins: pinsOf(step), via })) : []
+    if (node.kind === 'interval') return [node.from, node.to].map((row) => ({ kind: 'rows', name: node.table, field: null, pins: pinsOf(row), via }))
+    return node.kind === 'sequence' ? stepsOf(node).map((step) => ({ kind: 'rows' as const, name: step.table, field: null, pins: pinsOf(step.if), via })) : []
   })
 }
 

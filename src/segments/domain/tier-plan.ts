@@ -107,9 +107,15 @@ export function planMistakes(plan: TieringPlan): { readonly code: 'TIERING_CODE_
   if (plan.kind === 'pyramid') return [...repeated, ...notRising(plan.tiers.slice(1).map(({ from }) => from), 'plan.tiers', 1)]
   if (plan.kind === 'pareto') return [...repeated, ...notRising(plan.classes.map(({ share }) => share), 'plan.classes', 0)]
   if (plan.kind === 'alike') return [...repeated, ...notRising(plan.bands.map(({ share }) => share), 'plan.bands', 0)]
+  if (plan.kind === 'funnel') return [...repeated, ...stageUnknown(plan)]
   if (plan.kind !== 'lifecycle') return repeated
   const unknown = plan.states.flatMap(({ from = [] }, at) => from.filter((code) => !codes.includes(code)).map((code) => ({ code: 'TIERING_CODE_UNKNOWN' as const, path: `plan.states[${at}].from`, params: { cell: code } })))
   return [...repeated, ...unknown]
+}
+
+function stageUnknown({ stages, retentionFirst }: Extract<TieringPlan, { kind: 'funnel' }>) {
+  if (retentionFirst === undefined || stages.some(({ code }) => code === retentionFirst.stage)) return []
+  return [{ code: 'TIERING_CODE_UNKNOWN' as const, path: 'plan.retentionFirst.stage', params: { cell: retentionFirst.stage } }]
 }
 
 function notRising(values: readonly (number | null)[], path: string, first: number) {

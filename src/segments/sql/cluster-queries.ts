@@ -77,22 +77,3 @@ export function clusterMovesQuery(before: number, after: number): Query<{ both: 
     sql`SELECT toString(bitmapAndCardinality(${all(before)}, ${all(after)})) AS both, toString(sum(bitmapAndCardinality(a.members, b.members))) AS same FROM ${members(before)} AS a INNER JOIN ${members(after)} AS b ON a.cluster = b.cluster`,
   )
 }
-
-export interface ClusterPage {
-  readonly table: Sql
-  readonly visible: Sql
-  readonly runId: number
-  readonly cluster: number
-}
-
-/** One page of a cluster's members in customer-number order. */
-export function clusterPageQuery(page: ClusterPage & { readonly columns: readonly string[]; readonly after: number; readonly limit: number }): Query<Record<string, string | number | boolean | null>> {
-  const columns = page.columns.map((name) => sql`, ${identifier('base', name)} AS ${identifier(name)}`)
-  return query(
-    sql`SELECT base.cust_no AS cust_no, base.cust_id AS cust_id, base.org_path AS org_path${join(columns, sql``)} FROM ${page.table} AS base WHERE base.cust_no > ${page.after} AND ${inCluster(page.runId, page.cluster)} AND ${page.visible} ORDER BY base.cust_no LIMIT ${page.limit}`,
-  )
-}
-
-export function clusterCountQuery(page: ClusterPage): Query<{ n: string }> {
-  return query(sql`SELECT count() AS n FROM ${page.table} AS base WHERE ${inCluster(page.runId, page.cluster)} AND ${page.visible}`)
-}

@@ -1,9 +1,13 @@
 import { fail } from '#kernel/error'
 import { referencesOf, type FactPass, type RuleDocument } from '#kernel/rule'
+import type { Sql } from '#kernel/sql'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
+import { storedTable } from '#ingest'
 import { blockedTables } from '#quality'
 import type { BlockedTable } from '#quality/contract'
+import { tableOfAlias } from '../domain/joined-attribute.js'
+import { namedTables } from '../domain/joined-field.js'
 import { tagReferences } from '../domain/score-tag.js'
 import type { RuleGround } from './rule-schema.js'
 
@@ -19,11 +23,18 @@ export function tablesRead(ground: RuleGround): Set<string> {
 }
 
 function tablesOf(passes: readonly FactPass[]): string[] {
-  return passes.flatMap(({ table, alias, starts = [], over }) => [
-    alias.startsWith('e_') ? 'enterprise' : table,
+  return passes.flatMap(({ table, alias, columns, starts = [], over }) => [
+    tableOfAlias(alias) ?? table,
+    ...namedIn([...columns, ...(over?.columns ?? [])].map(({ expression }) => expression)),
     ...starts.flatMap(({ needs }) => tablesOf(needs)),
     ...tablesOf(over?.needs ?? []),
   ])
+}
+
+/** Tables of products, benefits and others that rows are asked about. */
+function namedIn(expressions: readonly Sql[]): string[] {
+  const used = new Set(expressions.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'identifier' ? part.names : []))))
+  return namedTables.filter((table) => used.has(storedTable(table)))
 }
 
 /** Bank tables the tags a rule names were computed from, also those read from the snapshot. */

@@ -1,12 +1,13 @@
-import { checkValue, type FieldSpec, type MemberSpec, type RuleReferences, type RuleSchema, type TypeInfo } from '#kernel/rule'
+import { checkValue, type FactSpec, type FieldSpec, type MemberSpec, type RuleReferences, type RuleSchema, type TypeInfo } from '#kernel/rule'
 import { identifier, sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { listAttributes } from '#ingest'
-import { sourceSchema } from '#ingest/contract'
+import { sourceSchema, type BankTableName } from '#ingest/contract'
 import { tagSchema, type Tag } from '../contract.js'
 import { customerAttributes, factSpec, factTables, type CustomAttribute } from '../domain/bank-schema.js'
-import { employerAttribute } from '../domain/employer-attribute.js'
+import { isJoinedTable, joinedAttribute } from '../domain/joined-attribute.js'
+import { joinedFieldsOf } from '../domain/joined-field.js'
 import { labelled } from '../domain/labelled.js'
 import { shareWords, tagShares } from '../domain/tag-shares.js'
 import { isScored, scoreType, tagReferences } from '../domain/score-tag.js'
@@ -21,14 +22,14 @@ const MEMBER: Pick<MemberSpec, 'condition'> = { condition: sql`0` }
 export async function loadCheckSchema(context: Context, lookup: DefinitionLookup, references: RuleReferences): Promise<RuleSchema> {
   const currency = context.settings.currency
   const attributes = customerAttributes([...(await listAttributes(context.ledger)), ...(await declaredAttributes(lookup))], currency)
-  const facts = new Map(factTables().map((table) => [table as string, factSpec(table, currency)]))
+  const facts = new Map(factTables().map((table) => [table as string, factSpec(table, currency, joinedFields(table, currency))]))
   const tags = new Map<string, FieldSpec>()
   const members = await namedMembers(lookup, references)
   const schema: RuleSchema = {
     customer: identifier('base', 'cust_id'),
     tag: (code) => tags.get(code),
     attr(table, field) {
-      if (table === 'enterprise') return employerSpec(field, currency)
+      if (isJoinedTable(table)) return placed(joinedAttribute(table, field, currency)?.field)
       const attribute = table === 'customer' ? attributes.find((known) => known.name === field) : undefined
       return attribute ? { ...attribute.field, expression: identifier('base', `a_${field}`) } : undefined
     },
@@ -40,9 +41,12 @@ export async function loadCheckSchema(context: Context, lookup: DefinitionLookup
   return schema
 }
 
-function employerSpec(field: string, currency: string): FieldSpec | undefined {
-  const attribute = employerAttribute(field, currency)
-  return attribute === undefined ? undefined : { ...attribute.field, expression: identifier('base', 'cust_id') }
+function placed(info: Omit<FieldSpec, 'expression'> | undefined): FieldSpec | undefined {
+  return info === undefined ? undefined : { ...info, expression: identifier('base', 'cust_id') }
+}
+
+function joinedFields(table: BankTableName, currency: string): FactSpec['fields'] {
+  return Object.fromEntries(joinedFieldsOf(table, currency).map(({ name, info }) => [name, { ...info, expression: identifier('cust_no') }]))
 }
 
 async function declaredAttributes(lookup: DefinitionLookup): Promise<CustomAttribute[]> {

@@ -4,17 +4,23 @@ import type { Sql } from '#kernel/sql'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import type { Tag } from '../contract.js'
+import { tagColumn } from '../domain/snapshot-column.js'
 import { customerTagsQuery, hasTagValue } from '../sql/customer-tags-query.js'
+import { faceOf } from '#customers/contract'
+import { isStale, newestGrades } from './list-tags.js'
 import { liveTags } from './live-tags.js'
 import { visibleTo } from './distribution.js'
 import { objectedBy, objectedSince } from './objected.js'
-import { latestSnapshot } from './latest-snapshot.js'
+import { latestSnapshot, type TagSnapshot } from './latest-snapshot.js'
 
 /** Tags of one person in the newest snapshot of a date or before; null without a snapshot or a row in it the actor may see. */
 export async function customerTags(context: Context, custNo: number, actor: Actor, asOf: string) {
   const snapshot = await latestSnapshot(context, asOf)
   if (snapshot === null || snapshot.tags.length === 0) return null
-  const rows = await context.warehouse.query(customerTagsQuery(snapshot.table, [...snapshot.tags, ...(snapshot.shares ?? [])].map(({ column }) => column), custNo, visibleTo(actor)))
+  const [rows, standing] = await Promise.all([
+    context.warehouse.query(customerTagsQuery(snapshot.table, [...snapshot.tags, ...(snapshot.shares ?? [])].map(({ column }) => column), custNo, visibleTo(actor))),
+    standingOf(context, snapshot),
+  ])
   const row = rows[0]
   if (row === undefined) return null
   // A page of today tells what events changed since the snapshot was made.
@@ -43,15 +49,34 @@ export async function customerTags(context: Context, custNo: number, actor: Acto
       refused: refusedOf(key),
       /** How the customer is spread over the codes, where the tag says so. */
       shares: sharesOf(key),
-      asOf: live?.values.has(key) === true ? live.asOf : snapshot.asOf,
-      model: modelOf(heads.get(key)),
+      ...standing(key, heads.get(key), live?.values.has(key) === true ? live.asOf : null, asOf),
+      unsure: refusedOf(key) === null && isGuess(heads.get(key), (other) => valueOf(other, tagColumn(other))),
     })),
+  }
+}
+
+/** Whether the tag that tells how sure a value is says it is a guess. */
+function isGuess(tag: Tag | undefined, valueOf: (key: string) => unknown): boolean {
+  const said = tag?.confidence === undefined ? null : valueOf(tag.confidence.tag)
+  return typeof said === 'string' && tag?.confidence?.low.includes(said) === true
+}
+
+/** Face, date, freshness and grade of each tag of a snapshot: a score is of the date of its run, others of the snapshot's. */
+async function standingOf(context: Context, snapshot: TagSnapshot) {
+  const scored = snapshot.tags.flatMap(({ key, scoreRun }) => (scoreRun === undefined || scoreRun === null ? [] : [{ key, scoreRun }]))
+  const [grades, ...runs] = await Promise.all([newestGrades(context), ...scored.map(async ({ key, scoreRun }) => [key, (await context.runs.get(scoreRun)).asOf] as const)])
+  const scoreDates = new Map(runs)
+  return (key: string, tag: Tag | undefined, liveOn: string | null, on: string) => {
+    const valueOn = liveOn ?? scoreDates.get(key) ?? snapshot.asOf
+    const refresh = tag?.refresh ?? 'daily'
+    return { face: faceOf({ face: tag?.face, facet: tag?.facet ?? '' }), asOf: valueOn, refresh, stale: isStale(refresh, valueOn, on), grade: grades.get(key) ?? null, model: modelOf(tag) }
   }
 }
 
 /** The model whose score a tag is: its reasons are asked for there. */
 function modelOf(tag: Tag | undefined): string | null {
-  return tag?.compute.kind === 'score' ? tag.compute.model : null
+  const compute = tag?.compute
+  return compute?.kind === 'score' ? compute.model : compute?.kind === 'measure' ? compute.analysis : null
 }
 
 /**

@@ -4,7 +4,8 @@ import { identifier, sql } from '#kernel/sql'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import type { Definition } from '#platform/definition'
-import type { Tag, TagListItem } from '../contract.js'
+import type { Grade, Tag, TagListItem } from '../contract.js'
+import { gradesOf, newestEvaluation } from '../store/evaluation-store.js'
 import { tagMethod } from '../domain/tag-method.js'
 import { plainType } from '../domain/snapshot-column.js'
 import { coverageQuery } from '../sql/distribution-query.js'
@@ -18,11 +19,37 @@ export async function listTags(context: Context, actor: Actor, asOf?: string): P
   const ground = await loadRuleGround(context, { asOf })
   const heads = await context.definitions.list<Tag>('tag')
   const coverage = await coverageByTag(context, ground.snapshot, actor)
-  const today = await context.businessClock.today()
-  return { items: heads.map((head) => tagItem(head, ground, coverage, today)), snapshot: ground.snapshot }
+  const [today, uses] = [await context.businessClock.today(), await readUses(context)]
+  return { items: heads.map((head) => tagItem(head, ground, { coverage, today, uses })), snapshot: ground.snapshot }
 }
 
-export function tagItem(head: Definition<Tag>, ground: RuleGround, coverage: ReadonlyMap<string, number>, today: string): TagListItem {
+/** Who uses each tag, and how good it is. */
+export interface TagUses {
+  readonly users: ReadonlyMap<string, number>
+  readonly grades: ReadonlyMap<string, Grade>
+}
+
+export async function readUses(context: Context): Promise<TagUses> {
+  const [edges, grades] = await Promise.all([context.definitions.edges(), newestGrades(context)])
+  const users = new Map<string, number>()
+  for (const { to } of edges) if (to.kind === 'tag') users.set(to.key, (users.get(to.key) ?? 0) + 1)
+  return { users, grades }
+}
+
+/** The grade of each tag by the newest evaluation. */
+export async function newestGrades(context: Context): Promise<ReadonlyMap<string, Grade>> {
+  const newest = await newestEvaluation(context.ledger.db)
+  const graded = newest === null ? [] : await gradesOf(context.ledger.db, newest.evaluation)
+  return new Map(graded.map(({ tag, grade }) => [tag, grade]))
+}
+
+interface TagState {
+  readonly coverage: ReadonlyMap<string, number>
+  readonly today: string
+  readonly uses: TagUses
+}
+
+export function tagItem(head: Definition<Tag>, ground: RuleGround, { coverage, today, uses }: TagState): TagListItem {
   const spec = safely(() => ground.schema.tag(head.key))
   return {
     key: head.key,
@@ -35,21 +62,27 @@ export function tagItem(head: Definition<Tag>, ground: RuleGround, coverage: Rea
     version: head.version,
     hasDraft: head.hasDraft,
     revision: head.revision,
-    owner: head.body.owner ?? null,
     method: tagMethod(head.body),
     refresh: head.body.refresh,
     purposes: head.body.purposes ?? [],
     stale: isStale(head.body.refresh, coverage.has(head.key) ? (ground.snapshot?.asOf ?? null) : null, today),
     coverage: coverage.get(head.key) ?? null,
     asOf: coverage.has(head.key) ? (ground.snapshot?.asOf ?? null) : null,
+    ...standingOf(head, uses),
     updatedAt: head.updatedAt,
   }
+}
+
+/** Whose it is, who uses it, and how good it is. */
+function standingOf({ key, body }: Definition<Tag>, { users, grades }: TagUses): Pick<TagListItem, 'owner' | 'users' | 'grade'> {
+  return { owner: body.owner ?? null, users: users.get(key) ?? 0, grade: grades.get(key) ?? null }
 }
 
 /** Days a value may be old: half as long again as its refresh. */
 const FRESH_DAYS: Readonly<Record<Tag['refresh'], number>> = { stream: 1.5, daily: 1.5, weekly: 10.5, monthly: 46.5 }
 
-function isStale(refresh: Tag['refresh'], asOf: string | null, today: string): boolean {
+/** Whether a value of a date is older than the refresh of its tag allows, half as long again as its period. */
+export function isStale(refresh: Tag['refresh'], asOf: string | null, today: string): boolean {
   return asOf !== null && daysBetween(asOf, today) > FRESH_DAYS[refresh]
 }
 

@@ -4,6 +4,7 @@ import type { FieldSpec, TypeInfo } from '#kernel/rule'
 import { storedTable } from '#ingest'
 import type { BankTableName } from '#ingest/contract'
 import type { Vocabulary } from '../contract.js'
+import { joinedAttributes, joinedTables } from '../domain/joined-attribute.js'
 import { attributeColumn, plainType } from '../domain/snapshot-column.js'
 import { tagShares } from '../domain/tag-shares.js'
 import { loadRuleGround, type RuleGround } from './rule-schema.js'
@@ -21,14 +22,23 @@ export async function readVocabulary(context: Context, asOf?: string): Promise<O
   })
   return {
     tags,
-    attributes: ground.attributes.map((attribute) => {
-      const found = codes.get(attribute.name)
-      const type: TypeInfo = attribute.field.values === undefined && found !== undefined ? { ...attribute.field, values: found } : attribute.field
-      return { ...field(attribute.name, { ...attribute.field, ...type }), table: 'customer' }
-    }),
+    attributes: [
+      ...ground.attributes.map((attribute) => {
+        const found = codes.get(attribute.name)
+        const type: TypeInfo = attribute.field.values === undefined && found !== undefined ? { ...attribute.field, values: found } : attribute.field
+        return { ...field(attribute.name, { ...attribute.field, ...type }), table: 'customer' }
+      }),
+      ...joinedOf(context, ground),
+    ],
     facts: await facts(context, ground),
     asOf: ground.snapshot?.asOf ?? null,
   }
+}
+
+/** Of the rows customers name in other tables, where any were loaded. */
+function joinedOf(context: Context, ground: RuleGround) {
+  const loaded = joinedTables.filter((table) => (ground.joined.get(table) ?? []).length > 0)
+  return loaded.flatMap((table) => joinedAttributes(table, context.settings.currency).map(({ name, field: info }) => ({ ...field(name, info), table })))
 }
 
 /** Shares of a tag, which rules read as numbers. */

@@ -11,7 +11,7 @@ import { addStep, findRequest, insertRequest, moveRequest, pageOfRequests, steps
 /** Asks for a tag. */
 export async function proposeTag(context: Context, { name, decision, why }: TagProposal, actor: Actor): Promise<TagRequest> {
   const id = await context.ledger.transaction(async (tx) => {
-    const added = await insertRequest(tx, { name_zh: name.zh, name_en: name.en ?? null, decision, tag: null, version: null, state: 'proposed', proposed_by_id: actor.id, proposed_by_name: actor.name, defined_by_id: null, review_due: null })
+    const added = await insertRequest(tx, { name_zh: name.zh, name_en: name.en ?? null, decision, tag: null, version: null, state: 'proposed', proposed_by_id: actor.id, proposed_by_name: actor.name, proposed_org: actor.scope.orgPaths[0] ?? null, defined_by_id: null, review_due: null })
     await addStep(tx, { id: added, from: null, to: 'proposed', why }, actor)
     return added
   })
@@ -20,10 +20,10 @@ export async function proposeTag(context: Context, { name, decision, why }: TagP
 }
 
 /** Requests with what the asker may do next. */
-export async function listRequests(context: Context, page: RequestPage, actor: Actor) {
-  const { rows, nextCursor, total } = await pageOfRequests(context.ledger.db, page)
-  const steps = await stepsOf(context.ledger.db, rows.map(({ id }) => id))
+export async function listRequests(context: Context, { due, ...page }: Omit<RequestPage, 'dueBy'> & { readonly due?: boolean | undefined }, actor: Actor) {
   const today = await context.businessClock.today()
+  const { rows, nextCursor, total } = await pageOfRequests(context.ledger.db, { ...page, ...(due === true ? { dueBy: today } : {}) })
+  const steps = await stepsOf(context.ledger.db, rows.map(({ id }) => id))
   return { items: rows.map((row) => presentRequest(row, steps.filter((step) => step.request_id === row.id), { actor, today })), nextCursor, total }
 }
 

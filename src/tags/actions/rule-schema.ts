@@ -9,10 +9,12 @@ import { customerAttributes, factSpec, type AttributeInfo } from '../domain/bank
 import { EVENT_TABLE } from '../domain/stream-tag.js'
 import { labelled } from '../domain/labelled.js'
 import { isScored, scoreKey, scoreType, tagReferences } from '../domain/score-tag.js'
-import { employerAttribute } from '../domain/employer-attribute.js'
+import { isJoinedTable, joinedAlias, joinedAttribute, joinedTables, type JoinedTable } from '../domain/joined-attribute.js'
+import { joinedFieldsOf, namedTables, type NamedTable } from '../domain/joined-field.js'
 import { attributeColumn } from '../domain/snapshot-column.js'
 import { shareWords, tagShares } from '../domain/tag-shares.js'
-import { employerRows } from '../sql/employer-rows.js'
+import { joinedRows } from '../sql/joined-rows.js'
+import { namedField } from '../sql/named-field.js'
 import type { ScoreReading } from '../ports.js'
 import { factsKnown } from './facts-known.js'
 import { heldTag } from './held-tags.js'
@@ -22,7 +24,7 @@ import { readScores } from './score-readings.js'
 
 /** What a later room knows of members; segments and lists bring theirs. */
 export interface MemberPorts {
-  segment(key: string, version: number | 'latest'): MemberSpec | undefined
+  segment(key: string, version: number | 'latest', daysAgo: number | null): MemberSpec | undefined
   list(key: string): MemberSpec | undefined
 }
 
@@ -45,8 +47,8 @@ export interface RuleGround {
   readonly scores: ReadonlyMap<string, ScoreReading | null>
   /** Customers and facts are as known on this later date, where the reader asked for it. */
   readonly knownAt: string | null
-  /** Runs that tell of customers' employers. */
-  readonly employers: { readonly customers: readonly number[]; readonly enterprises: readonly number[] }
+  /** Runs of the tables whose rows customers and facts name: employers, managers, products, benefits, and the customers who name them. */
+  readonly joined: JoinedRuns
   /** The snapshot before, while one is built: tags that hold their value go on from it. */
   readonly before: TagSnapshot | null
   /** Who objects to which tags: nothing reads a value of such a tag of theirs. */
@@ -54,6 +56,8 @@ export interface RuleGround {
   /** Bank tables read from loads later than `asOf`: what settles after a row's own time was not known then. */
   readonly late: ReadonlySet<string>
 }
+
+export type JoinedRuns = ReadonlyMap<'customer' | NamedTable | JoinedTable, readonly number[]>
 
 export interface PublishedTag {
   readonly key: string
@@ -87,8 +91,8 @@ export async function loadRuleGround(context: Context, options: GroundOptions = 
   const knownAt = options.knownAt ?? null
   const [{ facts: known, late }, tags] = await Promise.all([factsKnown(context.runs, asOf, knownAt), publishedTags(context)])
   const { today, facts } = await readArrivals(context, options.asOf === undefined && snapshot !== null, known, tags)
-  const [scores, employers, objectors] = await Promise.all([readScores(context, tags.values(), asOf), employerRuns(context, knownAt ?? asOf), objectorsFor(context, snapshot)])
-  const ground = { knownAt, late, scores, employers, objectors, before: options.before ?? null, asOf, today, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
+  const [scores, joined, objectors] = await Promise.all([readScores(context, tags.values(), asOf), joinedRuns(context, knownAt ?? asOf), objectorsFor(context, snapshot)])
+  const ground = { knownAt, late, scores, joined, objectors, before: options.before ?? null, asOf, today, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
   const schema = schemaOf(ground, context.settings.currency, options.members ?? noMembers)
   return { ...ground, schema }
 }
@@ -98,9 +102,10 @@ function objectorsFor(context: Context, snapshot: TagSnapshot | null): Promise<O
   return snapshot === null ? readObjectors(context) : readObjectors(context, snapshot.objectorsAt ?? null)
 }
 
-async function employerRuns(context: Context, asOf: string): Promise<RuleGround['employers']> {
-  const runs = await bankRunsOf(context.runs, ['customer', 'enterprise'], asOf)
-  return { customers: runs.get('customer') ?? [], enterprises: runs.get('enterprise') ?? [] }
+async function joinedRuns(context: Context, asOf: string): Promise<JoinedRuns> {
+  const tables = [...new Set(['customer', ...namedTables, ...joinedTables] as const)]
+  const runs = await bankRunsOf(context.runs, tables, asOf)
+  return new Map(tables.map((table) => [table, runs.get(table) ?? []]))
 }
 
 /** A published version never changes: read once, so that a preview over many tags asks the ledger once. */
@@ -138,7 +143,7 @@ async function readArrivals(context: Context, isNow: boolean, facts: RuleGround[
 }
 
 function schemaOf(ground: Ground, currency: string, members: MemberPorts): RuleSchema {
-  const specs = new Map<string, FactSpec>([...ground.facts.keys()].map((table) => [table, factSpec(table as BankTableName, currency)]))
+  const specs = new Map<string, FactSpec>([...ground.facts.keys()].map((table) => [table, factSpec(table as BankTableName, currency, joinedFields(table as BankTableName, ground, currency))]))
   const computed = new Map<string, FieldSpec | undefined>()
   const once = (code: string, read: () => FieldSpec | undefined) => {
     if (!computed.has(code)) computed.set(code, read())
@@ -154,25 +159,30 @@ function schemaOf(ground: Ground, currency: string, members: MemberPorts): RuleS
       return once(code, () => computeTag(code, ground, schema))
     },
     attr(table, field) {
-      if (table === 'enterprise') return employerField(field, ground, currency)
+      if (isJoinedTable(table)) return joinedField(table, field, ground, currency)
       if (table !== 'customer') return undefined
       const attribute = ground.attributes.find((known) => known.name === field)
       return attribute ? { ...attribute.field, expression: attributeExpression(attribute, ground) } : undefined
     },
     fact: (table) => specs.get(table),
-    segment: (key, version) => members.segment(key, version),
+    segment: (key, version, daysAgo) => members.segment(key, version, daysAgo),
     list: (key) => members.list(key),
   }
   return schema
 }
 
-/** A field of the customer's employer, joined where a rule names it. */
-function employerField(field: string, ground: Ground, currency: string): FieldSpec | undefined {
-  const attribute = employerAttribute(field, currency)
+/** A field of the customer's employer or manager, joined where a rule names it. */
+function joinedField(table: JoinedTable, field: string, ground: Ground, currency: string): FieldSpec | undefined {
+  const attribute = joinedAttribute(table, field, currency)
   if (attribute === undefined) return undefined
-  const alias = `e_${attribute.name}`
-  ground.passes.addRows(alias, employerRows(attribute.name, ground.employers.customers, ground.employers.enterprises), ground.asOf)
+  const alias = joinedAlias(table, attribute.name)
+  ground.passes.addRows(alias, joinedRows(table, attribute.name, ground.joined.get('customer') ?? [], ground.joined.get(table) ?? []), ground.asOf)
   return { ...attribute.field, expression: identifier(alias, 'value') }
+}
+
+/** Of facts whose rows name a product, a benefit or an enterprise: what that is. */
+function joinedFields(fact: BankTableName, ground: Ground, currency: string): FactSpec['fields'] {
+  return Object.fromEntries(joinedFieldsOf(fact, currency).map(({ name, table, field, info }) => [name, { ...info, expression: namedField(table, field, ground.joined.get(table) ?? []) }]))
 }
 
 /** The snapshot has this version of the tag, and of every tag it is made of. */

@@ -10,7 +10,7 @@ import { bankRuns } from '#ingest'
 import { countObjections } from '#privacy'
 import { fail } from '#kernel/error'
 import { distributionOf, visibleTo } from './distribution.js'
-import { coverageByTag, sentenceOfTag, tagItem } from './list-tags.js'
+import { coverageByTag, readUses, sentenceOfTag, tagItem } from './list-tags.js'
 import { withoutObjectors } from './objected.js'
 import { compileTag, loadRuleGround, type RuleGround } from './rule-schema.js'
 import { isScored, scoredBy, scoreKey, tagReferences } from '../domain/score-tag.js'
@@ -28,7 +28,7 @@ export async function showTag(context: Context, ports: TagPorts, key: string, ac
   const by = isScored(compute) ? scoredBy(compute) : null
   const references = [...tagReferences(compute).tags.map((tag) => ({ kind: 'tag', key: tag })), ...(by === null ? [] : [by])]
   return {
-    ...tagItem(head, ground, coverage, await context.businessClock.today()),
+    ...tagItem(head, ground, { coverage, today: await context.businessClock.today(), uses: await readUses(context) }),
     body: head.body,
     distribution: preview?.distribution ?? null,
     score: isScored(compute) && compute.kind !== 'manual' ? await scoreSource(context, compute, ground.asOf) : null,

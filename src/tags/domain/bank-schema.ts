@@ -65,8 +65,8 @@ export function factColumns(table: BankTableName): string[] {
     .map(([name, column]) => storedColumn(name, column.type))
 }
 
-/** A fact table as the rule language knows it. */
-export function factSpec(table: BankTableName, currency: string): FactSpec {
+/** A fact table as the rule language knows it, with the fields its rows have of others. */
+export function factSpec(table: BankTableName, currency: string, joined: FactSpec['fields'] = {}): FactSpec {
   const model = bankTable(table)
   const timeField = model.timeColumn ?? 'valid_from'
   const fields = Object.entries(model.columns)
@@ -78,7 +78,7 @@ export function factSpec(table: BankTableName, currency: string): FactSpec {
     table,
     timeField,
     timeType: model.columns[timeField]?.type === 'instant' ? 'instant' : 'date',
-    fields: Object.fromEntries(fields),
+    fields: { ...Object.fromEntries(fields), ...joined },
   }
 }
 

@@ -46,16 +46,21 @@ export function scoreKey(scored: Scored): string {
 export function scoreFieldOf(scored: Scored): string {
   if (scored.kind === 'correction') return 'probability'
   if (scored.kind === 'manual') return scored.type
-  return scored.kind === 'score' ? scored.field : scored.measure
+  if (scored.kind === 'score') return scored.field
+  return scored.bound === undefined ? scored.measure : `${scored.measure}:${scored.bound}`
 }
 
 const FIELD_WORDS: Readonly<Record<ScoreField, { readonly zh: string; readonly en: string }>> = {
   score: { zh: '分数', en: 'score' },
   decile: { zh: '十分位（1 最高）', en: 'decile (1 the highest)' },
   effect: { zh: '增量效果', en: 'effect' },
+  effect_low: { zh: '增量效果下限', en: 'lower end of the effect' },
+  effect_high: { zh: '增量效果上限', en: 'upper end of the effect' },
   gain: { zh: '增量金额', en: 'gain' },
   quadrant: { zh: '营销四象限', en: 'quadrant' },
 }
+
+const BOUNDS = { low: { zh: ' 的下限', en: 'lower end of ' }, high: { zh: ' 的上限', en: 'upper end of ' } } as const
 
 /** A score tag in words. */
 export function scoreSentence(scored: Scored): { zh: string; en: string } {
@@ -65,7 +70,8 @@ export function scoreSentence(scored: Scored): { zh: string; en: string } {
     return { zh: `误标核查 ${scored.check} 最近一次认为标签有误的概率，超过 ${maxAgeDays} 天视为缺失`, en: `probability that a tag is wrong by the newest run of the check ${scored.check}, missing after ${maxAgeDays} days` }
   }
   if (scored.kind === 'measure') {
-    return { zh: `分析 ${scored.analysis} 最近一次的 ${scored.measure}，超过 ${maxAgeDays} 天视为缺失`, en: `${scored.measure} of the newest run of the analysis ${scored.analysis}, missing after ${maxAgeDays} days` }
+    const end = scored.bound === undefined ? { zh: '', en: '' } : BOUNDS[scored.bound]
+    return { zh: `分析 ${scored.analysis} 最近一次的 ${scored.measure}${end.zh}，超过 ${maxAgeDays} 天视为缺失`, en: `${end.en}${scored.measure} of the newest run of the analysis ${scored.analysis}, missing after ${maxAgeDays} days` }
   }
   const { zh, en } = FIELD_WORDS[scored.field]
   return { zh: `模型 ${scored.model} 最新发布的${zh}，超过 ${maxAgeDays} 天视为缺失`, en: `newest published ${en} of the model ${scored.model}, missing after ${maxAgeDays} days` }

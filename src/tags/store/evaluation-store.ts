@@ -4,7 +4,7 @@ import type { LedgerDb, LedgerTransaction } from '#platform/ledger'
 import type { EvaluationOverview, Grade, Measure, TagEvaluation, TagGrade, TicketState } from '../contract-evaluation.js'
 
 /** What a grade keeps beside its measures. */
-export type GradeDetail = Pick<TagEvaluation, 'decisions' | 'faults' | 'alike' | 'bins'> & Pick<TagGrade, 'name' | 'facet' | 'owner' | 'because' | 'coverage' | 'psi' | 'iv' | 'bestDecision' | 'users'>
+export type GradeDetail = Pick<TagEvaluation, 'decisions' | 'faults' | 'alike' | 'bins'> & Partial<Pick<TagEvaluation, 'lifts'>> & Pick<TagGrade, 'name' | 'facet' | 'owner' | 'because' | 'coverage' | 'psi' | 'iv' | 'bestDecision' | 'users'>
 export type KeptOverview = Omit<EvaluationOverview, 'evaluation' | 'ranAt'>
 
 type EvaluationTables = {

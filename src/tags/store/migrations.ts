@@ -89,4 +89,23 @@ export const tagMigrations: readonly LedgerMigration[] = [
       await sql`create index tag_ticket_step_of on tag_ticket_step (ticket_id, id)`.execute(db)
     },
   },
+  {
+    name: '2820_tag_refresh',
+    async up(db) {
+      await sql`
+        create table tag_refresh_choice (
+          id bigint generated always as identity primary key,
+          at timestamptz not null default now(),
+          by_name text not null,
+          is_on boolean not null,
+          why text not null
+        )`.execute(db)
+    },
+  },
+  {
+    name: '2830_tag_request_org',
+    async up(db) {
+      await sql`alter table tag_request add column proposed_org text`.execute(db)
+    },
+  },
 ]

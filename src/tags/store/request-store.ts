@@ -40,17 +40,20 @@ export async function stepsOf(db: LedgerDb, ids: readonly number[]): Promise<Sto
 export interface RequestPage {
   readonly state?: RequestState | undefined
   readonly tag?: string | undefined
+  /** Published, and to be reviewed by this day. */
+  readonly dueBy?: string | undefined
   readonly cursor?: string | undefined
   readonly limit: number
 }
 
 /** Requests, newest first. */
-export async function pageOfRequests(db: LedgerDb, { state, tag, cursor, limit }: RequestPage): Promise<{ rows: StoredRequest[]; nextCursor: string | null; total: number }> {
+export async function pageOfRequests(db: LedgerDb, { state, tag, dueBy, cursor, limit }: RequestPage): Promise<{ rows: StoredRequest[]; nextCursor: string | null; total: number }> {
   const tables = db.withTables<TagTables>()
   const [after] = cursor === undefined ? [] : decodeCursor(cursor)
   const asked = tables
     .selectFrom('tag_request')
     .$if(state !== undefined, (found) => found.where('state', '=', state ?? 'proposed'))
+    .$if(dueBy !== undefined, (found) => found.where('state', '=', 'published').where('review_due', '<=', dueBy ?? ''))
     .$if(tag !== undefined, (found) => found.where('tag', '=', tag ?? ''))
   const counted = await asked.select((found) => found.fn.countAll<string>().as('n')).executeTakeFirstOrThrow()
   const found = await asked

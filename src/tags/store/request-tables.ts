@@ -11,6 +11,7 @@ export interface TagRequestRow {
   state: RequestState
   proposed_by_id: string
   proposed_by_name: string
+  proposed_org: string | null
   defined_by_id: string | null
   proposed_at: Generated<string>
   review_due: string | null

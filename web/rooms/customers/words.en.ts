@@ -1,4 +1,5 @@
 import type { Translated } from '../../ui/language/translated.js'
+import { words as panel } from './one/words-panel.en.js'
 import type { words as zh } from './words.zh.js'
 
 export const words: Translated<typeof zh> = {
@@ -13,8 +14,9 @@ export const words: Translated<typeof zh> = {
     refused: 'Removed at the customer’s request since {{date}}: no longer used, and nothing is told of what it was.',
     noValue: 'None',
   },
+  panel,
   faces: {
-    purpose: 'Four faces of one customer. Faint tags have no value.',
+    purpose: 'Four faces of one customer. Faint tags have no value, are stale, of grade D, or a guess.',
     static: 'Static',
     staticWhat: 'Who they are: what seldom changes',
     dynamic: 'Dynamic',
@@ -22,7 +24,7 @@ export const words: Translated<typeof zh> = {
     consumption: 'Consumption',
     consumptionWhat: 'What they are worth and buy: assets, products, spending',
     psychological: 'Psychological',
-    psychologicalWhat: 'What they care for: only from surveys and values they agreed to',
+    psychologicalWhat: 'What they care for: only tags whose definition says so, and no guesses',
     noPsychology: 'No survey and no values tag.',
     none: 'No tags.',
     asOf: 'Tags as of {{date}}',
@@ -77,7 +79,7 @@ export const words: Translated<typeof zh> = {
     rm: 'Relationship manager',
     status: 'Status',
     statuses: { ACTIVE: 'Active', CLOSED: 'Closed', FROZEN: 'Frozen' },
-    segment: 'Segment',
+    segment: 'Segment', tag: 'Tag', tagValue: 'Value of the tag', yesNo: { true: 'Yes', false: 'No' },
     total_one: '{{shown}} customer as of {{date}}',
     total_other: '{{shown}} customers as of {{date}}',
     direct: 'Find by a personal identifier',

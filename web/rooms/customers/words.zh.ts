@@ -1,3 +1,5 @@
+import { words as panel } from './one/words-panel.zh.js'
+
 export const words = {
   why: {
     title: '为什么',
@@ -10,8 +12,9 @@ export const words = {
     noValue: '没有',
     refused: '客户自 {{date}} 要求移除此标签：不再使用，也不说明它原本的取值。',
   },
+  panel,
   faces: {
-    purpose: '同一位客户的四个侧面。变淡的标签没有值或已过期。',
+    purpose: '同一位客户的四个侧面。变淡的标签没有取值、已过期、评级为 D，或只是推断。',
     static: '静态',
     staticWhat: '是谁：身份、家庭、职业等不常变的情况',
     dynamic: '动态',
@@ -19,7 +22,7 @@ export const words = {
     consumption: '消费',
     consumptionWhat: '值多少、买什么：资产、产品与消费',
     psychological: '心理',
-    psychologicalWhat: '看重什么：仅来自本人同意的调研与价值观标签',
+    psychologicalWhat: '看重什么：只放定义中写明“心理”且不是推断的标签',
     noPsychology: '没有调研，也没有价值观标签。',
     none: '没有标签。',
     asOf: '标签截至 {{date}}',
@@ -74,7 +77,7 @@ export const words = {
     rm: '客户经理工号',
     status: '客户状态',
     statuses: { ACTIVE: '正常', CLOSED: '销户', FROZEN: '冻结' },
-    segment: '所属客群',
+    segment: '所属客群', tag: '标签', tagValue: '标签取值', yesNo: { true: '是', false: '否' },
     total_other: '共 {{shown}} 位客户，截至 {{date}}',
     direct: '按个人标识查找',
     directWhy: '写明目的后按回车。只找完全相同的标识；查找人、时间和目的会被记录，标识本身不记录，也不进入网址。',

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { type LoopStatus, loopStatusSchema } from '#insight/contract'
 import { evaluationListSchema } from '#review/contract'
+import { tagRequestListSchema } from '#tags/contract'
 import { useRunningJobs } from '../../api/jobs.js'
 import { useApi } from '../../api/query.js'
 import { useMay } from '../../api/session.js'
@@ -72,6 +73,20 @@ function Jobs() {
   )
 }
 
+/** Published tags whose review is due. */
+function TagReviews() {
+  const { t } = useTranslation('home')
+  const due = useApi('/api/v1/tag-requests', tagRequestListSchema, { query: { due: true, limit: 1 } }).data?.total ?? 0
+  if (due === 0) return null
+  return (
+    <p className="home-decisions">
+      <AppLink to="/customers/tag-requests?due=true">
+        <StatusTag tone="attention">{t('empty.tagReviews', { count: due })}</StatusTag>
+      </AppLink>
+    </p>
+  )
+}
+
 /** Loads that wait for somebody. */
 function Decisions() {
   const { t } = useTranslation('home')
@@ -90,10 +105,12 @@ function Home({ status }: { readonly status: LoopStatus }) {
   const mayReview = useMay('review.read')
   const mayJobs = useMay('job.read')
   const mayData = useMay('data.read')
+  const mayTags = useMay('tag.write')
   if (isEmpty(status)) return <TwoWaysIn />
   return (
     <>
       {mayData && <Decisions />}
+      {mayTags && <TagReviews />}
       <LoopStages status={status} />
       <div className="home-columns">
         {mayReview && <Verdicts />}

@@ -60,6 +60,8 @@ export const words: Translated<typeof zh> = {
     demoSize: 'Customers',
     demoStart: 'Load the demo bank',
     demoWho: 'An administrator loads it',
+    tagReviews_one: '{{count}} tag is due for its review after 30 days',
+    tagReviews_other: '{{count}} tags are due for their review after 30 days',
     decisions_one: '{{count}} load needs a decision',
     decisions_other: '{{count}} loads need a decision',
     running: 'The example loop is running',

@@ -52,6 +52,7 @@ export const words = {
     demoSize: '客户数',
     demoStart: '装载演示银行',
     demoWho: '由管理员装载',
+    tagReviews_other: '{{count}} 个标签到了 30 天复审期',
     decisions_other: '{{count}} 次装载等待决定',
     running: '示例闭环正在运行',
     done: '示例闭环已完成',

@@ -15,6 +15,13 @@ export const insightPages: RoomPages = {
       load: async () => (await import('./portrait/PortraitPage.js')).PortraitPage,
     },
     {
+      path: '/insight/portrait/new',
+      label: { zh: '五步构建画像', en: 'Portrait in five steps' },
+      permission: 'segment.read',
+      inMenu: false,
+      load: async () => (await import('./wizard/WizardPage.js')).WizardPage,
+    },
+    {
       path: '/insight/portraits',
       label: { zh: '画像记录', en: 'Kept portraits' },
       permission: 'segment.read',

@@ -1,7 +1,9 @@
 import type { Translated } from '../../ui/language/translated.js'
+import { words as picture } from './portrait/words-picture.en.js'
 import type { words as zh } from './words.zh.js'
 
 export const words: Translated<typeof zh> = {
+  picture,
   title: 'Metrics',
   purpose: 'One way to count each outcome, read by every screen, evaluation and export.',
   add: 'New metric',

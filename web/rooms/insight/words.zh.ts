@@ -1,4 +1,7 @@
+import { words as picture } from './portrait/words-picture.zh.js'
+
 export const words = {
+  picture,
   title: '指标',
   purpose: '每个指标只有一种算法，各页面、评估与导出都按它计算。',
   add: '新建指标',

@@ -15,6 +15,7 @@ import { narrowList } from '../../ui/list/narrow-list.js'
 import { useList } from '../../ui/list/use-list.js'
 import { AppLink } from '../../ui/place/AppLink.js'
 import { keepScope } from '../../ui/place/scope.js'
+import { ArchivedList } from './Archive.js'
 import { UploadList } from './lists/UploadList.js'
 import { editPath, SEGMENTS, segmentPath } from './segment-paths.js'
 import './segments.css'
@@ -65,6 +66,7 @@ export function SegmentsPage() {
   })
   const add = mayWrite && (
     <>
+      <ArchivedList kind="segment" />
       <UploadList />
       <Button type="primary" onClick={() => void navigate(keepScope('/customers/segments/new', search))}>
         {t('add')}

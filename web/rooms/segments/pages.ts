@@ -11,6 +11,11 @@ async function loadTierEditor() {
   return TieringEditPage
 }
 
+async function loadClusterWizard() {
+  const [{ ClusterWizardPage }] = await Promise.all([import('./clusters/wizard/ClusterWizardPage.js'), loadWords('rule-editor')])
+  return ClusterWizardPage
+}
+
 async function loadDiscoveryEditor() {
   const [{ DiscoveryEditPage }] = await Promise.all([import('./discovery/edit/DiscoveryEditPage.js'), loadWords('rule-editor')])
   return DiscoveryEditPage
@@ -108,14 +113,14 @@ export const segmentsPages: RoomPages = {
       label: { zh: '新建聚类', en: 'New clustering' },
       permission: 'segment.write',
       inMenu: false,
-      load: async () => (await import('./clusters/wizard/ClusterWizardPage.js')).ClusterWizardPage,
+      load: loadClusterWizard,
     },
     {
       path: '/customers/clusters/:key/edit',
       label: { zh: '修改聚类', en: 'Change clustering' },
       permission: 'segment.write',
       inMenu: false,
-      load: async () => (await import('./clusters/wizard/ClusterWizardPage.js')).ClusterWizardPage,
+      load: loadClusterWizard,
     },
     {
       path: '/customers/clusters/:key',

@@ -1,5 +1,11 @@
 import type { Translated } from '../../ui/language/translated.js'
 import type { words as zh } from './words.zh.js'
+import { words as retention } from './detail/words-retention.en.js'
+import { words as archive } from './words-archive.en.js'
+import { words as columns } from './detail/words-columns.en.js'
+import { words as plan } from './tiers/edit/words-plan.en.js'
+import { words as plane } from './tiers/words-plane.en.js'
+import { words as stages } from './tiers/words-stages.en.js'
 import { words as clusters } from './clusters/words-clusters.en.js'
 import { words as sets } from './hypotheses/words-sets.en.js'
 
@@ -48,7 +54,7 @@ export const words: Translated<typeof zh> = {
     notSaved: 'Draft not saved',
     conflict: 'Somebody else changed this draft. Reload before you go on; your last changes are not kept.',
     published: 'Version {{version}} is published',
-    parts: 'Fixed condition: in', partsWhat: 'The rule below narrows these customers down further; the fixed condition cannot be changed here.', partCluster: ', cluster {{number}}', partMost: '— the {{shown}} most alike', partSeeds: ' and the seeds', partTier: ', {{cell}}', partCameFrom: '(in {{cell}} the run before)', partList: 'the uploaded list',
+    parts: 'Fixed condition: in', partsWhat: 'The rule below narrows these customers down further; the fixed condition cannot be changed here.', partCluster: ', cluster {{number}}', partMost: '— the {{shown}} most alike', partFront: 'the {{shown}} highest in both figures', partSeeds: ' and the seeds', partTier: ', {{cell}}', partCameFrom: '(in {{cell}} the run before)', partList: 'the uploaded list',
     limits: 'A rule has at most {{nodes}} nodes and {{depth}} levels, a list at most {{items}} items; what goes beyond is pointed out and refused, never cut silently.',
     showSample: 'See a few of these customers', hideSample: 'Close', sampleWhat: 'At most 10, of the customers you may see; the same ones while the rule stays. Tags are of the newest snapshot.',
     unfinished: 'Some conditions are not complete; the count waits for them.',
@@ -142,6 +148,12 @@ export const words: Translated<typeof zh> = {
     none: 'No version has been published.',
   },
   clusters,
+  archive,
+  columns,
+  retention,
+  plan,
+  plane,
+  stages,
   sets,
   tiers: {
     edit: {
@@ -150,7 +162,7 @@ export const words: Translated<typeof zh> = {
     title: 'Tiers', purpose: 'Every customer in one cell: pyramid, Pareto, RFM, quadrants, life cycle, stages, causes. Run by month to see who rises and who falls.', fromTemplate: 'Start from a template',
     kind: 'Model', kinds: { pyramid: 'Pyramid', pareto: 'Pareto', rfm: 'RFM', quadrant: 'Quadrants', lifecycle: 'Life cycle', funnel: 'Stages', causes: 'Causes', alike: 'Look-alikes' },
     alike: {
-      tooGood: 'It tells seeds almost without fault, which mostly means that a tag still says what decides who is one: look at the first of “what it is based on”, take it out and run again.', leftOut: '{{count}} left out: made of what decides who is a seed (tick to use them even so)', evenSoWarning: 'These tags say the rule again: likeness reads too high, and those found are mostly just outside the rule.', used: '{{count}} other tags are used', exclude: 'Segments not to rank', excludeHint: 'such as those contacted already, or who hold it', suppressed: 'Leave out who refused marketing or contact', keptEvenSo: 'Used by your choice although made of what decides who is a seed: {{names}}. Lifts read too high.', outCount: '{{shown}} are excluded: neither learned from nor ranked.', size: 'Size', sizeTitle: 'How many of the most alike', sizeHelp: 'The larger the size, the lower the least likeness. “Expected to be found” is the share of held-out seeds that score at least so much: about the share of all alike customers it finds. Between two points it is a straight line.', people: 'customers', cut: 'Least likeness', reached: 'Alike customers expected to be found', byChance: 'Picked at random', ofOthers: '{{share}} of the others', curveTitle: 'The {{shown}} most alike are expected to hold {{share}} of those alike', take: 'Make a segment of the {{shown}} most alike', withSeeds: 'With the seeds', sizeName: 'The {{shown}} most alike',
+      tooGood: 'It tells seeds almost without fault, which mostly means that a tag still says what decides who is one: look at the first of “what it is based on”, take it out and run again.', leftOut: '{{count}} left out: made of what decides who is a seed (tick to use them even so)', uncompared_one: 'At most {{most}} numeric tags are compared; {{count}} is not.', uncompared_other: 'At most {{most}} numeric tags are compared; {{count}} are not.', evenSoWarning: 'These tags say the rule again: likeness reads too high, and those found are mostly just outside the rule.', used: '{{count}} other tags are used', exclude: 'Segments not to rank', excludeHint: 'such as those contacted already, or who hold it', suppressed: 'Leave out who refused marketing or contact', keptEvenSo: 'Used by your choice although made of what decides who is a seed: {{names}}. Lifts read too high.', outCount: '{{shown}} are excluded: neither learned from nor ranked.', size: 'Size', sizeTitle: 'How many of the most alike', sizeHelp: 'The larger the size, the lower the least likeness. “Expected to be found” is the share of held-out seeds that score at least so much: about the share of all alike customers it finds. Between two points it is a straight line.', people: 'customers', cut: 'Least likeness', reached: 'Alike customers expected to be found', byChance: 'Picked at random', ofOthers: '{{share}} of the others', curveTitle: 'The {{shown}} most alike are expected to hold {{share}} of those alike', take: 'Make a segment of the {{shown}} most alike', withSeeds: 'With the seeds', sizeName: 'The {{shown}} most alike',
       find: 'Find look-alikes', findTitle: 'Find customers like "{{name}}"?', findWhat: 'Learns what the members of this segment share by {{count}} numeric tags and ranks everybody else by likeness; then choose a size and keep it as a segment. Tags made of what decides who is a seed are left out. It takes about a minute; the result is under Tiers.', findDo: 'Begin', noTags: 'There are no tags of numbers', title: 'Seeds it did not learn from reach the most alike band {{lift}} times as often as the others', plain: 'What the bands hold of seeds it did not learn from', held: 'Of seeds', others: 'Of others', lift: 'Lift', liftHelp: 'From the highest score down to this band: the share of held-out seeds over the share of the others. Some of the others are alike too, so the truth is no worse; the score ranks and does not tell how many are alike.', learned: 'Learned from {{trained}} customers ({{seeds}} seeds in all), tried on {{held}} others, AUC {{auc}}.', features: 'By what', direct: 'Followed to the end: the same tag, the same field, and rows that may be the same; not what a model was trained on.', excluded: '{{count}} not used, and why' },
     cells: 'Cells', cell: 'Cell', customers: 'Customers', share: 'Share', money: 'Money', moneyShare: 'Share of money', mean: 'Mean', advice: 'Suggested action', notRun: 'Not run', notRunWhy: 'Run it once to see how many customers and how much money each cell has.', notPublishedWhy: 'Publish the definition, then run it.',
     run: 'Run', runAgain: 'Run again', months: 'Month ends before', publish: 'Publish', publishFirst: 'Publish the definition first', adopt: 'Adopt as segment', ways: { rule: 'By its rule, cut as found', cell: 'By membership of the newest run' },
@@ -171,7 +183,7 @@ export const words: Translated<typeof zh> = {
     help: 'Searched by share of customers times difference of rates, then tested on the half that was not searched, at a false discovery rate of 5 %.', note: 'The rate when found flatters; the tested one counts. Only those that hold are worth adopting.', empty: { title: 'No discoveries yet', why: 'Say what outcome to look for and which tags may tell it, and see which small groups differ.' },
   },
   templates: {
-    title: 'Templates', purpose: 'Common segments and models of tiers, with the data each needs and whether they are there. Applied, they are drafts of your own.', none: 'No templates', ready: '{{all}} in all, {{ready}} with all their data.', needs: 'Needs', kinds: { tag: 'Tag', attribute: 'Attribute', fact: 'Table', segment: 'Segment' }, makes: { segment: 'Segment', tiering: 'Tiers' },
+    title: 'Templates', purpose: 'Common segments and models of tiers, with the data each needs and whether they are there. Applied, they are drafts of your own.', none: 'No templates', ready: '{{all}} in all, {{ready}} with all their data.', needs: 'Needs', kinds: { tag: 'Tag', attribute: 'Attribute', fact: 'Table', segment: 'Segment', code: 'Code' }, makes: { segment: 'Segment', tiering: 'Tiers' },
     confidence: { inferred: 'Inferred', unknown: 'No public definition' }, play: 'Usual play:', count: 'Count', apply: 'Apply', open: 'Applied; open', lacks: 'Data are lacking',
   },
   life: {

@@ -1,3 +1,9 @@
+import { words as retention } from './detail/words-retention.zh.js'
+import { words as archive } from './words-archive.zh.js'
+import { words as columns } from './detail/words-columns.zh.js'
+import { words as plan } from './tiers/edit/words-plan.zh.js'
+import { words as plane } from './tiers/words-plane.zh.js'
+import { words as stages } from './tiers/words-stages.zh.js'
 import { words as clusters } from './clusters/words-clusters.zh.js'
 import { words as sets } from './hypotheses/words-sets.zh.js'
 
@@ -44,7 +50,7 @@ export const words = {
     notSaved: '草稿未保存',
     conflict: '这份草稿已被他人修改。重新载入后再编辑，您刚才的修改不会保留。',
     published: '已发布第 {{version}} 版',
-    parts: '固定条件：属于', partsWhat: '下面的规则只在这些客户中再筛选；固定条件不能在这里修改。', partCluster: '的第 {{number}} 簇', partMost: '中最相似的 {{shown}} 位', partSeeds: '及种子', partTier: '的 {{cell}}', partCameFrom: '（上期为 {{cell}}）', partList: '上传的名单',
+    parts: '固定条件：属于', partsWhat: '下面的规则只在这些客户中再筛选；固定条件不能在这里修改。', partCluster: '的第 {{number}} 簇', partMost: '中最相似的 {{shown}} 位', partFront: '中两项数值最高的 {{shown}} 位', partSeeds: '及种子', partTier: '的 {{cell}}', partCameFrom: '（上期为 {{cell}}）', partList: '上传的名单',
     limits: '一条规则最多 {{nodes}} 个节点、{{depth}} 层，一个列表最多 {{items}} 项；超出时会指出位置并拒绝，不会悄悄截断。',
     showSample: '看几位符合条件的客户', hideSample: '收起样例客户', sampleWhat: '最多 10 位，取自您可见的客户，规则不变时不变；标签值为最新快照。',
     unfinished: '还有条件没有填完，填完后更新人数。',
@@ -138,6 +144,12 @@ export const words = {
     none: '还没有发布过版本。',
   },
   clusters,
+  archive,
+  columns,
+  retention,
+  plan,
+  plane,
+  stages,
   sets,
   tiers: {
     edit: {
@@ -146,7 +158,7 @@ export const words = {
     title: '客户分层', purpose: '把每位客户放进一格：金字塔、帕累托、RFM、四象限、生命周期、阶段、成因；按月运行，看谁升、谁降。', fromTemplate: '从模板开始',
     kind: '模型', kinds: { pyramid: '金字塔', pareto: '帕累托', rfm: 'RFM', quadrant: '四象限', lifecycle: '生命周期', funnel: '阶段', causes: '成因', alike: '相似客户' },
     alike: {
-      tooGood: '几乎毫无差错地认出种子，通常说明所用标签里还有与圈定条件同源的：看“依据什么”中占比最高的几项，去掉后重做。', leftOut: '已排除 {{count}} 项：与圈定种子的条件同源（勾选则仍使用）', evenSoWarning: '这些标签会把圈定条件再说一遍：相似度偏高，找到的多是条件边缘的客户。', used: '使用的其他 {{count}} 项标签', exclude: '不排名的客群', excludeHint: '例如已触达、已持有的客户', suppressed: '排除拒绝营销或拒绝联系的客户', keptEvenSo: '按您的选择仍使用了与种子同源的标签：{{names}}。倍数偏高。', outCount: '排除 {{shown}} 位，不学习也不排名。', size: '规模', sizeTitle: '取多少位最相似的客户', sizeHelp: '规模越大，相似度下限越低。“预计找到”是未参与学习的种子中得分达到下限的占比，近似同类客户被找到的比例；两点之间按直线估计。', people: '位', cut: '相似度下限', reached: '预计找到的同类', byChance: '随机选取', ofOthers: '占其余客户的 {{share}}', curveTitle: '取 {{shown}} 位，预计找到 {{share}} 的同类', take: '以最相似的 {{shown}} 位建客群', withSeeds: '含种子客户', sizeName: '最相似的 {{shown}} 位',
+      tooGood: '几乎毫无差错地认出种子，通常说明所用标签里还有与圈定条件同源的：看“依据什么”中占比最高的几项，去掉后重做。', leftOut: '已排除 {{count}} 项：与圈定种子的条件同源（勾选则仍使用）', uncompared_other: '最多比较 {{most}} 个数值标签，另有 {{count}} 个没有参与比较。', evenSoWarning: '这些标签会把圈定条件再说一遍：相似度偏高，找到的多是条件边缘的客户。', used: '使用的其他 {{count}} 项标签', exclude: '不排名的客群', excludeHint: '例如已触达、已持有的客户', suppressed: '排除拒绝营销或拒绝联系的客户', keptEvenSo: '按您的选择仍使用了与种子同源的标签：{{names}}。倍数偏高。', outCount: '排除 {{shown}} 位，不学习也不排名。', size: '规模', sizeTitle: '取多少位最相似的客户', sizeHelp: '规模越大，相似度下限越低。“预计找到”是未参与学习的种子中得分达到下限的占比，近似同类客户被找到的比例；两点之间按直线估计。', people: '位', cut: '相似度下限', reached: '预计找到的同类', byChance: '随机选取', ofOthers: '占其余客户的 {{share}}', curveTitle: '取 {{shown}} 位，预计找到 {{share}} 的同类', take: '以最相似的 {{shown}} 位建客群', withSeeds: '含种子客户', sizeName: '最相似的 {{shown}} 位',
       find: '找相似客户', findTitle: '按“{{name}}”找相似客户？', findWhat: '以这个客群为种子，用 {{count}} 项数值标签学习其共同点，给其余客户按相似度打分，再按规模采用为客群。与圈定种子同源的标签自动排除。约需一分钟，结果在“客户分层”中。', findDo: '开始', noTags: '还没有数值标签', title: '未参与学习的种子落入最像一档的比例，是其余客户的 {{lift}} 倍', plain: '各档含多少未参与学习的种子', held: '种子中达到的', others: '其余中达到的', lift: '倍数', liftHelp: '从最高分到这一档为止：未参与学习的种子所占比例，除以其余客户所占比例。其余客户里也可能有同类，所以真实情况不低于此；分数只排先后，不代表同类的人数。', learned: '由 {{trained}} 位客户学得（种子共 {{seeds}} 位），在另外 {{held}} 位上检验，AUC {{auc}}。', features: '依据什么', direct: '按同一标签、同一字段与可能相同的明细逐层追到底；模型评分的训练数据不追。', excluded: '未使用的 {{count}} 项及原因' },
     cells: '格数', cell: '格', customers: '客户', share: '占比', money: '资金', moneyShare: '资金占比', mean: '人均', advice: '建议动作', notRun: '未运行', notRunWhy: '运行一次，就能看到每格有多少客户和资金。', notPublishedWhy: '先发布定义，再运行。',
     run: '运行', runAgain: '重新运行', months: '补算前几个月末', publish: '发布', publishFirst: '先发布定义，再运行', adopt: '采用为客群', ways: { rule: '按规则（切点照本次）', cell: '按成员（随最新一次运行）' },
@@ -167,7 +179,7 @@ export const words = {
     help: '按人数占比与发生率之差的乘积搜索，再在没有用来寻找的另一半客户上检验，控制错误发现率 5%。', note: '“寻找时”的发生率偏乐观，以验证为准；只有“成立”的值得采用。', empty: { title: '还没有子群发现', why: '写明结果与用来描述的标签，看看哪些小群明显不同。' },
   },
   templates: {
-    title: '模板', purpose: '常用客群与分层模型；写明各需要哪些数据、本行是否已有，应用后成为可修改的草稿。', none: '没有模板', ready: '共 {{all}} 个，{{ready}} 个数据齐全。', needs: '所需数据', kinds: { tag: '标签', attribute: '属性', fact: '数据表', segment: '客群' }, makes: { segment: '客群', tiering: '分层' },
+    title: '模板', purpose: '常用客群与分层模型；写明各需要哪些数据、本行是否已有，应用后成为可修改的草稿。', none: '没有模板', ready: '共 {{all}} 个，{{ready}} 个数据齐全。', needs: '所需数据', kinds: { tag: '标签', attribute: '属性', fact: '数据表', segment: '客群', code: '代码' }, makes: { segment: '客群', tiering: '分层' },
     confidence: { inferred: '推断划法', unknown: '无公开定义' }, play: '惯用打法：', count: '试算人数', apply: '应用', open: '已应用，打开', lacks: '数据不全',
   },
   life: {

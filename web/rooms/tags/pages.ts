@@ -1,4 +1,11 @@
+import { loadWords } from '../../ui/language/language.js'
 import type { RoomPages } from '../../ui/page/room-page.js'
+
+/** A page with the rule editor, once its words are there. */
+async function withRuleWords<Page>(page: Page): Promise<Page> {
+  await loadWords('rule-editor')
+  return page
+}
 
 export const tagsPages: RoomPages = {
   section: 'customers',
@@ -36,6 +43,48 @@ export const tagsPages: RoomPages = {
       load: async () => (await import('./mistag/MisTagsPage.js')).MisTagsPage,
     },
     {
+      path: '/customers/mis-tags/new',
+      label: { zh: '新建误标核查', en: 'New check for mis-tags' },
+      permission: 'tag.write',
+      inMenu: false,
+      load: async () => withRuleWords((await import('./definitions/MisTagEditPage.js')).MisTagEditPage),
+    },
+    {
+      path: '/customers/mis-tags/:key/edit',
+      label: { zh: '修改误标核查', en: 'Change a check for mis-tags' },
+      permission: 'tag.write',
+      inMenu: false,
+      load: async () => withRuleWords((await import('./definitions/MisTagEditPage.js')).MisTagEditPage),
+    },
+    {
+      path: '/customers/tag-evaluation/decisions/new',
+      label: { zh: '新建决策', en: 'New decision' },
+      permission: 'tag.write',
+      inMenu: false,
+      load: async () => withRuleWords((await import('./definitions/DecisionEditPage.js')).DecisionEditPage),
+    },
+    {
+      path: '/customers/tag-evaluation/decisions/:key/edit',
+      label: { zh: '修改决策', en: 'Change a decision' },
+      permission: 'tag.write',
+      inMenu: false,
+      load: async () => withRuleWords((await import('./definitions/DecisionEditPage.js')).DecisionEditPage),
+    },
+    {
+      path: '/customers/tag-evaluation/tag-labels/new',
+      label: { zh: '新建标签核对值', en: 'New checked values' },
+      permission: 'tag.write',
+      inMenu: false,
+      load: async () => withRuleWords((await import('./definitions/TagLabelEditPage.js')).TagLabelEditPage),
+    },
+    {
+      path: '/customers/tag-evaluation/tag-labels/:key/edit',
+      label: { zh: '修改标签核对值', en: 'Change checked values' },
+      permission: 'tag.write',
+      inMenu: false,
+      load: async () => withRuleWords((await import('./definitions/TagLabelEditPage.js')).TagLabelEditPage),
+    },
+    {
       path: '/customers/mis-tags/:key',
       label: { zh: '误标核查详情', en: 'Mis-tag check' },
       permission: 'tag.read',
@@ -57,5 +106,5 @@ export const tagsPages: RoomPages = {
       load: async () => (await import('./builder/TagBuilderPage.js')).TagBuilderPage,
     },
   ],
-  opens: { tag: (key) => `/customers/tags/${encodeURIComponent(key)}`, 'mis-tag': (key) => `/customers/mis-tags/${encodeURIComponent(key)}` },
+  opens: { tag: (key) => `/customers/tags/${encodeURIComponent(key)}`, 'mis-tag': (key) => `/customers/mis-tags/${encodeURIComponent(key)}`, decision: (key) => `/customers/tag-evaluation/decisions/${encodeURIComponent(key)}/edit`, 'tag-label': (key) => `/customers/tag-evaluation/tag-labels/${encodeURIComponent(key)}/edit` },
 }

@@ -1,9 +1,13 @@
 import type { Translated } from '../../ui/language/translated.js'
+import { builderWords } from './words-builder.en.js'
+import { defineWords } from './words-define.en.js'
 import { evaluationWords } from './words-evaluation.en.js'
 import type { words as zh } from './words.zh.js'
 
 export const words: Translated<typeof zh> = {
   ...evaluationWords,
+  ...builderWords,
+  ...defineWords,
   title: 'Tags',
   purpose:
     'A tag is one value computed for every customer. Segments, strategies and reviews refer to tags; every change of a definition is a version.',
@@ -28,6 +32,28 @@ export const words: Translated<typeof zh> = {
     overrideTitle: 'Build tags from blocked data?',
     overrideWhat: 'Quality rules hold the data wrong; your reason and the blocked tables are audited.',
     overrideReason: 'Why (required)',
+  },
+  auto: {
+    title: 'Rebuilt by themselves',
+    help: 'Once somebody has rebuilt the tags a first time, every load makes the product rebuild all published tags: {{settle}} minutes after the last load has ended, at the earliest {{rest}} minutes after the rebuild before. The same data are rebuilt once; a rebuild that failed waits for other data or for a person.',
+    on: 'Rebuilt by themselves: on',
+    off: 'Rebuilt by themselves: off',
+    switchOn: 'Rebuild by themselves',
+    switchOff: 'Stop rebuilding by themselves',
+    onWhat: 'From now on the product rebuilds the tags when there are new data. The reason goes to the audit log.',
+    offWhat: 'From now on tags are rebuilt only when somebody presses “Rebuild tags”; new data do not reach them. The reason goes to the audit log.',
+    why: 'Reason (required)',
+    failed: 'The newest rebuild failed ({{at}}): see why',
+    state: {
+      off: 'Switched off by {{by}}: {{why}}',
+      'never-built': 'Never rebuilt yet: press “Rebuild tags” the first time.',
+      building: 'Being rebuilt.',
+      'up-to-date': 'The tags hold the data loaded last.',
+      loading: 'Data are being loaded; the rebuild follows.',
+      settling: 'New data: to be rebuilt at {{next}}.',
+      resting: 'New data: to be rebuilt at {{next}} (too soon after the rebuild before).',
+      due: 'New data: to be rebuilt now.',
+    },
   },
   tag: {
     name: 'Name',
@@ -126,12 +152,8 @@ export const words: Translated<typeof zh> = {
   hold: { title: 'Days until a new value counts', what: 'Against flapping: a new value counts after it has been computed for so many days on end; empty: at once', atOnce: 'Values that count at once' },
   refresh: { stream: 'as events arrive', daily: 'daily', weekly: 'weekly', monthly: 'monthly' },
   tab: { overview: 'Overview', definition: 'Definition', versions: 'Versions', usage: 'Used by' },
-  mark: {
-    title: 'Values people set', at: 'At', customer: 'Customer', value: 'Value', off: 'taken off', until: 'Until', reason: 'Reason', by: 'Set by', fromFile: '(file)', emptyTitle: 'Nothing was set yet', emptyWhy: 'Set values one by one on a customer’s Tags tab, or take a file in here.',
-    file: 'Take a file in', fileWhat: 'A line each: customer number, value (code or name, may be empty), last day (may be empty). Customers in your charge only, once each.', choose: 'Choose a file', fallback: 'Value of lines without one', reasonLong: 'Reason (at least 4 characters)', take: 'Take in', close: 'Done',
-    done: '{{lines}} lines: set on {{marked}} customers, {{rejected}} lines not taken.', fault: 'Line {{line}}: {{why}}', faults: { no_customer: 'no such customer in your charge', twice: 'the customer a second time', value: 'a value that is not allowed', until: 'the last day is no day, or past' },
-  },
   shares: { title: 'Mean share or rate of answers of each code', mean: 'Mean', note: 'Rules may ask for such a number: {{example}} (0 to 1).' },
+  purposes: { MARKETING: 'Marketing', SERVICE: 'Service', RISK: 'Risk', PROFILING: 'Profiling', RESEARCH: 'Research' },
   objection: { count: 'Objected to by {{count}} customers, for whom it has no value.', few: 'A few customers object to this tag (too few to say how many); it has no value for them.' },
   distribution: {
     sentence: '{{covered}} of {{customers}} customers have a value ({{share}})',
@@ -164,6 +186,8 @@ export const words: Translated<typeof zh> = {
     line: '{{facet}} · for {{purposes}} · refreshed {{refresh}}',
     nameZh: 'Chinese name',
     nameEn: 'English name',
+    descriptionZh: 'What it is (Chinese)', descriptionEn: 'What it is (English)', ownerHint: 'Improvement tickets go to the owner',
+    population: 'Whom it is about', populationHint: 'Its coverage and grade are of these customers alone: a tag about pay is of payroll customers.', people: { all: 'All customers', some: 'Customers who meet a condition' },
     keyHint: 'Lower-case letters, digits and hyphens; fixed once made',
     classHint: 'C3 data is never a tag',
     purposes: 'Purposes',
@@ -171,19 +195,6 @@ export const words: Translated<typeof zh> = {
     purposesHint: 'It may be used for these only; type another and press Enter',
   },
   source: { model: 'From model {{key}}', analysis: 'From analysis {{key}}', open: 'Open', run: 'Run {{run}}, version {{version}}, business date {{asOf}}, {{age}} days old', none: 'No result within {{days}} days: the tag has no value. Score or run it, then rebuild tags.', most: '{{days}} days at most' },
-  kind: { attribute: 'Attribute', bucket: 'Bands', aggregate: 'Behaviour', figure: 'Figure (every way)', ranking: 'Compared with others', set: 'Set', rule: 'Rule', score: 'Score of a model', manual: 'Set by people', expression: 'Expression' },
-  kindHint: {
-    attribute: 'An attribute of the customer as it is.',
-    bucket: 'A number cut into bands, each with a name.',
-    aggregate: 'A figure per customer over rows such as transactions or touches.',
-    figure: 'A figure of the rows of each customer: every function (decay, share, most frequent, share kept, set) and window (since a date).',
-    ranking: 'Rank, percentile, equal bands or z-score among all customers of the bank, made at a snapshot.',
-    set: 'The items whose conditions hold, such as channels that reach the customer.',
-    rule: 'Yes for who meets the rule.',
-    score: 'What the newest scores of a model, or the newest run of an analysis, say of each customer; none once too old.',
-    manual: 'Set one by one on a customer’s page or by a file; choices and how long they count are said here. Values a source delivers are an attribute (import).',
-    expression: 'Arithmetic, case or coalesce, written as a rule document.',
-  },
   each: {
     title: 'First for each period', per: 'Period', fn: 'Of each period take', empty: 'Periods without rows',
     pers: { none: 'no periods', day: 'each day', week: 'each week', month: 'each month' },
@@ -207,10 +218,6 @@ export const words: Translated<typeof zh> = {
     how: 'How it is computed',
     choose: 'Choose',
     attribute: 'Attribute',
-    attributes: 'Attributes',
-    ages: 'Ages',
-    tags: 'Tags',
-    yearsSince: 'Years since {{name}}',
     value: 'Number to cut into bands',
     moneyHint: 'Edges are in major units of {{currency}}.',
     range: 'Range',
@@ -237,7 +244,8 @@ export const words: Translated<typeof zh> = {
     yes: 'Yes',
     no: 'No',
     manualSet: 'Name of the values', manualSetHint: 'as a rule the key of the tag', manualType: 'Type', manualTypes: { enum: 'Choices', bool: 'Yes or no', int: 'Whole number' }, manualAge: 'Counts for', manualAdd: 'Add a choice',
-    scoreOf: 'Model or analysis', scoreModels: 'Models', scoreAnalyses: 'Analyses', scoreField: 'Which figure', scoreAge: 'Longest age', scoreAgeWhat: 'Older results do not count, and the tag has no value', scoreAgeUnit: 'days', scoreNone: 'No model or analysis yet: train a model or run an analysis first.', scoreUnscored: 'Not scored yet: the tag has no value for now.', scoreFields: { score: 'Score', decile: 'Decile (1 is highest)', effect: 'Increment', gain: 'Money it adds', quadrant: 'Quadrant' },
+    scoreBounds: { low: '{{measure}}, lower end of its range', high: '{{measure}}, upper end of its range' },
+    scoreOf: 'Model, analysis or check', scoreModels: 'Models', scoreAnalyses: 'Analyses', scoreChecks: 'Checks for mis-tags', scoreField: 'Which figure', scoreAge: 'Longest age', scoreAgeWhat: 'Older results do not count, and the tag has no value', scoreAgeUnit: 'days', scoreNone: 'No model, analysis or check yet: train a model, run an analysis or a check first.', scoreUnscored: 'Not scored yet: the tag has no value for now.', scoreFields: { score: 'Score', decile: 'Decile (1 is highest)', effect: 'Increment', effect_low: 'Lower end of the increment', effect_high: 'Upper end of the increment', gain: 'Money it adds', quadrant: 'Quadrant', probability: 'Probability it is wrong' },
     expression: 'Rule document (JSON)',
     expressionHint: 'Such as {"v":1,"kind":"value","value":{…}}; mistakes are located on the right.',
     unreadable: 'This is no JSON: {{why}}',
@@ -283,6 +291,7 @@ export const words: Translated<typeof zh> = {
     title: 'Result now',
     unfinished: 'Once the computation is filled in, its sentence and its spread over all customers appear here.',
   },
+  kept: { restored: 'What you had not saved is back.', drop: 'Drop it and start anew', dropChanges: 'Drop it, back to what is saved' },
   conflict: {
     title: 'Somebody saved this tag after you opened it',
     what: "Nothing was saved, so that their change is not lost. Reloading shows the latest; this page's unsaved changes go.",

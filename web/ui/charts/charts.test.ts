@@ -3,8 +3,10 @@ import { words } from '../words.zh.js'
 import { paletteOf } from '../theme/tokens.js'
 import type { ChartLook } from './chart-kind.js'
 import { forestChart, rowColor } from './forest.js'
+import { bridgeBars } from './bridge.js'
 import { escapeHtml } from './frame.js'
 import { funnelChart } from './funnel.js'
+import { placeWords } from './tag-cloud.js'
 import { stepsOf, waterfallChart } from './waterfall.js'
 
 const palette = paletteOf('light')
@@ -67,4 +69,20 @@ describe('funnel', () => {
 
 it('tooltips are safe from names that hold markup', () => {
   expect(escapeHtml('<img src=x onerror="a()">')).toBe('&lt;img src=x onerror=&quot;a()&quot;&gt;')
+})
+
+it('a bridge goes from the first level to the last by its changes', () => {
+  const options = { format: { kind: 'count' as const }, start: { name: 'a', value: 100 }, end: { name: 'b', value: 90 }, levelLabel: '', changeLabel: '' }
+  expect(bridgeBars([{ name: 'in', change: 30 }, { name: 'out', change: -40 }], options).map(({ level, low, length }) => [level, low, length])).toEqual([[100, 0, 100], [130, 100, 30], [90, 90, 40], [90, 0, 90]])
+})
+
+it('words of a cloud lie apart, heaviest first', () => {
+  const words = placeWords(Array.from({ length: 12 }, (_, at) => ({ name: `标签 ${at}`, weight: 12 - at })))
+  expect(words[0]).toMatchObject({ row: 0, size: 30 })
+  const box = ({ x, y, width, size }: (typeof words)[number]) => ({ left: x - width / 2, right: x + width / 2, top: y - size / 2, bottom: y + size / 2 })
+  const over = words.flatMap((one, at) => words.slice(at + 1).filter((other) => {
+    const [a, b] = [box(one), box(other)]
+    return a.left < b.right - 0.01 && b.left < a.right - 0.01 && a.top < b.bottom && b.top < a.bottom
+  }))
+  expect(over).toEqual([])
 })

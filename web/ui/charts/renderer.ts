@@ -1,9 +1,10 @@
-import { BarChart, CustomChart, LineChart, SankeyChart, ScatterChart } from 'echarts/charts'
+import { BarChart, CustomChart, LineChart, RadarChart, SankeyChart, ScatterChart } from 'echarts/charts'
 import {
   GridComponent,
   LegendComponent,
   MarkLineComponent,
   MarkPointComponent,
+  RadarComponent,
   TooltipComponent,
 } from 'echarts/components'
 import { type EChartsCoreOption, init, use as register } from 'echarts/core'
@@ -14,12 +15,14 @@ register([
   BarChart,
   CustomChart,
   LineChart,
+  RadarChart,
   SankeyChart,
   ScatterChart,
   GridComponent,
   LegendComponent,
   MarkLineComponent,
   MarkPointComponent,
+  RadarComponent,
   TooltipComponent,
   LabelLayout,
   CanvasRenderer,

@@ -1,3 +1,4 @@
+import { Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppLink } from '../place/AppLink.js'
@@ -13,16 +14,17 @@ export interface LineageItem {
 interface ListProps {
   readonly title: string
   readonly none: string
-  readonly items: readonly LineageItem[]
+  readonly items: readonly LineageItem[] | null
 }
 
 function LineageList({ title, none, items }: ListProps) {
   return (
     <section>
       <h3>{title}</h3>
-      {items.length === 0 && <p className="soft">{none}</p>}
+      {items === null && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
+      {items?.length === 0 && <p className="soft">{none}</p>}
       <ul>
-        {items.map((item) => (
+        {items?.map((item) => (
           <li key={item.key}>
             <span className="soft">{item.kind}</span>{' '}
             {item.to === undefined ? item.name : <AppLink to={item.to}>{item.name}</AppLink>}
@@ -34,7 +36,8 @@ function LineageList({ title, none, items }: ListProps) {
 }
 
 interface Props {
-  readonly from: readonly LineageItem[]
+  /** null: still being read. */
+  readonly from: readonly LineageItem[] | null
   readonly usedBy: readonly LineageItem[]
 }
 

@@ -10,6 +10,12 @@ const places: Readonly<Record<string, string>> = {
   model: '/models/',
   analysis: '/analyses/',
   'cross-sell': '/cross-sell/',
+  'insight-pack': '/insight/packs/',
+  metric: '/insight/metrics?metric=',
+  tiering: '/customers/tiers/',
+  clustering: '/customers/clusters/',
+  discovery: '/customers/subgroups/',
+  'mis-tag': '/customers/mis-tags/',
 }
 
 interface Reference {
@@ -22,12 +28,12 @@ export function useDefinitionLinks(): (references: readonly Reference[]) => read
   const { t } = useTranslation('ui')
   return (references) =>
     references.map(({ kind, key }) => {
-      const place = places[kind]
+      const to = kind === 'decision' || kind === 'tag-label' ? '/customers/tag-evaluation?tab=definitions' : places[kind] && `${places[kind]}${encodeURIComponent(key)}`
       return {
         key: `${kind}/${key}`,
         kind: t(`kind.${kind as 'tag'}`, { defaultValue: kind }),
         name: key,
-        ...(place === undefined ? {} : { to: `${place}${encodeURIComponent(key)}` }),
+        ...(to === undefined ? {} : { to }),
       }
     })
 }

@@ -4,7 +4,8 @@ import type { AggregateNode, BoolNode, Window } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
 import { useSay } from '../language/use-say.js'
 import { RowFilter } from './RowFilter.js'
-import { aggregable, dividing, factOf, functionsFor, needsField, takesField, withFunction } from './spoken.js'
+import { fieldsOf, functionsOf, withOuter } from './aggregate-form.js'
+import { dividing, factOf, withFunction } from './spoken.js'
 import { WindowControl } from './WindowControl.js'
 import { without } from './without.js'
 
@@ -47,19 +48,19 @@ interface Props {
   readonly onChange: (node: AggregateNode) => void
 }
 
-/** What is computed of a customer's rows: function, field and window on one line. */
-export function AggregateControl({ node, vocabulary, onChange }: Props) {
+/** What is computed of a customer's rows: function, field and window on one line, after the table's name. */
+export function AggregateControl({ node, vocabulary, onChange, isNamed = true }: Props & { readonly isNamed?: boolean }) {
   const { t } = useTranslation('rule-editor')
   const say = useSay()
   const fact = factOf(vocabulary, node.table)
-  const fields = aggregable(node.fn, fact)
+  const { fields, isNeeded, isTaken } = fieldsOf(node, fact)
   return (
     <span className="aggregate">
-      <strong>{fact ? say(fact.name) : node.table}</strong>
+      {isNamed && <strong>{fact ? say(fact.name) : node.table}</strong>}
       <WindowControl window={node.window ?? { kind: 'all' }} vocabulary={vocabulary} onChange={(window: Window) => onChange({ ...node, window })} />
-      {takesField(node.fn) && (
+      {isTaken && (
         <Select
-          allowClear={!needsField(node.fn)}
+          allowClear={!isNeeded}
           aria-label={t('value.field')}
           className="value-field"
           value={node.field ?? null}
@@ -72,8 +73,8 @@ export function AggregateControl({ node, vocabulary, onChange }: Props) {
         aria-label={t('value.function')}
         className="value-function"
         value={node.fn}
-        onChange={(fn) => onChange(withFunction(node, fn, fact))}
-        options={functionsFor(fact).map((fn) => ({ value: fn, label: t(`value.fn.${fn}`) }))}
+        onChange={(fn) => onChange(node.each === undefined ? withFunction(node, fn, fact) : withOuter(node, fn))}
+        options={functionsOf(node, fact).map((fn) => ({ value: fn, label: node.each !== undefined && fn === 'count' ? t(`each.counted.${node.each.per}`) : t(`value.fn.${fn}`) }))}
       />
       <OwnParts node={node} vocabulary={vocabulary} onChange={onChange} />
       {node.fn === 'quantile' && (

@@ -1,18 +1,30 @@
-import { Select } from 'antd'
+import { Select, Skeleton } from 'antd'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoolNode, CompareNode } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
-import { Percent } from '../figures/Num.js'
 import { HelpHint } from '../figures/HelpHint.js'
 import { useSay } from '../language/use-say.js'
 import { AggregateControl, AggregateFilter } from './AggregateControl.js'
+import { EachControl } from './EachControl.js'
+import { withNewLeft } from './left-form.js'
+import { LeftMenu } from './LeftMenu.js'
+import { InSegment, SampleControl } from './Membership.js'
+import { isValueWhole } from './operand.js'
 import { OperandControl } from './OperandControl.js'
 import { OperatorSelect } from './OperatorSelect.js'
 import { withOperand } from './RowFilter.js'
 import { SequenceControl } from './SequenceControl.js'
-import { PopulationControl } from './PopulationControl.js'
-import { fieldOf, mayBeMissing, typeOf } from './spoken.js'
+import { fieldOf, mayBeMissing, type SpokenType, typeOf } from './spoken.js'
+import { isBlank } from './value-form.js'
+import { ValuePicker } from './ValuePicker.js'
 import { without } from './without.js'
+
+/** Its controls hold this editor again: loaded apart. */
+const ValueParts = lazy(async () => {
+  const { ValueParts: parts } = await import('./ValueParts.js')
+  return { default: parts }
+})
 
 interface PartProps<Node extends BoolNode> {
   readonly node: Node
@@ -68,69 +80,64 @@ function LeftName({ node, vocabulary }: { node: CompareNode; vocabulary: Vocabul
   if (field) return <strong>{say(field.name)}</strong>
   if (left.kind === 'tag') return <strong className="tone-warm">{t('node.unknownName', { name: left.tag })}</strong>
   if (left.kind === 'attr') return <strong className="tone-warm">{t('node.unknownName', { name: left.field })}</strong>
-  if (left.kind === 'age' || left.kind === 'daysBetween' || left.kind === 'datePart') {
-    return (
-      <strong>
-        {t(`value.${left.kind}`)} <code title={JSON.stringify(left)}>{referenceText(left)}</code>
-      </strong>
-    )
-  }
   return <code className="operand-given">{JSON.stringify(left)}</code>
 }
 
-/** Names of what a value reads, for a short label. */
-function referenceText(value: object): string {
-  return [...JSON.stringify(value).matchAll(/"(?:tag|field|part)":"([^"]+)"/g)].map(([, name]) => name).join(' ')
-}
+/** Left values told by a name. */
+const named: ReadonlySet<CompareNode['left']['kind']> = new Set(['agg', 'tag', 'attr'])
+
+/** Kinds of left values that have controls of their own. */
+const controlled: ReadonlySet<CompareNode['left']['kind']> = new Set(['population', 'interval', 'age', 'daysBetween', 'datePart', 'arith', 'coalesce'])
 
 function LeftControl({ node, vocabulary, onChange }: PartProps<CompareNode>) {
   const { left } = node
-  const put = (next: CompareNode['left']) => onChange({ ...node, left: next })
-  if (left.kind === 'agg') return <AggregateControl node={left} vocabulary={vocabulary} onChange={put} />
-  if (left.kind === 'population') return <PopulationControl node={left} vocabulary={vocabulary} onChange={put} />
-  return <LeftName node={node} vocabulary={vocabulary} />
+  const put = (next: CompareNode['left']) => onChange(withNewLeft(node, next, vocabulary))
+  if (left.kind === 'tag' && isBlank(left)) return <BlankLeft node={node} vocabulary={vocabulary} onChange={onChange} />
+  if (left.kind === 'agg') {
+    return (
+      <>
+        <AggregateControl node={left} vocabulary={vocabulary} onChange={put} />
+        <EachControl node={left} vocabulary={vocabulary} onChange={put} />
+        <AggregateFilter node={left} vocabulary={vocabulary} onChange={put} />
+      </>
+    )
+  }
+  if (!controlled.has(left.kind)) return <LeftName node={node} vocabulary={vocabulary} />
+  return (
+    <Suspense fallback={<Skeleton.Input active size="small" />}>
+      <ValueParts value={left} vocabulary={vocabulary} onChange={put} />
+    </Suspense>
+  )
+}
+
+/** A condition whose value is still to be chosen. */
+function BlankLeft({ node, vocabulary, onChange }: PartProps<CompareNode>) {
+  const { t } = useTranslation('rule-editor')
+  return <ValuePicker label={t('value.choose')} value={node.left} vocabulary={vocabulary} onChange={(left) => onChange(withNewLeft(node, left, vocabulary))} />
+}
+
+/** Said of values that are all there but do not go together. */
+function MixedNote({ left, type }: { readonly left: CompareNode['left']; readonly type: SpokenType | null }) {
+  const { t } = useTranslation('rule-editor')
+  if (type !== null || !controlled.has(left.kind) || !isValueWhole(left)) return null
+  return <span className="node-mistake">{t('node.mixed')}</span>
 }
 
 function Comparison({ node, vocabulary, onChange }: PartProps<CompareNode>) {
   const { left } = node
   const type = typeOf(left, vocabulary)
-  if (type === null && left.kind !== 'agg' && left.kind !== 'tag' && left.kind !== 'attr') return <Unknown node={node} />
+  if (type === null && !named.has(left.kind) && !controlled.has(left.kind)) return <Unknown node={node} />
   return (
-    <>
       <div className="condition-line">
         <LeftControl node={node} vocabulary={vocabulary} onChange={onChange} />
+        <LeftMenu value={left} vocabulary={vocabulary} onChange={(next) => onChange(withNewLeft(node, next, vocabulary))} />
+        <MixedNote left={left} type={type} />
         {type && <OperatorSelect node={node} type={type} onChange={onChange} />}
-        {type && <OperandControl node={node} type={type} onChange={(value) => onChange(withOperand(node, value))} />}
+        {type && <OperandControl node={node} type={type} vocabulary={vocabulary} onChange={(value) => onChange(withOperand(node, value))} />}
         {mayBeMissing(left, type) && node.op !== 'isSet' && node.op !== 'isMissing' && (
           <MissingSelect node={node} onChange={onChange} />
         )}
       </div>
-      {left.kind === 'agg' && (
-        <AggregateFilter node={left} vocabulary={vocabulary} onChange={(next) => onChange({ ...node, left: next })} />
-      )}
-    </>
-  )
-}
-
-function InSegment({ node, vocabulary, onChange }: PartProps<Extract<BoolNode, { kind: 'inSegment' }>>) {
-  const { t } = useTranslation('rule-editor')
-  const say = useSay()
-  const named = vocabulary.segments.find(({ key }) => key === node.segment)
-  const isList = named?.list === true
-  const gone = { value: node.segment, label: t('node.unknownName', { name: node.segment }) }
-  return (
-    <div className="condition-line">
-      <span>{t(isList ? 'node.onList' : 'node.inSegment')}</span>
-      <Select
-        aria-label={t(isList ? 'node.onList' : 'node.inSegment')}
-        className="operand-list"
-        showSearch={{ optionFilterProp: 'label' }}
-        value={node.segment}
-        onChange={(segment: string) => onChange({ ...node, segment, version: 'latest' })}
-        options={[...vocabulary.segments.filter(({ list }) => (list === true) === isList).map(({ key, name }) => ({ value: key, label: say(name) })), ...(named ? [] : [gone])]}
-      />
-      <span className="soft">{node.version === 'latest' ? t('node.latest') : `v${node.version}`}</span>
-    </div>
   )
 }
 
@@ -148,12 +155,6 @@ export function ConditionBody({ node, vocabulary, onChange }: PartProps<BoolNode
       </div>
     )
   }
-  if (node.kind === 'sample') {
-    return (
-      <div className="condition-line">
-        {t('node.sample')} <Percent value={node.share} /> <code>{node.salt}</code>
-      </div>
-    )
-  }
+  if (node.kind === 'sample') return <SampleControl node={node} onChange={onChange} />
   return <Unknown node={node} />
 }

@@ -1,136 +1,13 @@
-import { Input, InputNumber, Select } from 'antd'
-import { useState } from 'react'
+import { InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { minorUnitsOf } from '#kernel/money'
-import { operandFormOf, type CompareNode } from '#kernel/rule'
+import { operandFormOf, type CompareNode, type OperandForm, type ValueNode } from '#kernel/rule'
+import type { Vocabulary } from '#tags/contract'
 import { useSay } from '../language/use-say.js'
-import { isValueNode, majorText, minorOf, type Operand } from './operand.js'
-import type { SpokenType } from './spoken.js'
-
-type Scalar = string | number | boolean
-
-interface FieldProps {
-  readonly type: SpokenType
-  readonly value: Scalar | undefined
-  readonly onChange: (value: Scalar | undefined) => void
-  readonly label: string
-}
-
-/** An amount in major units; the document holds minor ones. */
-function MoneyField({ type, value, onChange, label }: FieldProps) {
-  const { t } = useTranslation('rule-editor')
-  const ccy = type.ccy ?? 'CNY'
-  const known = typeof value === 'number' ? majorText(value, ccy) : ''
-  const [typed, setTyped] = useState<string | null>(null)
-  const isBad = typed !== null && typed !== '' && minorOf(typed, ccy) === undefined
-  return (
-    <Input
-      className="operand-money"
-      inputMode="decimal"
-      aria-label={label}
-      placeholder={t('operand.type')}
-      suffix={ccy}
-      status={isBad ? 'error' : ''}
-      title={isBad ? t('operand.badAmount', { ccy, digits: minorUnitsOf(ccy) }) : ''}
-      value={typed ?? known.replace(/\.0+$/, '')}
-      onChange={({ target }) => {
-        setTyped(target.value)
-        onChange(minorOf(target.value, ccy))
-      }}
-      onBlur={() => {
-        if (!isBad) setTyped(null)
-      }}
-    />
-  )
-}
-
-function NumberField({ type, value, onChange, label }: FieldProps) {
-  const { t } = useTranslation('rule-editor')
-  return (
-    <InputNumber<number>
-      aria-label={label}
-      placeholder={t('operand.type')}
-      className="operand-number"
-      value={typeof value === 'number' ? value : null}
-      {...(type.type === 'int' ? { precision: 0 } : {})}
-      onChange={(next) => onChange(next ?? undefined)}
-    />
-  )
-}
-
-function DateField({ value, onChange, label }: FieldProps) {
-  return (
-    <Input
-      aria-label={label}
-      className="operand-date"
-      type="date"
-      value={typeof value === 'string' ? value.slice(0, 10) : ''}
-      onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
-    />
-  )
-}
-
-/** A code with its label where the codes are known, else free text. */
-function CodeField({ type, value, onChange, label }: FieldProps) {
-  const { t } = useTranslation('rule-editor')
-  const say = useSay()
-  if (type.values === undefined || type.values.length === 0) {
-    return (
-      <Input
-        aria-label={label}
-        placeholder={t('operand.type')}
-        className="operand-text"
-        value={value === undefined ? '' : String(value)}
-        onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
-      />
-    )
-  }
-  return (
-    <Select
-      aria-label={label}
-      className="operand-text"
-      placeholder={t('operand.choose')}
-      showSearch={{ optionFilterProp: 'label' }}
-      value={value === undefined ? null : String(value)}
-      onChange={(next: string | null) => onChange(next ?? undefined)}
-      options={type.values.map((each) => ({ value: each.code, label: say(each) }))}
-    />
-  )
-}
-
-function YesNoField({ value, onChange, label }: FieldProps) {
-  const { t } = useTranslation('rule-editor')
-  return (
-    <Select
-      aria-label={label}
-      className="operand-short"
-      value={value === undefined ? null : String(value)}
-      onChange={(next: string | null) => onChange(next === 'true')}
-      options={[
-        { value: 'true', label: t('operand.yes') },
-        { value: 'false', label: t('operand.no') },
-      ]}
-    />
-  )
-}
-
-const fieldsByType = {
-  bool: YesNoField,
-  money: MoneyField,
-  int: NumberField,
-  decimal: NumberField,
-  date: DateField,
-  instant: DateField,
-  enum: CodeField,
-  set: CodeField,
-  string: CodeField,
-} as const
-
-/** One value of the left side's type. */
-function OneField(props: FieldProps) {
-  const Field = fieldsByType[props.type.type]
-  return <Field {...props} />
-}
+import { OneField, type Scalar } from './OneField.js'
+import { isValueNode, majorText, minorOf, startCompare, type Operand } from './operand.js'
+import { RelativeOperand } from './RelativeOperand.js'
+import type { SpokenFact, SpokenType } from './spoken.js'
+import { blank, earlierOf } from './value-form.js'
 
 const asList = (value: Operand): readonly Scalar[] => (Array.isArray(value) ? (value as readonly Scalar[]) : [])
 
@@ -213,24 +90,68 @@ function MonthDaysField({ value, onChange, label }: { value: readonly Scalar[]; 
 interface Props {
   readonly node: CompareNode
   readonly type: SpokenType
+  /** Where other values are named that the left one may be compared with; without it only given values are offered. */
+  readonly vocabulary?: Vocabulary | undefined
+  readonly fact?: SpokenFact | undefined
   readonly onChange: (value: Operand) => void
 }
 
+/** What a figure or a tag is compared with at first: the same figure a period earlier, or a value to choose. */
+const startOther = (left: ValueNode): ValueNode => (left.kind === 'agg' ? earlierOf(left) : blank)
+
+/** Whether the operand is given in the rule or is another value of the customer. */
+function SourceSelect({ node, type, onChange }: Pick<Props, 'node' | 'type' | 'onChange'>) {
+  const { t } = useTranslation('rule-editor')
+  const isOther = isValueNode(node.value)
+  return (
+    <Select<'given' | 'other'>
+      variant="borderless"
+      size="small"
+      popupMatchSelectWidth={false}
+      aria-label={t('operand.source')}
+      value={isOther ? 'other' : 'given'}
+      onChange={(source) => {
+        if ((source === 'other') === isOther) return
+        onChange(source === 'other' ? startOther(node.left) : startCompare(node.left, type, node.op).value)
+      }}
+      options={(['given', 'other'] as const).map((value) => ({ value, label: t(`operand.sources.${value}`) }))}
+    />
+  )
+}
+
 /** The right side of a comparison, in the control its operator and type ask for. */
-export function OperandControl({ node, type, onChange }: Props) {
+export function OperandControl(props: Props) {
+  const { node, type, vocabulary, fact, onChange } = props
   const { t } = useTranslation('rule-editor')
   const { value } = node
-  const label = t('operand.label')
-  if (isValueNode(value)) {
+  const form = operandFormOf[node.op]
+  const mayBeOther = vocabulary !== undefined && form === 'one' && type.type !== 'set'
+  if (isValueNode(value) && (!mayBeOther || value.kind === 'param')) {
     return (
       <code className="operand-given" title={t('operand.given')}>
         {JSON.stringify(value)}
       </code>
     )
   }
+  return (
+    <>
+      {mayBeOther && <SourceSelect node={node} type={type} onChange={onChange} />}
+      {isValueNode(value) && vocabulary !== undefined ? (
+        <RelativeOperand value={value} type={type} vocabulary={vocabulary} fact={fact} onChange={onChange} />
+      ) : (
+        <GivenOperand {...props} form={form} />
+      )}
+    </>
+  )
+}
+
+/** A value written into the rule. */
+function GivenOperand({ node, type, onChange, form }: Props & { readonly form: OperandForm }) {
+  const { t } = useTranslation('rule-editor')
+  const { value } = node
+  const label = t('operand.label')
   const one = typeof value === 'object' ? undefined : value
   const ofDays: SpokenType = type.type === 'instant' ? { type: 'date' } : type
-  const form = operandFormOf[node.op]
   if (form === 'none') return null
   if (form === 'period') return <PeriodField value={value} onChange={onChange} />
   if (form === 'range') return <RangeField type={ofDays} value={asList(value)} onChange={onChange} />

@@ -7,15 +7,21 @@ import { formatCompact, formatNumber } from '../format.js'
 import { useSay } from '../language/use-say.js'
 import { useFormatLocale } from '../theme/Look.js'
 import { startDrag } from './drag.js'
-import { type PaletteItem, paletteOf, type PaletteSection } from './palette.js'
+import { type PaletteItem, type PaletteLabel, paletteOf, type PaletteSection } from './palette.js'
 import type { RuleEditing } from './use-rule-editor.js'
 import './rule-editor.css'
 
 const MOST_SHOWN = 60
 
-function Section({ section, items, onAdd }: { section: PaletteSection['key']; items: readonly PaletteItem[]; onAdd: (node: BoolNode) => void }) {
+function usePaletteLabel(): PaletteLabel {
   const { t } = useTranslation('rule-editor')
   const say = useSay()
+  return ({ as, name }) => (as === undefined ? say(name) : t(`palette.as.${as}`, { name: say(name) }))
+}
+
+function Section({ section, items, onAdd }: { section: PaletteSection['key']; items: readonly PaletteItem[]; onAdd: (node: BoolNode) => void }) {
+  const { t } = useTranslation('rule-editor')
+  const labelOf = usePaletteLabel()
   const locale = useFormatLocale()
   if (items.length === 0) return null
   const rest = items.length - MOST_SHOWN
@@ -28,11 +34,11 @@ function Section({ section, items, onAdd }: { section: PaletteSection['key']; it
             <button
               type="button"
               draggable
-              aria-label={t('palette.add', { name: say(item.name) })}
+              aria-label={t('palette.add', { name: labelOf(item) })}
               onClick={() => onAdd(item.node)}
               onDragStart={(event) => startDrag(event, { kind: 'rule', node: item.node })}
             >
-              <span>{say(item.name)}</span>
+              <span>{labelOf(item)}</span>
               {item.rows !== undefined && (
                 <small className="soft figures">
                   {t('palette.rows', { count: item.rows, shown: formatCompact(item.rows, locale) })}
@@ -58,7 +64,8 @@ interface Props {
 export function RulePalette({ editing, vocabulary, without }: Props) {
   const { t } = useTranslation('rule-editor')
   const [typed, setTyped] = useState('')
-  const sections = paletteOf(vocabulary, typed, without)
+  const labelOf = usePaletteLabel()
+  const sections = paletteOf(vocabulary, typed, without, labelOf)
   const add = (node: BoolNode) => editing.edit({ do: 'add', parent: editing.target, node })
   return (
     <aside className="rule-palette" aria-label={t('palette.title')}>

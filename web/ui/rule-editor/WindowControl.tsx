@@ -2,7 +2,8 @@ import { InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ValueNode, Window } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
-import { useSay } from '../language/use-say.js'
+import { dateTypes } from './value-form.js'
+import { ValuePicker } from './ValuePicker.js'
 
 interface Props {
   readonly window: Window
@@ -31,32 +32,12 @@ function startWindow(kind: Window['kind']): Window {
   }
 }
 
-const isDay = (type: string): boolean => type === 'date' || type === 'instant'
-
-const codeOf = (value: ValueNode): string => (value.kind === 'tag' ? `tag:${value.tag}` : value.kind === 'attr' ? `attr:${value.field}` : 'other')
-
-function dayOf(code: string): ValueNode {
-  const key = code.slice(code.indexOf(':') + 1)
-  return code.startsWith('tag:') ? { kind: 'tag', tag: key } : { kind: 'attr', table: 'customer', field: key }
-}
-
 /** The day of the customer a window begins on, and for how long it lasts. */
 function SinceParts({ window, vocabulary, onChange }: Props & { readonly window: Extract<Window, { kind: 'since' }> }) {
   const { t } = useTranslation('rule-editor')
-  const say = useSay()
-  const named = (kind: 'attr' | 'tag', fields: Vocabulary['tags']) => fields.filter(({ type }) => isDay(type)).map(({ key, name }) => ({ value: `${kind}:${key}`, label: say(name) }))
-  const options = [...named('attr', vocabulary.attributes), ...named('tag', vocabulary.tags)]
-  const code = codeOf(window.since)
   return (
     <span className="operand-range">
-      <Select
-        aria-label={t('window.sinceDay')}
-        className="value-field"
-        popupMatchSelectWidth={false}
-        value={code}
-        onChange={(next: string) => onChange({ ...window, since: dayOf(next) })}
-        options={code === 'other' ? [...options, { value: 'other', label: t('window.sinceOther'), disabled: true }] : options}
-      />
+      <ValuePicker label={t('window.sinceDay')} value={window.since} vocabulary={vocabulary} types={dateTypes} onChange={(since) => onChange({ ...window, since })} />
       <InputNumber<number>
         aria-label={t('window.sinceDays')}
         title={t('window.sinceDays')}
@@ -80,12 +61,12 @@ function WindowParts({ window, vocabulary, onChange }: Props) {
       return (
         <>
           <InputNumber<number> aria-label={t('window.n')} className="operand-small" min={1} precision={0} value={window.n} onChange={(n) => onChange({ ...window, n: n ?? 1 })} />
-          <Select<'d' | 'm'>
+          <Select<'d' | 'm' | 'h'>
             aria-label={t('value.window')}
             className="operand-unit"
             value={window.unit}
             onChange={(unit) => onChange({ ...window, unit })}
-            options={(['d', 'm'] as const).map((value) => ({ value, label: t(`window.${value}`) }))}
+            options={(['d', 'm', 'h'] as const).map((value) => ({ value, label: t(`window.${value}`) }))}
           />
         </>
       )

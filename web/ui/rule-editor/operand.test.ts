@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CompareNode } from '#kernel/rule'
 import { isWhole, majorText, minorOf, startCompare, withLeft, withOperator } from './operand.js'
-import { filterRows, toFilter, withFunction } from './spoken.js'
+import { withFunction } from './spoken.js'
 
 const tag = { kind: 'tag', tag: 't' } as const
 
@@ -54,13 +54,5 @@ describe('aggregates', () => {
     expect(sum).toEqual({ kind: 'agg', table: 'txn', fn: 'sum', field: 'amount' })
     expect(withFunction(sum, 'quantile', fact)).toMatchObject({ field: 'amount', q: 0.9 })
     expect(withFunction({ ...sum, field: 'kind', fn: 'distinct' }, 'avg', fact)).toMatchObject({ field: 'amount' })
-  })
-  it('filters of plain rows read and write the same; deeper ones are left alone', () => {
-    const row = startCompare({ kind: 'field', field: 'f' }, { type: 'bool' })
-    for (const filter of [undefined, row, { kind: 'all' as const, all: [row, row] }, { kind: 'any' as const, any: [row, row] }]) {
-      const read = filterRows(filter)
-      expect(read && toFilter(read.mode, read.rows)).toEqual(filter)
-    }
-    expect(filterRows({ kind: 'not', not: row })).toBeNull()
   })
 })

@@ -1,6 +1,7 @@
-import { type BoolNode, type CompareNode, operandFormOf, type OperandForm, type Operator, operatorsOf, type ValueNode, type ValueType } from '#kernel/rule'
+import { type BoolNode, type CompareNode, nodesOf, operandFormOf, type OperandForm, type Operator, operatorsOf, type ValueNode, type ValueType } from '#kernel/rule'
 import { minorUnitsOf, parseMoney } from '#kernel/money'
 import type { SpokenType } from './spoken.js'
+import { isBlank } from './value-form.js'
 
 export type Operand = CompareNode['value']
 
@@ -28,9 +29,11 @@ function emptyOperand(form: OperandForm, type: ValueType): Operand {
 const withValue = (node: Omit<CompareNode, 'value'>, value: Operand): CompareNode =>
   value === undefined ? node : { ...node, value }
 
-/** A new condition on a value, with its usual operator. */
-export function startCompare(left: ValueNode, { type }: SpokenType): CompareNode {
-  const op = usual[type]
+/** The best of a ranking are its first. */
+const usualOf = (left: ValueNode, type: ValueType): Operator => (left.kind === 'population' && left.fn === 'rank' ? '<=' : usual[type])
+
+/** A new condition on a value, with its usual operator or another. */
+export function startCompare(left: ValueNode, { type }: SpokenType, op: Operator = usualOf(left, type)): CompareNode {
   return withValue({ kind: 'compare', left, op }, emptyOperand(operandFormOf[op], type))
 }
 
@@ -66,24 +69,27 @@ function isOperandWhole(form: OperandForm, value: Operand): boolean {
   return isTyped(value)
 }
 
-function partsOf(node: BoolNode): readonly BoolNode[] | null {
+/** Conditions a group holds; null of what is none. */
+function partsOf(node: BoolNode | ValueNode): readonly BoolNode[] | null {
   if (node.kind === 'all') return node.all
   if (node.kind === 'any') return node.any
-  if (node.kind === 'atLeast') return node.atLeast
-  return node.kind === 'not' ? [node.not] : null
+  return node.kind === 'atLeast' ? node.atLeast : null
 }
 
-const isLeftWhole = (left: ValueNode): boolean =>
-  left.kind !== 'agg' || left.filter === undefined || isWhole(left.filter)
-
-/** Whether nothing is left to fill in; a live count waits for it. */
-export function isWhole(node: BoolNode): boolean {
+function isNodeWhole(node: BoolNode | ValueNode): boolean {
   const parts = partsOf(node)
-  if (parts !== null) return parts.length > 0 && parts.every(isWhole)
-  if (node.kind === 'sequence') return node.steps.every(isWhole)
-  if (node.kind !== 'compare') return true
-  return isOperandWhole(operandFormOf[node.op], node.value) && isLeftWhole(node.left)
+  if (parts !== null) return parts.length > 0
+  if (node.kind === 'compare') return isOperandWhole(operandFormOf[node.op], node.value)
+  if (node.kind === 'literal') return isTyped(node.value)
+  if (node.kind === 'sample') return node.salt !== ''
+  return node.kind !== 'tag' || !isBlank(node)
 }
+
+/** Whether nothing is left to fill in, also in values and their filters; a live count waits for it. */
+export const isWhole = (node: BoolNode): boolean => nodesOf({ v: 1, kind: 'rule', rule: node }).every((each) => isNodeWhole(each.node))
+
+/** Whether nothing of a value is left to choose or to fill in. */
+export const isValueWhole = (value: ValueNode): boolean => nodesOf({ v: 1, kind: 'value', value }).every((each) => isNodeWhole(each.node))
 
 /** Minor units as text in major units: 123450 CNY is 1234.50. */
 export function majorText(minor: number, ccy: string): string {

@@ -1,4 +1,4 @@
-import { aggregateFunctions, specialFunctions, type AggregateNode, type BoolNode, type ValueNode, type ValueType, valueTypes } from '#kernel/rule'
+import { aggregateFunctions, arithType, specialFunctions, unified, type AggregateNode, type BoolNode, type ValueNode, type ValueType, valueTypes } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
 
 /** A tag, an attribute or a field of a fact, as the vocabulary names it. */
@@ -42,17 +42,20 @@ function fieldOfAggregate(node: AggregateNode, key: string | undefined, vocabula
 const typeOfField = (field: SpokenField | undefined): SpokenType | null => (field === undefined ? null : asType(field))
 
 function aggregateType(node: AggregateNode, vocabulary: Vocabulary): SpokenType | null {
-  // Shown in words, not changed here.
-  if (node.each !== undefined) return null
   const field = fieldOfAggregate(node, node.field, vocabulary)
   const own = ownType(node, field, vocabulary)
   if (own !== undefined) return own
-  const type = typeOfField(field)
-  return type?.type === 'int' && spreadFunctions.includes(node.fn) ? { type: 'decimal' } : type
+  const { each } = node
+  const of = typeOfField(field)
+  return each === undefined ? spread(node.fn, of) : spread(node.fn, each.fn === 'count' || field === undefined ? { type: 'int' } : spread(each.fn, of))
 }
+
+/** Means and the like of whole numbers are fractions. */
+const spread = (fn: string, type: SpokenType | null): SpokenType | null => (type?.type === 'int' && spreadFunctions.includes(fn) ? { type: 'decimal' } : type)
 
 /** The type of functions that do not give that of their field; undefined for the others. */
 function ownType(node: AggregateNode, field: SpokenField | undefined, vocabulary: Vocabulary): SpokenType | null | undefined {
+  if (node.each !== undefined) return node.fn === 'count' ? { type: 'int' } : undefined
   if (node.fn === 'collect') return { type: 'set', values: field?.values }
   if (node.fn === 'argmax') return typeOfField(fieldOfAggregate(node, node.by, vocabulary))
   if (fractions.includes(node.fn) || (node.fn === 'decay' && node.field === undefined)) return { type: 'decimal' }
@@ -71,11 +74,39 @@ export function typeOf(value: ValueNode, vocabulary: Vocabulary, fact?: SpokenFa
   const field = fieldOf(value, vocabulary, fact)
   if (field) return asType(field)
   if (value.kind === 'agg') return aggregateType(value, vocabulary)
-  if (value.kind === 'population') return { type: value.fn === 'rank' || value.fn === 'tile' ? 'int' : 'decimal' }
-  if (value.kind === 'set') return { type: 'set', values: value.items.map(({ item }) => (typeof item === 'string' ? { code: item, zh: item, en: item } : item)) }
   if (value.kind === 'literal' || value.kind === 'param') return { type: value.type }
-  const type = fixedTypes[value.kind]
-  return type === undefined ? null : { type }
+  const fixed = fixedTypes[value.kind]
+  return fixed === undefined ? madeType(value, vocabulary, fact) : { type: fixed }
+}
+
+type Code = NonNullable<SpokenType['values']>[number]
+
+const coded = (label: string | Code): Code => (typeof label === 'string' ? { code: label, zh: label, en: label } : label)
+
+/** The type of a value made of others. */
+function madeType(value: ValueNode, vocabulary: Vocabulary, fact: SpokenFact | undefined): SpokenType | null {
+  const typed = (each: ValueNode) => typeOf(each, vocabulary, fact)
+  if (value.kind === 'arith') {
+    const [left, right] = [typed(value.left), typed(value.right)]
+    return left && right && arithType(value.op, left, right)
+  }
+  if (value.kind === 'coalesce') return commonType(value.coalesce.map(typed))
+  if (value.kind === 'case') return commonType([...value.when.map(({ then }) => then), ...(value.else === undefined ? [] : [value.else])].map(typed))
+  return readType(value)
+}
+
+/** The type of a reading, which the node alone tells. */
+function readType(value: ValueNode): SpokenType | null {
+  if (value.kind === 'interval') return { type: value.pick === 'avg' ? 'decimal' : 'int' }
+  if (value.kind === 'population') return { type: value.fn === 'rank' || value.fn === 'tile' ? 'int' : 'decimal' }
+  if (value.kind === 'set') return { type: 'set', values: value.items.map(({ item }) => coded(item)) }
+  if (value.kind === 'bucket') return { type: 'enum', values: value.labels.map(coded) }
+  if (value.kind !== 'response') return null
+  return value.cell === undefined ? { type: 'enum', values: value.cells } : { type: 'decimal' }
+}
+
+function commonType([first = null, ...rest]: readonly (SpokenType | null)[]): SpokenType | null {
+  return rest.reduce<SpokenType | null>((type, next) => type && next && unified(type, next), first)
 }
 
 /** Fields an aggregate function can read; mirrors the kernel's rule (sums need numbers, extremes numbers or times). */
@@ -146,21 +177,4 @@ function anyRow(fact: SpokenFact | undefined): BoolNode {
 export function mayBeMissing(value: ValueNode, type: SpokenType | null): boolean {
   if (value.kind === 'agg') return !['count', 'sum', 'distinct', 'decay', 'collect'].includes(value.fn)
   return type?.type !== 'set' && value.kind !== 'literal' && value.kind !== 'asOf'
-}
-
-/** The conditions of a row filter when it is a plain list of them; null when it is more than that. */
-export function filterRows(filter: BoolNode | undefined): { mode: 'all' | 'any'; rows: readonly BoolNode[] } | null {
-  if (filter === undefined) return { mode: 'all', rows: [] }
-  if (isRow(filter)) return { mode: 'all', rows: [filter] }
-  if (filter.kind === 'all' && filter.all.every(isRow)) return { mode: 'all', rows: filter.all }
-  if (filter.kind === 'any' && filter.any.every(isRow)) return { mode: 'any', rows: filter.any }
-  return null
-}
-
-const isRow = (node: BoolNode): boolean => node.kind === 'compare' && node.left.kind === 'field'
-
-export function toFilter(mode: 'all' | 'any', rows: readonly BoolNode[]): BoolNode | undefined {
-  const [only] = rows
-  if (rows.length < 2) return only
-  return mode === 'all' ? { kind: 'all', all: rows } : { kind: 'any', any: rows }
 }

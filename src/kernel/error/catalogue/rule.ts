@@ -206,7 +206,17 @@ export const ruleErrors = {
   },
   RULE_SEQUENCE_UNIT: {
     status: 422,
-    zh: '{table} 按日期记录，先后间隔须以天计。',
-    en: '{table} is dated by day: the span of a sequence must be in days.',
+    zh: '{table} 按日期记录，间隔须以天计。',
+    en: '{table} is dated by day: the time between its rows must be in days.',
+  },
+  RULE_WINDOW_HOURS: {
+    status: 422,
+    zh: '{table} 按日期记录，时间窗不能以小时计。',
+    en: '{table} is dated by day: its window cannot be in hours.',
+  },
+  RULE_SEGMENT_UNRECORDED: {
+    status: 422,
+    zh: '该客群在 {days} 天前（或更早）没有快照，不知道当时有谁，规则暂不能计算。',
+    en: 'The segment has no snapshot of {days} days ago or before: nobody knows who was in it, so the rule cannot be evaluated yet.',
   },
 } as const

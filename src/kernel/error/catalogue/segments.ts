@@ -5,6 +5,11 @@ export const segmentErrors = {
     en: 'The segment {key} has no snapshot yet; take one first.',
   },
   SEGMENT_RUN_UNKNOWN: { status: 404, zh: '客群 {key} 没有快照 {run}。', en: 'The segment {key} has no snapshot {run}.' },
+  SEGMENT_COLUMN_UNKNOWN: {
+    status: 422,
+    zh: '最新标签快照中没有标签 {column}，请改选列。',
+    en: 'The newest snapshot of tags has no tag {column}; choose other columns.',
+  },
   SEGMENT_NOT_PUBLISHED: { status: 409, zh: '客群 {key} 尚未发布，请先发布。', en: 'The segment {key} is not published; publish it first.' },
   SEGMENT_HAS_DRAFT: {
     status: 409,
@@ -28,6 +33,16 @@ export const segmentErrors = {
     status: 422,
     zh: '名单共 {lines} 行，没有一行对应您可见的客户。请检查第一列与所选的标识是否一致。',
     en: 'None of the {lines} lines is a customer you may see. Check that the first column is what you chose.',
+  },
+  SEGMENT_LIST_ELSEWHERE: {
+    status: 422,
+    zh: '名单（运行 {run}）是在另一套系统上传的，这里没有这些客户。请在此重新上传名单，或从文件中去掉这个客群。',
+    en: 'The list (run {run}) was uploaded in another installation; its customers are not here. Upload it here, or leave this segment out of the file.',
+  },
+  SEGMENT_CLUSTER_ELSEWHERE: {
+    status: 422,
+    zh: '聚类 {clustering} 的运行 {run} 是另一套系统的。请在此运行该聚类，再采用第 {cluster} 簇；或在原系统按规则采用后再导出。',
+    en: 'Run {run} of the clustering {clustering} is of another installation. Run the clustering here and adopt cluster {cluster}, or adopt it by its rules there and export that.',
   },
   SEGMENT_NOT_A_LIST: { status: 409, zh: '客群 {key} 不是由名单建立的，不能更换名单。', en: 'The segment {key} was not made of a list; it cannot take another.' },
   HYPOTHESIS_PERSON_ONLY: { status: 409, zh: '只有登录的人员可以投票与评论。', en: 'Only a person who signed in can vote and comment.' },
@@ -79,6 +94,9 @@ export const segmentErrors = {
   TIERING_RUN_UNKNOWN: { status: 404, zh: '分层 {key} 没有运行 {run}。', en: 'The tiering {key} has no run {run}.' },
   TIERING_CELL_UNKNOWN: { status: 404, zh: '分层 {key} 没有代码为 {cell} 的格。', en: 'The tiering {key} has no cell {cell}.' },
   TIERING_NO_RULE: { status: 409, zh: '{cell} 取决于此前的状态，没有单独能说清它的规则，请按成员采用。', en: '{cell} depends on the state before; no rule alone tells it. Adopt it by membership.' },
+  RETENTION_NO_INPUT: { status: 409, zh: '没有 {table} 的数据，无法判断谁离开了。', en: 'There are no data of {table} to tell who left.' },
+  TIERING_NO_PLANE: { status: 409, zh: '分层 {key} 没有两个数值可比，只有四象限与 RFM 可以按潜力与价值选客。', en: 'The tiering {key} has no two figures to compare; only quadrants and RFM can choose by potential and value.' },
+  TIERING_NO_STAGES: { status: 409, zh: '分层 {key} 不是阶段模型，没有阶段可看。', en: 'The tiering {key} is not of stages; there is no board of them.' },
   TIERING_NO_NEAR: { status: 409, zh: '{cell} 之上没有更高一级。', en: 'There is no tier above {cell}.' },
   TIERING_EMPTY: { status: 409, zh: '截至 {asOf} 没有符合人群条件的客户。', en: 'As of {asOf} no customer is in the population.' },
   ALIKE_NO_FEATURES: { status: 422, zh: '每项特征都读取了圈定种子的标签、属性或数据表，请换用其他特征。', en: 'Every feature reads a tag, an attribute or a table that decides who is a seed; choose others.' },

@@ -41,11 +41,17 @@ export async function findCampaigns(context: Context, body: Asked, knownAt: stri
  * @throws AppError as `findCampaigns` says of the first that cannot be learned from
  */
 export async function loadCampaigns(context: Context, body: Asked, knownAt: string): Promise<LoadedCampaigns> {
-  const [touches, outcomeRuns] = await Promise.all([touchesOf(context, knownAt), bankRuns(context.runs, 'outcome', knownAt)])
+  const { touches, outcomes } = await touchesAndOutcomes(context, knownAt)
   const { campaigns, mistakes } = await judged(context, body, knownAt, touches)
   const [first] = mistakes
   if (first !== undefined) fail(first.code, first.params)
-  return { campaigns, touches, outcomes: bankRows('outcome', outcomeRuns, ['metric', 'count', 'value_minor', 'campaign', 'ts']) }
+  return { campaigns, touches, outcomes }
+}
+
+/** The bank's touches and outcomes of a date. */
+export async function touchesAndOutcomes(context: Context, knownAt: string): Promise<Pick<LoadedCampaigns, 'touches' | 'outcomes'>> {
+  const [touches, outcomeRuns] = await Promise.all([touchesOf(context, knownAt), bankRuns(context.runs, 'outcome', knownAt)])
+  return { touches, outcomes: bankRows('outcome', outcomeRuns, ['metric', 'count', 'value_minor', 'campaign', 'ts']) }
 }
 
 async function touchesOf(context: Context, knownAt: string): Promise<Sql> {

@@ -51,6 +51,16 @@ export function outcomesQuery({ outcomes, campaign, metric, attributed, from, to
   return sql`SELECT cust_no, toFloat64(sum(ifNull(toFloat64(count), 0)) > 0) AS done, sum(toFloat64(ifNull(value_minor, 0))) AS money FROM ${outcomes} WHERE metric = ${metric}${named} AND ${day} >= ${param(from, 'Date32')} AND ${day} <= ${param(to, 'Date32')} GROUP BY cust_no`
 }
 
+/** Rows `cust_no, treated, came` of a campaign: its customers, and whether they met the outcome. */
+export function experimentRows(members: Sql, outcomes: Sql): Sql {
+  return sql`SELECT m.cust_no AS cust_no, toUInt8(m.arm = ${TREATED}) AS treated, toUInt8(ifNull(o.done, 0) > 0) AS came FROM (${members}) AS m LEFT JOIN (${outcomes}) AS o ON o.cust_no = m.cust_no`
+}
+
+/** Treated and control customers of an experiment. */
+export function experimentCountsQuery(rows: Sql): Query<{ treated: string; control: string }> {
+  return query(sql`SELECT countIf(x.treated = 1) AS treated, countIf(x.treated = 0) AS control FROM (${rows}) AS x`)
+}
+
 /** Rows and outcomes of each arm of each campaign in a table of rows. */
 export function armCountsQuery(table: string): Query<{ campaign: string; arm: string; n: string; outcomes: number }> {
   return query(sql`SELECT campaign, arm, count() AS n, sum(label) AS outcomes FROM ${identifier(table)} GROUP BY campaign, arm ORDER BY campaign, arm`)

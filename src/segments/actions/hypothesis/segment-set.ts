@@ -76,6 +76,7 @@ export async function overlapInSet(context: Context, ports: TagPorts, universe: 
 
 async function ruleOfItem(context: Context, universe: string, item: SetItem, actor: Actor): Promise<RuleDocument | null> {
   if (item.kind === 'cluster') return null
+  if (item.kind === 'rule') return item.rule
   if (item.kind === 'segment') return { v: 1, kind: 'rule', rule: { kind: 'inSegment', segment: item.key, version: 'latest' } }
   return ruleOfCard(await getCard(context.ledger.db, actor, universe, item.id)) ?? fail('HYPOTHESIS_NO_RULE')
 }

@@ -37,7 +37,7 @@ export async function compareRuns(context: Context, key: string, between: Betwee
 }
 
 /** One page of those who entered, left or stayed, with today's tags, in the asker's scope. @throws AppError SEGMENT_RUN_UNKNOWN, TAGS_NOT_BUILT */
-export async function changedMembers(context: Context, key: string, asked: Between & { readonly way: ChangeWay; readonly cursor?: string | undefined; readonly limit: number }, actor: Actor) {
+export async function changedMembers(context: Context, key: string, asked: Between & { readonly way: ChangeWay; readonly cursor?: string | undefined; readonly limit: number; readonly columns?: string | undefined }, actor: Actor) {
   const [from, to] = [await segmentRun(context, key, asked.from), await segmentRun(context, key, asked.to)]
   const snapshot = (await latestSnapshot(context)) ?? fail('TAGS_NOT_BUILT')
   const place: MemberPlace = { snapshot, members: changedBetween(from.runId, to.runId, asked.way), actor }

@@ -7,9 +7,9 @@ import { latestSnapshot } from '#tags'
 import { listReasons, uploadedListSchema, type ListKind, type ListUpload, type UploadedList } from '../../contract-life.js'
 import type { Segment } from '../../contract.js'
 import { readList, type RejectedLine } from '../../domain/read-list.js'
+import { LIST_RUN, runMark } from '../run-mark.js'
 import { matchList } from './match-list.js'
 
-export const LIST_RUN = 'segment-list'
 const detailSchema = uploadedListSchema.omit({ runId: true, key: true, asOf: true })
 const MOST_LINES = 1_000_000
 const PART = 20_000
@@ -34,7 +34,7 @@ export async function uploadList(context: Context, upload: ListUpload, actor: Ac
     if (matched.customers === 0) fail('SEGMENT_LIST_NOBODY', { lines: read.lines }, 'text')
     await keepRejects(context, runId, rejected)
     const detail = { purpose, fileName: upload.fileName ?? null, by: actor.name, kind, lines: read.lines, matched: matched.customers, rejected: countsOf(rejected) }
-    const revision = await draft(context, upload, { ...before, list: { run: runId } }, actor)
+    const revision = await draft(context, upload, { ...before, list: { run: runId, mark: runMark(context, LIST_RUN, runId) } }, actor)
     await context.runs.commit(runId, detail)
     await context.audit.record(actor, { action: 'segment.list-upload', objectKind: 'segment', objectKey: key, purpose })
     return { key, revision, list: { runId, key, asOf: snapshot.asOf, ...detail } }

@@ -14,6 +14,8 @@ import { makeTables, type PublishedDecision } from './evaluation-tables.js'
 import { findFieldFaults } from './find-field-faults.js'
 import { gradeTags } from './grade-tags.js'
 import { publishedBodies } from './published-bodies.js'
+import { experimentsUntil } from './tag-effects.js'
+import { liftsOf } from './tag-lifts.js'
 import { sampleCells, tallyTags, type TalliedTag } from './tally-tags.js'
 
 export interface EvaluateInput {
@@ -30,6 +32,8 @@ export interface EvaluateResult {
 /** Two tags tell the same from this association on. */
 const ALIKE = 0.7
 const TICKET_DAYS = 30
+/** The latest campaigns given at random that are looked at: each has every tag computed anew. */
+const EXPERIMENTS = 4
 
 /**
  * Evaluates every tag of the newest snapshot: what it was when the longest window of a decision began, what came of it, and
@@ -48,8 +52,9 @@ export async function evaluateTags(context: Context, ports: TagPorts, run: JobRu
     run.progress({ step: 'comparing', done: 0, total: 2, unit: 'steps' })
     const { alike, distillations } = await compareTags(context, run, decisions, tallied, await sampleCells(ground, tallied))
     run.progress({ step: 'grading', done: 1, total: 2, unit: 'steps' })
+    const lifts = await liftsOf({ context, ports, run, runId, snapshot }, await experimentsUntil(context, snapshot.asOf, EXPERIMENTS), tallied)
     const rules = await loadRuleGround(context, { asOf: snapshot.asOf })
-    const grades = await gradeTags({ context, ground: rules, snapshot, before: tables.before, tallied, alike, faults })
+    const grades = await gradeTags({ context, ground: rules, snapshot, before: tables.before, tallied, alike, lifts, faults })
     return await keep(context, run, { snapshot, before: tables.before, decisions, tallied, faults, grades, alike, distillations })
   } finally {
     // Its tables only served this reading: what is found lives in the ledger.

@@ -40,10 +40,7 @@ export async function makeTables(context: Context, ports: TagPorts, run: JobRun<
   const outcomes = windows.map((days) => ({ days, table: `tag_evaluation_${runId}_${days}` }))
   await context.runs.own(runId, [then, ...outcomes.map(({ table }) => table)])
   const ground = await groundOn(context, before)
-  const tags = snapshot.tags.flatMap(({ key, type }) => {
-    const tag = ground.tags.get(key)
-    return tag === undefined ? [] : [{ column: tagColumn(key), value: compileTag(tag.body, ground.schema, ground).value, type: snapshotType(type.type as Parameters<typeof snapshotType>[0]) }]
-  })
+  const tags = tagColumns(snapshot, ground)
   const flags = decisions.map(({ body }, at) => ({ column: `p_${at}`, type: 'UInt8' as const, value: body.population === undefined ? sql`1` : conditionOf(body.population, ground) }))
   await fill(context, ports, run, { table: then, ground, columns: [...tags, ...flags] })
   for (const { days, table } of outcomes) {
@@ -53,6 +50,20 @@ export async function makeTables(context: Context, ports: TagPorts, run: JobRun<
   }
   const joined = decisions.map(({ body }, at) => ({ table: outcomes.find(({ days }) => days === body.windowDays)?.table ?? '', column: `o_${at}` }))
   return { then, before, from: withOutcomes(then, joined), flags: decisions.map((_, at) => ({ counts: identifier('base', `p_${at}`), came: sql`ifNull(${identifier(`j_o_${at}`, 'came')}, 0)` })) }
+}
+
+/** Computes every tag of the snapshot as of a day, into a table of the run's own. */
+export async function fillTagsOn(context: Context, ports: TagPorts, run: JobRun<unknown>, { runId, snapshot, table, asOf }: { readonly runId: number; readonly snapshot: TagSnapshot; readonly table: string; readonly asOf: string }): Promise<void> {
+  await context.runs.own(runId, [table])
+  const ground = await groundOn(context, asOf)
+  await fill(context, ports, run, { table, ground, columns: tagColumns(snapshot, ground) })
+}
+
+function tagColumns(snapshot: TagSnapshot, ground: RuleGround): Filling['columns'] {
+  return snapshot.tags.flatMap(({ key, type }) => {
+    const tag = ground.tags.get(key)
+    return tag === undefined ? [] : [{ column: tagColumn(key), value: compileTag(tag.body, ground.schema, ground).value, type: snapshotType(type.type as Parameters<typeof snapshotType>[0]) }]
+  })
 }
 
 async function groundOn(context: Context, asOf: string): Promise<RuleGround> {

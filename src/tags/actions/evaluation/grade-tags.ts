@@ -3,10 +3,10 @@ import { agreement } from '#kernel/learn'
 import { compileRule, compileValue, fieldsReadBy } from '#kernel/rule'
 import { identifier, sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
-import type { FieldFault, Measure, TagLabel } from '../../contract-evaluation.js'
+import type { FieldFault, Measure, TagLabel, TagLift } from '../../contract-evaluation.js'
 import type { MisTag } from '../../contract-mistag.js'
 import { NUMBERS } from '../../domain/evaluation/cells.js'
-import { accuracyMeasure, conflictMeasure, coverageMeasure, discriminationMeasure, freshnessMeasure, gradeOf, inputsMeasure, redundancyMeasure, stabilityMeasure, unitMeasure, usageMeasure, worthMeasure } from '../../domain/evaluation/grade.js'
+import { accuracyMeasure, conflictMeasure, coverageMeasure, discriminationMeasure, freshnessMeasure, gradeOf, inputsMeasure, redundancyMeasure, stabilityMeasure, targetingMeasure, unitMeasure, usageMeasure, worthMeasure } from '../../domain/evaluation/grade.js'
 import { isScored, tagReferences } from '../../domain/score-tag.js'
 import { customersFrom } from '../../sql/customers-from.js'
 import { agreementQuery, populationCoverageQuery } from '../../sql/evaluation/tally-queries.js'
@@ -28,6 +28,8 @@ export interface GradeGround {
   readonly before: string
   readonly tallied: readonly TalliedTag[]
   readonly alike: ReadonlyMap<string, readonly { readonly tag: string; readonly value: number }[]>
+  /** By tag, latest campaign first. */
+  readonly lifts: ReadonlyMap<string, readonly TagLift[]>
   readonly faults: readonly FieldFault[]
 }
 
@@ -53,12 +55,13 @@ async function gradeTag(graded: GradeGround, tallied: TalliedTag, known: Known):
   const faults = tag === undefined ? [] : faultsRead(tag, ground, graded.faults)
   const alike = graded.alike.get(key) ?? []
   const { users, strategies } = await usersOfTag(context, key)
+  const lifts = graded.lifts.get(key) ?? []
   const coverage = await coverageOf(graded, tallied, tag)
-  const usage = [usageMeasure(users, strategies.length), worthMeasure(await effectsOf(context, strategies))]
+  const usage = [usageMeasure(users, strategies.length), worthMeasure(await effectsOf(context, strategies)), targetingMeasure(lifts)]
   const measures: Measure[] = [coverage, ...dataMeasures(graded, tallied, tag, known), inputsMeasure(faults), ...tellingMeasures(tallied, known), redundancyMeasure(alike), ...usage]
   const { grade, because } = gradeOf(measures)
   const about = { name, facet: tag?.body.facet ?? '', owner: tag?.body.owner ?? null }
-  const told = { ...bestOf(measures), decisions: [...tallied.powers], bins: tallied.bins }
+  const told = { ...bestOf(measures), decisions: [...tallied.powers], lifts: [...lifts], bins: tallied.bins }
   return { tag: key, version, grade, measures, detail: { ...about, ...told, because: [...because], coverage: coverage.value, psi: tallied.psi, users, faults: [...faults], alike: [...alike] } }
 }
 

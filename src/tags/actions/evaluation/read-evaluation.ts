@@ -50,7 +50,7 @@ export async function readTagEvaluation(context: Context, tag: string): Promise<
   const rows = await gradesOfTag(context.ledger.db, tag, HISTORY)
   const [newest] = rows
   if (newest === undefined) return null
-  const { decisions, faults, alike, bins } = newest.detail
+  const { decisions, lifts = [], faults, alike, bins } = newest.detail
   return {
     evaluation: newest.evaluation_id,
     asOf: newest.as_of,
@@ -60,6 +60,7 @@ export async function readTagEvaluation(context: Context, tag: string): Promise<
     version: newest.version,
     measures: newest.measures,
     decisions,
+    lifts,
     faults,
     alike,
     bins,

@@ -1,4 +1,4 @@
-import type { DecisionPower, FieldFault, Grade, Measure, MeasureName } from '../../contract-evaluation.js'
+import type { DecisionPower, FieldFault, Grade, Measure, MeasureName, TagLift } from '../../contract-evaluation.js'
 import { grades } from '../../contract-evaluation.js'
 
 /** The grade is no better than the worst of these (domain specification, tag quality card). */
@@ -110,6 +110,14 @@ export function worthMeasure(effects: readonly TagEffect[]): Measure {
   const grade: Grade = last.low > 0 ? 'A' : last.high < 0 ? 'D' : last.diff > 0 ? 'B' : 'C'
   const decays = newest.length > 1 && first.low > last.diff
   return measure('worth', decays && grade === 'A' ? 'B' : grade, last.diff, { strategy: last.strategy, metric: last.metric, results: newest.length, decays: decays ? 1 : 0 }, last)
+}
+
+/** Whether contacting by the tag's order added outcomes in the latest campaign given at random; a tag that does not is not the worse for it. */
+export function targetingMeasure(lifts: readonly Pick<TagLift, 'campaign' | 'gain'>[]): Measure {
+  const [last] = lifts
+  if (last === undefined) return measure('targeting', null, null)
+  const decays = lifts.slice(1).some(({ gain }) => gain.low > last.gain.high)
+  return measure('targeting', last.gain.low > 0 ? (decays ? 'B' : 'A') : null, last.gain.value, { campaign: last.campaign, campaigns: lifts.length, decays: decays ? 1 : 0 }, last.gain)
 }
 
 /** A result of acting on a tag: arm less control, with its interval. */

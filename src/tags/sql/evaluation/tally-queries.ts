@@ -36,6 +36,20 @@ export function tallyQuery(from: Sql, cell: Sql, flags: readonly OutcomeFlags[],
   return query(sql`SELECT ${cell} AS cell, count() AS n, ${list(counted)} AS counted, ${list(came)} AS came FROM ${from} WHERE ${where} GROUP BY cell ORDER BY cell`)
 }
 
+export interface LiftTally {
+  readonly cell: number
+  readonly half: number
+  readonly treated: string
+  readonly treated_came: string
+  readonly control: string
+  readonly control_came: string
+}
+
+/** Customers of an experiment by cell of a tag and half of the customers: treated and control, and those whose outcome came. */
+export function liftQuery(tags: string, experiment: Sql, cell: Sql): Query<LiftTally> {
+  return query(sql`SELECT ${cell} AS cell, toUInt8(cityHash64(base.cust_id) % 2) AS half, countIf(x.treated = 1) AS treated, countIf(x.treated = 1 AND x.came = 1) AS treated_came, countIf(x.treated = 0) AS control, countIf(x.treated = 0 AND x.came = 1) AS control_came FROM ${identifier(tags)} AS base INNER JOIN (${experiment}) AS x ON x.cust_no = base.cust_no GROUP BY cell, half ORDER BY cell, half`)
+}
+
 /** Cells of a sample of customers, the same customers in the same order for every tag. */
 export function sampleQuery(from: Sql, values: readonly Sql[], most: number): Query<{ cells: number[] }> {
   return query(sql`SELECT ${list(values)} AS cells FROM ${from} ORDER BY cityHash64(base.cust_id), base.cust_no LIMIT ${most}`)

@@ -2,7 +2,7 @@ import { Skeleton } from 'antd'
 import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import { type Customer, customerSchema, customerUsesSchema } from '#customers/contract'
+import { type Customer, customerSchema, customerUsesSchema, timelineSchema } from '#customers/contract'
 import { useApi } from '../../../api/query.js'
 import { useMay } from '../../../api/session.js'
 import { EmptyState } from '../../../ui/feedback/EmptyState.js'
@@ -22,7 +22,8 @@ import { HoldingsTab } from './HoldingsTab.js'
 import { IdentityTab } from './IdentityTab.js'
 import { MyTagsTab } from './MyTagsTab.js'
 import { NextTab } from './NextTab.js'
-import { OverviewTab } from './OverviewTab.js'
+import { OverviewTab, RECENT } from './OverviewTab.js'
+import { PicturesTab } from './PicturesTab.js'
 import { StopSelling } from './StopSelling.js'
 import { TagsTab } from './TagsTab.js'
 import { TimelineTab } from './TimelineTab.js'
@@ -103,11 +104,12 @@ function View({ customer }: { readonly customer: Customer }) {
         { key: 'consent', label: t('tab.consent'), content: <ConsentTab custId={custId} /> },
         { key: 'tags', label: t('tab.tags'), content: <TagsTab uses={uses} custId={custId} /> },
         { key: 'faces', label: t('tab.faces'), content: <FacesTab customer={customer} uses={uses} /> },
+        { key: 'pictures', label: t('panel.tab'), content: <PicturesTab custId={custId} /> },
         { key: 'next', label: t('tab.next'), content: <NextTab uses={uses} /> },
         { key: 'mine', label: t('tab.mine'), content: <MyTagsTab uses={uses} custId={custId} /> },
         ...(mayModels ? [{ key: 'models', label: t('tab.models'), content: <Suspense fallback={<Skeleton active />}><ModelScores custId={custId} /></Suspense> }] : []),
       ]}
-      rail={<CustomerRail uses={uses} />}
+      rail={<CustomerRail custId={custId} uses={uses} />}
     />
   )
 }
@@ -122,6 +124,9 @@ export function CustomerPage() {
   const { custId = '' } = useParams()
   const scope = useScope()
   const customer = useApi(customerUrl(custId), customerSchema, { query: { asOf: scope.asOf }, staleTime: KEEP })
+  // Asked for side by side with the head: the views below find them on their way.
+  useApi(`${customerUrl(custId)}/uses`, customerUsesSchema, { query: { asOf: scope.asOf } })
+  useApi(`${customerUrl(custId)}/timeline`, timelineSchema, { query: { asOf: scope.asOf, limit: RECENT } })
   if (customer.error?.code === 'CUSTOMER_NOT_FOUND') return <NotFound custId={custId} />
   return <Loaded query={customer}>{(found) => <View key={found.custId} customer={found} />}</Loaded>
 }

@@ -1,12 +1,13 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Customer, CustomerUses } from '#customers/contract'
+import { type Customer, type CustomerUses, type Face, faces } from '#customers/contract'
 import type { ApiError } from '../../../api/problem.js'
 import { EmptyState } from '../../../ui/feedback/EmptyState.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { HelpHint } from '../../../ui/figures/HelpHint.js'
 import { useSay } from '../../../ui/language/use-say.js'
-import { type Face, faceOf, faces, isSaid } from './tag-faces.js'
+import { faceOfTag, isFaint, isSaid } from './tag-faces.js'
+import { FaintMark } from './FaintMark.js'
 import { TagValueText } from './TagsTab.js'
 import { WhyButton } from './WhyButton.js'
 
@@ -15,7 +16,8 @@ type Tag = CustomerUses['tags'][number]
 function FacePanel({ face, tags, custId }: { readonly face: Face; readonly tags: readonly Tag[]; readonly custId: string }) {
   const { t } = useTranslation('customers')
   const say = useSay()
-  const sorted = tags.toSorted((a, b) => Number(isSaid(b)) - Number(isSaid(a)))
+  const weight = (tag: Tag) => Number(isSaid(tag)) * 2 + Number(!isFaint(tag))
+  const sorted = tags.toSorted((a, b) => weight(b) - weight(a))
   return (
     <section className="panel">
       <h2>
@@ -25,9 +27,9 @@ function FacePanel({ face, tags, custId }: { readonly face: Face; readonly tags:
       {sorted.length === 0 && <p className="soft">{t(face === 'psychological' ? 'faces.noPsychology' : 'faces.none')}</p>}
       <dl className="customer-facts">
         {sorted.map((tag) => (
-          <div key={tag.key} className={isSaid(tag) ? 'fact' : 'fact soft'}>
+          <div key={tag.key} className={isSaid(tag) && !isFaint(tag) ? 'fact' : 'fact soft'}>
             <dt>{say(tag.name)}</dt>
-            <dd><TagValueText tag={tag} /> <WhyButton custId={custId} tag={tag.key} name={say(tag.name)} /></dd>
+            <dd><TagValueText tag={tag} /> <FaintMark tag={tag} /> <WhyButton custId={custId} tag={tag.key} name={say(tag.name)} /></dd>
           </div>
         ))}
       </dl>
@@ -48,7 +50,7 @@ export function FacesTab({ customer, uses }: { readonly customer: Customer; read
             <p className="soft">{t('faces.purpose')} {t('faces.asOf', { date: tagsAsOf })}</p>
             <div className="two-panels even">
               {faces.map((face) => (
-                <FacePanel key={face} face={face} tags={tags.filter((tag) => faceOf(tag) === face)} custId={customer.custId} />
+                <FacePanel key={face} face={face} tags={tags.filter((tag) => faceOfTag(tag) === face)} custId={customer.custId} />
               ))}
             </div>
           </>

@@ -15,6 +15,7 @@ import { useScope } from '../../../ui/place/scope.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { AmountText } from '../AmountText.js'
 import { customerPath, customerUrl } from '../customer-paths.js'
+import { IssuesPanel } from './IssuesPanel.js'
 import { TimelineLine } from './TimelineLine.js'
 
 /** `C4 进取型`, with its code once. */
@@ -84,12 +85,12 @@ function Person({ customer }: { readonly customer: Customer }) {
           [t('person.org'), say(customer.org)],
           [t('person.rm'), customer.rm ?? t('column.noRm')],
           [t('person.opened'), customer.openDate === null ? null : <DateText key="opened" value={customer.openDate} />],
-          [t('person.channel'), customer.openChannel],
-          [t('person.occupation'), customer.occupation],
-          [t('person.education'), customer.education],
-          [t('person.marital'), customer.marital],
-          [t('person.income'), customer.incomeBand],
-          [t('person.city'), customer.city],
+          [t('person.channel'), customer.openChannel && say(customer.openChannel)],
+          [t('person.occupation'), customer.occupation && say(customer.occupation)],
+          [t('person.education'), customer.education && say(customer.education)],
+          [t('person.marital'), customer.marital && say(customer.marital)],
+          [t('person.income'), customer.incomeBand && say(customer.incomeBand)],
+          [t('person.city'), customer.city && say(customer.city)],
         ]}
       />
       {customer.otherNumbers.length > 0 && (
@@ -107,7 +108,8 @@ function Person({ customer }: { readonly customer: Customer }) {
   )
 }
 
-const RECENT = 8
+/** How many of the last things that happened the overview shows. */
+export const RECENT = 8
 
 /** The last things that happened, with the way to all of them. */
 function Recent({ custId }: { readonly custId: string }) {
@@ -138,11 +140,14 @@ function Recent({ custId }: { readonly custId: string }) {
 
 /** Who the customer is at a glance: figures, completeness, person, what happened last. */
 export function OverviewTab({ customer }: { readonly customer: Customer }) {
+  const { asOf } = useScope()
+  const recent = useApi(`${customerUrl(customer.custId)}/timeline`, timelineSchema, { query: { asOf, limit: RECENT } })
   return (
     <>
       <Tiles customer={customer} />
       <div className="two-panels">
         <div className="stack">
+          <IssuesPanel custId={customer.custId} ready={recent.data !== undefined} />
           <Kyc kyc={customer.kyc} />
           <Recent custId={customer.custId} />
         </div>

@@ -10,9 +10,11 @@ import { useSay } from '../../../ui/language/use-say.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { AmountText } from '../AmountText.js'
+import { FaintMark } from './FaintMark.js'
 import { ManualTags } from './ManualTags.js'
 import { WhyButton } from './WhyButton.js'
 import { PlainTable } from './PlainTable.js'
+import { isFaint } from './tag-faces.js'
 
 type Tag = CustomerUses['tags'][number]
 
@@ -66,7 +68,9 @@ function Tags({ tags, date, custId }: { readonly tags: readonly Tag[]; readonly 
       columns={[
         { title: t('tags.facetName'), render: ({ facet }) => <span className="soft">{t(`tags.facet.${facet as 'value'}`, { defaultValue: facet })}</span> },
         { title: t('tags.tag'), render: ({ key, name: label }) => <AppLink to={`/customers/tags/${encodeURIComponent(key)}`}>{say(label)}</AppLink> },
-        { title: t('tags.value'), render: (tag) => <><TagValueText tag={tag} /><TagShares shares={tag.shares} /></> },
+        { title: t('tags.value'), render: (tag) => <span className={isFaint(tag) ? 'soft' : ''}><TagValueText tag={tag} /> <FaintMark tag={tag} /><TagShares shares={tag.shares} /></span> },
+        { title: t('panel.tags.asOf'), render: ({ asOf, model, refresh }) => <><DateText value={asOf} /><br /><small className="soft">{[t(`panel.tags.refresh.${refresh as 'daily'}`, { defaultValue: refresh }), ...(model === null ? [] : [model])].join(' · ')}</small></> },
+        { title: t('panel.tags.grade'), render: ({ key, grade }) => (grade === null ? <span className="soft">{t('panel.tags.noGrade')}</span> : <AppLink to={`/customers/tags/${encodeURIComponent(key)}?tab=evaluation`}>{grade}</AppLink>) },
         { title: t('tags.class'), render: ({ classification }) => <span className="soft">{classification}</span> },
         { title: t('why.title'), render: ({ key, name: label }) => <WhyButton custId={custId} tag={key} name={say(label)} /> },
       ]}
@@ -82,7 +86,7 @@ export function TagsTab({ uses, custId }: { readonly uses: UseQueryResult<Custom
     <Loaded query={uses}>
       {({ tags, tagsAsOf, segments }) => (
         <div className="stack">
-          {tagsAsOf === null ? <EmptyState title={t('tags.empty')} why={t('tags.emptyWhy')} /> : <Tags tags={tags} date={tagsAsOf} custId={custId} />}
+          {tagsAsOf === null ? <EmptyState title={t('tags.empty')} why={t('tags.emptyWhy')} /> : <><p className="soft">{t('panel.tags.fresh')}</p><Tags tags={tags} date={tagsAsOf} custId={custId} /></>}
           <ManualTags custId={custId} />
           <PlainTable
             title={t('tags.segments')}

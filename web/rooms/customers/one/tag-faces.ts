@@ -1,18 +1,14 @@
-import type { CustomerUses } from '#customers/contract'
+import type { CustomerUses, Face } from '#customers/contract'
 
 type Tag = CustomerUses['tags'][number]
-export const faces = ['static', 'dynamic', 'consumption', 'psychological'] as const
-export type Face = (typeof faces)[number]
 
-/** Tags that come from what a customer says they care for. */
-const PSYCHOLOGICAL = /^(values|belief|attitude|personality)(-|$)/
-
-/** The face of a customer a tag belongs to: by its facet, values apart. */
-export function faceOf({ key, facet }: Pick<Tag, 'key' | 'facet'>): Face {
-  if (PSYCHOLOGICAL.test(key)) return 'psychological'
-  if (facet === 'attribute' || facet === 'social') return 'static'
-  return facet === 'value' || facet === 'interest' ? 'consumption' : 'dynamic'
+/** The face a tag of a customer is told in: a guess is no psychology. */
+export function faceOfTag({ face, unsure }: Pick<Tag, 'face' | 'unsure'>): Face {
+  return face === 'psychological' && unsure ? 'consumption' : face
 }
+
+/** Whether a tag is told faintly: its value is stale or a guess, or the tag was found poor. */
+export const isFaint = ({ stale, grade, unsure }: Pick<Tag, 'stale' | 'grade' | 'unsure'>): boolean => stale || unsure || grade === 'D'
 
 /** Whether a tag says anything of the customer. */
 export const isSaid = ({ value, amount }: Pick<Tag, 'value' | 'amount'>): boolean => amount !== null || (value !== null && value !== false && !(Array.isArray(value) && value.length === 0))

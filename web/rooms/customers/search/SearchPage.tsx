@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { type CustomerItem, searchKinds } from '#customers/contract'
 import { segmentListSchema } from '#segments/contract'
+import { tagListSchema } from '#tags/contract'
 import { useApi } from '../../../api/query.js'
 import { useMay } from '../../../api/session.js'
 import { KeyHint } from '../../../ui/action/KeyHint.js'
@@ -120,15 +121,33 @@ function Recent() {
   )
 }
 
+/** The tag, and once one is chosen which of its values. */
+function useTagFilters(chosen: string | null): readonly ListFilter[] {
+  const { t } = useTranslation('customers')
+  const say = useSay()
+  const tags = useApi(useMay('tag.read') ? '/api/v1/tags' : null, tagListSchema).data?.items ?? []
+  const listed = tags.filter(({ version, type }) => version !== null && SEARCHED.includes(type?.type ?? ''))
+  const tag = listed.find(({ key }) => key === chosen)
+  const values = tag?.type?.type === 'bool' ? (['true', 'false'] as const).map((value) => ({ value, label: t(`search.yesNo.${value}`) })) : (tag?.type?.values ?? []).map((each) => ({ value: each.code, label: say(each) }))
+  const byTag: ListFilter = { kind: 'choice', key: 'tag', label: t('search.tag'), choices: listed.map(({ key, name }) => ({ value: key, label: say(name) })) }
+  if (tag === undefined) return [byTag]
+  return [byTag, values.length > 0 ? { kind: 'choice', key: 'tagValue', label: t('search.tagValue'), choices: values } : { kind: 'text', key: 'tagValue', label: t('search.tagValue') }]
+}
+
+/** Types whose values customers are searched by. */
+const SEARCHED: readonly string[] = ['enum', 'string', 'bool']
+
 function useFilters(): readonly ListFilter[] {
   const { t } = useTranslation('customers')
   const say = useSay()
   const mayRead = useMay('segment.read')
   const segments = useApi(mayRead ? '/api/v1/segments' : null, segmentListSchema).data?.items ?? []
+  const [search] = useUrlState()
   return [
     { kind: 'text', key: 'rm', label: t('search.rm') },
     { kind: 'choice', key: 'status', label: t('search.status'), choices: (['ACTIVE', 'CLOSED', 'FROZEN'] as const).map((value) => ({ value, label: t(`search.statuses.${value}`) })) },
     { kind: 'choice', key: 'segment', label: t('search.segment'), choices: segments.filter(({ latest }) => latest !== null).map(({ key, name }) => ({ value: key, label: say(name) })) },
+    ...useTagFilters(search.get('tag')),
   ]
 }
 

@@ -16,6 +16,12 @@ export const isDirect = (typed: Pick<Typed, 'text' | 'by'>): boolean => typed.te
 
 const isSort = (key: string): key is SearchSort => (searchSorts as readonly string[]).includes(key)
 
+/** A value of a tag the customers must have. */
+function tagOf(search: URLSearchParams): Pick<CustomerSearch, 'tag'> {
+  const [key, value] = [search.get('tag'), search.get('tagValue')]
+  return key === null || key === '' || value === null || value === '' ? {} : { tag: { key, value } }
+}
+
 /** The body of a search from what is typed and what the URL holds. */
 export function searchBody(typed: Typed, search: URLSearchParams, cursor: string | null): Partial<CustomerSearch> {
   const sorting = toSorting(search.get('sort'))
@@ -25,6 +31,7 @@ export function searchBody(typed: Typed, search: URLSearchParams, cursor: string
     text: typed.text.trim(),
     ...(isDirect(typed) ? { purpose: typed.purpose.trim() } : {}),
     ...from('segment', 'segment'),
+    ...tagOf(search),
     ...from('org', 'orgId'),
     ...from('rm', 'rm'),
     ...from('status', 'status'),

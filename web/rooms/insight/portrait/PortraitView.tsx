@@ -5,8 +5,10 @@ import { StatTile } from '../../../ui/figures/StatTile.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { ObjectPage } from '../../../ui/page/ObjectPage.js'
 import { ExportPortrait } from './ExportPortrait.js'
+import { FacesTab } from './FacesTab.js'
 import { MoneyPanel } from './MoneyPanel.js'
 import { MoveTab } from './MoveTab.js'
+import { PicturesTab } from './PicturesTab.js'
 import { SharesPanel } from './SharesPanel.js'
 import { StrategyButton } from './StrategyButton.js'
 import { TraitsTab } from './TraitsTab.js'
@@ -35,6 +37,8 @@ export function PortraitView({ portrait, people }: { readonly portrait: Portrait
       header={<Sizes portrait={portrait} />}
       tabs={[
         { key: 'traits', label: t('portrait.tab.traits'), content: <TraitsTab portrait={portrait} /> },
+        { key: 'faces', label: t('picture.tab.faces'), content: <FacesTab portrait={portrait} /> },
+        { key: 'pictures', label: t('picture.tab.pictures'), content: <PicturesTab portrait={portrait} /> },
         {
           key: 'use',
           label: t('portrait.tab.use'),

@@ -36,6 +36,7 @@ export function SharesPanel({ title, help, part, portrait, lacks, isSortable = f
           {lacks} <AppLink to="/data/sources">{t('portrait.toSources')}</AppLink>
         </p>
       )}
+      {part.more > 0 && <p className="soft">{t('picture.moreCities', { count: part.more })}</p>}
     </section>
   )
 }

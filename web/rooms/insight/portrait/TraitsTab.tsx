@@ -68,6 +68,7 @@ export function TraitPanel({ trait, portrait, brief = false }: PanelProps) {
       <Means trait={trait} />
       {rows.length > 1 && <Chart chart={groupedBarChart} rows={rows} options={{ format: { kind: 'percent' }, series, nameLabel: name }} title={title} note={t('portrait.source', { date: portrait.asOf })} fileName={`portrait-${trait.key}`} />}
       {brief ? <Standout trait={trait} /> : <CellTable title={name} cells={trait.cells} trait={trait} sizes={{ of: portrait.of.customers, against: portrait.against.customers }} />}
+      {trait.more > 0 && <p className="soft">{t('picture.more', { count: trait.more })}</p>}
     </section>
   )
 }

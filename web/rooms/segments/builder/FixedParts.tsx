@@ -10,7 +10,7 @@ export function FixedParts({ parts: { cluster, tier, list }, segmentKey }: { rea
   const { t } = useTranslation('segments')
   const shown: { key: string; text: ReactNode }[] = []
   if (cluster !== undefined) shown.push({ key: 'cluster', text: <><AppLink to={`/customers/clusters/${encodeURIComponent(cluster.clustering)}`}>{cluster.clustering}</AppLink> {t('builder.partCluster', { number: cluster.cluster + 1 })}</> })
-  if (tier !== undefined) shown.push({ key: 'tier', text: <><AppLink to={`/customers/tiers/${encodeURIComponent(tier.tiering)}`}>{tier.tiering}</AppLink> {tier.most === undefined ? t('builder.partTier', { cell: tier.cell ?? '' }) : t('builder.partMost', { shown: tier.most })}{tier.seeds === true && t('builder.partSeeds')}{tier.cameFrom === undefined ? '' : ` ${t('builder.partCameFrom', { cell: tier.cameFrom })}`}</> })
+  if (tier !== undefined) shown.push({ key: 'tier', text: <><AppLink to={`/customers/tiers/${encodeURIComponent(tier.tiering)}`}>{tier.tiering}</AppLink> {tier.most === undefined ? t('builder.partTier', { cell: tier.cell ?? '' }) : t(tier.front === undefined ? 'builder.partMost' : 'builder.partFront', { shown: tier.most })}{tier.also !== undefined && <> ∩ <AppLink to={`/customers/tiers/${encodeURIComponent(tier.also.tiering)}`}>{tier.also.tiering}</AppLink> {t('builder.partTier', { cell: tier.also.cell })}</>}{tier.seeds === true && t('builder.partSeeds')}{tier.cameFrom === undefined ? '' : ` ${t('builder.partCameFrom', { cell: tier.cameFrom })}`}</> })
   if (list !== undefined) shown.push({ key: 'list', text: segmentKey === null ? t('builder.partList') : <AppLink to={`${segmentPath(segmentKey)}?tab=list`}>{t('builder.partList')}</AppLink> })
   if (shown.length === 0) return null
   return (

@@ -23,8 +23,10 @@ import { DraftHeader } from './DraftHeader.js'
 import { LiveResult } from './LiveResult.js'
 import { NameFields } from './NameFields.js'
 import { FixedParts } from './FixedParts.js'
+import { RuleOverlap } from './RuleOverlap.js'
+import { SegmentAbout } from './SegmentAbout.js'
 import { SampleCustomers } from './SampleCustomers.js'
-import { asBody, partsOf, ruleOf, startRule, type SegmentNames, type SegmentParts, toSave } from './segment-draft.js'
+import { asBody, partsOf, ruleOf, startRule, type SegmentBody, type SegmentNames, type SegmentParts, toSave } from './segment-draft.js'
 import { type DefinitionView, useDraft } from './use-draft.js'
 import '../segments.css'
 
@@ -66,6 +68,7 @@ function Builder({ vocabulary, editing, errors, without, preview, parts }: Build
       </div>
       <p className="soft">{t('builder.limits', { nodes: ruleLimits.nodes, depth: ruleLimits.depth, items: ruleLimits.listItems })}</p>
       <SampleCustomers rule={editing.isWhole ? editing.document : null} parts={parts} />
+      <RuleOverlap rule={editing.isWhole ? editing.document : null} {...(without === undefined ? {} : { without })} />
     </>
   )
 }
@@ -75,11 +78,12 @@ function NewSegment({ vocabulary }: { readonly vocabulary: Vocabulary }) {
   const [search] = useSearchParams()
   const navigate = useNavigate()
   const [names, setNames] = useState<SegmentNames>({ zh: '', en: '', key: '' })
+  const [body, setBody] = useState<SegmentBody>({})
   const { state } = useLocation() as { state: unknown }
   const editing = useRuleEditor(startRule(state))
   const preview = usePreview(editing.isWhole ? editing.document : null)
   const create = useAction(
-    () => post(DEFINITIONS, { key: names.key, ...toSave(names, {}, editing.document) }, definitionSchema),
+    () => post(DEFINITIONS, { key: names.key, ...toSave(names, body, editing.document) }, definitionSchema),
     { refreshes: [SEGMENTS, DEFINITIONS], onDone: ({ key }) => void navigate(keepScope(editPath(key), search), { replace: true }) },
   )
   const isReady = names.zh.trim() !== '' && isKey(names.key) && editing.isWhole
@@ -95,6 +99,7 @@ function NewSegment({ vocabulary }: { readonly vocabulary: Vocabulary }) {
         }
       />
       <NameFields names={names} onChange={setNames} isNew />
+      <SegmentAbout body={body} onChange={setBody} error={create.error} />
       {create.error && <ErrorPanel error={create.error} />}
       <Builder vocabulary={vocabulary} editing={editing} errors={[create.error]} preview={preview} parts={NO_PARTS} />
     </>
@@ -106,12 +111,14 @@ function OpenSegment({ vocabulary, opened }: { readonly vocabulary: Vocabulary; 
   const editing = useRuleEditor(ruleOf(opened.body))
   const parts = useMemo(() => partsOf(opened.body), [opened.body])
   const preview = usePreview(editing.isWhole ? editing.document : null, parts)
+  const [body, setBody] = useState(() => asBody(opened.body))
   const isReady = editing.isWhole && names.zh.trim() !== ''
-  const draft = useDraft(opened, isReady ? toSave(names, asBody(opened.body), editing.document) : null)
+  const draft = useDraft(opened, isReady ? toSave(names, body, editing.document) : null)
   return (
     <>
       <DraftHeader names={names} draft={draft} preview={preview.isPlaceholderData ? undefined : preview.data} />
       <NameFields names={names} onChange={setNames} isNew={false} />
+      <SegmentAbout body={body} onChange={setBody} error={draft.error} />
       <FixedParts parts={parts} segmentKey={opened.key} />
       <Builder vocabulary={vocabulary} editing={editing} errors={[draft.error]} without={opened.key} preview={preview} parts={parts} />
     </>

@@ -13,6 +13,7 @@ import { AppLink } from '../../../ui/place/AppLink.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { ChoiceTab } from './ChoiceTab.js'
 import { clusteringUrl, clusterRunUrl, editClusteringPath } from './cluster-paths.js'
+import { ArchiveButton } from '../Archive.js'
 import { ClusterPanel } from './ClusterPanel.js'
 import { RunButtons } from './RunButtons.js'
 import '../segments.css'
@@ -76,7 +77,7 @@ function Results({ clustering, run }: { readonly clustering: Detail; readonly ru
             version={clustering.version}
             asOf={data.run.asOf}
             note={t(`clusters.kernels.${data.kernel}`)}
-            actions={<><EditLink clustering={clustering.key} /><RunButtons clustering={clustering.key} isPublished={clustering.version !== null} hasRun /></>}
+            actions={<><EditLink clustering={clustering.key} /><ArchiveButton kind="clustering" definitionKey={clustering.key} name={say(clustering.name)} /><RunButtons clustering={clustering.key} isPublished={clustering.version !== null} hasRun /></>}
           />
         )
         return <ObjectPage header={header} tabs={tabs} />
@@ -102,7 +103,7 @@ export function ClusteringPage() {
               name={say(data.name)}
               parent={{ label: t('clusters.title'), to: '/customers/clusters' }}
               version={data.version}
-              actions={<><EditLink clustering={key} /><RunButtons clustering={key} isPublished={data.version !== null} hasRun={false} /></>}
+              actions={<><EditLink clustering={key} /><ArchiveButton kind="clustering" definitionKey={key} name={say(data.name)} /><RunButtons clustering={key} isPublished={data.version !== null} hasRun={false} /></>}
             />
             <p className="soft">{t('clusters.notRunWhy')}</p>
           </>

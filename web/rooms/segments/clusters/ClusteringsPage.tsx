@@ -9,6 +9,7 @@ import { ListPage } from '../../../ui/list/ListPage.js'
 import { narrowList } from '../../../ui/list/narrow-list.js'
 import { useList } from '../../../ui/list/use-list.js'
 import { useUrlState } from '../../../ui/place/scope.js'
+import { ArchivedList } from '../Archive.js'
 import { CLUSTERINGS, clusteringPath } from './cluster-paths.js'
 import { NewClustering } from './NewClustering.js'
 import { RunButtons } from './RunButtons.js'
@@ -41,7 +42,12 @@ export function ClusteringsPage() {
       name="clusterings"
       title={t('clusters.title')}
       purpose={t('clusters.purpose')}
-      actions={<NewClustering />}
+      actions={
+        <>
+          <ArchivedList kind="clustering" />
+          <NewClustering />
+        </>
+      }
       list={shown}
       columns={columns}
       rowKey={({ key }) => key}

@@ -1,39 +1,54 @@
-import { Input } from 'antd'
+import { Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { urlOf } from '../../../api/client.js'
 import { postForFile } from '../../../api/file.js'
+import { useMay } from '../../../api/session.js'
 import { ConfirmButton } from '../../../ui/action/ConfirmButton.js'
 import { downloadBlob } from '../../../ui/action/download.js'
 import { formatNumber } from '../../../ui/format.js'
 import { useScope } from '../../../ui/place/scope.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
-import { segmentUrl } from '../segment-paths.js'
+import { useTagColumns } from './TagColumns.js'
 
 interface Props {
-  readonly segmentKey: string
+  /** Route of the CSV. */
+  readonly path: string
+  /** Whom of it: a snapshot, a way of change, a cell. */
+  readonly asked?: object
+  readonly fileName: string
   readonly count: number
+  /** Keys of the tags on screen; every tag is offered where none are. */
+  readonly shown?: readonly string[]
 }
 
-/** Exports the members; asks what for, since it is audited. */
-export function ExportButton({ segmentKey, count }: Props) {
-  const { t } = useTranslation('segments')
+/** Exports customers with every tag, or with those on screen; asks what for, since it is audited. */
+export function ExportButton({ path, asked = {}, fileName, count, shown = [] }: Props) {
+  const { t, i18n } = useTranslation('segments')
   const locale = useFormatLocale()
   const { org } = useScope()
+  const all = useTagColumns().options.length
   const [purpose, setPurpose] = useState('')
+  const [carry, setCarry] = useState<'all' | 'shown'>('all')
   const run = async () => {
-    const blob = await postForFile(urlOf(`${segmentUrl(segmentKey)}/members.csv`, { org }), purpose.trim())
-    downloadBlob(blob, `segment-${segmentKey}.csv`)
+    const lang = i18n.language.startsWith('zh') ? 'zh' : 'en'
+    const columns = carry === 'shown' ? { columns: shown } : {}
+    downloadBlob(await postForFile(urlOf(path, { org }), purpose.trim(), { ...asked, ...columns, lang }), fileName)
     setPurpose('')
   }
+  if (!useMay('customer.export')) return null
   return (
-    <ConfirmButton
-      label={t('members.export')}
-      title={t('members.exportTitle', { shown: formatNumber(count, locale) })}
-      confirmLabel={t('members.exportDo')}
-      onConfirm={run}
-    >
+    <ConfirmButton label={t('members.export')} title={t('members.exportTitle', { shown: formatNumber(count, locale) })} confirmLabel={t('members.exportDo')} onConfirm={run}>
       <p>{t('members.exportWhat')}</p>
+      {shown.length > 0 && (
+        <Radio.Group
+          aria-label={t('columns.carry')}
+          value={carry}
+          onChange={({ target }) => setCarry(target.value as 'all' | 'shown')}
+          options={[{ value: 'all', label: t('columns.all', { count: all }) }, { value: 'shown', label: t('columns.onlyShown', { count: shown.length }) }]}
+        />
+      )}
+      <p className="soft">{t('columns.file')}</p>
       <Input autoFocus aria-label={t('members.purpose')} placeholder={t('members.purposeHint')} maxLength={200} value={purpose} onChange={({ target }) => setPurpose(target.value)} />
     </ConfirmButton>
   )

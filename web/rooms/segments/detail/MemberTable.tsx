@@ -18,6 +18,7 @@ import { useList } from '../../../ui/list/use-list.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useScope } from '../../../ui/place/scope.js'
 import { useOrgName } from '../use-org-name.js'
+import { TagColumns, useTagColumns } from './TagColumns.js'
 
 export type Member = z.infer<typeof memberSchema>
 type Page = z.infer<typeof memberPageSchema>
@@ -39,7 +40,7 @@ function cellOf(column: Column, value: Member['values'][string] | undefined, { t
   return label ? say(label) : value
 }
 
-/** A member's columns: the customer, the org, and every tag. */
+/** A member's columns: the customer, the org, and the tags that came. */
 export function memberColumns(columns: readonly Column[], reader: Reader): readonly ListColumn<Member>[] {
   const { t, say, orgName } = reader
   return [
@@ -76,24 +77,32 @@ function Pager({ list }: { readonly list: ReturnType<typeof useList<Member>> }) 
 interface Props {
   readonly path: string
   readonly query?: Query
-  /** What stands above the table; is given how many there are. */
-  readonly tools: (total: number) => ReactNode
+  /** What stands above the table; is given how many there are, and the keys of the tags on screen. */
+  readonly tools: (total: number, shown: readonly string[]) => ReactNode
   readonly limit?: number
 }
 
-/** Customers page by page with their tags. */
+/** Customers page by page with the tags chosen. */
 export function MemberTable({ path, query = {}, tools, limit = 50 }: Props) {
   const reader = useMemberReader()
   const { org } = useScope()
-  const head = useApi(path, memberPageSchema, { query: { ...query, org, limit: 1 }, keepPrevious: true })
-  const list = useList<Member>({ path, schema: memberPageSchema, query: { ...query, org }, limit })
+  const choice = useTagColumns()
+  const asked = { ...query, org, columns: choice.chosen?.join(',') }
+  const place = choice.isKnown ? path : null
+  const head = useApi(place, memberPageSchema, { query: { ...asked, limit: 1 }, keepPrevious: true })
+  const list = useList<Member>({ path: place, schema: memberPageSchema, query: asked, limit })
   if (list.error) return <ErrorPanel error={list.error} onRetry={list.retry} />
+  const columns = head.data?.columns ?? []
+  const shown = columns.map(({ key }) => key)
   return (
     <>
-      <div className="member-tools">{tools(list.total ?? 0)}</div>
+      <div className="member-tools">
+        {tools(list.total ?? 0, shown)}
+        {head.data !== undefined && <TagColumns choice={choice} shown={shown} total={head.data.columnTotal} />}
+      </div>
       <ListTable
         rows={list.rows}
-        columns={memberColumns(head.data?.columns ?? [], reader)}
+        columns={memberColumns(columns, reader)}
         rowKey={({ custId }) => custId}
         isLoading={list.isLoading}
         isStale={list.isStale}

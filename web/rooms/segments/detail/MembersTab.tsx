@@ -16,7 +16,6 @@ export function MembersTab({ segment }: { readonly segment: SegmentDetail }) {
   const locale = useFormatLocale()
   const [search, change] = useUrlState()
   const mayRead = useMay('customer.read')
-  const mayExport = useMay('customer.export')
   const [newest] = segment.runs
   if (newest === undefined) return <EmptyState title={t('detail.noSnapshot')} why={t('detail.noSnapshotWhy')} />
   if (!mayRead) return <EmptyState title={t('members.notYours')} why={t('members.notYoursWhy')} />
@@ -25,13 +24,13 @@ export function MembersTab({ segment }: { readonly segment: SegmentDetail }) {
     <MemberTable
       path={`${segmentUrl(segment.key)}/members`}
       query={{ run: run.runId }}
-      tools={(total) => (
+      tools={(total, shown) => (
         <>
           <span className="member-choice">
             <RunSelect runs={segment.runs} value={run.runId} label={t('life.snapshot')} onChange={(runId) => change({ run: runId === newest.runId ? null : String(runId), cursor: null })} />
             <span className="soft figures">{t('members.total', { total: formatNumber(total, locale) })}</span>
           </span>
-          {mayExport && run.runId === newest.runId && <ExportButton segmentKey={segment.key} count={total} />}
+          <ExportButton path={`${segmentUrl(segment.key)}/members.csv`} asked={{ run: run.runId }} fileName={`segment-${segment.key}.csv`} count={total} shown={shown} />
         </>
       )}
     />

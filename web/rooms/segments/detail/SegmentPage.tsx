@@ -13,6 +13,7 @@ import { useSay } from '../../../ui/language/use-say.js'
 import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { keepScope } from '../../../ui/place/scope.js'
+import { ArchiveButton } from '../Archive.js'
 import { editPath, segmentUrl } from '../segment-paths.js'
 import { partsOf } from '../builder/segment-draft.js'
 import { ListTab } from '../lists/ListTab.js'
@@ -25,6 +26,7 @@ import { setPath } from '../hypotheses/set-paths.js'
 import { MembersTab } from './MembersTab.js'
 import { OverlapTab } from './OverlapTab.js'
 import { OverviewTab } from './OverviewTab.js'
+import { SegmentRetention } from './SegmentRetention.js'
 import { SnapshotButton } from './SnapshotButton.js'
 import { VersionsTab } from './VersionsTab.js'
 import '../segments.css'
@@ -44,6 +46,7 @@ function UsedBy({ segment }: { readonly segment: SegmentDetail }) {
 
 function Actions({ segment }: { readonly segment: SegmentDetail }) {
   const { t } = useTranslation('segments')
+  const say = useSay()
   const [search] = useSearchParams()
   const navigate = useNavigate()
   const mayWrite = useMay('segment.write')
@@ -56,6 +59,7 @@ function Actions({ segment }: { readonly segment: SegmentDetail }) {
       <FindAlike segment={segment} />
       {segment.version !== null && <Button onClick={() => open(`/insight/portrait?of=${encodeURIComponent(segment.key)}`)}>{t('detail.portrait')}</Button>}
       {mayWrite && <Button onClick={() => open(editPath(segment.key))}>{t('edit')}</Button>}
+      <ArchiveButton kind="segment" definitionKey={segment.key} name={say(segment.name)} />
       {mayWrite && !lifeOf(segment.body).frozen && <SnapshotButton segment={segment} />}
     </>
   )
@@ -95,6 +99,7 @@ function Detail({ segment }: { readonly segment: SegmentDetail }) {
     { key: 'members', label: t('detail.members'), content: <MembersTab segment={segment} /> },
     { key: 'changes', label: t('life.changes'), content: <ChangesTab segment={segment} /> },
     { key: 'orgs', label: t('tiers.orgs'), content: <OrgsTab segment={segment} /> },
+    { key: 'retention', label: t('retention.tab'), content: <SegmentRetention segment={segment} /> },
     { key: 'overlap', label: t('detail.overlap'), content: <OverlapTab segment={segment} /> },
     ...(partsOf(segment.body).list === undefined ? [] : [{ key: 'list', label: t('lists.tab'), content: <ListTab segment={segment} /> }]),
     { key: 'life', label: t('life.title'), content: <LifeTab segment={segment} /> },

@@ -10,6 +10,7 @@ import { narrowList } from '../../../ui/list/narrow-list.js'
 import { useList } from '../../../ui/list/use-list.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useUrlState } from '../../../ui/place/scope.js'
+import { ArchivedList } from '../Archive.js'
 import { DISCOVERIES, discoveryPath, NEW_DISCOVERY } from './discovery-paths.js'
 import { RunDiscovery } from './RunDiscovery.js'
 
@@ -37,7 +38,12 @@ export function DiscoveriesPage() {
       title={t('subgroups.title')}
       purpose={t('subgroups.purpose')}
       list={shown}
-      actions={add}
+      actions={
+        <>
+          <ArchivedList kind="discovery" />
+          {add}
+        </>
+      }
       columns={columns}
       rowKey={({ key }) => key}
       rowLink={({ key }) => discoveryPath(key)}

@@ -17,6 +17,7 @@ import '../segments.css'
 import { useAdopt } from '../use-adopt.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { discoveryEditPath, discoveryUrl } from './discovery-paths.js'
+import { ArchiveButton } from '../Archive.js'
 import { RunDiscovery } from './RunDiscovery.js'
 
 interface RowProps {
@@ -103,7 +104,7 @@ export function DiscoveryPage() {
         const run = data.runs[0]
         return (
           <>
-            <ObjectHeader name={say(data.name)} parent={{ label: t('subgroups.title'), to: '/customers/subgroups' }} version={data.version} hasDraft={data.hasDraft} {...(run === undefined ? {} : { asOf: run.asOf })} actions={<>{mayWrite && <AppLink to={discoveryEditPath(key)}>{t('tiers.edit.edit')}</AppLink>}<RunDiscovery discovery={key} isPublished={data.version !== null} /></>} />
+            <ObjectHeader name={say(data.name)} parent={{ label: t('subgroups.title'), to: '/customers/subgroups' }} version={data.version} hasDraft={data.hasDraft} {...(run === undefined ? {} : { asOf: run.asOf })} actions={<>{mayWrite && <AppLink to={discoveryEditPath(key)}>{t('tiers.edit.edit')}</AppLink>}<ArchiveButton kind="discovery" definitionKey={key} name={say(data.name)} /><RunDiscovery discovery={key} isPublished={data.version !== null} /></>} />
             {run === undefined ? <EmptyState title={t('tiers.notRun')} why={t('subgroups.notRunWhy')} /> : <Run discovery={key} run={run} />}
           </>
         )

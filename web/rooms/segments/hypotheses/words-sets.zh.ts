@@ -7,5 +7,6 @@ export const words = {
   reject: '否决', rejectTitle: '否决“{{claim}}”？', reason: '理由', reasonHint: '写明为什么，作者看得到', rejected: '否决理由：{{reason}}', archive: '归档', archiveTitle: '归档“{{claim}}”？', archiveWhat: '从讨论中收起，内容与投票保留，可以重新打开。', reopen: '重新打开',
   empty: { title: '还没有想法卡', why: '把一线知道、数据还没说的写下来：谁、需要什么、为什么重要、预计多少。大家投票，好的采用为客群。' }, nothing: { title: '没有符合的想法卡', why: '换一个状态或搜索词看看。' }, total: '共 {{count}} 张', more: '后面的', back: '前面的',
   noRules: { title: '还没有从这批客户出发的规则客群', why: '规则里写“属于这一客群”，就会列在这里。', do: '新建客群' }, noMachine: { title: '还没有对这批客户聚类', why: '让数据自己分一次，看分成几簇、每簇有什么不同。' }, notRun: '未运行', segmentName: '客群', sentence: '规则', size: '人数', asOf: '截至', fromCard: '来自想法卡', clusterName: '簇',
+  searchCards: '想法卡共 {{all}} 张，先列最新 {{shown}} 张；输入文字可搜索其余。',
   pick: '选 1 到 12 项：客群、簇、想法卡', pickWhat: '在这批客户之内计算。格内第一个数是行中有多少比例也在列里，第二个是共有人数；对角线是各自人数与占比。', groups: { rules: '规则客群', machine: '聚类的簇', people: '想法卡（有规则的）' }, ofSet: '这批客户中您可见 {{shown}} 人，截至 {{asOf}}', hiddenCell: '已隐藏', hiddenWhy: '人数过少，或会由相减推出过少的人数。', nothingPicked: '选几项来比较；默认选了人数最多的几项。', cardOf: '卡 {{id}}',
 } as const

@@ -11,6 +11,7 @@ import { StatTile } from '../../../ui/figures/StatTile.js'
 import { formatNumber } from '../../../ui/format.js'
 import { useScope, useUrlState } from '../../../ui/place/scope.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
+import { ExportButton } from '../detail/ExportButton.js'
 import { MemberTable } from '../detail/MemberTable.js'
 import type { SegmentDetail } from '../detail/SegmentPage.js'
 import { segmentUrl } from '../segment-paths.js'
@@ -76,11 +77,14 @@ export function ChangesTab({ segment }: { readonly segment: SegmentDetail }) {
           path={`${segmentUrl(segment.key)}/changes/members`}
           query={{ from: from.runId, to: to.runId, way }}
           limit={25}
-          tools={(total) => (
+          tools={(total, shown) => (
+            <>
             <span className="member-choice">
               <Segmented value={way} onChange={(next) => change({ way: next === 'entered' ? null : next, cursor: null })} options={changeWays.map((value) => ({ value, label: t(`life.ways.${value}`) }))} />
               <span className="soft figures">{t('life.people', { shown: formatNumber(total, locale) })}</span>
             </span>
+            <ExportButton path={`${segmentUrl(segment.key)}/changes/members.csv`} asked={{ from: from.runId, to: to.runId, way }} fileName={`segment-${segment.key}-${way}.csv`} count={total} shown={shown} />
+            </>
           )}
         />
       )}

@@ -1,5 +1,5 @@
 import { CaretDownOutlined, CaretRightOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { segmentOrgsSchema, type SegmentOrgs } from '#segments/contract'
@@ -12,6 +12,7 @@ import { useScope, useUrlState } from '../../../ui/place/scope.js'
 import type { SegmentDetail } from '../detail/SegmentPage.js'
 import { segmentUrl } from '../segment-paths.js'
 import { useOrgName } from '../use-org-name.js'
+import { ManagersTable } from './ManagersTable.js'
 import { RunSelect } from './RunSelect.js'
 
 type Item = SegmentOrgs['items'][number]
@@ -77,12 +78,13 @@ function OrgTree({ items }: TreeProps) {
   )
 }
 
-/** Members of a snapshot along the org tree, each org with those below it. */
+/** Members of a snapshot along the org tree, each org with those below it; or by relationship manager. */
 export function OrgsTab({ segment }: { readonly segment: SegmentDetail }) {
   const { t } = useTranslation('segments')
   const [search, change] = useUrlState()
   const { org } = useScope()
   const [newest] = segment.runs
+  const byManager = search.get('by') === 'manager'
   const run = segment.runs.find(({ runId }) => String(runId) === search.get('run')) ?? newest
   const orgs = useApi(run === undefined ? null : `${segmentUrl(segment.key)}/orgs`, segmentOrgsSchema, { query: { run: run?.runId, org }, keepPrevious: true })
   if (run === undefined) return <EmptyState title={t('detail.noSnapshot')} why={t('detail.noSnapshotWhy')} />
@@ -90,8 +92,9 @@ export function OrgsTab({ segment }: { readonly segment: SegmentDetail }) {
     <div className="overview">
       <div className="member-choice">
         <RunSelect runs={segment.runs} value={run.runId} label={t('life.snapshot')} onChange={(runId) => change({ run: runId === newest?.runId ? null : String(runId) })} />
+        <Segmented<string> value={byManager ? 'manager' : 'org'} onChange={(next) => change({ by: next === 'manager' ? next : null, cursor: null }, { replace: true })} options={[{ value: 'org', label: t('members.org') }, { value: 'manager', label: t('plane.managers') }]} />
       </div>
-      <Loaded query={orgs}>{({ items }) => <OrgTree items={items} />}</Loaded>
+      {byManager ? <ManagersTable segment={segment.key} run={run.runId} /> : <Loaded query={orgs}>{({ items }) => <OrgTree items={items} />}</Loaded>}
     </div>
   )
 }

@@ -21,7 +21,7 @@ import { useAdopt } from '../use-adopt.js'
 const TEMPLATES = '/api/v1/segment-templates'
 const madeSchema = z.object({ kind: z.enum(['segment', 'tiering']), key: z.string(), revision: z.number().int() })
 
-const needPath = { tag: '/customers/tags', attribute: '/data/dictionary', fact: '/data/connect', segment: '/customers/segments' } as const
+const needPath = { tag: '/customers/tags', attribute: '/data/dictionary', fact: '/data/connect', segment: '/customers/segments', code: '/data/dictionary' } as const
 
 /** What a template reads, and whether the bank has it. */
 function Needs({ template }: { readonly template: Template }) {

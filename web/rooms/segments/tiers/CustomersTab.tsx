@@ -4,13 +4,14 @@ import type { z } from 'zod'
 import { tierMemberPageSchema, type TieringRun } from '#segments/contract'
 import { EmptyState } from '../../../ui/feedback/EmptyState.js'
 import { ErrorPanel } from '../../../ui/feedback/ErrorPanel.js'
-import { DateText, MoneyText, Num } from '../../../ui/figures/Num.js'
+import { DateText, MoneyText } from '../../../ui/figures/Num.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import type { ListColumn } from '../../../ui/list/list-model.js'
 import { ListTable } from '../../../ui/list/ListTable.js'
 import { useList } from '../../../ui/list/use-list.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useScope, useUrlState } from '../../../ui/place/scope.js'
+import { ExportButton } from '../detail/ExportButton.js'
 import { AdoptTierButton } from './AdoptTierButton.js'
 import { TierFigure } from './TierFigure.js'
 import { tierRunUrl } from './tier-paths.js'
@@ -26,7 +27,7 @@ function useColumns(run: TieringRun, isNear: boolean): readonly ListColumn<Membe
     { key: 'org', title: t('members.org'), render: ({ orgPath }) => orgPath },
     { key: 'cell', title: t('tiers.cell'), render: ({ cell }) => nameOf(cell) },
     ...(run.measure === null ? [] : [{ key: 'value', title: t('tiers.value'), align: 'right' as const, render: ({ value }: Member) => <TierFigure value={value} unit={run.measure} /> }]),
-    ...(run.kind === 'rfm' || run.kind === 'quadrant' ? [{ key: 'second', title: t(run.kind === 'rfm' ? 'tiers.frequency' : 'tiers.second'), align: 'right' as const, render: ({ second }: Member) => <Num value={second} digits={2} /> }] : []),
+    ...(run.kind === 'rfm' || run.kind === 'quadrant' ? [{ key: 'second', title: t(run.kind === 'rfm' ? 'tiers.frequency' : 'tiers.second'), align: 'right' as const, render: ({ second }: Member) => <TierFigure value={second} unit={run.second} /> }] : []),
     ...(run.money === null || run.kind === 'pyramid' ? [] : [{ key: 'money', title: t('tiers.money'), align: 'right' as const, render: ({ money }: Member) => <MoneyText minor={money === null ? null : Math.round(money)} currency={run.money?.ccy ?? 'CNY'} /> }]),
     ...(isNear ? [{ key: 'lacking', title: t('tiers.lacking'), align: 'right' as const, render: ({ lacking }: Member) => <TierFigure value={lacking} unit={run.measure} /> }] : []),
     { key: 'since', title: t('tiers.since'), render: ({ since }) => <DateText value={since} /> },
@@ -39,6 +40,30 @@ interface Props {
   readonly runs: readonly TieringRun[]
 }
 
+interface Picked {
+  readonly tiering: string
+  readonly run: TieringRun
+  readonly total: number
+  readonly cell: string | undefined
+  readonly near: boolean
+  readonly before: number | undefined
+  readonly cameFrom: string | undefined
+}
+
+/** Exports those shown. */
+function ExportPicked({ tiering, run, total, cell, near, before, cameFrom }: Picked) {
+  const asked = { ...(cell === undefined ? {} : { cell, near }), ...(cameFrom === undefined ? {} : { before, cameFrom }) }
+  return <ExportButton path={`${tierRunUrl(tiering, run.runId)}/members.csv`} asked={asked} fileName={`tiering-${tiering}${cell === undefined ? '' : `-${cell}`}.csv`} count={total} />
+}
+
+/** Adopts those shown, once a cell is chosen. */
+function AdoptPicked({ tiering, run, cell, near, cameFrom }: Pick<Picked, 'tiering' | 'run' | 'near' | 'cameFrom'> & { readonly cell: TieringRun['cells'][number] | undefined }) {
+  return cell === undefined ? null : <AdoptTierButton tiering={tiering} run={run} cell={cell} near={near} {...(cameFrom === undefined ? {} : { cameFrom })} />
+}
+
+/** Whether there is a tier above the cell to be near to. */
+const hasNext = ({ kind }: TieringRun, cell: TieringRun['cells'][number] | undefined): boolean => kind === 'pyramid' && cell !== undefined && cell.to !== null
+
 /** Whom to show: a cell, those near the next, those who came from another; and a way to keep them. */
 function Picking({ tiering, run, runs, total }: Props & { readonly total: number }) {
   const { t } = useTranslation('segments')
@@ -48,7 +73,8 @@ function Picking({ tiering, run, runs, total }: Props & { readonly total: number
   const isNear = search.get('near') === 'true'
   const before = runs.find(({ runId }) => String(runId) === search.get('before'))
   const came = before?.cells.find(({ code }) => code === search.get('cameFrom'))
-  const canNear = run.kind === 'pyramid' && cell !== undefined && cell.to !== null
+  const canNear = hasNext(run, cell)
+  const picked = { tiering, run, near: canNear && isNear, cameFrom: came?.code }
   return (
     <Space wrap>
       <Select
@@ -68,7 +94,8 @@ function Picking({ tiering, run, runs, total }: Props & { readonly total: number
         </span>
       )}
       <span className="soft figures">{t('tiers.found', { count: total })}</span>
-      {cell !== undefined && <AdoptTierButton tiering={tiering} run={run} cell={cell} near={canNear && isNear} {...(came === undefined ? {} : { cameFrom: came.code })} />}
+      <AdoptPicked {...picked} cell={cell} />
+      <ExportPicked {...picked} total={total} cell={cell?.code} before={before?.runId} />
     </Space>
   )
 }

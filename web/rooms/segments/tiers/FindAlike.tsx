@@ -16,7 +16,7 @@ import { ErrorPanel } from '../../../ui/feedback/ErrorPanel.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { keepScope } from '../../../ui/place/scope.js'
 import type { SegmentDetail } from '../detail/SegmentPage.js'
-import { alikeBody, comparedTags, featureOf, seedsOf, type AlikeChoice } from './alike-body.js'
+import { alikeBody, comparedTags, featureOf, leftUncompared, seedsOf, type AlikeChoice } from './alike-body.js'
 import { tieringPath, tieringUrl } from './tier-paths.js'
 
 const TIERINGS = '/api/v1/definitions/tiering'
@@ -42,6 +42,8 @@ function useLeftOut(segment: string, tags: Vocabulary['tags'], isOpen: boolean) 
 interface FeaturesProps {
   readonly tags: Vocabulary['tags']
   readonly leftOut: readonly LeftOut[]
+  /** Numbers beyond the most it compares by. */
+  readonly uncompared: number
   readonly choice: AlikeChoice
   readonly onChange: (choice: AlikeChoice) => void
 }
@@ -49,7 +51,7 @@ interface FeaturesProps {
 const toggled = (list: readonly string[], key: string, isIn: boolean): readonly string[] => (isIn ? [...list, key] : list.filter((each) => each !== key))
 
 /** Tags it compares by: those that would tell the seeds' rule again are left out, and say why. */
-function Features({ tags, leftOut, choice, onChange }: FeaturesProps) {
+function Features({ tags, leftOut, uncompared, choice, onChange }: FeaturesProps) {
   const { t } = useTranslation('segments')
   const say = useSay()
   const why = new Map(leftOut.map(({ feature, because }) => [feature, because]))
@@ -73,6 +75,7 @@ function Features({ tags, leftOut, choice, onChange }: FeaturesProps) {
           <Checkbox key={tag.key} checked={!choice.without.includes(tag.key)} onChange={({ target }) => onChange({ ...choice, without: toggled(choice.without, tag.key, !target.checked) })}>{say(tag.name)}</Checkbox>
         ))}
       </details>
+      {uncompared > 0 && <p className="soft">{t('tiers.alike.uncompared', { most: tags.length, count: uncompared })}</p>}
     </>
   )
 }
@@ -121,7 +124,7 @@ export function FindAlike({ segment }: { readonly segment: SegmentDetail }) {
       <Modal open={isOpen} title={t('tiers.alike.findTitle', { name: say(segment.name) })} width="48rem" onCancel={() => setOpen(false)} onOk={() => find.mutate(undefined)} okText={t('tiers.alike.findDo')} okButtonProps={{ disabled: leftOut.data === undefined, loading: find.isPending }} destroyOnHidden>
         <p>{tags.length === 0 ? t('tiers.alike.noTags') : t('tiers.alike.findWhat', { count: tags.length })}</p>
         {leftOut.error && <ErrorPanel error={leftOut.error} />}
-        {leftOut.data && <Features tags={tags} leftOut={leftOut.data.items} choice={choice} onChange={setChoice} />}
+        {leftOut.data && <Features uncompared={leftUncompared(vocabulary)} tags={tags} leftOut={leftOut.data.items} choice={choice} onChange={setChoice} />}
         <Exclusions segment={segment.key} vocabulary={vocabulary} choice={choice} onChange={setChoice} />
         {find.error && <ErrorPanel error={find.error} />}
       </Modal>

@@ -11,6 +11,7 @@ import { StatTile } from '../../../ui/figures/StatTile.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useScope, useUrlState } from '../../../ui/place/scope.js'
+import { Rates } from './Rates.js'
 import { tieringPath, tieringUrl } from './tier-paths.js'
 
 type Moves = z.infer<typeof tierMovesSchema>
@@ -153,6 +154,7 @@ export function MovesTab({ tiering, runs }: { readonly tiering: string; readonly
           </>
         )}
       </Loaded>
+      <Rates tiering={tiering} />
     </div>
   )
 }

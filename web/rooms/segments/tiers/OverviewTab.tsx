@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next'
 import { barChart } from '../../../ui/charts/bar.js'
 import { Chart } from '../../../ui/charts/Chart.js'
 import { curveChart } from '../../../ui/charts/curve.js'
-import { funnelChart } from '../../../ui/charts/funnel.js'
 import { HelpHint } from '../../../ui/figures/HelpHint.js'
 import { MoneyText, Num, Percent } from '../../../ui/figures/Num.js'
 import { StatTile } from '../../../ui/figures/StatTile.js'
@@ -62,18 +61,6 @@ function Lorenz({ result, tiering }: Props) {
   )
 }
 
-/** Stages in order, and which step loses the largest part. */
-function Stages({ result, tiering }: Props) {
-  const { t } = useTranslation('segments')
-  const say = useSay()
-  const counts = result.rows.map(({ customers }) => customers ?? 0)
-  const stages = result.run.cells.slice(1).map((cell, at) => ({ name: say(cell.name), count: counts.slice(at + 1).reduce((sum, count) => sum + count, 0) }))
-  const rows = [{ name: t('tiers.everybody'), count: result.customers }, ...stages]
-  const kept = rows.slice(1).map(({ count }, at) => count / Math.max(1, rows[at]?.count ?? 1))
-  const weakest = rows[kept.indexOf(Math.min(...kept)) + 1]?.name ?? ''
-  return <Chart chart={funnelChart} rows={rows} options={{ countLabel: t('tiers.customers') }} title={t('tiers.weakest', { stage: weakest })} note={t('tiers.stagesNote')} fileName={tiering} />
-}
-
 function Sizes({ result, tiering }: Props) {
   const { t } = useTranslation('segments')
   const say = useSay()
@@ -99,7 +86,6 @@ export function OverviewTab({ tiering, result }: Props) {
       <Figures result={result} />
       <CellTable tiering={tiering} result={result} />
       <div className="tier-charts">
-        {kind === 'funnel' && <Stages tiering={tiering} result={result} />}
         {(kind === 'pyramid' || kind === 'lifecycle' || kind === 'causes') && <Sizes tiering={tiering} result={result} />}
         {result.run.alike !== null && result.run.alike.curve.length > 0 && <AlikeSize key={result.run.runId} tiering={tiering} run={result.run} curve={result.run.alike.curve} />}
         {result.run.alike !== null && <Alike run={result.run} alike={result.run.alike} nameOf={featureName} />}

@@ -15,12 +15,17 @@ import { AppLink } from '../../../ui/place/AppLink.js'
 import { useScope, useUrlState } from '../../../ui/place/scope.js'
 import { useNotice } from '../../../ui/theme/AntdLook.js'
 import '../segments.css'
+import { ArchiveButton } from '../Archive.js'
+import { TierRetention } from './TierRetention.js'
+import { CrossTab } from './CrossTab.js'
 import { CustomersTab } from './CustomersTab.js'
 import { MovesTab } from './MovesTab.js'
 import { OrgsTab } from './OrgsTab.js'
 import { OverviewTab } from './OverviewTab.js'
+import { PlaneTab } from './PlaneTab.js'
 import { RunTiering } from './RunTiering.js'
 import { tieringEditPath, TIERINGS, TIERS_PAGE, tieringUrl, tierRunUrl } from './tier-paths.js'
+import { StagesTab } from './StagesTab.js'
 import { TrendTab } from './TrendTab.js'
 
 type Detail = z.infer<typeof tieringDetailSchema>
@@ -57,6 +62,7 @@ function Header({ tiering, run }: { readonly tiering: Detail; readonly run: Tier
           {run !== undefined && tiering.runs.length > 1 && <Select aria-label={t('tiers.date')} value={run.runId} onChange={(next) => change({ run: next === tiering.runs[0]?.runId ? null : String(next), cursor: null })} options={tiering.runs.map(({ runId, asOf }) => ({ value: runId, label: asOf }))} />}
           {mayWrite && tiering.kind !== 'alike' && <AppLink to={tieringEditPath(tiering.key)}>{t('tiers.edit.edit')}</AppLink>}
           {mayWrite && tiering.hasDraft && <PublishButton tiering={tiering} />}
+          <ArchiveButton kind="tiering" definitionKey={tiering.key} name={say(tiering.name)} />
           <RunTiering tiering={tiering.key} isPublished={tiering.version !== null} hasRun={run !== undefined} />
         </>
       }
@@ -70,8 +76,12 @@ function Results({ tiering, run }: { readonly tiering: Detail; readonly run: Tie
   const { org } = useScope()
   const result = useApi(tierRunUrl(tiering.key, run.runId), tierResultSchema, { query: { org }, keepPrevious: true })
   const tabs = [
+    ...(run.kind === 'funnel' ? [{ key: 'stages', label: t('stages.tab'), content: <StagesTab tiering={tiering.key} run={run} /> }] : []),
     { key: 'overview', label: t('tiers.overview'), content: <Loaded query={result}>{(data) => <OverviewTab tiering={tiering.key} result={data} />}</Loaded> },
+    ...(run.kind === 'quadrant' || run.kind === 'rfm' ? [{ key: 'plane', label: t('plane.title'), content: <PlaneTab tiering={tiering.key} name={tiering.name} run={run} /> }] : []),
+    { key: 'cross', label: t('plane.cross'), content: <CrossTab tiering={tiering.key} run={run} /> },
     { key: 'moves', label: t('tiers.moves'), content: <MovesTab tiering={tiering.key} runs={tiering.runs} /> },
+    { key: 'retention', label: t('retention.tab'), content: <TierRetention tiering={tiering.key} runs={tiering.runs} /> },
     { key: 'trend', label: t('tiers.trend'), content: <TrendTab tiering={tiering.key} run={run} runs={tiering.runs} /> },
     { key: 'orgs', label: t('tiers.orgs'), content: <OrgsTab tiering={tiering.key} run={run} /> },
     ...(mayRead ? [{ key: 'customers', label: t('tiers.customers'), content: <CustomersTab tiering={tiering.key} run={run} runs={tiering.runs} /> }] : []),

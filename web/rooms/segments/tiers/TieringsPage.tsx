@@ -11,6 +11,7 @@ import { narrowList } from '../../../ui/list/narrow-list.js'
 import { useList } from '../../../ui/list/use-list.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useUrlState } from '../../../ui/place/scope.js'
+import { ArchivedList } from '../Archive.js'
 import { RunTiering } from './RunTiering.js'
 import { NEW_TIERING, TIERINGS, tieringPath } from './tier-paths.js'
 
@@ -52,7 +53,12 @@ export function TieringsPage() {
       name="tierings"
       title={t('tiers.title')}
       purpose={t('tiers.purpose')}
-      actions={start}
+      actions={
+        <>
+          <ArchivedList kind="tiering" />
+          {start}
+        </>
+      }
       list={shown}
       columns={columns}
       rowKey={({ key }) => key}

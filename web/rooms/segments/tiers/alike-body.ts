@@ -17,10 +17,19 @@ export interface AlikeChoice {
 
 type NamedTag = Vocabulary['tags'][number]
 
-/** Tags a look-alike compares by. */
+const numbersOf = ({ tags }: Vocabulary): Vocabulary['tags'] => tags.filter(({ type }) => NUMBERS.includes(type))
+
+/** Tags a look-alike compares by: numbers, at most sixty, whole tags before shares of tags. */
 export function comparedTags(vocabulary: Vocabulary): Vocabulary['tags'] {
-  return vocabulary.tags.filter(({ type }) => NUMBERS.includes(type)).slice(0, MOST)
+  return numbersOf(vocabulary).toSorted((one, two) => Number(isShare(one)) - Number(isShare(two))).slice(0, MOST)
 }
+
+/** How many numbers it does not compare by, since they are too many. */
+export function leftUncompared(vocabulary: Vocabulary): number {
+  return Math.max(0, numbersOf(vocabulary).length - MOST)
+}
+
+const isShare = ({ key }: Pick<NamedTag, 'key'>): boolean => key.includes('.')
 
 /** A tag as a feature. */
 export function featureOf({ key, name }: Pick<NamedTag, 'key' | 'name'>) {

@@ -1,11 +1,16 @@
-import { Form, Input, Select } from 'antd'
+import { Form, Input, Select, Skeleton } from 'antd'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { facets, type Tag } from '#tags/contract'
+import { type Face, faces } from '#customers/contract'
+import { facets, type Tag, type Vocabulary } from '#tags/contract'
+import { loadWords } from '../../../ui/language/language.js'
+import { purposeCodes, usePurposeName } from '../use-purpose-name.js'
 import { CodeTable } from './CodeTable.js'
 import type { AboutForm } from './tag-draft.js'
 
 interface Props {
   readonly about: AboutForm
+  readonly vocabulary: Vocabulary
   /** Its key is fixed once it exists. */
   readonly exists: boolean
   /** What the server says of the key. */
@@ -30,9 +35,33 @@ function HoldFields({ about, onChange }: Pick<Props, 'about' | 'onChange'>) {
   )
 }
 
-/** Name, key, facet, class and purposes of a tag. */
-export function AboutFields({ about, exists, keyFault, onChange }: Props) {
+/** The rule editor loads with the page that uses it, and its words. */
+const ConditionLine = lazy(async () => {
+  const [{ ConditionLine: line }] = await Promise.all([import('./node/ConditionLine.js'), loadWords('rule-editor')])
+  return { default: line }
+})
+
+/** Whom it is about: its coverage and grade are of them alone. */
+function PeopleField({ about, vocabulary, onChange }: Pick<Props, 'about' | 'vocabulary' | 'onChange'>) {
   const { t } = useTranslation('tags')
+  const { population } = about
+  const choose = (whom: 'all' | 'some') => onChange({ ...about, population: whom === 'all' ? null : (population ?? { kind: 'always' }) })
+  return (
+    <Form.Item label={t('about.population')} htmlFor="tag-population" extra={t('about.populationHint')} className="tags-wide">
+      <Select<'all' | 'some'> id="tag-population" className="tags-node-name" value={population === null ? 'all' : 'some'} onChange={choose} options={(['all', 'some'] as const).map((value) => ({ value, label: t(`about.people.${value}`) }))} />
+      {population !== null && (
+        <Suspense fallback={<Skeleton active title={false} />}>
+          <ConditionLine condition={population} vocabulary={vocabulary} label={t('about.population')} onChange={(next) => onChange({ ...about, population: next })} />
+        </Suspense>
+      )}
+    </Form.Item>
+  )
+}
+
+/** Name, what it is, key, facet, class and purposes of a tag, and whom it is about. */
+export function AboutFields({ about, vocabulary, exists, keyFault, onChange }: Props) {
+  const { t } = useTranslation('tags')
+  const purposeName = usePurposeName()
   const set = (part: Partial<AboutForm>) => onChange({ ...about, ...part })
   const text = (name: 'nameZh' | 'nameEn') => (
     <Form.Item label={t(`about.${name}`)} required={name === 'nameZh'} htmlFor={`tag-${name}`}>
@@ -45,6 +74,11 @@ export function AboutFields({ about, exists, keyFault, onChange }: Props) {
       <Form layout="vertical" component="div" className="tags-about">
         {text('nameZh')}
         {text('nameEn')}
+        {(['descriptionZh', 'descriptionEn'] as const).map((name) => (
+          <Form.Item key={name} label={t(`about.${name}`)} htmlFor={`tag-${name}`}>
+            <Input.TextArea id={`tag-${name}`} autoSize={{ minRows: 1, maxRows: 4 }} maxLength={1000} value={about[name]} onChange={({ target }) => set({ [name]: target.value })} />
+          </Form.Item>
+        ))}
         <Form.Item
           label={t('tag.key')}
           required
@@ -71,6 +105,14 @@ export function AboutFields({ about, exists, keyFault, onChange }: Props) {
             options={(['basic', 'interest', 'intent'] as const).map((layer) => ({ value: layer, label: t(`layer.${layer}`) }))}
           />
         </Form.Item>
+        <Form.Item label={t('face.title')} htmlFor="tag-face" extra={t('face.hint')}>
+          <Select<Face | ''>
+            id="tag-face"
+            value={about.face}
+            onChange={(face) => set({ face })}
+            options={(['', ...faces] as const).map((face) => ({ value: face, label: t(`face.${face === '' ? 'byFacet' : face}`) }))}
+          />
+        </Form.Item>
         <Form.Item label={t('refreshTitle')} htmlFor="tag-refresh">
           <Select<Tag['refresh']>
             id="tag-refresh"
@@ -79,10 +121,10 @@ export function AboutFields({ about, exists, keyFault, onChange }: Props) {
             options={(['stream', 'daily', 'weekly', 'monthly'] as const).map((refresh) => ({ value: refresh, label: t(`refresh.${refresh}`) }))}
           />
         </Form.Item>
-        <Form.Item label={t('tag.owner')} htmlFor="tag-owner">
+        <Form.Item label={t('tag.owner')} htmlFor="tag-owner" extra={t('about.ownerHint')}>
           <Input id="tag-owner" value={about.owner} onChange={(event) => set({ owner: event.target.value })} />
         </Form.Item>
-        <Form.Item label={t('about.labels')} extra={t('about.labelsHint')}>
+        <Form.Item className="tags-wide" label={t('about.labels')} extra={t('about.labelsHint')}>
           <CodeTable rows={about.labels} least={0} add={t('about.labelAdd')} onChange={(labels) => set({ labels })} />
         </Form.Item>
         <HoldFields about={about} onChange={onChange} />
@@ -100,9 +142,10 @@ export function AboutFields({ about, exists, keyFault, onChange }: Props) {
             mode="tags"
             value={[...about.purposes]}
             onChange={(purposes) => set({ purposes })}
-            options={['MARKETING', 'SERVICE', 'RISK'].map((one) => ({ value: one, label: one }))}
+            options={purposeCodes.map((one) => ({ value: one, label: purposeName(one) }))}
           />
         </Form.Item>
+        <PeopleField about={about} vocabulary={vocabulary} onChange={onChange} />
       </Form>
     </section>
   )

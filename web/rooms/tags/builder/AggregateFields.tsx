@@ -5,7 +5,7 @@ import type { Vocabulary } from '#tags/contract'
 import { formatNumber } from '../../../ui/format.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
-import type { FieldsProps } from './BucketFields.js'
+import type { FieldsProps } from './fields-props.js'
 import type { FactFunction, FilterForm, ValueForm } from './value-form.js'
 
 type FactField = Vocabulary['facts'][number]['fields'][number]

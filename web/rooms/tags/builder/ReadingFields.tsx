@@ -1,13 +1,11 @@
 import { Button, Input } from 'antd'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoolNode, PopulationNode } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
 import { PopulationControl } from '../../../ui/rule-editor/PopulationControl.js'
-import { RulePalette } from '../../../ui/rule-editor/RulePalette.js'
-import { RuleTree } from '../../../ui/rule-editor/RuleTree.js'
-import { useRuleEditor } from '../../../ui/rule-editor/use-rule-editor.js'
 import { FigureEditor } from './FigureEditor.js'
+import { ConditionField } from './node/ConditionField.js'
+import { ConditionLine } from './node/ConditionLine.js'
 import { emptyItem, type ItemForm, type ReadingForm, type ReadingKind } from './reading-form.js'
 
 interface Props {
@@ -27,9 +25,11 @@ export function ReadingFields({ kind, form, vocabulary, onChange }: Props) {
     case 'set':
       return <SetFields items={form.items} vocabulary={vocabulary} onChange={(items) => onChange({ items })} />
     case 'rule':
-      return <ConditionField condition={form.rule} vocabulary={vocabulary} onChange={(rule) => onChange({ rule })} />
+      return <ConditionField condition={form.rule ?? nothing} vocabulary={vocabulary} onChange={(rule) => onChange({ rule })} />
   }
 }
+
+const nothing: BoolNode = { kind: 'always' }
 
 type PartProps = Omit<Props, 'kind'>
 
@@ -55,7 +55,6 @@ function RankingFields({ form, vocabulary, onChange }: PartProps) {
 
 function SetFields({ items, vocabulary, onChange }: { readonly items: readonly ItemForm[]; readonly vocabulary: Vocabulary; readonly onChange: (items: readonly ItemForm[]) => void }) {
   const { t } = useTranslation('tags')
-  const [open, setOpen] = useState(0)
   const put = (at: number, part: Partial<ItemForm>) => onChange(items.map((item, index) => (index === at ? { ...item, ...part } : item)))
   return (
     <div className="tags-fields">
@@ -66,40 +65,14 @@ function SetFields({ items, vocabulary, onChange }: { readonly items: readonly I
             {(['code', 'zh', 'en'] as const).map((name) => (
               <Input key={name} className="tags-date" aria-label={t(`builder.band.${name}`)} placeholder={t(`builder.band.${name}`)} value={item[name]} onChange={({ target }) => put(at, { [name]: target.value })} />
             ))}
-            <Button onClick={() => setOpen(open === at ? -1 : at)}>{t(open === at ? 'builder.closeCondition' : 'builder.openCondition')}</Button>
             <Button type="text" disabled={items.length === 1} onClick={() => onChange(items.filter((_, index) => index !== at))}>
               {t('builder.remove')}
             </Button>
           </div>
-          {open === at && <ConditionField condition={item.condition} vocabulary={vocabulary} onChange={(condition) => put(at, { condition })} />}
+          <ConditionLine condition={item.condition ?? nothing} vocabulary={vocabulary} label={t('builder.item', { at: at + 1 })} onChange={(condition) => put(at, { condition })} />
         </fieldset>
       ))}
-      <Button
-        onClick={() => {
-          setOpen(items.length)
-          onChange([...items, emptyItem])
-        }}
-      >
-        {t('builder.addItem')}
-      </Button>
-    </div>
-  )
-}
-
-const nothing: BoolNode = { kind: 'always' }
-
-function ConditionField({ condition, vocabulary, onChange }: { readonly condition: BoolNode | null; readonly vocabulary: Vocabulary; readonly onChange: (condition: BoolNode | null) => void }) {
-  const editing = useRuleEditor(condition ?? nothing)
-  const { document, isWhole } = editing
-  useEffect(() => {
-    onChange(isWhole && document.rule.kind !== 'always' ? document.rule : null)
-    // The document alone decides: the form's setter is new with every render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [document, isWhole])
-  return (
-    <div className="tags-rule">
-      <RulePalette editing={editing} vocabulary={vocabulary} />
-      <RuleTree editing={editing} vocabulary={vocabulary} />
+      <Button onClick={() => onChange([...items, emptyItem])}>{t('builder.addItem')}</Button>
     </div>
   )
 }

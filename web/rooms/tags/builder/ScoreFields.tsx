@@ -6,7 +6,8 @@ import { Loaded } from '../../../ui/feedback/Loaded.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import type { TwoLanguages } from '../../../ui/language/translated.js'
 import { useMeasureName } from '../../analyses/one/use-measure-name.js'
-import { fieldsOfModel, type ScoreForm, sourceOf, usualAge } from './score-form.js'
+import { misTagListSchema } from '#tags/contract'
+import { fieldsOfAnalysis, fieldsOfModel, measureOf, PROBABILITY, type ScoreForm, sourceOf, usualAge } from './score-form.js'
 
 const MOST_DAYS = 400
 
@@ -39,7 +40,11 @@ function FigureField({ score, source, onChange }: ChoiceProps) {
   const chosen = sourceOf(score.of)
   const analysis = chosen?.kind === 'analysis' ? chosen.key : null
   const nameOf = useMeasureName(analysis, source?.version ?? null)
-  const written = (field: string) => (analysis === null ? t(`builder.scoreFields.${field as 'score'}`, { defaultValue: field }) : nameOf(field))
+  const written = (field: string) => {
+    if (analysis === null) return t(`builder.scoreFields.${field as 'score'}`, { defaultValue: field })
+    const { measure, bound } = measureOf(field)
+    return bound === undefined ? nameOf(measure) : t(`builder.scoreBounds.${bound}`, { measure: nameOf(measure) })
+  }
   return (
     <label>
       <span>{t('builder.scoreField')}</span>
@@ -51,12 +56,13 @@ function FigureField({ score, source, onChange }: ChoiceProps) {
 interface FieldsProps extends Props {
   readonly models: readonly Source[]
   readonly analyses: readonly Source[]
+  readonly checks: readonly Source[]
 }
 
-function Fields({ score, onChange, models, analyses }: FieldsProps) {
+function Fields({ score, onChange, models, analyses, checks }: FieldsProps) {
   const { t } = useTranslation('tags')
   const say = useSay()
-  const sources = [...models, ...analyses]
+  const sources = [...models, ...analyses, ...checks]
   const source = sources.find(({ of }) => of === score.of)
   const choose = (of: string) => {
     const kind = sourceOf(of)?.kind ?? 'model'
@@ -65,6 +71,7 @@ function Fields({ score, onChange, models, analyses }: FieldsProps) {
   const groups = [
     { label: t('builder.scoreModels'), of: models },
     { label: t('builder.scoreAnalyses'), of: analyses },
+    { label: t('builder.scoreChecks'), of: checks },
   ].filter((group) => group.of.length > 0)
   if (groups.length === 0) return <p className="soft">{t('builder.scoreNone')}</p>
   return (
@@ -89,20 +96,26 @@ function Fields({ score, onChange, models, analyses }: FieldsProps) {
   )
 }
 
-/** The model or analysis, which of its figures, and how old it may be. */
+/** The model, analysis or check, which of its figures, and how old it may be. */
 export function ScoreFields(props: Props) {
   const models = useApi('/api/v1/models', modelListSchema)
   const analyses = useApi('/api/v1/analyses', analysisListSchema)
+  const checks = useApi('/api/v1/mis-tags', misTagListSchema)
   return (
     <Loaded query={models} rows={3}>
       {(found) => (
         <Loaded query={analyses} rows={3}>
           {(asked) => (
-            <Fields
-              {...props}
-              models={found.items.filter(({ version }) => version !== null).map(({ key, name, task, version, scored }) => ({ of: `model:${key}`, name, fields: fieldsOfModel(task), version, isWorkedOut: scored !== null }))}
-              analyses={asked.items.filter(({ newest }) => newest !== null).map(({ key, name, newest }) => ({ of: `analysis:${key}`, name, fields: newest?.measures ?? [], version: newest?.version ?? null, isWorkedOut: true }))}
-            />
+            <Loaded query={checks} rows={3}>
+              {(checked) => (
+                <Fields
+                  {...props}
+                  models={found.items.filter(({ version }) => version !== null).map(({ key, name, task, version, scored }) => ({ of: `model:${key}`, name, fields: fieldsOfModel(task), version, isWorkedOut: scored !== null }))}
+                  analyses={asked.items.filter(({ newest }) => newest !== null).map(({ key, name, newest }) => ({ of: `analysis:${key}`, name, fields: fieldsOfAnalysis(newest?.measures ?? []), version: newest?.version ?? null, isWorkedOut: true }))}
+                  checks={checked.items.map(({ key, name, run }) => ({ of: `check:${key}`, name, fields: [PROBABILITY], version: run?.version ?? null, isWorkedOut: run !== null }))}
+                />
+              )}
+            </Loaded>
           )}
         </Loaded>
       )}

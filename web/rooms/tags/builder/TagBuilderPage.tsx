@@ -17,7 +17,9 @@ import { useScope } from '../../../ui/place/scope.js'
 import { AboutFields } from './AboutFields.js'
 import { LivePreview } from './LivePreview.js'
 import { SharesFields } from './SharesFields.js'
-import { emptyAbout, readTag, toTagBody } from './tag-draft.js'
+import { NameCodes } from './NameCodes.js'
+import { type AboutForm, emptyAbout, isPopulationWhole, readTag, toTagBody } from './tag-draft.js'
+import { keepTag, keptTag, type TagDraft } from './tag-keeping.js'
 import { useTagWriting } from './use-tag-writing.js'
 import { isShareWhole } from './figure-form.js'
 import { emptyForm, toCompute, toForm } from './value-form.js'
@@ -66,65 +68,105 @@ function useChecked(compute: unknown, existing: DefinitionView | null) {
   }
 }
 
-function useBuilder({ existing, vocabulary }: Props) {
+/** What is saved, as the form has it; a new one is empty. */
+function savedDraft({ existing, vocabulary }: Props): TagDraft {
   const read = existing === null ? null : readTag(existing)
-  const [about, setAbout] = useState(read?.about ?? emptyAbout)
-  const [form, setForm] = useState(() => (read === null ? emptyForm : toForm(read.body.compute, vocabulary)))
+  return { about: read?.about ?? emptyAbout, form: read === null ? emptyForm : toForm(read.body.compute, vocabulary) }
+}
+
+/** The form, kept in this tab while it is not saved. */
+function useDraft(props: Props) {
+  const [key, revision] = [props.existing?.key ?? null, props.existing?.revision ?? 0]
+  const [saved] = useState(() => savedDraft(props))
+  const [kept] = useState(() => keptTag(key, revision))
+  const [draft, setDraft] = useState(kept ?? saved)
+  const [isRestored, setRestored] = useState(kept !== null)
+  const change = (part: Partial<TagDraft>) => {
+    const next = { ...draft, ...part }
+    setDraft(next)
+    keepTag(key, revision, next)
+  }
+  const forget = () => keepTag(key, revision, null)
+  const drop = () => {
+    forget()
+    setDraft(saved)
+    setRestored(false)
+  }
+  return { draft, change, forget, drop, isRestored, isChanged: draft !== saved }
+}
+
+function useBuilder(props: Props) {
+  const { existing, vocabulary } = props
+  const kept = useDraft(props)
+  const { about, form } = kept.draft
+  const before = existing === null ? undefined : readTag(existing)?.body
   const result = toCompute(form, vocabulary)
   const compute = result.state === 'ready' ? result.compute : null
-  const body = toTagBody(about, compute, read?.body)
+  const body = toTagBody(about, compute, before)
   const { mistakes, checked } = useChecked(compute, existing)
-  const areSharesWhole = about.shares.every(isShareWhole)
   const isNamed = about.key.trim() !== '' && about.nameZh.trim() !== ''
-  const isReady = compute !== null && mistakes.length === 0 && isNamed && areSharesWhole
-  return { about, setAbout, form, setForm, body, mistakes, isReady, preview: checked }
+  const isReady = compute !== null && mistakes.length === 0 && isNamed && about.shares.every(isShareWhole) && isPopulationWhole(about)
+  return { ...kept, about, form, body, mistakes, isReady, preview: checked, compute }
+}
+
+interface HeadProps {
+  readonly existing: DefinitionView | null
+  readonly about: AboutForm
+  readonly body: unknown
+  readonly isReady: boolean
+  readonly isChanged: boolean
+  readonly write: ReturnType<typeof useTagWriting>
+}
+
+/** What is written, whether it is saved, and saving or publishing it. */
+function Head({ existing, about, body, isReady, isChanged, write }: HeadProps) {
+  const { t } = useTranslation('tags')
+  const { t: ui } = useTranslation('ui')
+  const say = useSay()
+  const version = existing?.version ?? null
+  const next = (version ?? 0) + 1
+  return (
+    <ObjectHeader
+      name={existing === null ? t('builder.new') : t('builder.edit', { name: say(existing.name) })}
+      parent={{ label: t('title'), to: '/customers/tags' }}
+      version={version}
+      hasDraft={existing?.hasDraft ?? false}
+      note={isChanged ? ui('form.unsaved') : undefined}
+      actions={
+        <>
+          <Button disabled={!isReady} loading={write.isPending} onClick={() => write.mutate({ about, body, publish: false })}>
+            {t('builder.save')}
+          </Button>
+          <ConfirmButton type="primary" disabled={!isReady} label={t('publish.label', { version: next })} title={t('publish.title', { name: about.nameZh, version: next })} onConfirm={() => write.mutateAsync({ about, body, publish: true })}>
+            {t('publish.what')}
+          </ConfirmButton>
+        </>
+      }
+    />
+  )
 }
 
 function Builder(props: Props) {
   const { t } = useTranslation('tags')
-  const say = useSay()
   const faultText = useFaultText()
   const { existing, vocabulary } = props
-  const { about, setAbout, form, setForm, body, mistakes, isReady, preview } = useBuilder(props)
-  const write = useTagWriting(existing)
-  const next = (existing?.version ?? 0) + 1
+  const { about, form, change, forget, drop, isRestored, isChanged, body, mistakes, isReady, preview, compute } = useBuilder(props)
+  const setAbout = (next: AboutForm) => change({ about: next })
+  const write = useTagWriting(existing, forget)
   const keyFault = write.error?.path === 'key' ? faultText(write.error) : undefined
   return (
     <>
-      <ObjectHeader
-        name={existing === null ? t('builder.new') : t('builder.edit', { name: say(existing.name) })}
-        parent={{ label: t('title'), to: '/customers/tags' }}
-        version={existing?.version ?? null}
-        hasDraft={existing?.hasDraft ?? false}
-        actions={
-          <>
-            <Button
-              disabled={!isReady}
-              loading={write.isPending}
-              onClick={() => write.mutate({ about, body, publish: false })}
-            >
-              {t('builder.save')}
-            </Button>
-            <ConfirmButton
-              type="primary"
-              disabled={!isReady}
-              label={t('publish.label', { version: next })}
-              title={t('publish.title', { name: about.nameZh, version: next })}
-              onConfirm={() => write.mutateAsync({ about, body, publish: true })}
-            >
-              {t('publish.what')}
-            </ConfirmButton>
-          </>
-        }
-      />
+      <Head existing={existing} about={about} body={body} isReady={isReady} isChanged={isChanged} write={write} />
+      {isRestored && <Alert className="tags-restored" type="info" showIcon title={t('kept.restored')} action={<Button size="small" onClick={drop}>{t(existing === null ? 'kept.drop' : 'kept.dropChanges')}</Button>} />}
       {write.error && keyFault === undefined && <WriteFault error={write.error} />}
       <div className="tags-builder">
         <div className="tags-stack">
-          <ValueFields form={form} vocabulary={vocabulary} onChange={setForm} />
+          <ValueFields key={String(isRestored)} form={form} vocabulary={vocabulary} onChange={(next) => change({ form: next })} />
+          <NameCodes about={about} compute={compute} onChange={setAbout} />
           <SharesFields shares={about.shares} vocabulary={vocabulary} onChange={(shares) => setAbout({ ...about, shares })} />
-          <AboutFields about={about} exists={existing !== null} keyFault={keyFault} onChange={setAbout} />
+          <AboutFields about={about} vocabulary={vocabulary} exists={existing !== null} keyFault={keyFault} onChange={setAbout} />
         </div>
-        <LivePreview compute={preview} mistakes={mistakes} />
+        <LivePreview compute={preview} mistakes={mistakes} labels={about.labels} />
       </div>
     </>
   )

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { loadWords } from '../../../ui/language/language.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { AggregateFields } from './AggregateFields.js'
-import { BucketFields, type FieldsProps } from './BucketFields.js'
+import type { FieldsProps } from './fields-props.js'
 import { ManualFields } from './ManualFields.js'
+import { isNodeValueKind } from './node-values.js'
 import { isReadingKind } from './reading-form.js'
-import { toCompute, type ValueForm, type ValueKind, valueKinds } from './value-form.js'
+import { toCompute, type ValueForm, type ValueKind, valueKindGroups } from './value-form.js'
 
 /** Measures are named by the words of analyses, which load with the fields. */
 const ScoreFields = lazy(async () => {
@@ -68,33 +69,37 @@ const ReadingFields = lazy(async () => {
   return { default: fields }
 })
 
+const NodeValueFields = lazy(async () => {
+  const [{ NodeValueFields: fields }] = await Promise.all([import('./NodeValueFields.js'), loadWords('rule-editor')])
+  return { default: fields }
+})
+
 function KindFields(props: FieldsProps) {
   const { form, vocabulary, onChange } = props
-  if (isReadingKind(form.kind)) {
+  const { kind } = form
+  if (isNodeValueKind(kind)) {
     return (
       <Suspense fallback={<Skeleton active title={false} />}>
-        <ReadingFields kind={form.kind} form={form.reading} vocabulary={vocabulary} onChange={(part) => onChange({ ...form, reading: { ...form.reading, ...part } })} />
+        <NodeValueFields key={kind} kind={kind} node={form.nodes[kind]} vocabulary={vocabulary} onChange={(node) => onChange({ ...form, nodes: { ...form.nodes, [kind]: node } })} />
       </Suspense>
     )
   }
-  switch (form.kind) {
-    case 'attribute':
-      return <AttributeFields {...props} />
-    case 'bucket':
-      return <BucketFields {...props} />
-    case 'aggregate':
-      return <AggregateFields {...props} />
-    case 'score':
-      return (
-        <Suspense fallback={<Skeleton active title={false} />}>
-          <ScoreFields score={props.form.score} onChange={(score) => props.onChange({ ...props.form, score })} />
-        </Suspense>
-      )
-    case 'manual':
-      return <ManualFields manual={form.manual} onChange={(manual) => onChange({ ...form, manual })} />
-    case 'expression':
-      return <ExpressionFields {...props} />
+  if (isReadingKind(kind)) {
+    return (
+      <Suspense fallback={<Skeleton active title={false} />}>
+        <ReadingFields kind={kind} form={form.reading} vocabulary={vocabulary} onChange={(part) => onChange({ ...form, reading: { ...form.reading, ...part } })} />
+      </Suspense>
+    )
   }
+  if (kind === 'attribute') return <AttributeFields {...props} />
+  if (kind === 'aggregate') return <AggregateFields {...props} />
+  if (kind === 'manual') return <ManualFields manual={form.manual} onChange={(manual) => onChange({ ...form, manual })} />
+  if (kind === 'expression') return <ExpressionFields {...props} />
+  return (
+    <Suspense fallback={<Skeleton active title={false} />}>
+      <ScoreFields score={form.score} onChange={(score) => onChange({ ...form, score })} />
+    </Suspense>
+  )
 }
 
 /** The kind asked for; the text of an expression begins with what the fields said. */
@@ -104,6 +109,8 @@ function withKind(form: ValueForm, kind: ValueKind, vocabulary: FieldsProps['voc
   return { ...form, kind, text: read.state === 'ready' ? JSON.stringify(read.compute, null, 2) : '' }
 }
 
+const groups = ['data', 'made', 'told'] as const
+
 /** How the tag's value is computed. */
 export function ValueFields(props: FieldsProps) {
   const { t } = useTranslation('tags')
@@ -111,12 +118,20 @@ export function ValueFields(props: FieldsProps) {
   return (
     <section className="panel">
       <h2>{t('builder.how')}</h2>
-      <Radio.Group
-        optionType="button"
-        value={form.kind}
-        onChange={(event) => onChange(withKind(form, event.target.value as ValueKind, vocabulary))}
-        options={valueKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
-      />
+      <div className="tags-kinds">
+        {groups.map((group) => (
+          <div key={group} className="tags-kind-group">
+            <span className="soft">{t(`kindGroup.${group}`)}</span>
+            <Radio.Group
+              optionType="button"
+              aria-label={t(`kindGroup.${group}`)}
+              value={form.kind}
+              onChange={(event) => onChange(withKind(form, event.target.value as ValueKind, vocabulary))}
+              options={valueKindGroups[group].map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+            />
+          </div>
+        ))}
+      </div>
       <p className="soft">{t(`kindHint.${form.kind}`)}</p>
       <KindFields {...props} />
     </section>

@@ -1,11 +1,12 @@
 import type { AggregateNode, BoolNode, PopulationNode, RuleDocument, ValueDocument, ValueNode } from '#kernel/rule'
 import type { Tag } from '#tags/contract'
+import { isWhole } from '../../../ui/rule-editor/operand.js'
 
 export interface ItemForm {
   readonly code: string
   readonly zh: string
   readonly en: string
-  /** null until the condition is whole. */
+  /** null until something is said. */
   readonly condition: BoolNode | null
 }
 
@@ -23,6 +24,9 @@ export const emptyReading: ReadingForm = { figure: null, ranking: null, items: [
 export type ReadingKind = 'figure' | 'ranking' | 'set' | 'rule'
 export const isReadingKind = (kind: string): kind is ReadingKind => ['figure', 'ranking', 'set', 'rule'].includes(kind)
 
+/** Nothing of it is left to fill in. */
+const isSaid = (rule: BoolNode | null): rule is BoolNode => rule !== null && isWhole(rule)
+
 const ofValue = (value: ValueNode): ValueDocument => ({ v: 1, kind: 'value', value })
 
 /** The document a form means; null until it is filled in. */
@@ -33,7 +37,7 @@ export function readingCompute(kind: ReadingKind, { figure, ranking, items, rule
     case 'ranking':
       return ranking === null ? null : ofValue(ranking)
     case 'rule':
-      return rule === null ? null : { v: 1, kind: 'rule', rule }
+      return isSaid(rule) && rule.kind !== 'always' ? { v: 1, kind: 'rule', rule } : null
     case 'set':
       return setCompute(items)
   }
@@ -41,7 +45,7 @@ export function readingCompute(kind: ReadingKind, { figure, ranking, items, rule
 
 function setCompute(items: readonly ItemForm[]): ValueDocument | null {
   const whole = items.flatMap(({ code, zh, en, condition }) =>
-    code.trim() === '' || zh.trim() === '' || condition === null ? [] : [{ if: condition, item: { code: code.trim(), zh: zh.trim(), en: en.trim() === '' ? zh.trim() : en.trim() } }],
+    code.trim() === '' || zh.trim() === '' || !isSaid(condition) ? [] : [{ if: condition, item: { code: code.trim(), zh: zh.trim(), en: en.trim() === '' ? zh.trim() : en.trim() } }],
   )
   return whole.length === 0 || whole.length < items.length ? null : ofValue({ kind: 'set', items: whole })
 }

@@ -9,6 +9,7 @@ describe('a tag that is a score', () => {
   it.each([
     { v: 1, kind: 'score', model: 'churn-90d', field: 'decile', maxAgeDays: 30 } as const,
     { v: 1, kind: 'measure', analysis: 'purchase-ltv', measure: 'value_36m', maxAgeDays: 62 } as const,
+    { v: 1, kind: 'measure', analysis: 'purchase-ltv', measure: 'value_36m', bound: 'high', maxAgeDays: 62 } as const,
   ])('survives the form: %j', (compute) => {
     expect(toScored(fromScored(compute))).toEqual(compute)
     const form = toForm(compute, known)
@@ -26,7 +27,7 @@ describe('a tag that is a score', () => {
 
   it('of a model without uplift is a score or a decile; a key may hold a colon', () => {
     expect(fieldsOfModel('binary')).toEqual(['score', 'decile'])
-    expect(fieldsOfModel('uplift')).toHaveLength(5)
+    expect(fieldsOfModel('uplift')).toEqual(['score', 'decile', 'effect', 'effect_low', 'effect_high', 'gain', 'quadrant'])
     expect(sourceOf('model:a:b')).toEqual({ kind: 'model', key: 'a:b' })
     expect(sourceOf('')).toBeNull()
   })

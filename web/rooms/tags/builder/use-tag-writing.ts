@@ -12,7 +12,7 @@ interface Writing {
 }
 
 /** Saves or publishes the draft and opens the tag; a save that worked is not repeated when publishing fails. */
-export function useTagWriting(existing: DefinitionView | null) {
+export function useTagWriting(existing: DefinitionView | null, onSaved: () => void) {
   const navigate = useNavigate()
   const [search] = useSearchParams()
   const [revision, setRevision] = useState(existing?.revision ?? null)
@@ -25,7 +25,10 @@ export function useTagWriting(existing: DefinitionView | null) {
     },
     {
       refreshes: [definitionsOf('tag'), '/api/v1/tags', '/api/v1/rule/vocabulary'],
-      onDone: ({ key }) => void navigate(keepScope(`/customers/tags/${encodeURIComponent(key)}`, search)),
+      onDone: ({ key }) => {
+        onSaved()
+        void navigate(keepScope(`/customers/tags/${encodeURIComponent(key)}`, search))
+      },
     },
   )
 }

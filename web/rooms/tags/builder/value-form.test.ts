@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { valueDocument, type ValueDocument, type ValueNode } from '#kernel/rule'
-import { addEdge, emptyForm, removeEdge, toCompute, toForm, type ValueForm } from './value-form.js'
+import { emptyForm, toCompute, toForm, type ValueForm } from './value-form.js'
 
 const name = { zh: 'x', en: 'x' }
 const known = {
@@ -61,10 +61,16 @@ const written: readonly [ValueForm['kind'], ValueNode][] = [
     { kind: 'agg', table: 'txn', fn: 'quantile', field: 'amount', q: 0.5, filter: compare('channel', 'isSet') },
   ],
   [
-    'expression',
+    'arith',
     { kind: 'arith', op: '+', left: attr('history'), right: { kind: 'literal', type: 'money', value: 1 } },
   ],
   ['figure', { kind: 'agg', table: 'txn', fn: 'count', window: { kind: 'month', offset: 0 } }],
+  ['figure', { kind: 'agg', table: 'txn', fn: 'count', window: { kind: 'all' } }],
+  ['moment', { kind: 'daysBetween', from: attr('birth_date'), to: { kind: 'asOf' } }],
+  ['coalesce', { kind: 'coalesce', coalesce: [{ kind: 'tag', tag: 'visits' }, { kind: 'literal', type: 'int', value: 0 }] }],
+  ['case', { kind: 'case', when: [{ if: { kind: 'compare', left: attr('history'), op: '>', value: 5 }, then: { kind: 'literal', type: 'enum', value: 'A' } }] }],
+  ['expression', { kind: 'param', name: 'x', type: 'int' }],
+  ['expression', { kind: 'attr', table: 'enterprise', field: 'industry_code' }],
 ]
 
 it.each(written)('a document survives the form as %s: %j', (kind, value) => {
@@ -74,24 +80,12 @@ it.each(written)('a document survives the form as %s: %j', (kind, value) => {
   expect(valueDocument.safeParse(document(value)).success).toBe(true)
 })
 
-it('money is written in yuan', () => {
-  const form = toForm(document({ kind: 'bucket', of: attr('history'), edges: [12_345], labels }), known)
-  expect(form.edges).toEqual(['123.45'])
-})
-
 describe('what is not filled in is not asked', () => {
-  it.each(['attribute', 'bucket', 'aggregate', 'score', 'expression'] as const)('%s', (kind) => {
+  it.each(['attribute', 'bucket', 'aggregate', 'case', 'arith', 'coalesce', 'moment', 'response', 'score', 'expression'] as const)('%s', (kind) => {
     expect(toCompute({ ...emptyForm, kind }, known)).toEqual({ state: 'unfinished' })
   })
 
   it('text that is no JSON says why', () => {
     expect(toCompute({ ...emptyForm, kind: 'expression', text: '{' }, known).state).toBe('unreadable')
   })
-})
-
-it('edges and bands stay one apart', () => {
-  const more = addEdge(emptyForm)
-  expect([more.edges.length, more.bands.map(({ code }) => code)]).toEqual([2, ['b1', 'b2', 'b3']])
-  const less = removeEdge(more, 0)
-  expect([less.edges.length, less.bands.map(({ code }) => code)]).toEqual([1, ['b1', 'b3']])
 })

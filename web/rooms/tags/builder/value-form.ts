@@ -1,19 +1,20 @@
 import { minorUnitsOf } from '#kernel/money'
 import { aggregateFunctions, type AggregateNode, type BoolNode, type Operator, type ValueDocument, type ValueNode } from '#kernel/rule'
-import type { MeasureValue, ScoreValue, Tag, Vocabulary } from '#tags/contract'
+import type { CorrectionValue, MeasureValue, ScoreValue, Tag, Vocabulary } from '#tags/contract'
+import { isNodeValueKind, nodeCompute, type NodeForms, nodeValueKindOf } from './node-values.js'
 import { emptyReading, fromReading, isReadingKind, readingCompute, type ReadingForm } from './reading-form.js'
 import { emptyManual, fromManual, type ManualForm, toManual } from './manual-form.js'
 import { type ScoreForm, emptyScore, fromScored, toScored } from './score-form.js'
 
-export const valueKinds = ['attribute', 'bucket', 'aggregate', 'figure', 'ranking', 'set', 'rule', 'score', 'manual', 'expression'] as const
+/** How a value may come about, as the builder groups it: read or counted, made of other values, told by models or people. */
+export const valueKindGroups = {
+  data: ['attribute', 'aggregate', 'figure', 'moment'],
+  made: ['bucket', 'case', 'arith', 'coalesce', 'rule', 'set', 'ranking', 'response'],
+  told: ['score', 'manual', 'expression'],
+} as const
+export const valueKinds = [...valueKindGroups.data, ...valueKindGroups.made, ...valueKindGroups.told] as const
 export type ValueKind = (typeof valueKinds)[number]
 export type FactFunction = AggregateNode['fn']
-
-export interface BandForm {
-  readonly code: string
-  readonly zh: string
-  readonly en: string
-}
 
 export interface FilterForm {
   readonly field: string
@@ -25,12 +26,6 @@ export interface FilterForm {
 export interface ValueForm {
   readonly kind: ValueKind
   readonly attribute: string
-  /** Value that is cut into bands: `attr:history`, `tag:spend`, `age:birth_date`. */
-  readonly of: string
-  /** Edges as people write them: money in major units. */
-  readonly edges: readonly string[]
-  /** One more than edges. */
-  readonly bands: readonly BandForm[]
   readonly table: string
   readonly fn: FactFunction
   readonly field: string
@@ -42,18 +37,14 @@ export interface ValueForm {
   readonly score: ScoreForm
   readonly manual: ManualForm
   readonly reading: ReadingForm
+  /** Values written part by part, by kind. */
+  readonly nodes: NodeForms
   readonly text: string
 }
 
 export const emptyForm: ValueForm = {
   kind: 'attribute',
   attribute: '',
-  of: '',
-  edges: [''],
-  bands: [
-    { code: 'b1', zh: '', en: '' },
-    { code: 'b2', zh: '', en: '' },
-  ],
   table: '',
   fn: 'count',
   field: '',
@@ -64,19 +55,12 @@ export const emptyForm: ValueForm = {
   score: emptyScore,
   manual: emptyManual,
   reading: emptyReading,
+  nodes: {},
   text: '',
 }
 
 type Field = Vocabulary['tags'][number]
-type Known = Pick<Vocabulary, 'tags' | 'attributes' | 'facts'>
-
-/** What a coded value is, in the vocabulary. */
-export function fieldOf(of: string, { tags, attributes }: Known): Field | undefined {
-  const [kind, ...rest] = of.split(':')
-  const key = rest.join(':')
-  if (kind === 'age') return { type: 'int', key, name: { zh: '', en: '' } }
-  return (kind === 'tag' ? tags : attributes).find((one) => one.key === key)
-}
+type Known = Pick<Vocabulary, 'facts'>
 
 /** How many minor units one written unit is: 100 for yuan, 1 where it is no money. */
 export function scaleOf(field: Pick<Field, 'type' | 'ccy'> | undefined): number {
@@ -85,20 +69,6 @@ export function scaleOf(field: Pick<Field, 'type' | 'ccy'> | undefined): number 
 
 const toStored = (text: string, scale: number): number =>
   scale === 1 ? Number(text) : Math.round(Number(text) * scale)
-
-function nodeOf(of: string): ValueNode {
-  const [kind, ...rest] = of.split(':')
-  const key = rest.join(':')
-  if (kind === 'tag') return { kind: 'tag', tag: key }
-  const attr: ValueNode = { kind: 'attr', table: 'customer', field: key }
-  return kind === 'age' ? { kind: 'age', of: attr } : attr
-}
-
-function codeOf(node: ValueNode): string | null {
-  if (node.kind === 'tag') return `tag:${node.tag}`
-  if (node.kind === 'attr' && node.table === 'customer') return `attr:${node.field}`
-  return node.kind === 'age' && node.of.kind === 'attr' ? `age:${node.of.field}` : null
-}
 
 const isNumber = (type: string | undefined): boolean => type === 'int' || type === 'decimal' || type === 'money'
 
@@ -132,21 +102,6 @@ function aggregateNode(form: ValueForm, { facts }: Known): ValueNode {
   }
 }
 
-function bucketNode(form: ValueForm, known: Known): ValueNode {
-  const scale = scaleOf(fieldOf(form.of, known))
-  return {
-    kind: 'bucket',
-    of: nodeOf(form.of),
-    edges: form.edges.map((edge) => toStored(edge, scale)),
-    labels: form.bands.map(({ code, zh, en }) => ({ code, zh, en: en === '' ? zh : en })),
-  }
-}
-
-const isBandsDone = ({ of, edges, bands }: ValueForm): boolean =>
-  of !== '' &&
-  edges.every((edge) => edge.trim() !== '' && Number.isFinite(Number(edge))) &&
-  bands.every(({ code, zh }) => code !== '' && zh !== '')
-
 const isFactDone = ({ table, fn, field, filters }: ValueForm): boolean =>
   table !== '' &&
   (fn === 'count' || field !== '') &&
@@ -176,13 +131,12 @@ const orUnfinished = (compute: unknown): Read => (compute === null ? { state: 'u
 /** The document a form means, when it is filled in. */
 export function toCompute(form: ValueForm, known: Known): Read {
   if (isReadingKind(form.kind)) return orUnfinished(readingCompute(form.kind, form.reading))
+  if (isNodeValueKind(form.kind)) return orUnfinished(nodeCompute(form.nodes[form.kind]))
   switch (form.kind) {
     case 'attribute':
       return form.attribute === ''
         ? { state: 'unfinished' }
         : ready({ kind: 'attr', table: 'customer', field: form.attribute })
-    case 'bucket':
-      return isBandsDone(form) ? ready(bucketNode(form, known)) : { state: 'unfinished' }
     case 'aggregate':
       return isFactDone(form) ? ready(aggregateNode(form, known)) : { state: 'unfinished' }
     case 'score':
@@ -192,18 +146,6 @@ export function toCompute(form: ValueForm, known: Known): Read {
     case 'expression':
       return readText(form.text)
   }
-}
-
-type Bucket = Extract<ValueNode, { kind: 'bucket' }>
-
-function fromBucket(node: Bucket, known: Known): Partial<ValueForm> | null {
-  const of = codeOf(node.of)
-  if (of === null || node.labels.length !== node.edges.length + 1) return null
-  const scale = scaleOf(fieldOf(of, known))
-  const bands = node.labels.map((label) =>
-    typeof label === 'string' ? { code: label, zh: label, en: label } : label,
-  )
-  return { kind: 'bucket', of, edges: node.edges.map((edge) => String(edge / scale)), bands }
 }
 
 function fromCompare(node: BoolNode, fields: readonly Field[]): FilterForm | null {
@@ -222,10 +164,12 @@ const rowsOf = (filter: BoolNode | undefined): readonly BoolNode[] => {
   return filter.kind === 'all' ? filter.all : [filter]
 }
 
+const isInHours = (window: AggregateNode['window']): boolean => window?.kind === 'last' && window.unit === 'h'
+
 /** Functions and windows the form of rows has; the others are figures. */
 function isPlain({ window, each, fn }: AggregateNode): boolean {
   const kinds = ['last', 'all']
-  return kinds.includes(window?.kind ?? 'all') && each === undefined && aggregateFunctions.some((one) => one === fn)
+  return kinds.includes(window?.kind ?? 'all') && !isInHours(window) && each === undefined && aggregateFunctions.some((one) => one === fn)
 }
 
 function fromAggregate(node: AggregateNode, { facts }: Known): Partial<ValueForm> | null {
@@ -241,40 +185,44 @@ function fromAggregate(node: AggregateNode, { facts }: Known): Partial<ValueForm
     fn: node.fn,
     field: node.field ?? '',
     quantile: String(node.q ?? 0.9),
-    ...(window?.kind === 'last' ? { last: String(window.n), unit: window.unit } : { last: '' }),
+    ...(window?.kind === 'last' && window.unit !== 'h' ? { last: String(window.n), unit: window.unit } : { last: '' }),
     filters,
   }
 }
 
-function fromNode(node: ValueNode, known: Known): Partial<ValueForm> | null {
-  if (node.kind === 'attr' && node.table === 'customer') return { kind: 'attribute', attribute: node.field }
-  if (node.kind === 'bucket') return fromBucket(node, known)
-  return node.kind === 'agg' ? fromAggregate(node, known) : null
+const isScored = (compute: Tag['compute']): compute is ScoreValue | MeasureValue | CorrectionValue => ['score', 'measure', 'correction'].includes(compute.kind)
+
+/** Forms that may show a computation, the simplest first. */
+function candidates(compute: Tag['compute'], known: Known): readonly (Partial<ValueForm> & { readonly kind: ValueKind })[] {
+  if (isScored(compute)) return [{ kind: 'score', score: fromScored(compute) }]
+  if (compute.kind === 'manual') return [{ kind: 'manual', manual: fromManual(compute) }]
+  const found: (Partial<ValueForm> & { readonly kind: ValueKind })[] = []
+  if (compute.kind === 'value') {
+    const { value } = compute
+    if (value.kind === 'attr' && value.table === 'customer') found.push({ kind: 'attribute', attribute: value.field })
+    const rows = value.kind === 'agg' ? fromAggregate(value, known) : null
+    if (rows !== null) found.push({ kind: 'aggregate', ...rows })
+    const kind = nodeValueKindOf(value)
+    if (kind !== null) found.push({ kind, nodes: { [kind]: value } })
+  }
+  const reading = fromReading(compute)
+  if (reading !== null) found.push({ kind: reading.kind, reading: { ...emptyReading, ...reading } })
+  return found
 }
 
-const isScored = (compute: Tag['compute']): compute is ScoreValue | MeasureValue => compute.kind === 'score' || compute.kind === 'measure'
-
-/** A document as the form shows it: by fields where the form has them, else as text. */
+/** A document as the form shows it: by the first form that gives it back as it is, else as text. */
 export function toForm(compute: Tag['compute'], known: Known): ValueForm {
-  const text = JSON.stringify(compute, null, 2)
-  if (isScored(compute)) return { ...emptyForm, text, kind: 'score', score: fromScored(compute) }
-  if (compute.kind === 'manual') return { ...emptyForm, text, kind: 'manual', manual: fromManual(compute) }
-  const found = compute.kind === 'value' ? fromNode(compute.value, known) : null
-  const reading = found === null ? fromReading(compute) : null
-  if (reading !== null) return { ...emptyForm, text, kind: reading.kind, reading: { ...emptyReading, ...reading } }
-  return { ...emptyForm, text, kind: 'expression', ...found }
+  const before = { ...emptyForm, text: JSON.stringify(compute, null, 2) }
+  const forms = candidates(compute, known).map((part): ValueForm => ({ ...before, ...part }))
+  return forms.find((form) => isSame(toCompute(form, known), compute)) ?? { ...before, kind: 'expression' }
 }
 
-/** One more edge at the end, with a band after it. */
-export function addEdge(form: ValueForm): ValueForm {
-  const used = new Set(form.bands.map(({ code }) => code))
-  const codes = Array.from({ length: form.bands.length + 1 }, (_, at) => `b${at + 1}`)
-  const code = codes.find((one) => !used.has(one)) ?? `b${form.bands.length + 1}`
-  return { ...form, edges: [...form.edges, ''], bands: [...form.bands, { code, zh: '', en: '' }] }
+const isSame = (read: Read, compute: Tag['compute']): boolean => read.state === 'ready' && sorted(read.compute) === sorted(compute)
+
+/** JSON with keys in order. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) => (typeof each === 'object' && each !== null && !Array.isArray(each) ? Object.fromEntries(Object.entries(each).toSorted(([one], [two]) => (one < two ? -1 : 1))) : each))
 }
 
-/** Without an edge and the band that began at it. */
-export function removeEdge(form: ValueForm, at: number): ValueForm {
-  const edges = form.edges.filter((_, index) => index !== at)
-  return { ...form, edges, bands: form.bands.filter((_, index) => index !== at + 1) }
-}
+/** A computation of a value of the rule language, whole. */
+export const isValueDocument = (compute: unknown): compute is ValueDocument => typeof compute === 'object' && compute !== null && 'kind' in compute && compute.kind === 'value'

@@ -18,7 +18,7 @@ function formatOf(type: TypeInfo): ValueFormat {
 
 const quantileKeys = ['p01', 'p25', 'p50', 'p75', 'p99', 'mean'] as const
 
-function Quantiles({ distribution, type }: Props) {
+function Quantiles({ distribution, type }: Pick<Props, 'distribution' | 'type'>) {
   const { t } = useTranslation('tags')
   const locale = useFormatLocale()
   const { quantiles } = distribution
@@ -35,13 +35,21 @@ function Quantiles({ distribution, type }: Props) {
   )
 }
 
+/** Writes a value as the tag has it: money in major units. */
+export function useFormatValue(type: TypeInfo): (value: number) => string {
+  const locale = useFormatLocale()
+  return (value) => writeValue(value, formatOf(type), locale)
+}
+
 interface Props {
   readonly distribution: Distribution
   readonly type: TypeInfo
+  /** A value or range was clicked: its place, values by size. */
+  readonly onPick?: (part: number) => void
 }
 
 /** How a tag's values spread over the customers that have one. */
-export function DistributionChart({ distribution, type }: Props) {
+export function DistributionChart({ distribution, type, onPick }: Props) {
   const { t } = useTranslation('tags')
   const say = useSay()
   const locale = useFormatLocale()
@@ -52,9 +60,10 @@ export function DistributionChart({ distribution, type }: Props) {
     share: formatPercent(customers === 0 ? 0 : covered / customers, locale),
   }
   const title = t('distribution.sentence', shown)
+  const picking = onPick === undefined ? {} : { onPick }
   if (kind === 'categories') {
     const nameOf = (code: string, label: string) => (code === '' ? t('distribution.missing') : label || code)
-    const rows = categories.map(({ code, label, count }) => ({ name: nameOf(code, say(label)), value: count }))
+    const rows = categories.toSorted((a, b) => b.count - a.count).map(({ code, label, count }) => ({ name: nameOf(code, say(label)), value: count }))
     return (
       <Chart
         chart={barChart}
@@ -62,6 +71,7 @@ export function DistributionChart({ distribution, type }: Props) {
         options={{ format: { kind: 'count' }, nameLabel: t('distribution.value'), valueLabel: t('distribution.customers') }}
         title={title}
         fileName="tag"
+        {...picking}
       />
     )
   }
@@ -78,6 +88,7 @@ export function DistributionChart({ distribution, type }: Props) {
         title={title}
         note={t('distribution.bins')}
         fileName="tag"
+        {...picking}
       />
       <Quantiles distribution={distribution} type={type} />
     </>

@@ -1,4 +1,5 @@
 import { Alert, Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import type { z } from 'zod'
@@ -20,6 +21,9 @@ import { DistributionChart } from './DistributionChart.js'
 import { SharesChart } from './SharesChart.js'
 import { MarksTab } from '../marks/MarksTab.js'
 import { ScoreSource } from './ScoreSource.js'
+import { ValueDrill } from './ValueDrill.js'
+import { usePurposeName } from '../use-purpose-name.js'
+import { useTagName } from '../use-tag-name.js'
 import '../tags.css'
 
 type TagDetail = z.infer<typeof tagDetailSchema>
@@ -71,6 +75,7 @@ function Actions({ tag }: { readonly tag: TagDetail }) {
 function Overview({ tag }: { readonly tag: TagDetail }) {
   const { t } = useTranslation('tags')
   const say = useSay()
+  const purposeName = usePurposeName()
   const body = tagSchema.safeParse(tag.body)
   const description = body.success ? body.data.description : undefined
   return (
@@ -82,7 +87,7 @@ function Overview({ tag }: { readonly tag: TagDetail }) {
         <p className="soft">
           {t('about.line', {
             facet: `${t(`layer.${body.data.layer}`)} / ${t(`facet.${body.data.facet}`)} · ${t(`method.${tag.method}`)}`,
-            purposes: (body.data.purposes ?? ['–']).join(' · '),
+            purposes: (body.data.purposes ?? []).map(purposeName).join(' · ') || '–',
             refresh: t(`refresh.${body.data.refresh}`),
           })}
         </p>
@@ -92,9 +97,20 @@ function Overview({ tag }: { readonly tag: TagDetail }) {
       {tag.distribution === null ? (
         <Alert type="info" showIcon title={t('distribution.none')} />
       ) : (
-        <DistributionChart distribution={tag.distribution} type={tag.type} />
+        <Spread tag={tag} distribution={tag.distribution} />
       )}
     </div>
+  )
+}
+
+/** How its values spread, and the way to the customers of each. */
+function Spread({ tag, distribution }: { readonly tag: TagDetail; readonly distribution: NonNullable<TagDetail['distribution']> }) {
+  const [chosen, setChosen] = useState<number | null>(null)
+  return (
+    <>
+      <DistributionChart distribution={distribution} type={tag.type} onPick={setChosen} />
+      {tag.version !== null && <ValueDrill tagKey={tag.key} distribution={distribution} type={tag.type} chosen={chosen} onChoose={setChosen} />}
+    </>
   )
 }
 
@@ -112,7 +128,8 @@ function Definition({ tag }: { readonly tag: TagDetail }) {
 export function TagPage() {
   const { t } = useTranslation('tags')
   const say = useSay()
-  const links = useDefinitionLinks()
+  const [links, tagName] = [useDefinitionLinks(), useTagName()]
+  const named = (references: TagDetail['usedBy']) => links(references).map((item, at) => (references[at]?.kind === 'tag' ? { ...item, name: tagName(references[at].key) } : item))
   const { key = '' } = useParams()
   const query = useApi(`/api/v1/tags/${encodeURIComponent(key)}`, tagDetailSchema, { query: { ...useScope() } })
   return (
@@ -140,7 +157,7 @@ export function TagPage() {
             {
               key: 'usage',
               label: t('tab.usage'),
-              content: <Lineage from={links(tag.references)} usedBy={links(tag.usedBy)} />,
+              content: <Lineage from={named(tag.references)} usedBy={named(tag.usedBy)} />,
             },
           ]}
         />

@@ -2,22 +2,28 @@ import { Button } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
-import { facets, type TagListItem, tagListSchema } from '#tags/contract'
+import { facets, grades, type TagListItem, tagListSchema } from '#tags/contract'
 import { useApi } from '../../../api/query.js'
 import { useMay } from '../../../api/session.js'
+import { DownloadButton } from '../../../ui/action/DownloadButton.js'
 import { DateText, Num, Percent } from '../../../ui/figures/Num.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { formatInstant, formatNumber } from '../../../ui/format.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import type { TwoLanguages } from '../../../ui/language/translated.js'
-import type { ListColumn } from '../../../ui/list/list-model.js'
+import type { ListColumn, ListFilter } from '../../../ui/list/list-model.js'
 import { ListPage } from '../../../ui/list/ListPage.js'
 import { narrowList } from '../../../ui/list/narrow-list.js'
 import { useList } from '../../../ui/list/use-list.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { keepScope, useScope, useUrlState } from '../../../ui/place/scope.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
+import { RefreshLine } from '../refresh/RefreshLine.js'
+import { ArchivedTags } from './ArchivedTags.js'
+import { csvOf, fitsFilters, NO_OWNER, ownersOf } from './tag-filters.js'
+import { GradeBadge } from '../evaluation/GradeBadge.js'
 import { RebuildProgress, useRebuild } from './RebuildTags.js'
+import { usePurposeName } from '../use-purpose-name.js'
 import '../tags.css'
 
 const TAGS = '/api/v1/tags'
@@ -81,6 +87,8 @@ function columnsFor({ t, say, customers }: Reader): readonly ListColumn<TagListI
       sort: ({ coverage }) => coverage,
       render: (row) => coverageOf(row, customers),
     },
+    { key: 'grade', title: t('evaluation.grade'), sort: ({ grade }) => grade, render: ({ grade }) => <GradeBadge grade={grade} /> },
+    { key: 'users', title: t('evaluation.users'), align: 'right', sort: ({ users }) => users, render: ({ users }) => <Num value={users} /> },
     { key: 'method', title: t('method.title'), sort: ({ method }) => method, render: ({ method }) => t(`method.${method}`) },
     { key: 'refresh', title: t('refreshTitle'), hidden: true, render: ({ refresh }) => t(`refresh.${refresh as 'daily'}`, { defaultValue: refresh }) },
     {
@@ -119,6 +127,32 @@ function columnsFor({ t, say, customers }: Reader): readonly ListColumn<TagListI
   ]
 }
 
+const yesNo = (t: TFunction<'tags'>, values: readonly ('stale' | 'fresh' | 'draft' | 'published')[]) => values.map((value) => ({ value, label: t(`filter.${value}`) }))
+
+/** Whose, of which class, how fresh, how good, and whether there is a draft. */
+function moreFilters(t: TFunction<'tags'>, owners: readonly string[]): readonly ListFilter[] {
+  return [
+    { kind: 'choice', key: 'grade', label: t('evaluation.grade'), choices: [...grades.map((value) => ({ value, label: value })), { value: 'none', label: t('filter.ungraded') }] },
+    { kind: 'choice', key: 'stale', label: t('filter.freshness'), choices: yesNo(t, ['stale', 'fresh']) },
+    { kind: 'choice', key: 'class', label: t('tag.class'), choices: (['C1', 'C2'] as const).map((value) => ({ value, label: t(`class.${value}`) })) },
+    { kind: 'choice', key: 'owner', label: t('tag.owner'), choices: [...owners.map((value) => ({ value, label: value })), { value: NO_OWNER, label: t('filter.noOwner') }] },
+    { kind: 'choice', key: 'state', label: t('filter.state'), choices: yesNo(t, ['published', 'draft']) },
+  ]
+}
+
+/** The tags shown, as a file: what they are, never whose values. */
+function CatalogueFile({ rows }: { readonly rows: readonly TagListItem[] }) {
+  const { t } = useTranslation('tags')
+  const say = useSay()
+  const purposeName = usePurposeName()
+  const load = () => {
+    const head = [t('tag.key'), t('tag.name'), t('layer.title'), t('tag.facet'), t('method.title'), t('tag.class'), t('about.purposes'), t('refreshTitle'), t('tag.owner'), t('tag.version'), t('tag.coverage'), t('tag.asOf'), t('evaluation.grade'), t('evaluation.users'), t('tag.sentence')]
+    const lines = rows.map((row) => [row.key, say(row.name), t(`layer.${row.layer as 'basic'}`), t(`facet.${row.facet as 'value'}`), t(`method.${row.method}`), row.classification, row.purposes.map(purposeName).join(' '), t(`refresh.${row.refresh as 'daily'}`), row.owner ?? '', row.version ?? '', row.coverage ?? '', row.asOf ?? '', row.grade ?? '', row.users, say(row.sentence)])
+    return new Blob([csvOf([head, ...lines])], { type: 'text/csv' })
+  }
+  return <DownloadButton label={t('filter.file')} fileName="tags.csv" load={load} disabled={rows.length === 0} />
+}
+
 /** What the numbers of the catalogue rest on. */
 function useSnapshotLine(): { readonly line: string; readonly customers: number | null } {
   const { t } = useTranslation('tags')
@@ -142,6 +176,7 @@ function useActions(rebuild: ReturnType<typeof useRebuild>) {
   if (!useMay('tag.write')) return null
   return (
     <>
+      <ArchivedTags />
       <Button loading={rebuild.isStarting} onClick={rebuild.run}>
         {t('rebuild.run')}
       </Button>
@@ -161,19 +196,22 @@ export function TagsPage() {
   const actions = useActions(rebuild)
   const { line, customers } = useSnapshotLine()
   const list = useList({ path: TAGS, schema: tagListSchema, query: { ...useScope() } })
-  const facet = search.get('facet')
-  const layer = search.get('layer')
   const shown = narrowList(list, {
     typed: search.get('q'),
     textOf: ({ key, name, sentence }) => `${key} ${name.zh} ${name.en ?? ''} ${sentence.zh} ${sentence.en}`,
-    keep: (row) => (facet === null || row.facet === facet) && (layer === null || row.layer === layer),
+    keep: (row) => fitsFilters(row, search),
   })
   return (
     <ListPage
       name="tags"
       title={t('title')}
       purpose={t('purpose')}
-      actions={actions}
+      actions={
+        <>
+          <CatalogueFile rows={shown.rows} />
+          {actions}
+        </>
+      }
       list={shown}
       columns={columnsFor({ t, say, customers })}
       rowKey={({ key }) => key}
@@ -192,6 +230,7 @@ export function TagsPage() {
           label: t('tag.facet'),
           choices: facets.map((one) => ({ value: one, label: t(`facet.${one}`) })),
         },
+        ...moreFilters(t, ownersOf(list.rows)),
       ]}
       empty={{
         title: t('empty.title'),
@@ -201,6 +240,7 @@ export function TagsPage() {
     >
       {rebuild.jobId !== null && <RebuildProgress key={rebuild.jobId} jobId={rebuild.jobId} onOverBlock={rebuild.overBlock} />}
       <p className="soft figures tags-snapshot">{line}</p>
+      <RefreshLine />
     </ListPage>
   )
 }

@@ -1,12 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { EvaluationOverview } from '#tags/contract'
 import { HelpHint } from '../../../ui/figures/HelpHint.js'
-import { AppLink } from '../../../ui/place/AppLink.js'
+import { TagLinks } from '../TagLinks.js'
 
 /** Groups of tags that tell the same, and which of each to keep. */
 export function AlikeTab({ overview }: { readonly overview: EvaluationOverview }) {
   const { t } = useTranslation('tags')
-  const link = (tag: string) => <AppLink key={tag} to={`/customers/tags/${encodeURIComponent(tag)}?tab=evaluation`}>{tag}</AppLink>
   if (overview.clusters.length === 0) return <p className="soft">{t('evaluation.alikeNone')}</p>
   return (
     <div className="tags-stack">
@@ -23,8 +22,8 @@ export function AlikeTab({ overview }: { readonly overview: EvaluationOverview }
         <tbody>
           {overview.clusters.map(({ tags, keep }) => (
             <tr key={keep}>
-              <td><strong>{link(keep)}</strong></td>
-              <td className="tags-moves">{tags.filter((tag) => tag !== keep).map(link)}</td>
+              <td><strong><TagLinks keys={[keep]} /></strong></td>
+              <td><TagLinks keys={tags.filter((tag) => tag !== keep)} /></td>
             </tr>
           ))}
         </tbody>

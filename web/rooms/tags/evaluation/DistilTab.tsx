@@ -8,7 +8,7 @@ import { HelpHint } from '../../../ui/figures/HelpHint.js'
 import { Num } from '../../../ui/figures/Num.js'
 import { formatNumber, formatPercent } from '../../../ui/format.js'
 import { useSay } from '../../../ui/language/use-say.js'
-import { AppLink } from '../../../ui/place/AppLink.js'
+import { TagLinks } from '../TagLinks.js'
 import { useUrlState } from '../../../ui/place/scope.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 
@@ -76,7 +76,7 @@ function Kept({ distillation: { steps, curve, agreement } }: { readonly distilla
           {steps.map(({ tag, adds, alone, steady }, at) => (
             <tr key={tag} className={at < count ? '' : 'tags-dropped'}>
               <td><Num value={at + 1} /></td>
-              <td><AppLink to={`/customers/tags/${encodeURIComponent(tag)}?tab=evaluation`}>{tag}</AppLink></td>
+              <td><TagLinks keys={[tag]} /></td>
               <td className="figures">{share(adds)}</td>
               <td className="figures">{share(alone)}</td>
               <td className="figures">{formatPercent(steady, locale, 0)}</td>

@@ -17,6 +17,8 @@ import { ObjectPage } from '../../../ui/page/ObjectPage.js'
 import { PageHeader } from '../../../ui/page/PageHeader.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
+import { DefinitionsTab } from '../definitions/DefinitionsTab.js'
+import { TagLinks } from '../TagLinks.js'
 import { AlikeTab } from './AlikeTab.js'
 import { DistilTab } from './DistilTab.js'
 import { FaultsTab } from './FaultsTab.js'
@@ -39,6 +41,7 @@ export function EvaluationPage() {
           <>
             {header}
             <EmptyState title={t('evaluation.none')} why={t('evaluation.noneWhy')} action={run} />
+            <DefinitionsTab />
           </>
         ) : (
           <ObjectPage
@@ -48,6 +51,7 @@ export function EvaluationPage() {
               { key: 'distil', label: t('evaluation.tab.distil'), content: <DistilTab overview={overview} /> },
               { key: 'alike', label: t('evaluation.tab.alike'), content: <AlikeTab overview={overview} /> },
               { key: 'faults', label: `${t('evaluation.tab.faults')} ${overview.faults.length}`, content: <FaultsTab faults={overview.faults} /> },
+              { key: 'definitions', label: t('define.tab'), content: <DefinitionsTab /> },
               { key: 'tickets', label: t('evaluation.tab.tickets'), content: <TicketList /> },
             ]}
           />
@@ -87,7 +91,7 @@ function GradesTab({ overview }: { readonly overview: EvaluationOverview }) {
           { key: 'iv', title: t('evaluation.iv'), sort: 'server', align: 'right', render: ({ iv }) => number(iv) },
           { key: 'best', title: t('evaluation.best'), render: ({ bestDecision }) => (bestDecision === null ? '–' : (names.get(bestDecision) ?? bestDecision)) },
           { key: 'users', title: t('evaluation.users'), sort: 'server', align: 'right', render: ({ users }) => <Num value={users} /> },
-          { key: 'alike', title: t('evaluation.alike'), render: ({ alike }) => (alike.length === 0 ? '–' : alike.join(', ')) },
+          { key: 'alike', title: t('evaluation.alike'), render: ({ alike }) => (alike.length === 0 ? '–' : <TagLinks keys={alike} />) },
         ]}
         filters={[
           { kind: 'text', key: 'q', label: t('evaluation.search') },

@@ -11,7 +11,9 @@ import { formatNumber } from '../../../ui/format.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
+import { useDecisionName } from './use-decision-name.js'
 import { GradeBadge } from './GradeBadge.js'
+import { LiftTable } from './LiftTable.js'
 import { OpenTicket } from './OpenTicket.js'
 import { TicketList } from './TicketsTab.js'
 import { useMeasureText } from './use-measure-text.js'
@@ -53,6 +55,7 @@ function Evaluated({ tagKey, type, evaluation }: { readonly tagKey: string; read
       </div>
       <Measures evaluation={evaluation} />
       <Decisions evaluation={evaluation} />
+      <LiftTable lifts={evaluation.lifts} />
       <Spread evaluation={evaluation} type={type} />
       {evaluation.history.length > 1 && (
         <section className="panel">
@@ -119,12 +122,15 @@ function Measures({ evaluation }: { readonly evaluation: TagEvaluation }) {
 function Decisions({ evaluation }: { readonly evaluation: TagEvaluation }) {
   const { t } = useTranslation('tags')
   const locale = useFormatLocale()
+  const decisionName = useDecisionName()
   const write = (value: number) => formatNumber(value, locale, 3)
   return (
     <section className="panel">
       <h2>{t('evaluation.decisions')}</h2>
       {evaluation.decisions.length === 0 ? (
-        <p className="soft">{t('evaluation.addDecision')}</p>
+        <p className="soft">
+          {t('evaluation.addDecision')} <AppLink to="/customers/tag-evaluation?tab=definitions">{t('define.tab')}</AppLink>
+        </p>
       ) : (
         <table className="plain-table">
           <thead>
@@ -139,7 +145,7 @@ function Decisions({ evaluation }: { readonly evaluation: TagEvaluation }) {
           <tbody>
             {evaluation.decisions.map(({ decision, customers, events, iv, ks }) => (
               <tr key={decision}>
-                <td>{decision}</td>
+                <td>{decisionName(decision)}</td>
                 <td><Num value={customers} /></td>
                 <td><Num value={events} /></td>
                 <td>{iv === null ? <span className="soft">{t('evaluation.tooFew')}</span> : <Estimate estimate={iv} format={write} />}</td>

@@ -9,7 +9,8 @@ import { DateText } from '../../../ui/figures/Num.js'
 import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { ListPage } from '../../../ui/list/ListPage.js'
 import { useList } from '../../../ui/list/use-list.js'
-import { AppLink } from '../../../ui/place/AppLink.js'
+import { TagLinks } from '../TagLinks.js'
+import { useTagName } from '../use-tag-name.js'
 import { useUrlState } from '../../../ui/place/scope.js'
 import { GradeBadge } from './GradeBadge.js'
 
@@ -28,7 +29,7 @@ export function TicketList({ subject }: { readonly subject?: string }) {
       list={list}
       rowKey={({ id }) => String(id)}
       columns={[
-        { key: 'subject', title: t('evaluation.tickets.subject'), always: true, render: ({ subjectKind, subject: about }) => (subjectKind === 'tag' ? <AppLink to={`/customers/tags/${encodeURIComponent(about)}?tab=evaluation`}>{about}</AppLink> : <code>{about}</code>) },
+        { key: 'subject', title: t('evaluation.tickets.subject'), always: true, render: ({ subjectKind, subject: about }) => (subjectKind === 'tag' ? <TagLinks keys={[about]} /> : <code>{about}</code>) },
         { key: 'grade', title: t('evaluation.grade'), render: ({ grade }) => <GradeBadge grade={grade} /> },
         { key: 'measure', title: t('evaluation.because'), render: ({ measure }) => t(`evaluation.measures.${measure as 'stale'}`) },
         { key: 'state', title: t('evaluation.tickets.state'), render: ({ state }) => <StatusTag tone={TONES[state]}>{t(`evaluation.tickets.states.${state}`)}</StatusTag> },
@@ -74,6 +75,7 @@ function Moves({ ticket }: { readonly ticket: TagTicket }) {
 
 function MoveDialog({ ticket, to, onClose }: { readonly ticket: TagTicket; readonly to: TicketState; readonly onClose: () => void }) {
   const { t } = useTranslation('tags')
+  const tagName = useTagName()
   const [owner, setOwner] = useState(ticket.owner ?? '')
   const [due, setDue] = useState(ticket.due)
   const [why, setWhy] = useState('')
@@ -82,7 +84,7 @@ function MoveDialog({ ticket, to, onClose }: { readonly ticket: TagTicket; reado
   const asks = to === 'open' || to === 'doing'
   const isReady = why.trim().length > 1 && (to !== 'doing' || owner.trim() !== '')
   return (
-    <Modal open title={`${t(`evaluation.tickets.move.${to}`)}：${ticket.subject}`} okButtonProps={{ disabled: !isReady, loading: send.isPending }} onOk={() => send.mutate(undefined)} onCancel={onClose}>
+    <Modal open title={`${t(`evaluation.tickets.move.${to}`)}：${ticket.subjectKind === 'tag' ? tagName(ticket.subject) : ticket.subject}`} okButtonProps={{ disabled: !isReady, loading: send.isPending }} onOk={() => send.mutate(undefined)} onCancel={onClose}>
       <div className="tags-stack">
         {asks && <Input aria-label={t('evaluation.tickets.owner')} placeholder={t('evaluation.tickets.owner')} value={owner} onChange={({ target }) => setOwner(target.value)} />}
         {asks && <Input aria-label={t('evaluation.tickets.due')} type="date" value={due} onChange={({ target }) => setDue(target.value)} />}

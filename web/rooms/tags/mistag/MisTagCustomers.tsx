@@ -4,15 +4,18 @@ import { formatNumber, formatPercent } from '../../../ui/format.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { ListPage } from '../../../ui/list/ListPage.js'
 import { useList } from '../../../ui/list/use-list.js'
+import { ExportCorrections } from './ExportCorrections.js'
+import { useValueName } from './use-value-name.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 
 const WHICH = ['corrected', 'kept', 'all'] as const
 
 /** Customers of the newest run, each with the evidence about them. */
-export function MisTagCustomers({ checkKey }: { readonly checkKey: string }) {
+export function MisTagCustomers({ checkKey, tag }: { readonly checkKey: string; readonly tag: string }) {
   const { t } = useTranslation('tags')
   const locale = useFormatLocale()
+  const valueName = useValueName(tag)
   const list = useList({ path: `/api/v1/mis-tags/${encodeURIComponent(checkKey)}/customers`, schema: misTagCustomersSchema, keys: ['which', 'sort'] })
   return (
     <ListPage
@@ -23,13 +26,18 @@ export function MisTagCustomers({ checkKey }: { readonly checkKey: string }) {
       rowKey={({ custId }) => custId}
       columns={[
         { key: 'custId', title: t('mistag.custId'), always: true, render: ({ custId }) => <AppLink to={`/customers/${encodeURIComponent(custId)}`}>{custId}</AppLink> },
-        { key: 'value', title: t('mistag.value'), render: ({ value }) => value ?? '–' },
+        { key: 'value', title: t('mistag.value'), render: ({ value }) => (value === null ? '–' : valueName(value)) },
         { key: 'probability', title: t('mistag.probability'), sort: 'server', align: 'right', render: ({ probability }) => <span className="figures">{formatPercent(probability, locale)}</span> },
         { key: 'why', title: t('mistag.why'), render: (row) => <Evidence row={row} /> },
       ]}
       filters={[{ kind: 'choice', key: 'which', label: t('mistag.which'), choices: WHICH.map((value) => ({ value, label: t(`mistag.whiches.${value}`) })) }]}
       empty={{ title: t('mistag.noneFound'), why: t('mistag.noneFoundWhy') }}
-    />
+    >
+      <div className="tags-rebuild">
+        <span />
+        <ExportCorrections checkKey={checkKey} />
+      </div>
+    </ListPage>
   )
 }
 

@@ -17,7 +17,10 @@ import { useSay } from '../../../ui/language/use-say.js'
 import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
+import { AdoptCorrection } from './AdoptCorrection.js'
 import { MisTagCustomers } from './MisTagCustomers.js'
+import { MisTagWriting } from './MisTagWriting.js'
+import { useValueName } from './use-value-name.js'
 import '../tags.css'
 
 /** One check: how the evidence was weighed, whom it corrects and why. */
@@ -34,10 +37,10 @@ export function MisTagPage() {
     <Loaded query={query}>
       {(check) => (
         <ObjectPage
-          header={<ObjectHeader name={say(check.name)} parent={{ label: t('mistag.title'), to: '/customers/mis-tags' }} {...(check.run === null ? {} : { version: check.run.version, asOf: check.run.asOf })} note={check.description === null ? undefined : say(check.description)} actions={run} />}
+          header={<ObjectHeader name={say(check.name)} parent={{ label: t('mistag.title'), to: '/customers/mis-tags' }} {...(check.run === null ? {} : { version: check.run.version, asOf: check.run.asOf })} note={check.description === null ? undefined : say(check.description)} actions={<>{mayRun && <MisTagWriting check={check} />}{mayRun && check.run !== null && <AdoptCorrection check={check} run={check.run} />}{run}</>} />}
           tabs={[
             { key: 'evidence', label: t('mistag.tab.evidence'), content: check.run === null ? <p className="soft">{t('mistag.notRun')}</p> : <Weighed check={check} run={check.run} /> },
-            ...(maySee && check.run !== null ? [{ key: 'customers', label: t('mistag.tab.customers'), content: <MisTagCustomers checkKey={key} /> }] : []),
+            ...(maySee && check.run !== null ? [{ key: 'customers', label: t('mistag.tab.customers'), content: <MisTagCustomers checkKey={key} tag={check.tag} /> }] : []),
           ]}
         />
       )}
@@ -51,6 +54,7 @@ function Weighed({ check, run }: { readonly check: MisTagDetail; readonly run: R
   const { t } = useTranslation('tags')
   const say = useSay()
   const locale = useFormatLocale()
+  const valueName = useValueName(check.tag)
   const bars = run.bands.map(({ from, count }) => ({ name: `${formatPercent(from, locale, 0)}–${formatPercent(from + 0.1, locale, 0)}`, value: count, isMarked: from >= check.threshold }))
   return (
     <div className="tags-stack">
@@ -78,7 +82,7 @@ function Weighed({ check, run }: { readonly check: MisTagDetail; readonly run: R
             <tbody>
               {run.confusion.map((row) => (
                 <tr key={row.value}>
-                  <td>{row.value}</td>
+                  <td>{valueName(row.value)}</td>
                   <td><Num value={row.kept} /></td>
                   <td><Num value={row.corrected} /></td>
                 </tr>

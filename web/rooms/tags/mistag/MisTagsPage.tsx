@@ -1,11 +1,15 @@
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useNavigate, useSearchParams } from 'react-router'
 import { misTagListSchema } from '#tags/contract'
+import { useMay } from '../../../api/session.js'
 import { Num } from '../../../ui/figures/Num.js'
 import { formatPercent } from '../../../ui/format.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { ListPage } from '../../../ui/list/ListPage.js'
 import { useList } from '../../../ui/list/use-list.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
+import { keepScope } from '../../../ui/place/scope.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import '../tags.css'
 
@@ -14,12 +18,16 @@ export function MisTagsPage() {
   const { t } = useTranslation('tags')
   const say = useSay()
   const locale = useFormatLocale()
+  const navigate = useNavigate()
+  const [search] = useSearchParams()
+  const mayWrite = useMay('tag.write')
   const list = useList({ path: '/api/v1/mis-tags', schema: misTagListSchema })
   return (
     <ListPage
       name="mis-tags"
       title={t('mistag.title')}
       purpose={t('mistag.purpose')}
+      actions={mayWrite && <Button type="primary" onClick={() => void navigate(keepScope('/customers/mis-tags/new', search))}>{t('define.mis-tag.new')}</Button>}
       list={list}
       rowKey={({ key }) => key}
       rowLink={({ key }) => `/customers/mis-tags/${encodeURIComponent(key)}`}

@@ -1,5 +1,6 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import type { RuleDocument } from '#kernel/rule'
 import { segmentPreviewSchema } from '#segments/contract'
 import { usePosted } from '../../../../api/posted.js'
 import { ErrorPanel } from '../../../../ui/feedback/ErrorPanel.js'
@@ -7,6 +8,7 @@ import { Num } from '../../../../ui/figures/Num.js'
 import { Field } from '../../../../ui/form/Field.js'
 import { useSay } from '../../../../ui/language/use-say.js'
 import { useScope } from '../../../../ui/place/scope.js'
+import { RuleField } from '../../tiers/edit/RuleField.js'
 import type { ClusterDraft } from './cluster-draft.js'
 import { populationOf, segmentOf } from './cluster-draft.js'
 import type { StepProps } from './step-props.js'
@@ -19,6 +21,8 @@ export function useWho(population: ClusterDraft['population']) {
 
 const EVERYBODY = ''
 const CUSTOM = '*'
+/** A rule to begin with: everybody, in a group of its own, so that conditions can be added. */
+const OWN_RULE: RuleDocument = { v: 1, kind: 'rule', rule: { kind: 'all', all: [{ kind: 'always' }] } }
 
 /** Whom: a segment or everybody, and as of when. */
 export function WhoStep({ form, vocabulary, mistakes }: StepProps) {
@@ -30,7 +34,7 @@ export function WhoStep({ form, vocabulary, mistakes }: StepProps) {
   const segment = segmentOf(population)
   const options = [
     { value: EVERYBODY, label: t('clusters.everybody') },
-    ...(segment === undefined ? [{ value: CUSTOM, label: t('clusters.wizard.custom') }] : []),
+    { value: CUSTOM, label: t('clusters.wizard.custom') },
     ...vocabulary.segments.map(({ key, name }) => ({ value: key, label: say(name) })),
   ]
   return (
@@ -41,11 +45,12 @@ export function WhoStep({ form, vocabulary, mistakes }: StepProps) {
             id={id}
             showSearch={{ optionFilterProp: 'label' }}
             value={segment === undefined ? CUSTOM : (segment ?? EVERYBODY)}
-            onChange={(next: string) => next !== CUSTOM && form.set({ population: populationOf(next === EVERYBODY ? null : next) })}
+            onChange={(next: string) => form.set({ population: next === CUSTOM ? OWN_RULE : populationOf(next === EVERYBODY ? null : next) })}
             options={options}
           />
         )}
       </Field>
+      {segment === undefined && <RuleField label={t('clusters.wizard.custom')} path="population" rule={population} onChange={(next) => form.set({ population: next })} vocabulary={vocabulary} mistakes={[]} />}
       <Field label={t('clusters.wizard.asOf')} path="asOf" mistakes={[]} hint={t('clusters.wizard.asOfWhat')}>
         {(id) => <output id={id} className="figures">{asOf ?? who.data?.asOf ?? ''}{asOf === undefined && <span className="soft"> {t('clusters.wizard.latest')}</span>}</output>}
       </Field>

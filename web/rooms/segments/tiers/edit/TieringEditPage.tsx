@@ -16,6 +16,8 @@ import { AppLink } from '../../../../ui/place/AppLink.js'
 import { keepScope } from '../../../../ui/place/scope.js'
 import { TIERINGS, TIERS_PAGE, tieringEditPath, tieringPath } from '../tier-paths.js'
 import '../../segments.css'
+import { AboutFields } from './AboutFields.js'
+import { MoneyField } from './MoneyField.js'
 import { PlanFields } from './PlanFields.js'
 import { type EditedKind, editedKinds, readTiering, startPlan, startTiering, type TieringDraft } from './plan-start.js'
 import { PreviewSizes } from './PreviewSizes.js'
@@ -28,11 +30,7 @@ interface Props {
   readonly body: TieringDraft
 }
 
-const NUMBERS: readonly string[] = ['int', 'decimal', 'money']
 const REFRESHES = ['never', 'daily', 'weekly', 'monthly'] as const
-
-/** The first tag money is in, else of numbers: what a new one is cut by. */
-const firstTag = ({ tags }: Vocabulary): string => (tags.find(({ type }) => type === 'money') ?? tags.find(({ type }) => NUMBERS.includes(type)))?.key ?? ''
 
 function useForm({ opened, body }: Props) {
   const navigate = useNavigate()
@@ -49,7 +47,7 @@ function Editor(props: Props) {
   const say = useSay()
   const { form, open } = useForm(props)
   const { body, set, mistakes, names } = form
-  const general = mistakes.filter(({ path }) => ['', 'purposes'].includes(path))
+  const general = mistakes.filter(({ path }) => path === '')
   return (
     <>
       <DefinitionHeader
@@ -64,13 +62,15 @@ function Editor(props: Props) {
       <div className="tier-editor">
         <Form component="div" layout="vertical">
           <NameFields form={form} />
+          <AboutFields about={body} onChange={set} mistakes={mistakes} />
           {form.definition === null && (
             <Form.Item label={t('tiers.kind')}>
-              <Segmented<EditedKind> value={body.plan.kind as EditedKind} onChange={(kind) => set({ plan: startPlan(kind, firstTag(vocabulary)) })} options={editedKinds.map((kind) => ({ value: kind, label: t(`tiers.kinds.${kind}`) }))} />
+              <Segmented<EditedKind> value={body.plan.kind as EditedKind} onChange={(kind) => set({ plan: startPlan(kind, vocabulary) })} options={editedKinds.map((kind) => ({ value: kind, label: t(`tiers.kinds.${kind}`) }))} />
             </Form.Item>
           )}
           <RuleField label={t('tiers.edit.population')} path="population" rule={body.population} onChange={(population) => set({ population })} vocabulary={vocabulary} mistakes={mistakes} />
           <PlanFields plan={body.plan} onChange={(plan) => set({ plan })} vocabulary={vocabulary} mistakes={mistakes} />
+          <MoneyField money={body.money} onChange={(money) => set({ money })} vocabulary={vocabulary} mistakes={mistakes} />
           <Field label={t('tiers.edit.refresh')} path="refresh" mistakes={mistakes}>
             {(id) => <Select id={id} value={body.refresh} onChange={(refresh: TieringDraft['refresh']) => set({ refresh })} options={REFRESHES.map((value) => ({ value, label: t(`life.refreshes.${value}`) }))} />}
           </Field>
@@ -90,7 +90,7 @@ export function TieringEditPage() {
   return (
     <Loaded query={vocabulary}>
       {(known) => {
-        if (key === undefined) return <Editor vocabulary={known} opened={null} body={startTiering('pyramid', firstTag(known))} />
+        if (key === undefined) return <Editor vocabulary={known} opened={null} body={startTiering('pyramid', known)} />
         return (
           <Loaded query={definition}>
             {(found) => {

@@ -1,11 +1,11 @@
-import { Select } from 'antd'
-import { useTranslation } from 'react-i18next'
-import type { ValueDocument } from '#kernel/rule'
+import type { ValueDocument, ValueType } from '#kernel/rule'
+import { minorUnitsOf } from '#kernel/money'
 import type { Vocabulary } from '#tags/contract'
 import type { DefinitionMistake } from '../../../../api/definitions.js'
-import { Field } from '../../../../ui/form/Field.js'
-import { useSay } from '../../../../ui/language/use-say.js'
-import { valueOfTag } from './plan-start.js'
+import { Field, NumberField } from '../../../../ui/form/Field.js'
+import { typeOf } from '../../../../ui/rule-editor/spoken.js'
+import { numberTypes } from '../../../../ui/rule-editor/value-form.js'
+import { ValuePicker } from '../../../../ui/rule-editor/ValuePicker.js'
 
 interface Props {
   readonly label: string
@@ -15,43 +15,41 @@ interface Props {
   readonly onChange: (value: ValueDocument) => void
   readonly vocabulary: Vocabulary
   readonly mistakes: readonly DefinitionMistake[]
+  readonly types?: readonly ValueType[]
 }
 
-const NUMBERS: readonly string[] = ['int', 'decimal', 'money']
-const OWN = '#own'
-
-/** Numbers a tiering may be cut by: tags and attributes of customers. */
-const numbersOf = ({ tags, attributes }: Vocabulary) => ({
-  tags: tags.filter(({ type }) => NUMBERS.includes(type)),
-  attributes: attributes.filter(({ type }) => NUMBERS.includes(type)),
-})
-
-/** A number of each customer: a tag or an attribute; a formula that is there already stays until another is chosen. */
-export function ValueField({ label, path, hint, value, onChange, vocabulary, mistakes }: Props) {
-  const { t } = useTranslation('segments')
-  const say = useSay()
-  const { tags, attributes } = numbersOf(vocabulary)
-  const { value: node } = value
-  const chosen = node.kind === 'tag' ? `tag:${node.tag}` : node.kind === 'attr' ? `attr:${node.table}.${node.field}` : OWN
-  const choose = (next: string) => {
-    const attribute = attributes.find(({ table, key }) => `attr:${table}.${key}` === next)
-    if (attribute !== undefined) onChange({ v: 1, kind: 'value', value: { kind: 'attr', table: attribute.table, field: attribute.key } })
-    else if (next.startsWith('tag:')) onChange(valueOfTag(next.slice('tag:'.length)))
-  }
-  const options = [
-    ...(chosen === OWN ? [{ value: OWN, label: t('tiers.edit.ownValue') }] : []),
-    ...tags.map(({ key, name }) => ({ value: `tag:${key}`, label: say(name) })),
-    ...attributes.map(({ table, key, name }) => ({ value: `attr:${table}.${key}`, label: say(name) })),
-  ]
+/** A number of each customer: a tag, an attribute, a figure of rows over a window, or a formula of them. */
+export function ValueField({ label, path, hint, value, onChange, vocabulary, mistakes, types = numberTypes }: Props) {
   return (
-    <Field label={label} path={path} mistakes={mistakes} {...(hint === undefined ? {} : { hint })}>
-      {(id) => <Select id={id} showSearch={{ optionFilterProp: 'label' }} value={chosen} onChange={choose} options={options} />}
+    <Field label={label} path={path} mistakes={mistakes} wide {...(hint === undefined ? {} : { hint })}>
+      {() => <ValuePicker label={label} value={value.value} vocabulary={vocabulary} types={types} onChange={(next) => onChange({ ...value, value: next })} />}
     </Field>
   )
 }
 
-/** Whether a value is money: its bounds are typed in the currency, kept in minor units. */
-export function isMoney({ value }: ValueDocument, vocabulary: Vocabulary): boolean {
-  const found = value.kind === 'tag' ? vocabulary.tags.find(({ key }) => key === value.tag) : value.kind === 'attr' ? vocabulary.attributes.find(({ table, key }) => table === value.table && key === value.field) : undefined
-  return found?.type === 'money'
+/** Minor units in one typed unit of a value and the currency: 100 and CNY for money in yuan, 1 for plain numbers. */
+export function unitOf({ value }: ValueDocument, vocabulary: Vocabulary): { readonly times: number; readonly ccy?: string } {
+  const type = typeOf(value, vocabulary)
+  if (type?.type !== 'money') return { times: 1 }
+  const ccy = type.ccy ?? 'CNY'
+  return { times: 10 ** minorUnitsOf(ccy), ccy }
+}
+
+interface BoundProps {
+  readonly label: string
+  readonly path: string
+  readonly hint?: string
+  readonly mistakes: readonly DefinitionMistake[]
+  readonly of: ValueDocument
+  readonly vocabulary: Vocabulary
+  /** As the definition has it: money in minor units. */
+  readonly value: number | undefined
+  readonly onChange: (value: number | undefined) => void
+}
+
+/** A bound of a value: money is typed in its currency and kept in minor units. */
+export function BoundField({ of, vocabulary, value, onChange, ...place }: BoundProps) {
+  const { times, ccy } = unitOf(of, vocabulary)
+  const keep = (typed: number | undefined) => onChange(typed === undefined ? undefined : times === 1 ? typed : Math.round(typed * times))
+  return <NumberField {...place} {...(ccy === undefined ? {} : { unit: ccy })} value={value === undefined ? undefined : value / times} onChange={keep} />
 }

@@ -1,5 +1,6 @@
 import { tieringSchema, type TieringPlan } from '#segments/contract'
-import type { RuleDocument, ValueDocument } from '#kernel/rule'
+import type { AggregateNode, RuleDocument, ValueDocument } from '#kernel/rule'
+import type { Vocabulary } from '#tags/contract'
 
 export type EditedKind = Exclude<TieringPlan['kind'], 'alike'>
 
@@ -15,9 +16,35 @@ const named = (zh: string, en: string) => ({ zh, en })
 /** A value of a tag. */
 export const valueOfTag = (tag: string): ValueDocument => ({ v: 1, kind: 'value', value: { kind: 'tag', tag } })
 
-/** A plan to begin with, cut by a tag. */
-export function startPlan(kind: EditedKind, tag: string): TieringPlan {
-  const value = valueOfTag(tag)
+const NUMBERS: readonly string[] = ['int', 'decimal', 'money']
+
+/** The first tag money is in, else of numbers: what a new plan is cut by. */
+export const firstTag = ({ tags }: Pick<Vocabulary, 'tags'>): string => (tags.find(({ type }) => type === 'money') ?? tags.find(({ type }) => NUMBERS.includes(type)))?.key ?? ''
+
+const RFM_WINDOW = { kind: 'last', n: 180, unit: 'd' } as const
+
+/**
+ * Recency, frequency and money of the customer's transactions over 180 days, by what the vocabulary has of them; of a tag
+ * where a table of dated amounts is not there.
+ */
+function startRfm(vocabulary: Pick<Vocabulary, 'tags' | 'facts'>): Omit<Extract<TieringPlan, { kind: 'rfm' }>, 'kind' | 'cut'> {
+  const own = valueOfTag(firstTag(vocabulary))
+  const dated = vocabulary.facts.map(({ table, fields }) => ({ table, time: fields.find(({ type }) => type === 'instant' || type === 'date')?.key, amount: fields.find(({ type }) => type === 'money')?.key }))
+  const whole = dated.filter(({ time, amount }) => time !== undefined && amount !== undefined)
+  const found = whole.find(({ table }) => table === 'txn') ?? whole[0]
+  if (found?.time === undefined || found.amount === undefined) return { recency: own, frequency: own, monetary: own }
+  const figure = (fn: AggregateNode['fn'], part: Partial<AggregateNode> = {}): AggregateNode => ({ kind: 'agg', table: found.table, fn, window: RFM_WINDOW, ...part })
+  const last = figure('max', { field: found.time, window: { kind: 'all' } })
+  return {
+    recency: { v: 1, kind: 'value', value: { kind: 'daysBetween', from: last, to: { kind: 'asOf' } } },
+    frequency: { v: 1, kind: 'value', value: figure('count') },
+    monetary: { v: 1, kind: 'value', value: figure('sum', { field: found.amount }) },
+  }
+}
+
+/** A plan to begin with, by what the bank has. */
+export function startPlan(kind: EditedKind, vocabulary: Pick<Vocabulary, 'tags' | 'facts'>): TieringPlan {
+  const value = valueOfTag(firstTag(vocabulary))
   const first = (code: string, zh: string, en: string) => ({ code, name: named(zh, en), when: NOBODY_YET })
   switch (kind) {
     case 'pyramid':
@@ -25,7 +52,7 @@ export function startPlan(kind: EditedKind, tag: string): TieringPlan {
     case 'pareto':
       return { kind, measure: value, classes: [{ code: 'A', name: named('A 类', 'Class A'), share: 0.8 }, { code: 'B', name: named('B 类', 'Class B'), share: 0.95 }, { code: 'C', name: named('C 类', 'Class C'), share: 1 }] }
     case 'rfm':
-      return { kind, recency: value, frequency: value, monetary: value, cut: 'median' }
+      return { kind, ...startRfm(vocabulary), cut: 'median' }
     case 'quadrant':
       return { kind, x: { name: named('价值', 'Value'), value, cut: { quantile: 0.5 } }, y: { name: named('活跃', 'Activity'), value, cut: { quantile: 0.5 } }, cells: { ll: named('低价值低活跃', 'Low, low'), hl: named('高价值低活跃', 'High value, low activity'), lh: named('低价值高活跃', 'Low value, high activity'), hh: named('高价值高活跃', 'High, high') } }
     case 'lifecycle':
@@ -38,8 +65,8 @@ export function startPlan(kind: EditedKind, tag: string): TieringPlan {
 }
 
 /** A tiering to begin with. */
-export function startTiering(kind: EditedKind, tag: string): TieringDraft {
-  return { population: NOBODY_YET, plan: startPlan(kind, tag), refresh: 'monthly' }
+export function startTiering(kind: EditedKind, vocabulary: Pick<Vocabulary, 'tags' | 'facts'>): TieringDraft {
+  return { population: NOBODY_YET, plan: startPlan(kind, vocabulary), refresh: 'monthly' }
 }
 
 /** What is saved, as the editor holds it; null where it is no tiering it can edit. */

@@ -1,0 +1,51 @@
+export const words = {
+  tab: { faces: '四面', pictures: '图示' },
+  face: { static: '静态', dynamic: '动态', consumption: '消费', psychological: '心理' },
+  faceWhat: {
+    static: '是谁：身份、家庭、职业等不常变的情况', dynamic: '在做什么：行为、触达与风险的近况', consumption: '值多少、买什么：资产、产品与消费',
+    psychological: '看重什么：只放标签定义中写明“心理”的标签；凭消费推断的取值不计入，按未知处理',
+  },
+  facesPurpose: '每一面列出差异最大的特征。标签属于哪一面，由标签定义决定，未写明的按标签类别。',
+  noneOfFace: '没有这一面的标签。',
+  noPsychology: '没有心理标签。请在标签定义的“画像侧面”中指明来自调研的标签。',
+  toTags: '去标签目录',
+  unknown: '{{share}} 未知',
+  moreOfFace_other: '另有 {{count}} 项，见“特征”',
+  more_other: '取值太多：列出最多的 30 个，其余 {{count}} 个合为“其他”（多选标签则不列）。',
+  moreCities_other: '只列客户最多的 40 个城市，另有 {{count}} 个未列。',
+  radar: {
+    title: '{{name}}与{{base}}差异最大的指标', help: '从数值标签与是否标签中，取分布差异最大的至多 8 项；虚线一圈为对比的 100。', formula: '指数 = 均值 ÷ 对比均值 × 100；是否标签为占比 ÷ 对比占比 × 100',
+    note: '外圈为 {{most}}，超出的画在外圈上，数值见数据表。', index: '指数', base: '对比 = 100', measure: '指标', made: '客群 / 对比', none: '没有可比的数值或是否标签。', name: '雷达图',
+  },
+  cloud: {
+    name: '标签云', title: '{{name}}最突出的标签', help: '字越大 TGI 越高；蓝色表示 TGI 的 95% 区间高于 100。', formula: '客群占比不低于 2% 且 TGI 高于 100 的取值，取 TGI 最高的 40 个', note: '截至 {{date}}；数值见数据表。', tag: '标签', none: '没有哪个取值高于对比。',
+  },
+  assets: {
+    name: '资产变动', title: '{{name}}的资产从 {{from}} 到 {{to}}', help: '今天这些客户在两个月末的资产。期初还不是客户的计 0，所以新客户的资产全部算作变动。',
+    formula: '按流向：期末 = 期初 + 流入 − 流出 + 估值及其他；按类别：各类期末 − 期初',
+    source: '月资产与交易。行内产品买卖、定存开立与支取不算流入流出；利息算在估值及其他。',
+    by: '看', flows: '按流向', classes: '按产品类别', inflow: '流入', outflow: '流出', rest: '估值及其他', level: '资产', change: '变动',
+    class: { deposit: '存款', wealth: '理财', fund: '基金', insurance: '保险', gold: '贵金属', other: '其他' },
+    none: '月资产不足两个月末，还画不出变动。', noFlows: '没有交易数据，或有资金进出的客户太少，只能按产品类别看。', months: '回看', month_other: '{{count}} 个月',
+  },
+  flows: {
+    name: '产品资金流向', title: '{{name}}的资金 {{from}} 至 {{to}} 在产品之间的流向', help: '产品到期、赎回或支取的钱，在之后 {{days}} 天内被同一客户的购买与转出先后用掉（先回来的先用）；到时没用的算留在账户；超出的购买算由账户付。没有产品到账在前的转出不画。',
+    formula: '逐人先进先出（FIFO），{{days}} 天内', source: '交易类型与摘要类别（领域规范 2.1）；失败的交易不计',
+    place: { account: '活期账户', time: '定期存款', wealth: '理财', fund: '基金', insurance: '保险', gold: '贵金属', out: '转出本行' },
+    from: '来自', to: '去向', amount: '金额', note: '期末前 {{days}} 天内到账、尚未用掉的算留在账户。', hidden_other: '{{count}} 条流向人数太少，未画。', none: '这段时间没有产品买卖。', noTxn: '没有装载交易。',
+  },
+  published: {
+    publish: '发布', change: '修改发布', withdraw: '撤下', title: '发布画像', what: '发布后按当时的样子保留，不会被重画替换；看得到同样客户的人都能在“画像记录”中找到。', confirm: '发布',
+    nameZh: '名称', nameEn: '英文名称（可不填）', owner: '负责人', about: '说明（可不填）', required: '必填', by: '{{by}} 于 {{at}} 发布，负责人 {{owner}}。', withdrawWhat: '撤下后它与其他画像一样，可能被新的替换。',
+    column: '已发布', only: '只看已发布', every: '全部', done: '已发布“{{name}}”',
+  },
+  wizard: {
+    title: '五步构建画像', purpose: '搜集、分析、挖掘、模型、应用：从选客群到发布画像、新建策略。', open: '五步构建', next: '下一步', back: '上一步',
+    step: { collect: '搜集', analyse: '分析行为', mine: '挖掘', model: '模型', apply: '应用' },
+    chooseSegment: '选择要画像的客群与对比，再看数据够不够。', dataTitle: '数据与质量', table: '来源', score: '质量得分', asOf: '最近检查', noScores: '还没有质量检查结果。', toQuality: '去数据质量', quality: '得分 = 通过的检查权重 ÷ 已判定的检查权重 × 100', allData: '全部数据',
+    analyseTitle: '最能区分的特征', analyseWhy: '差异最大的 10 项；细看每项请打开完整画像。', whole: '打开完整画像', mineTitle: '分群与子群', mineWhy: '客群里往往还有不同的人。已有的分群与子群可直接查看，也可以新建。',
+    clusters_other: '分群 {{count}} 个', discoveries_other: '子群发现 {{count}} 个', tierings_other: '分层 {{count}} 个', newCluster: '新建分群', newDiscovery: '新建子群发现', see: '查看', noneYet: '还没有。',
+    modelTitle: '可用的模型', modelWhy: '模型得分可作为标签进入画像，也可在策略中排序。', model: '模型', champion: '在用版本', scored: '最近打分', noModel: '还没有模型。', toModels: '去模型', none: '无',
+    applyTitle: '发布并应用', applyWhy: '取一个名字、写明负责人，发布后即可从它新建策略。', publishedNow: '已发布，可以新建策略了。', chooseFirst: '请先选择客群。', drawing: '正在画像…',
+  },
+} as const

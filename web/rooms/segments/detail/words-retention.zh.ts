@@ -1,0 +1,5 @@
+export const words = {
+  tab: '留存', whom: '比较谁（最多四组）', leaving: '怎样算离开', leavings: { silent: '连续没有交易', assets: '月末资产低于' }, days: '天', start: '从何时算起', starts: { date: '同一日期', opened: '各自开户日' }, since: '开户不早于', curve: '各月后仍在的比例', curveOne: '{{month}} 个月后仍有 {{share}} 在', months: '月（30 天）', stayed: '仍在比例', name: '组', customers: '观察客户', left: '已离开', outside: '未观察', outsideHelp: '起点前已没有交易、没有起点（例如开户更早）的客户，不进入曲线。', median: '半数离开', medianMonth: '第 {{month}} 个月', notReached: '未到', taken: '名单日期', risk: '各月仍在观察的人数', test: '对数秩检验', testSays: 'χ²({{df}}) = {{statistic}}，p = {{p}}', differs: '留存有差别（p < 0.05）', alike: '看不出差别', hidden: '人数过少，不显示',
+  help: 'S(t) = Π(1 − dᵢ/nᵢ)：每月在仍被观察的客户中离开的比例连乘；阴影为 95% 区间（Greenwood 方差，log(−log) 刻度）。到数据日期仍在的客户按截尾处理。', source: 'Kaplan & Meier 1958；Greenwood 1926；Mantel 1966',
+  note: '沉默的客户在最后一次交易之后满设定天数才算离开，中间停过又回来的不算。名单若在起点之后取得，能进名单本身就意味着当时还在，会高估留存：请选择起点之前的快照，或以各自开户日为起点并谨慎解读。差别不等于原因。', lateList: '名单取自 {{taken}}，晚于起点 {{start}}：留存会被高估。', none: '先选一组客户', empty: '没有可观察的客户', emptyWhy: '起点太晚，或名单中的客户在起点前都已没有交易。把起点提前看看。',
+} as const

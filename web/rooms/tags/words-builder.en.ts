@@ -1,0 +1,45 @@
+import type { Translated } from '../../ui/language/translated.js'
+import type { builderWords as zh } from './words-builder.zh.js'
+
+export const builderWords: Translated<typeof zh> = {
+  face: { title: 'Face of a portrait', hint: 'Where portraits of customers and segments tell it; psychological only for what people were asked', byFacet: 'By category', static: 'Static', dynamic: 'Dynamic', consumption: 'Consumption', psychological: 'Psychological' },
+  kindGroup: { data: 'Taken from data', made: 'Made of other values', told: 'Told by models or people' },
+  kind: {
+    attribute: 'Attribute', aggregate: 'Behaviour', figure: 'Figure (every way)', moment: 'Age and days',
+    bucket: 'Bands', case: 'By condition', arith: 'Arithmetic', coalesce: 'First there is', rule: 'Rule (yes / no)', set: 'Set', ranking: 'Compared with others', response: 'Best channel and hour',
+    score: 'Model, analysis or check', manual: 'Set by people', expression: 'Rule document',
+  },
+  kindHint: {
+    attribute: 'An attribute of the customer as it is.',
+    bucket: 'A number cut into bands, each with a name. The number may be a tag, an attribute, a figure, arithmetic, or any other.',
+    aggregate: 'A figure per customer over rows such as transactions or touches.',
+    figure: 'A figure of the rows of each customer: every function (decay, share, most frequent, share kept, set) and window (since a date).',
+    moment: 'Full years since a day, days between two, or the year, month or day of a date.',
+    case: 'From the top: the value of the first condition that holds; else the last value, and none where that is not given.',
+    arith: 'Numbers added, taken away, multiplied or divided, worked out from the first on; missing when one of them is, and when divided by zero.',
+    coalesce: 'The first that has a value: a stated rating, say, and the inferred one where there is none.',
+    ranking: 'Rank, percentile, equal bands or z-score among all customers of the bank, made at a snapshot.',
+    response: 'Which channel at which part of the day the customer answers best; few contacts say little against the bank’s share. Made at a snapshot.',
+    set: 'The items whose conditions hold, such as channels that reach the customer.',
+    rule: 'Yes for who meets the rule.',
+    score: 'What the newest scores of a model or run of an analysis say of each customer, or the probability of a check that a tag is wrong; none once too old.',
+    manual: 'Set one by one on a customer’s page or by a file; choices and how long they count are said here. Values a source delivers are an attribute (import).',
+    expression: 'The rule document itself (JSON); what the ways above can say does not need it.',
+  },
+  node: {
+    kind: 'What it is', value: 'Value', code: 'Code', literalType: 'Type of the value',
+    kinds: { literal: 'Written value', tag: 'Tag', attr: 'Attribute', asOf: 'Business date', agg: 'Figure', age: 'Age in years', daysBetween: 'Days between', datePart: 'Part of a date', arith: 'Arithmetic', coalesce: 'First there is', case: 'By condition', bucket: 'Bands', population: 'Compared with others', set: 'Set', response: 'Best channel and hour', param: 'Parameter', field: 'Field' },
+    since: 'Since', from: 'From', to: 'To', dateOf: 'Date', part: 'Part', parts: { year: 'Year', month: 'Month', day: 'Day', weekday: 'Weekday (1 is Monday)', hour: 'Hour' },
+    sign: 'Sign of term {{at}}', term: 'Term {{at}}', removeTerm: 'Remove term {{at}}', addTerm: 'Add a term', arithmeticHint: 'Worked out from the top: a − b × c is (a − b) × c; make a term “Arithmetic” for what comes first.',
+    choice: 'Choice {{at}}', addChoice: 'Add one', coalesceHint: 'The next one counts only where those above have no value.',
+    branch: 'Line {{at}}', up: 'Up', down: 'Down', if: 'If', then: 'Value', addBranch: 'Add a line', else: 'Value of all others', noElse: 'Without it they have no value', noCondition: 'No condition yet', unfinished: 'The condition is not filled in yet',
+    unnamed: 'These codes have no name yet: {{codes}}', nameThem: 'Add them to the names of codes',
+  },
+  response: {
+    formula: 'Posterior mean (k + μ(1/ρ−1)) / (n + 1/ρ−1): n contacts and k answers of the customer, μ and ρ fitted to the bank by moments', source: 'Kleinman 1973; beta-binomial',
+    tries: 'Which rows were tries', triesWhat: 'Only rows that meet', answers: 'What an answer is', answersWhat: 'A try that meets this was answered', cells: 'Cells compared ({{count}}, two at least)', rows: 'Which tries', addCell: 'Add a cell',
+    dayParts: { MORNING: 'morning', AFTERNOON: 'afternoon', EVENING: 'evening' },
+    tells: 'The tag tells', best: 'The cell answered best', rateOf: 'The rate of “{{cell}}”', least: 'Tries of the customer a cell needs to be compared',
+    make: 'Make cells from a field and parts of the day', by: 'By field', codes: 'Codes', hours: 'Parts of the day', noHours: 'Any time', hoursOf: 'Morning, afternoon, evening by {{name}}', makeRun: 'Make them', makeAgain: 'Make them anew (replaces these)', hourFrom: 'From hour', hourTo: 'To hour', hour: 'h, included',
+  },
+}

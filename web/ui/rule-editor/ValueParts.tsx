@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next'
+import type { AggregateNode, ValueNode, ValueType } from '#kernel/rule'
+import type { Vocabulary } from '#tags/contract'
+import { AggregateControl, AggregateFilter } from './AggregateControl.js'
+import { EachControl } from './EachControl.js'
+import { IntervalControl } from './IntervalControl.js'
+import { MomentControl } from './MomentControl.js'
+import { OneField, type Scalar } from './OneField.js'
+import { PopulationControl } from './PopulationControl.js'
+import type { SpokenFact } from './spoken.js'
+import { ArithmeticRows, FirstKnownRows } from './ValueRows.js'
+
+interface Props {
+  readonly value: ValueNode
+  readonly vocabulary: Vocabulary
+  readonly types?: readonly ValueType[] | undefined
+  readonly fact?: SpokenFact | undefined
+  readonly onChange: (value: ValueNode) => void
+}
+
+/** A figure of rows: function, window and periods, with its row conditions below. */
+function FigureParts({ node, vocabulary, onChange }: { readonly node: AggregateNode } & Pick<Props, 'vocabulary' | 'onChange'>) {
+  const ground = { node, vocabulary, onChange }
+  return (
+    <span className="aggregate-parts">
+      <span className="aggregate">
+        <AggregateControl isNamed={false} {...ground} />
+        <EachControl {...ground} />
+      </span>
+      <AggregateFilter {...ground} />
+    </span>
+  )
+}
+
+/** The controls of a value besides its name; what the editor cannot change is shown as the document has it. */
+export function ValueParts({ value, vocabulary, types, fact, onChange }: Props) {
+  const ground = { vocabulary, fact, onChange }
+  if (value.kind === 'agg') return <FigureParts node={value} vocabulary={vocabulary} onChange={onChange} />
+  if (value.kind === 'interval') return <IntervalControl node={value} vocabulary={vocabulary} onChange={onChange} />
+  if (value.kind === 'population') return <PopulationControl node={value} vocabulary={vocabulary} onChange={onChange} />
+  if (value.kind === 'age' || value.kind === 'daysBetween' || value.kind === 'datePart') return <MomentControl node={value} {...ground} />
+  if (value.kind === 'arith') return <ArithmeticRows value={value} {...ground} />
+  if (value.kind === 'coalesce') return <FirstKnownRows values={value.coalesce} types={types} {...ground} />
+  return value.kind === 'literal' && typeof value.value !== 'object' ? <WrittenField node={value} given={value.value} onChange={onChange} /> : <Kept value={value} />
+}
+
+/** A value written into the rule. */
+function WrittenField({ node, given, onChange }: { readonly node: Extract<ValueNode, { kind: 'literal' }>; readonly given: Scalar } & Pick<Props, 'onChange'>) {
+  const { t } = useTranslation('rule-editor')
+  // A whole number stays one only while it is whole.
+  const typeFor = (next: Scalar | undefined): ValueType => (node.type === 'int' && typeof next === 'number' && !Number.isInteger(next) ? 'decimal' : node.type)
+  const type = node.type === 'int' ? 'decimal' : node.type
+  return <OneField type={{ type }} value={given === '' ? undefined : given} label={t('value.written.label')} onChange={(next) => onChange({ ...node, type: typeFor(next), value: next ?? '' })} />
+}
+
+function Kept({ value }: Pick<Props, 'value'>) {
+  const { t } = useTranslation('rule-editor')
+  return (
+    <span className="unknown-node">
+      <span className="soft">{t('node.unknown')}</span>
+      <pre className="detail-json">{JSON.stringify(value, null, 1)}</pre>
+    </span>
+  )
+}

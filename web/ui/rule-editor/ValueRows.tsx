@@ -1,0 +1,74 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { Button, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { ValueNode, ValueType } from '#kernel/rule'
+import type { Vocabulary } from '#tags/contract'
+import { IconButton } from './IconButton.js'
+import { type SpokenFact, typeOf } from './spoken.js'
+import { type ArithOperator, blank, comparableWith, numberTypes, termsOf, toArith } from './value-form.js'
+import { ValuePicker } from './ValuePicker.js'
+
+interface Ground {
+  readonly vocabulary: Vocabulary
+  readonly fact?: SpokenFact | undefined
+  readonly onChange: (value: ValueNode) => void
+}
+
+const operators = ['+', '-', '*', '/'] as const
+
+/** Values computed one after the other from the left; a value that is itself computed stands as rows of its own. */
+export function ArithmeticRows({ value, vocabulary, fact, onChange }: Ground & { readonly value: ValueNode }) {
+  const { t } = useTranslation('rule-editor')
+  const { first, rest } = termsOf(value)
+  const put = (next: typeof rest) => onChange(toArith({ first, rest: next }))
+  const ground = { vocabulary, fact, types: numberTypes }
+  return (
+    <ol className="value-rows" aria-label={t('value.make.arith')}>
+      <li>
+        <ValuePicker {...ground} label={t('rows.first')} value={first} onChange={(next) => onChange(toArith({ first: next, rest }))} />
+      </li>
+      {rest.map((term, at) => (
+        <li key={at}>
+          <Select<ArithOperator> aria-label={t('rows.sign', { number: at + 2 })} className="value-sign" value={term.op} onChange={(op) => put(rest.with(at, { ...term, op }))} options={operators.map((op) => ({ value: op, label: t(`rows.signs.${op}`) }))} />
+          <ValuePicker {...ground} label={t('rows.value', { number: at + 2 })} value={term.value} onChange={(next) => put(rest.with(at, { ...term, value: next }))} />
+          {rest.length > 1 && <IconButton label={t('rows.remove', { number: at + 2 })} icon={<DeleteOutlined />} onClick={() => put(rest.toSpliced(at, 1))} />}
+        </li>
+      ))}
+      <li>
+        <Button type="link" size="small" icon={<PlusOutlined />} onClick={() => put([...rest, { op: '+', value: blank }])}>
+          {t('rows.add')}
+        </Button>
+      </li>
+    </ol>
+  )
+}
+
+interface FirstProps extends Ground {
+  readonly values: readonly ValueNode[]
+  readonly types?: readonly ValueType[] | undefined
+}
+
+/** Values asked in turn until one is known. */
+export function FirstKnownRows({ values, types, vocabulary, fact, onChange }: FirstProps) {
+  const { t } = useTranslation('rule-editor')
+  const put = (next: readonly ValueNode[]) => onChange({ kind: 'coalesce', coalesce: next })
+  // The others must be of the first one's kind.
+  const first = values[0] === undefined ? null : typeOf(values[0], vocabulary, fact)
+  const typesAt = (at: number) => (at === 0 || first === null ? types : comparableWith(first.type))
+  return (
+    <ol className="value-rows" aria-label={t('value.make.coalesce')}>
+      {values.map((value, at) => (
+        <li key={at}>
+          <span className="soft">{t(at === 0 ? 'rows.take' : 'rows.else')}</span>
+          <ValuePicker vocabulary={vocabulary} fact={fact} types={typesAt(at)} label={t('rows.value', { number: at + 1 })} value={value} onChange={(next) => put(values.with(at, next))} />
+          {values.length > 1 && <IconButton label={t('rows.remove', { number: at + 1 })} icon={<DeleteOutlined />} onClick={() => put(values.toSpliced(at, 1))} />}
+        </li>
+      ))}
+      <li>
+        <Button type="link" size="small" icon={<PlusOutlined />} onClick={() => put([...values, blank])}>
+          {t('rows.addElse')}
+        </Button>
+      </li>
+    </ol>
+  )
+}
