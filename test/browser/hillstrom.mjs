@@ -27,7 +27,7 @@ export async function hillstromByHand(browser, from) {
     await until(async () => (await answers('/api/v1/data/loads')).items[0]?.report?.accepted === 42_693, 60_000)
     await page.goto(`${demo.url}/customers/tags`)
     await settled(page)
-    await page.getByRole('button', { name: /rebuild/i }).click()
+    await page.getByRole('button', { name: 'Rebuild tags' }).click()
     await until(async () => (await answers('/api/v1/tags')).snapshot?.customers === 42_693, 60_000)
     await page.goto(`${demo.url}/review/evaluations/womens-email`)
     await settled(page)
