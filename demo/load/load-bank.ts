@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TODAY } from '../generator/calendar.js'
 import { generateBank, type BankFile } from '../generator/generate.js'
+import { publishEventPlan } from './event-plan.js'
 import { runJob, type Product } from './product.js'
 import { sourceDefinition, sourceKey } from './source-definitions.js'
 
@@ -54,6 +55,7 @@ export async function loadBank(product: Product, options: LoadOptions): Promise<
     options.say({ seconds: since(), step: file.table, rows, rejected, done: sum.files })
   })
   try {
+    await publishEventPlan(product)
     await generateBank({
       customers: options.customers, seed: options.seed, out, truth: options.truth,
       onFile: (file) => line.add(file),

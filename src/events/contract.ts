@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { messageSchema, pageQuery } from '#platform/http/contract'
 
+export { PLAN_KIND } from './domain/plan-kind.js'
+export { eventNameOf } from './domain/check-plan.js'
+export { eventPropertiesOf, type EventProperty, type PropertyType } from './domain/event-property.js'
+
 export const sourceTypes = ['segment', 'sensors', 'plain'] as const
 
 /** Which pages may send with a key: exact origins, or `*` for any. Servers send no origin and are not asked. */

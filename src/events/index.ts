@@ -3,6 +3,8 @@ export { followEvents, type Follower, type FollowPosition } from './actions/foll
 export { closeIntake } from './actions/intake-of.js'
 export { itemOf, profileOf } from './actions/read-profile.js'
 export { registerEvents } from './jobs.js'
+export { loadPlan, type PlannedEvent } from './actions/plan-cache.js'
+export { loadPlanHistory } from './actions/plan-history.js'
 export type { EventPorts } from './ports.js'
 export { eventsRoutes } from './routes.js'
 export type { FollowedEvent } from './sql/event-queries.js'

@@ -3,9 +3,8 @@ import { issueMistakes, type Mistake } from '#kernel/error'
 import type { Context } from '#platform/context'
 import { adoptHeld, type AdoptResult } from './actions/adopt-held.js'
 import { placeIntake } from './actions/intake-of.js'
-import { PLAN_KIND } from './actions/plan-cache.js'
 import { replayRejects, type ReplayInput, type ReplayResult } from './actions/replay-rejects.js'
-import { planEventSchema, type PlanEvent } from './contract.js'
+import { PLAN_KIND, planEventSchema, type PlanEvent } from './contract.js'
 import type { EventPorts } from './ports.js'
 
 const ADOPT_SECONDS = 600

@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const build = (asOf: string, override?: { reason: string }, actor: Actor = headOffice) => run<{ asOf: string; tags: number }>(app, 'tags.build', { asOf, ...(override === undefined ? {} : { override }) }, actor)
-const audited = async () => app.context.ledger.db.withTables<{ audit_entry: { actor_id: string; action: string; object_key: string; purpose: string | null; after: { blocked: object[] } } }>().selectFrom('audit_entry').selectAll().where('action', '=', 'tags.build-blocked').execute()
+const audited = async () => app.context.ledger.db.withTables<{ audit_entry: { seq: number; actor_id: string; action: string; object_key: string; purpose: string | null; after: { blocked: object[] } } }>().selectFrom('audit_entry').selectAll().where('action', '=', 'tags.build-blocked').orderBy('seq').execute()
 const preview = (rule: unknown) => previewSegment(app.context, ports, rule as never, headOffice, AS_OF)
 
 describe('what quality blocks', () => {

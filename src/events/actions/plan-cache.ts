@@ -1,8 +1,7 @@
 import type { Context } from '#platform/context'
 import { planEventSchema, type PlanEvent } from '../contract.js'
 import { compilePlan, type CompiledPlan } from '../domain/check-plan.js'
-
-export const PLAN_KIND = 'tracking-plan-event'
+import { PLAN_KIND } from '../domain/plan-kind.js'
 
 export interface PlannedEvent {
   readonly key: string

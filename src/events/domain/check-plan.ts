@@ -51,7 +51,7 @@ const fitters: Readonly<Record<PlanProp['type'], (value: unknown) => boolean>> =
 }
 
 /** Columns an event may answer a declared property with, besides its own properties. */
-const COLUMNS: Readonly<Record<string, (event: EventRecord) => unknown>> = {
+export const COLUMNS: Readonly<Record<string, (event: EventRecord) => unknown>> = {
   page: (event) => event.page || undefined,
   element: (event) => event.element || undefined,
   product_id: (event) => event.productId || undefined,

@@ -30,7 +30,7 @@ export {
 export { ruleDocument, valueDocument } from './document.js'
 export { ruleLimits } from './limit.js'
 export { patternProblem } from './pattern.js'
-export { arithType, unified } from './unify.js'
+export { arithType, selfNamed, unified } from './unify.js'
 export { operandFormOf, operatorsOf, type OperandForm } from './operator.js'
 export { parseRule, parseValue, type Parsed } from './parse.js'
 export type { EnumValue, FactSpec, FieldSpec, Label, MemberSpec, RuleSchema, TypeInfo } from './schema.js'

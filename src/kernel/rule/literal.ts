@@ -47,7 +47,7 @@ function checkNumber(value: Scalar, info: TypeInfo): LiteralCheck<Scalar> {
 
 function checkText(value: Scalar, info: TypeInfo): LiteralCheck<Scalar> {
   if (typeof value !== 'string' || value.includes('\0')) return bad
-  if (info.type === 'string' || info.values === undefined) return { ok: true, value, type: info }
+  if (info.type === 'string' || info.values === undefined || info.isOpen === true) return { ok: true, value, type: info }
   const known = info.values.some((each) => each.code === value)
   return known ? { ok: true, value, type: info } : { ok: false, code: 'RULE_ENUM_UNKNOWN' }
 }

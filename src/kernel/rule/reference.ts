@@ -95,8 +95,12 @@ export function fieldsReadBy(document: RuleDocument | ValueDocument): readonly F
   return [...new Map(found.map(ofOwnTable).map((each) => [`${each.table}.${each.field ?? ''}`, each])).values()]
 }
 
+/** Columns that hold values by name: `props.amount` is a part of the column `props`. */
+const OF_PARTS: readonly string[] = ['props']
+
 /** `product.category` of a fact is a column of the product the row names. */
 function ofOwnTable(read: FieldReading): FieldReading {
   const [table, field] = read.field?.split('.') ?? []
+  if (table !== undefined && OF_PARTS.includes(table)) return { ...read, field: table }
   return table === undefined || field === undefined ? read : { table, field }
 }

@@ -105,9 +105,9 @@ function isAggregable(fn: AggregateFunction, spec: FieldSpec, each: EachPeriod |
 }
 
 function typeOf(node: AggregateNode, field: FieldSpec | null, by: FieldSpec | null, fact: FactSpec): TypeInfo {
-  if (node.fn === 'collect') return { type: 'set', values: field?.values }
+  if (node.fn === 'collect') return { type: 'set', values: field?.values, isOpen: field?.isOpen }
   if (node.fn === 'share' || node.fn === 'topShare' || node.fn === 'kept') return { type: 'decimal' }
-  if (by !== null) return { type: by.type, values: by.values }
+  if (by !== null) return { type: by.type, values: by.values, isOpen: by.isOpen }
   if (node.each === undefined) return aggregateType(node.fn, field, fact)
   if (node.fn === 'count') return { type: 'int', unit: PERIODS[node.each.per] }
   return aggregateType(node.fn, aggregateType(node.each.fn, field, fact), fact)
@@ -125,7 +125,7 @@ function aggregateType(fn: AggregateFunction, of: TypeInfo | null, fact: FactSpe
     return { type: 'int', unit: fn === 'count' ? unitOf(fact) : undefined }
   }
   if (fn === 'count') return { type: 'int', unit: unitOf(fact) }
-  const same: TypeInfo = { type: of.type, values: of.values, ccy: of.ccy, unit: of.unit }
+  const same: TypeInfo = { type: of.type, values: of.values, isOpen: of.isOpen, ccy: of.ccy, unit: of.unit }
   return isSpread(fn) && of.type === 'int' ? { ...same, type: 'decimal' } : same
 }
 

@@ -94,7 +94,7 @@ function resolveField(r: Resolver, field: string, path: string): TypedValue | nu
 
 /** The type part of a field. */
 export function infoOf(spec: FieldSpec): TypeInfo {
-  return { type: spec.type, values: spec.values, ccy: spec.ccy, unit: spec.unit }
+  return { type: spec.type, values: spec.values, isOpen: spec.isOpen, ccy: spec.ccy, unit: spec.unit }
 }
 
 function resolveArith(

@@ -16,6 +16,8 @@ export interface TypeInfo {
   readonly type: ValueType
   /** Codes an enum (or the elements of a set) can take; other codes are refused when this is given. */
   readonly values?: readonly EnumValue[] | undefined
+  /** Codes beside `values` are met too: those have names, no code is refused. */
+  readonly isOpen?: boolean | undefined
   /** ISO currency of money; the sentence and the unit checks use it. */
   readonly ccy?: string | undefined
   /** Written after a number in a sentence: 岁, 笔. */

@@ -31,7 +31,7 @@ export function isSameCurrency(a: TypeInfo, b: TypeInfo): boolean {
 export function unified(a: TypeInfo, b: TypeInfo): TypeInfo | null {
   const family = familyOf(a.type)
   if (family === 'set' || family !== familyOf(b.type) || !isSameCurrency(a, b)) return null
-  if (a.type === 'enum' && b.type === 'enum') return { type: 'enum', values: merged(a.values, b.values) }
+  if (a.type === 'enum' && b.type === 'enum') return { type: 'enum', values: merged(a.values, b.values), ...(a.isOpen === true || b.isOpen === true ? { isOpen: true } : {}) }
   if (a.type === b.type) return { ...a, ccy: a.ccy ?? b.ccy, unit: a.unit ?? b.unit }
   if (family === 'number') return { type: 'decimal', unit: a.unit ?? b.unit }
   return family === 'text' ? { type: 'string' } : null

@@ -33,11 +33,12 @@ export function createLookup(db: LedgerDb, pending: Pending = new Map()): Defini
     },
     async list(kind) {
       const stored = await loadDefinitions(db, kind, false)
-      const bodies = new Map<string, unknown>(stored.map((definition) => [definition.key, definition.body]))
-      for (const [node, waiting] of pending) {
-        if (node.startsWith(`${kind}/`)) bodies.set(node.slice(kind.length + 1), waiting.body)
+      const found = new Map(stored.map(({ key, name, body }) => [key, { key, name, body, isPending: false }]))
+      for (const [node, { name, body }] of pending) {
+        const key = node.slice(kind.length + 1)
+        if (node.startsWith(`${kind}/`)) found.set(key, { key, name, body, isPending: true })
       }
-      return [...bodies].map(([key, body]) => ({ key, body }))
+      return [...found.values()]
     },
   }
 }

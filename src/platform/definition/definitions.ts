@@ -26,8 +26,8 @@ export interface DefinitionLookup {
     kind: string,
     key: string,
   ): Promise<Pick<Definition<unknown>, 'kind' | 'key' | 'name' | 'body' | 'version'> | null>
-  /** Every one of a kind that is not archived. */
-  list(kind: string): Promise<{ readonly key: string; readonly body: unknown }[]>
+  /** Every one of a kind that is not archived; `isPending` of those of the same apply. */
+  list(kind: string): Promise<{ readonly key: string; readonly name: { readonly zh: string; readonly en?: string | undefined }; readonly body: unknown; readonly isPending: boolean }[]>
 }
 
 /** One kind of thing people define (tag, segment, source, strategy, metric); a room registers it. */

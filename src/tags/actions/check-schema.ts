@@ -3,9 +3,12 @@ import { identifier, sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
 import type { DefinitionLookup } from '#platform/definition'
 import { listAttributes } from '#ingest'
+import { loadPlan } from '#events'
+import { PLAN_KIND, planEventSchema } from '#events/contract'
 import { sourceSchema, type BankTableName } from '#ingest/contract'
 import { tagSchema, type Tag } from '../contract.js'
 import { customerAttributes, factSpec, factTables, type CustomAttribute } from '../domain/bank-schema.js'
+import { eventPlanOf, type EventPlan, withEventPlan } from '../domain/event-field.js'
 import { isJoinedTable, joinedAttribute } from '../domain/joined-attribute.js'
 import { joinedFieldsOf } from '../domain/joined-field.js'
 import { labelled } from '../domain/labelled.js'
@@ -22,7 +25,8 @@ const MEMBER: Pick<MemberSpec, 'condition'> = { condition: sql`0` }
 export async function loadCheckSchema(context: Context, lookup: DefinitionLookup, references: RuleReferences): Promise<RuleSchema> {
   const currency = context.settings.currency
   const attributes = customerAttributes([...(await listAttributes(context.ledger)), ...(await declaredAttributes(lookup))], currency)
-  const facts = new Map(factTables().map((table) => [table as string, factSpec(table, currency, joinedFields(table, currency))]))
+  const plan = await declaredPlan(context, lookup)
+  const facts = new Map(factTables().map((table) => [table as string, withEventPlan(factSpec(table, currency, joinedFields(table, currency)), plan, () => identifier('cust_no'))]))
   const tags = new Map<string, FieldSpec>()
   const members = await namedMembers(lookup, references)
   const schema: RuleSchema = {
@@ -58,6 +62,16 @@ async function declaredAttributes(lookup: DefinitionLookup): Promise<CustomAttri
       Object.entries(target.attributes ?? {}).map(([key, attribute]) => ({ key, type: attribute.type, ccy: target.currency, name: attribute.name })),
     )
   })
+}
+
+/** The tracking plan as published, with what the same apply brings. */
+async function declaredPlan(context: Context, lookup: DefinitionLookup): Promise<EventPlan> {
+  const waiting = (await lookup.list(PLAN_KIND)).flatMap(({ key, name, body, isPending }) => {
+    const parsed = planEventSchema.safeParse(body)
+    return isPending && parsed.success ? [{ key, name, body: parsed.data }] : []
+  })
+  const published = await loadPlan(context)
+  return eventPlanOf([...new Map([...published, ...waiting].map((event) => [event.key, event])).values()])
 }
 
 /** Types of the tags a rule names, and of those they name; a circle ends where it closes (reported elsewhere). */

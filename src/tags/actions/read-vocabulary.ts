@@ -4,6 +4,7 @@ import type { FieldSpec, TypeInfo } from '#kernel/rule'
 import { storedTable } from '#ingest'
 import type { BankTableName } from '#ingest/contract'
 import type { Vocabulary } from '../contract.js'
+import { propertyField } from '../domain/event-field.js'
 import { joinedAttributes, joinedTables } from '../domain/joined-attribute.js'
 import { attributeColumn, plainType } from '../domain/snapshot-column.js'
 import { tagShares } from '../domain/tag-shares.js'
@@ -84,13 +85,14 @@ async function attributeCodes(context: Context, ground: RuleGround) {
 
 async function facts(context: Context, ground: RuleGround): Promise<Vocabulary['facts']> {
   const lists: Vocabulary['facts'] = []
+  const retired = new Set(ground.plan.retired.map(propertyField))
   for (const [table, runIds] of ground.facts) {
     const spec = ground.schema.fact(table)
     if (!spec) continue
     const counted = await context.warehouse.query(
       query<{ n: string }>(sql`SELECT count() AS n FROM ${identifier(storedTable(table as BankTableName))} WHERE has(${param([...runIds], 'Array(UInt64)')}, run_id)`),
     )
-    const fields = Object.entries(spec.fields).map(([key, each]) => field(key, each))
+    const fields = Object.entries(spec.fields).filter(([key]) => !retired.has(key)).map(([key, each]) => field(key, each))
     lists.push({ table, name: { zh: spec.zh, en: spec.en }, rows: Number(counted[0]?.n ?? 0), fields })
   }
   return lists

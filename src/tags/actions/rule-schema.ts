@@ -1,11 +1,13 @@
 import { compileRule, compileValue, createPassCollector, type FactSpec, type FieldSpec, type MemberSpec, type PassCollector, type RuleSchema, tagKeyOf, type TypeInfo, type ValueDocument, type ValueType } from '#kernel/rule'
 import { identifier, raw, sql, type Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
+import { loadPlan, loadPlanHistory } from '#events'
 import { bankRunsOf, listAttributes } from '#ingest'
 import type { BankTableName } from '#ingest/contract'
 import { readObjectors, type Objectors } from '#privacy'
 import type { Scored, Tag } from '../contract.js'
 import { customerAttributes, factSpec, type AttributeInfo } from '../domain/bank-schema.js'
+import { eventPlanOf, type EventPlan, withEventPlan } from '../domain/event-field.js'
 import { EVENT_TABLE } from '../domain/stream-tag.js'
 import { labelled } from '../domain/labelled.js'
 import { isScored, scoreKey, scoreType, tagReferences } from '../domain/score-tag.js'
@@ -13,6 +15,7 @@ import { isJoinedTable, joinedAlias, joinedAttribute, joinedTables, type JoinedT
 import { joinedFieldsOf, namedTables, type NamedTable } from '../domain/joined-field.js'
 import { attributeColumn } from '../domain/snapshot-column.js'
 import { shareWords, tagShares } from '../domain/tag-shares.js'
+import { eventProperty } from '../sql/event-field.js'
 import { joinedRows } from '../sql/joined-rows.js'
 import { namedField } from '../sql/named-field.js'
 import type { ScoreReading } from '../ports.js'
@@ -49,6 +52,8 @@ export interface RuleGround {
   readonly knownAt: string | null
   /** Runs of the tables whose rows customers and facts name: employers, managers, products, benefits, and the customers who name them. */
   readonly joined: JoinedRuns
+  /** Events of the published tracking plan, with their properties. */
+  readonly plan: EventPlan
   /** The snapshot before, while one is built: tags that hold their value go on from it. */
   readonly before: TagSnapshot | null
   /** Who objects to which tags: nothing reads a value of such a tag of theirs. */
@@ -91,8 +96,8 @@ export async function loadRuleGround(context: Context, options: GroundOptions = 
   const knownAt = options.knownAt ?? null
   const [{ facts: known, late }, tags] = await Promise.all([factsKnown(context.runs, asOf, knownAt), publishedTags(context)])
   const { today, facts } = await readArrivals(context, options.asOf === undefined && snapshot !== null, known, tags)
-  const [scores, joined, objectors] = await Promise.all([readScores(context, tags.values(), asOf), joinedRuns(context, knownAt ?? asOf), objectorsFor(context, snapshot)])
-  const ground = { knownAt, late, scores, joined, objectors, before: options.before ?? null, asOf, today, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
+  const [scores, joined, objectors, plan] = await Promise.all([readScores(context, tags.values(), asOf), joinedRuns(context, knownAt ?? asOf), objectorsFor(context, snapshot), eventPlan(context)])
+  const ground = { knownAt, late, scores, joined, objectors, plan, before: options.before ?? null, asOf, today, timeZone: context.settings.timeZone, passes: createPassCollector(), attributes, facts, snapshot, tags }
   const schema = schemaOf(ground, context.settings.currency, options.members ?? noMembers)
   return { ...ground, schema }
 }
@@ -100,6 +105,11 @@ export async function loadRuleGround(context: Context, options: GroundOptions = 
 /** Of a snapshot those who objected since; without one everything is computed, and nobody is told one by one. */
 function objectorsFor(context: Context, snapshot: TagSnapshot | null): Promise<Objectors> {
   return snapshot === null ? readObjectors(context) : readObjectors(context, snapshot.objectorsAt ?? null)
+}
+
+async function eventPlan(context: Context): Promise<EventPlan> {
+  const [plan, history] = await Promise.all([loadPlan(context), loadPlanHistory(context)])
+  return eventPlanOf(plan, history)
 }
 
 async function joinedRuns(context: Context, asOf: string): Promise<JoinedRuns> {
@@ -143,7 +153,7 @@ async function readArrivals(context: Context, isNow: boolean, facts: RuleGround[
 }
 
 function schemaOf(ground: Ground, currency: string, members: MemberPorts): RuleSchema {
-  const specs = new Map<string, FactSpec>([...ground.facts.keys()].map((table) => [table, factSpec(table as BankTableName, currency, joinedFields(table as BankTableName, ground, currency))]))
+  const specs = new Map<string, FactSpec>([...ground.facts.keys()].map((table) => [table, factOf(table as BankTableName, ground, currency)]))
   const computed = new Map<string, FieldSpec | undefined>()
   const once = (code: string, read: () => FieldSpec | undefined) => {
     if (!computed.has(code)) computed.set(code, read())
@@ -178,6 +188,11 @@ function joinedField(table: JoinedTable, field: string, ground: Ground, currency
   const alias = joinedAlias(table, attribute.name)
   ground.passes.addRows(alias, joinedRows(table, attribute.name, ground.joined.get('customer') ?? [], ground.joined.get(table) ?? []), ground.asOf)
   return { ...attribute.field, expression: identifier(alias, 'value') }
+}
+
+/** A fact with the fields its rows have of others and, of events, of the tracking plan. */
+function factOf(table: BankTableName, ground: Ground, currency: string): FactSpec {
+  return withEventPlan(factSpec(table, currency, joinedFields(table, ground, currency)), ground.plan, (property) => eventProperty(property, ground.timeZone))
 }
 
 /** Of facts whose rows name a product, a benefit or an enterprise: what that is. */
@@ -220,12 +235,13 @@ export function compileShare(tag: PublishedTag, share: ValueDocument, schema: Ru
 }
 
 function fieldOf(column: TagSnapshot['tags'][number]): Omit<FieldSpec, 'expression'> {
-  const { type, values, ccy } = column.type
+  const { type, values, isOpen, ccy } = column.type
   return {
     type: type as FieldSpec['type'],
     zh: column.name.zh,
     en: column.name.en,
     ...(values === undefined ? {} : { values }),
+    ...(isOpen === undefined ? {} : { isOpen }),
     ...(ccy === undefined ? {} : { ccy }),
   }
 }

@@ -16,7 +16,7 @@ export function labelled(type: TypeInfo, labels: Tag['labels']): TypeInfo {
 export function neverSaid(type: TypeInfo, labels: Tag['labels']): string[] {
   if (labels === undefined) return []
   if (!CODED.includes(type.type)) return Object.keys(labels)
-  if (type.type !== 'enum' || type.values === undefined) return []
+  if (type.type !== 'enum' || type.values === undefined || type.isOpen === true) return []
   const codes = new Set(type.values.map(({ code }) => code))
   return Object.keys(labels).filter((code) => !codes.has(code))
 }

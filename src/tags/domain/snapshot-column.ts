@@ -46,10 +46,11 @@ export function snapshotType(type: ValueType): ColumnType {
 }
 
 /** A type as the contracts carry it. */
-export function plainType(info: TypeInfo): { type: string; values?: { code: string; zh: string; en: string }[]; ccy?: string } {
+export function plainType(info: TypeInfo): { type: string; values?: { code: string; zh: string; en: string }[]; isOpen?: boolean; ccy?: string } {
   return {
     type: info.type,
     ...(info.values === undefined ? {} : { values: info.values.map(({ code, zh, en }) => ({ code, zh, en })) }),
+    ...(info.isOpen === true ? { isOpen: true } : {}),
     ...(info.ccy === undefined ? {} : { ccy: info.ccy }),
   }
 }

@@ -69,10 +69,38 @@ function DateField({ value, onChange, label }: FieldProps) {
   )
 }
 
+/** A code out of those that have names, or another one typed. */
+function OpenCodeField({ type, value, onChange, label }: FieldProps) {
+  const { t } = useTranslation('rule-editor')
+  const say = useSay()
+  const [typed, setTyped] = useState('')
+  const codes = type.values ?? []
+  const own = [typed.trim(), value === undefined ? '' : String(value)].filter((each, at, all) => each !== '' && all.indexOf(each) === at && !codes.some(({ code }) => code === each))
+  return (
+    <Select
+      aria-label={label}
+      className="operand-text"
+      popupMatchSelectWidth={false}
+      placeholder={t('operand.chooseOrType')}
+      showSearch={{ optionFilterProp: 'search', onSearch: setTyped }}
+      value={value === undefined ? null : String(value)}
+      onChange={(next: string | null) => {
+        setTyped('')
+        onChange(next ?? undefined)
+      }}
+      options={[
+        ...codes.map((each) => ({ value: each.code, label: say(each), search: `${say(each)} ${each.code}` })),
+        ...own.map((code) => ({ value: code, label: code === typed.trim() ? t('operand.typed', { code }) : code, search: code })),
+      ]}
+    />
+  )
+}
+
 /** A code with its label where the codes are known, else free text. */
 function CodeField({ type, value, onChange, label }: FieldProps) {
   const { t } = useTranslation('rule-editor')
   const say = useSay()
+  if (type.isOpen === true) return <OpenCodeField type={type} value={value} onChange={onChange} label={label} />
   if (type.values === undefined || type.values.length === 0) {
     return (
       <Input

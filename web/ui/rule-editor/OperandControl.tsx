@@ -15,7 +15,7 @@ function ListField({ type, value, onChange, label }: { type: SpokenType; value: 
   const { t } = useTranslation('rule-editor')
   const say = useSay()
   const ccy = type.ccy ?? 'CNY'
-  const isCoded = type.values !== undefined && type.values.length > 0
+  const isCoded = type.values !== undefined && type.values.length > 0 && type.isOpen !== true
   const read = (text: string): Scalar | undefined => {
     if (type.type === 'money') return minorOf(text, ccy)
     if (type.type !== 'int' && type.type !== 'decimal') return text

@@ -9,13 +9,15 @@ export type SpokenFact = Vocabulary['facts'][number]
 export interface SpokenType {
   readonly type: ValueType
   readonly values?: readonly { readonly code: string; readonly zh: string; readonly en: string }[] | undefined
+  /** Codes beside `values` may be typed too. */
+  readonly isOpen?: boolean | undefined
   readonly ccy?: string | undefined
 }
 
 const isValueType = (text: string): text is ValueType => valueTypes.some((type) => type === text)
 
-function asType({ type, values, ccy }: { type: string; values?: SpokenType['values']; ccy?: string | undefined }): SpokenType | null {
-  return isValueType(type) ? { type, values, ccy } : null
+function asType({ type, values, isOpen, ccy }: Omit<SpokenType, 'type'> & { readonly type: string }): SpokenType | null {
+  return isValueType(type) ? { type, values, isOpen, ccy } : null
 }
 
 export const factOf = (vocabulary: Vocabulary, table: string): SpokenFact | undefined =>
@@ -56,7 +58,7 @@ const spread = (fn: string, type: SpokenType | null): SpokenType | null => (type
 /** The type of functions that do not give that of their field; undefined for the others. */
 function ownType(node: AggregateNode, field: SpokenField | undefined, vocabulary: Vocabulary): SpokenType | null | undefined {
   if (node.each !== undefined) return node.fn === 'count' ? { type: 'int' } : undefined
-  if (node.fn === 'collect') return { type: 'set', values: field?.values }
+  if (node.fn === 'collect') return { type: 'set', values: field?.values, isOpen: field?.isOpen }
   if (node.fn === 'argmax') return typeOfField(fieldOfAggregate(node, node.by, vocabulary))
   if (fractions.includes(node.fn) || (node.fn === 'decay' && node.field === undefined)) return { type: 'decimal' }
   return countingFunctions.includes(node.fn) ? { type: 'int' } : undefined

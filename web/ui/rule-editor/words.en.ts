@@ -265,6 +265,8 @@ export const words: Translated<typeof zh> = {
     operator: 'Comparison',
     choose: 'Choose',
     type: 'Type here',
+    chooseOrType: 'Choose, or type a code',
+    typed: 'Code {{code}}',
     typeMany: 'Press Enter after each',
     yes: 'yes',
     no: 'no',

@@ -259,6 +259,8 @@ export const words = {
     operator: '比较方式',
     choose: '请选择',
     type: '请输入',
+    chooseOrType: '选择，或输入代码',
+    typed: '代码 {{code}}',
     typeMany: '输入后回车，可多个',
     yes: '是',
     no: '否',
