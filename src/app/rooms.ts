@@ -11,8 +11,8 @@ import type { TableDefinition } from '#platform/warehouse'
 import { customersRoutes } from '#customers'
 import { closeIntake, eventErasure, eventsMigrations, eventsRoutes, eventsTables, registerEvents } from '#events'
 import { createCustomerNumbers, identityErasure, identityMigrations, identityRoutes, identityTables, registerIdentity, type IdentityPorts, type IdentityReadPorts } from '#identity'
-import { erasedCustomers, forgetErased, installPurposes, privacyMigrations, privacyRoutes, privacyTables, registerPrivacy, sourceMistakes, type PrivacyPorts } from '#privacy'
-import { maskValue } from '#privacy/contract'
+import { erasedCustomers, forgetErased, installPurposes, privacyMigrations, privacyRoutes, privacyTables, purposeMistakes, registerPrivacy, sourceMistakes, type PrivacyPorts } from '#privacy'
+import { maskValue, purposeCode } from '#privacy/contract'
 import { qualityMigrations, qualityRoutes, qualityTables, registerQuality } from '#quality'
 import { ingestErasure, ingestMigrations, ingestRoutes, ingestTables, registerIngest } from '#ingest'
 import { customerPorts } from './customer-ports.js'
@@ -85,6 +85,7 @@ export function wireRooms(context: Context, access: Access): void {
     numbers,
     maySee: (actor, custId) => maySeeCustomer(context, tagPorts(access), actor, custId),
     erased: () => erasedCustomers(context),
+    purposeMistakes: (lookup, purposes) => purposeMistakes(lookup, {}, purposes.map(purposeCode), 'purposes'),
   })
   registerIdentity(context, identityPorts(context, access, numbers))
   registerPrivacy(context, privacyPorts(context, access))

@@ -36,10 +36,10 @@ export function registerEvents(context: Context, ports: EventPorts): void {
     kind: PLAN_KIND,
     order: 15,
     permissions: { read: 'data.read', write: 'event.manage' },
-    async check(body) {
+    async check(body, lookup) {
       const parsed = planEventSchema.safeParse(body)
       if (!parsed.success) return { mistakes: issueMistakes(parsed.error.issues) }
-      const mistakes = valueMistakes(parsed.data)
+      const mistakes = [...valueMistakes(parsed.data), ...(await ports.purposeMistakes(lookup, parsed.data.purposes))]
       return mistakes.length > 0 ? { mistakes } : { body: parsed.data }
     },
     references: () => [],

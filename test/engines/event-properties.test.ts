@@ -95,9 +95,9 @@ describe('on one node and on two shards', () => {
     await checkQuery(two.warehouse, asked(type))
     const rows = await onBoth(two, asked(type))
     expect(rows.two).toEqual(rows.one)
-    const told = new Map(rows.one.map(({ no, value }) => [Number(no), value]))
+    const told = new Map(rows.one.map(({ no, value }) => [no, value]))
     const wanted = TEXTS.map((text, at) => [at + 1, text, read(type, parsed(text))])
-    const shown = (value: unknown) => (type === 'time' && typeof value === 'string' ? `${value.slice(0, 23)}Z` : type === 'int' && value !== null ? String(value) : value)
+    const shown = (value: unknown) => (type === 'time' && typeof value === 'string' ? `${value.slice(0, 23)}Z` : type === 'int' && (typeof value === 'string' || typeof value === 'number') ? String(value) : value)
     expect(TEXTS.map((text, at) => [at + 1, text, shown(told.get(at + 1))])).toEqual(wanted)
   })
 
@@ -211,6 +211,15 @@ describe('in rules', () => {
     const segment = { kind: 'segment', key: 'quoted', name: { zh: '试算过', en: 'Quoted' }, body: { rule } }
     await app.context.definitions.apply([file(segment), { ...file(planned), path: 'plan.yaml' }], headOffice)
     expect(await members(rule)).toEqual([])
+  })
+
+  it('PRV-16: an event serves the purposes the plan gives it; the plan declares registered ones', async () => {
+    const told = { kind: 'tracking-plan-event', key: 'chat-msg', name: { zh: '客服消息', en: 'Chat' }, body: { purposes: ['SERVICE'], props: { mood: { type: 'text' } } } }
+    const check = (purposes: string[]) => app.context.definitions.check('segment', null, { purposes, rule: happened(event('chat_msg', prop('mood'), '=', 'angry')) })
+    await app.context.definitions.apply([{ path: 'chat.yaml', text: JSON.stringify(told) }], headOffice)
+    expect(await check(['SERVICE'])).toEqual([])
+    expect(await check(['MARKETING'])).toMatchObject([{ code: 'PURPOSE_MISMATCH', params: { purpose: 'MARKETING', what: 'app_event.name = chat_msg', source: 'tracking-plan-event/chat-msg', declared: 'SERVICE' } }])
+    expect(await app.context.definitions.check('tracking-plan-event', 'chat-msg', { purposes: ['SERVICE', 'SNOOPING'] })).toMatchObject([{ code: 'PURPOSE_UNKNOWN', path: 'purposes[1]' }])
   })
 
   it('TAG-24: a property the plan gives up is read by the rules made before, and offered to no new one', async () => {

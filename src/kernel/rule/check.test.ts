@@ -2,6 +2,7 @@ import { catalogue, type Mistake } from '#kernel/error'
 import { describe, expect, it } from 'vitest'
 import { checkRule, checkValue } from './check.js'
 import { patternProblem } from './pattern.js'
+import type { RuleSchema } from './schema.js'
 import { schema } from './small-bank.test.js'
 
 const tag = (code: string) => ({ kind: 'tag', tag: code })
@@ -120,6 +121,15 @@ describe('names and types', () => {
       'rule.all[4].segment RULE_UNKNOWN_SEGMENT',
       'rule.all[5].list RULE_UNKNOWN_LIST',
     ])
+  })
+  it('refuses an unknown code where all are known, and takes it where others are met', () => {
+    const tier = schema.tag('tier')
+    const open: RuleSchema = { ...schema, tag: (code) => (code === 'tier' && tier !== undefined ? { ...tier, isOpen: true } : schema.tag(code)) }
+    const rule = { v: 1, kind: 'rule', rule: { kind: 'any', any: [compare(tag('tier'), '=', 'T9'), compare(tag('tier'), 'in', ['T9'])] } }
+    expect(checkRule(rule, schema)).toMatchObject({ ok: false, mistakes: [{ code: 'RULE_ENUM_UNKNOWN' }, { code: 'RULE_ENUM_UNKNOWN' }] })
+    expect(checkRule(rule, open)).toMatchObject({ ok: true })
+    const either = checkValue({ v: 1, kind: 'value', value: { kind: 'coalesce', coalesce: [tag('tier'), { kind: 'literal', type: 'enum', value: 'NONE' }] } }, open)
+    expect(either).toMatchObject({ ok: true, type: { type: 'enum', isOpen: true } })
   })
   it.each([
     [compare(tag('aum'), '>', tag('products')), 'rule.value RULE_TYPE_MISMATCH'],

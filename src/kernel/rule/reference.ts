@@ -82,21 +82,48 @@ export interface FieldReading {
 
 /** Columns a document reads itself: attributes, and of facts what is aggregated, grouped and asked of their rows. */
 export function fieldsReadBy(document: RuleDocument | ValueDocument): readonly FieldReading[] {
+  return [...new Map(readFields(document).map(ofOwnTable).map((each) => [`${each.table}.${each.field ?? ''}`, each])).values()]
+}
+
+function readFields(document: RuleDocument | ValueDocument): FieldReading[] {
   const nodes = nodesOf(document)
   const facts = nodes.flatMap(({ node, path }) => groundsOf(node, path))
   const around = (path: string) => facts.findLast((fact) => path.startsWith(fact.path))?.table
-  const found = nodes.flatMap(({ node, path }): FieldReading[] => {
+  return nodes.flatMap(({ node, path }): FieldReading[] => {
     if (node.kind === 'attr') return [{ table: node.table, field: node.field }]
     if (node.kind === 'sequence' || node.kind === 'interval' || node.kind === 'response') return tablesOf(node).map((each) => ({ table: each, field: null }))
     if (node.kind === 'agg') return [{ table: node.table, field: node.field ?? null }, ...(node.by === undefined ? [] : [{ table: node.table, field: node.by }])]
     const table = around(path)
     return node.kind === 'field' && table !== undefined ? [{ table, field: node.field }] : []
   })
-  return [...new Map(found.map(ofOwnTable).map((each) => [`${each.table}.${each.field ?? ''}`, each])).values()]
+}
+
+/** A code that rows of a table are asked for. */
+export interface CodeReading extends FieldReading {
+  readonly field: string
+  readonly code: string
+}
+
+/** Codes a document asks the rows of facts for by name, as `name = buy_ok` of events; not what it leaves out. */
+export function codesReadBy(document: RuleDocument | ValueDocument): readonly CodeReading[] {
+  const nodes = nodesOf(document)
+  const facts = nodes.flatMap(({ node, path }) => groundsOf(node, path))
+  return nodes.flatMap(({ node, path }): CodeReading[] => {
+    const table = facts.findLast((fact) => path.startsWith(fact.path))?.table
+    if (table === undefined || node.kind !== 'compare' || node.left.kind !== 'field' || (node.op !== '=' && node.op !== 'in')) return []
+    const { field } = node.left
+    return [node.value].flat().flatMap((code) => (typeof code === 'string' ? [{ table, field, code }] : []))
+  })
 }
 
 /** Columns that hold values by name: `props.amount` is a part of the column `props`. */
 const OF_PARTS: readonly string[] = ['props']
+
+/** Names of the properties a document reads of a table's rows: `amount` of `props.amount`. */
+export function propertiesReadBy(document: RuleDocument | ValueDocument, table: string): readonly string[] {
+  const names = readFields(document).flatMap((read) => OF_PARTS.flatMap((column) => (read.table === table && read.field?.startsWith(`${column}.`) === true ? [read.field.slice(column.length + 1)] : [])))
+  return [...new Set(names)]
+}
 
 /** `product.category` of a fact is a column of the product the row names. */
 function ofOwnTable(read: FieldReading): FieldReading {

@@ -31,10 +31,16 @@ export function isSameCurrency(a: TypeInfo, b: TypeInfo): boolean {
 export function unified(a: TypeInfo, b: TypeInfo): TypeInfo | null {
   const family = familyOf(a.type)
   if (family === 'set' || family !== familyOf(b.type) || !isSameCurrency(a, b)) return null
-  if (a.type === 'enum' && b.type === 'enum') return { type: 'enum', values: merged(a.values, b.values), ...(a.isOpen === true || b.isOpen === true ? { isOpen: true } : {}) }
+  if (a.type === 'enum' && b.type === 'enum') return eitherCode(a, b)
   if (a.type === b.type) return { ...a, ccy: a.ccy ?? b.ccy, unit: a.unit ?? b.unit }
   if (family === 'number') return { type: 'decimal', unit: a.unit ?? b.unit }
   return family === 'text' ? { type: 'string' } : null
+}
+
+/** An enum of the codes of both, open where one of them is. */
+function eitherCode(a: TypeInfo, b: TypeInfo): TypeInfo {
+  const isOpen = a.isOpen === true || b.isOpen === true
+  return { type: 'enum', values: merged(a.values, b.values), ...(isOpen ? { isOpen } : {}) }
 }
 
 function merged(

@@ -1,6 +1,8 @@
 import { fieldsReadBy, referencesOf, type RuleDocument, type ValueDocument } from '#kernel/rule'
 import type { Mistake } from '#kernel/error'
 import type { DefinitionLookup } from '#platform/definition'
+import { PLAN_KIND, planEventSchema } from '#events/contract'
+import { eventOffence } from '../domain/event-purposes.js'
 import { declaredOf, documentsOf, grantsOf, scoredBy } from '../domain/declared-purposes.js'
 import { codesInSight } from './purpose-registry.js'
 
@@ -14,10 +16,10 @@ export async function purposeMistakes(lookup: DefinitionLookup, body: unknown, p
     known.includes(purpose) ? [] : [{ code: 'PURPOSE_UNKNOWN', path: path === 'purposes' ? `purposes[${at}]` : path, params: { purpose, known: known.join(', ') } }],
   )
   if (unknown.length > 0) return unknown
-  const sources = await lookup.list('source')
+  const [sources, plan] = await Promise.all([lookup.list('source'), plannedIn(lookup)])
   const mistakes: Mistake[] = []
   for (const purpose of purposes) {
-    const offence = await firstOffence({ lookup, sources, purpose, seen: new Set() }, body)
+    const offence = await firstOffence({ lookup, sources, plan, purpose, seen: new Set() }, body)
     if (offence !== null) mistakes.push({ code: 'PURPOSE_MISMATCH', path, params: { purpose, ...offence } })
   }
   return mistakes
@@ -25,14 +27,23 @@ export async function purposeMistakes(lookup: DefinitionLookup, body: unknown, p
 
 /** The same for what a strategy is aimed at: a segment and everything it is made of. */
 export async function segmentPurposeMistakes(lookup: DefinitionLookup, segment: string, purpose: string, path: string): Promise<Mistake[]> {
-  const walk = { lookup, sources: await lookup.list('source'), purpose, seen: new Set<string>() }
+  const walk = { lookup, sources: await lookup.list('source'), plan: await plannedIn(lookup), purpose, seen: new Set<string>() }
   const offence = await offenceOf(walk, 'segment', segment)
   return offence === null ? [] : [{ code: 'PURPOSE_MISMATCH', path, params: { purpose, ...offence } }]
+}
+
+async function plannedIn(lookup: DefinitionLookup) {
+  return (await lookup.list(PLAN_KIND)).flatMap(({ key, body }) => {
+    const parsed = planEventSchema.safeParse(body)
+    return parsed.success ? [{ key, body: parsed.data }] : []
+  })
 }
 
 interface Walk {
   readonly lookup: DefinitionLookup
   readonly sources: readonly { readonly key: string; readonly body: unknown }[]
+  /** Events of the tracking plan. */
+  readonly plan: Awaited<ReturnType<typeof plannedIn>>
   readonly purpose: string
   /** Definitions looked at already: circles are reported elsewhere. */
   readonly seen: Set<string>
@@ -56,6 +67,8 @@ async function offenceIn(walk: Walk, document: RuleDocument | ValueDocument): Pr
     const refused = grantsOf(walk.sources, use).find(({ purposes }) => !purposes.includes(walk.purpose))
     if (refused !== undefined) return { what: use.field === null ? use.table : `${use.table}.${use.field}`, source: `source/${refused.source}`, declared: refused.purposes.join(', ') }
   }
+  const behaviour = eventOffence(walk.plan, document, walk.purpose)
+  if (behaviour !== null) return behaviour
   const { tags, segments } = referencesOf(document)
   for (const key of tags) {
     const offence = await offenceOf(walk, 'tag', key)

@@ -18,8 +18,8 @@ export const words = {
   },
   form: {
     new: '新建埋点', newNote: '填好事件和属性，发布后按它检查收到的事件。', event: '事件名', eventHint: '与 SDK 上报的名字完全一致，如 buy_click 或 $AppStart', taken: '这个事件名已由“{{key}}”声明。',
-    purposes: '使用目的', purposesHint: '收集它是为了什么；用到它的标签和客群不能超出。', onViolation: '不符合时', onViolations: { keep: '收下并计数', block: '拒收' }, onViolationHint: { keep: '事件照常入库，问题在“不符合方案”里按版本汇总。', block: '事件进入拒收，可在修复后重新处理。' },
-    describeZh: '中文说明', describeEn: '英文说明', props: '属性', propsHint: '以 $ 或 _ 开头的 SDK 自带属性不用声明；没有声明的属性不检查。', prop: '属性名', type: '类型', types: { text: '文本', int: '整数', number: '数值', bool: '是否', time: '时间', list: '列表', object: '对象' }, required: '必填', values: '允许的取值', anyValue: '不限', propZh: '中文名', propEn: '英文名', addProp: '加一个属性', removeProp: '去掉这个属性', repeated: '属性名重复了。',
+    purposes: '使用目的', purposesHint: '收集它是为了什么；指明它或读取其属性的标签和客群不能超出。', onViolation: '不符合时', onViolations: { keep: '收下并计数', block: '拒收' }, onViolationHint: { keep: '事件照常入库，问题在“不符合方案”里按版本汇总。', block: '事件进入拒收，可在修复后重新处理。' },
+    describeZh: '中文说明', describeEn: '英文说明', props: '属性', propsHint: '以 $ 或 _ 开头的 SDK 自带属性不用声明；没有声明的属性不检查。发布后，标签和客群的规则可按类型使用这些属性（作为行为事件的字段）；直接标识符与对象不能使用。', prop: '属性名', type: '类型', types: { text: '文本', int: '整数', number: '数值', bool: '是否', time: '时间', list: '列表', object: '对象' }, required: '必填', values: '允许的取值', anyValue: '不限', propZh: '中文名', propEn: '英文名', addProp: '加一个属性', removeProp: '去掉这个属性', repeated: '属性名重复了。',
     seen: '实际收到的', seenWaiting: '填写事件名后，这里显示实际收到的情况。', neverSeen: '近 7 天没有收到这个事件。', fromSeen: '按收到的补全属性', seenTaken_other: '已按最近 {{count}} 条事件补全。', watch: '实时查看',
     effectKeep: '几秒内开始按它检查；不符合的事件照常入库并计数。', effectBlock: '几秒内开始按它检查；不符合的事件会被拒收。',
   },
