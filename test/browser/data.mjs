@@ -1,6 +1,7 @@
 // What stewards do by hand with a bank's data: sources, drift, identity, privacy, the demo's clock.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { eventRule } from './event-rule.mjs'
 import { apiOf, openPage, settled, until } from './kit.mjs'
 
 const SOURCE = 'branch-visits'
@@ -15,6 +16,7 @@ export async function dataTests({ test, same, browser, demo }) {
   await test('a connector secret is kept, then given a new value', () => secrets(house))
   await test('a quality rule is written, tried on the newest data and published', () => qualityRule(house))
   await test('an event that is received becomes part of the plan', () => plannedEvent(house))
+  await test('a rule over a property of an event follows what is typed, by the plan\'s names and beside them', () => eventRule({ ...house, browser }))
   await test('identity: linked, merged in bulk, merged by hand, undone from the change page', () => identity(house))
   await test('consent is withdrawn and given again with its evidence', () => consent(house))
   await test('clear values take a purpose, a reason and one of the day\'s times', () => unmask(house))
