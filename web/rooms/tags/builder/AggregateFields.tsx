@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { aggregateFunctions, operandFormOf, type Operator, operatorsOf, type ValueType, valueTypes } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
 import { formatNumber } from '../../../ui/format.js'
+import { OneField } from '../../../ui/rule-editor/OneField.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import type { FieldsProps } from './fields-props.js'
@@ -37,30 +38,30 @@ function useCodes(field: FactField | undefined) {
   return (field?.values ?? []).map(({ code, ...name }) => ({ value: code, label: `${say(name)} ${code}` }))
 }
 
+const chosenOf = (value: string): string[] => value.split(/[,，、\s]+/).filter((part) => part !== '')
+
+/** One code or several, out of those that are known; others too where the field meets others. */
+function CodeOperand({ filter, field, codes, onChange }: OperandProps & { readonly codes: ReturnType<typeof useCodes> }) {
+  const { t } = useTranslation('tags')
+  const label = t('builder.operand')
+  const isOpen = field?.isOpen === true
+  if (operandFormOf[filter.op] === 'list') {
+    return <Select<string[]> mode={isOpen ? 'tags' : 'multiple'} aria-label={label} value={chosenOf(filter.value)} options={codes} onChange={(next) => onChange(next.join(', '))} />
+  }
+  const one = filter.value === '' ? undefined : filter.value
+  if (isOpen) return <OneField type={{ ...field, type: asType(field.type) }} value={one} onChange={(value) => onChange(value === undefined ? '' : String(value))} label={label} />
+  return <Select aria-label={label} value={one ?? null} options={codes} onChange={onChange} />
+}
+
 function Operand({ filter, field, onChange }: OperandProps) {
   const { t } = useTranslation('tags')
   const form = operandFormOf[filter.op]
   const codes = useCodes(field)
   if (form === 'none') return null
-  const label = t('builder.operand')
-  if (codes.length > 0 && form === 'one') {
-    return <Select aria-label={label} value={filter.value === '' ? null : filter.value} options={codes} onChange={onChange} />
-  }
-  if (codes.length > 0 && form === 'list') {
-    const chosen = filter.value.split(/[,，、\s]+/).filter((part) => part !== '')
-    return (
-      <Select<string[]>
-        mode="multiple"
-        aria-label={label}
-        value={chosen}
-        options={codes}
-        onChange={(next) => onChange(next.join(', '))}
-      />
-    )
-  }
+  if (codes.length > 0 && (form === 'one' || form === 'list')) return <CodeOperand filter={filter} field={field} codes={codes} onChange={onChange} />
   return (
     <Input
-      aria-label={label}
+      aria-label={t('builder.operand')}
       type={field?.type === 'date' ? 'date' : 'text'}
       placeholder={form === 'list' ? t('builder.listHint') : ''}
       value={filter.value}

@@ -72,7 +72,7 @@ const toStored = (text: string, scale: number): number =>
 
 const isNumber = (type: string | undefined): boolean => type === 'int' || type === 'decimal' || type === 'money'
 
-const listOps: readonly Operator[] = ['in', 'notIn']
+const listOps: readonly Operator[] = ['in', 'notIn', 'hasAny', 'hasAll', 'hasNone']
 const bareOps: readonly Operator[] = ['isSet', 'isMissing']
 
 function filterNode({ field, op, value }: FilterForm, spec: Field | undefined): BoolNode {
