@@ -47,6 +47,7 @@ export function createRuns(ledger: Ledger, warehouse: Warehouse, clock: Clock): 
     },
     visible: (kind, subject, asOf) => visibleRuns(db, kind, subject, asOf),
     latest: async (kind, subject, asOf) => (await visibleRuns(db, kind, subject, asOf, 1))[0] ?? null,
+    newest: (kind, subjects) => newestRun(db, kind, subjects),
     since: (kinds, asOf) => runsSince(db, kinds, asOf),
     async get(id) {
       const row = await db.selectFrom('run').select(COLUMNS).where('id', '=', id).executeTakeFirst()
@@ -92,6 +93,20 @@ async function visibleRuns(db: Kysely<RunTables>, kind: string, subject: string 
     .$if(limit !== undefined, (found) => found.limit(limit ?? 1))
     .execute()
   return rows.map(toRun)
+}
+
+async function newestRun(db: Kysely<RunTables>, kind: string, subjects: readonly string[]): Promise<Run | null> {
+  const row = await db
+    .selectFrom('run')
+    .select(COLUMNS)
+    .where('kind', '=', kind)
+    .where('subject', 'in', [...subjects])
+    .where('status', '=', 'visible')
+    .orderBy('committed_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row === undefined ? null : toRun(row)
 }
 
 async function runsSince(db: Kysely<RunTables>, kinds: readonly string[], asOf: string): Promise<Run[]> {

@@ -37,6 +37,8 @@ export interface Runs {
   visible(kind: string, subject: string | readonly string[], asOf?: string): Promise<Run[]>
   /** The newest visible run, or null. */
   latest(kind: string, subject: string, asOf?: string): Promise<Run | null>
+  /** The visible run of a kind and several subjects that was committed last, whatever its business date; null without. */
+  newest(kind: string, subjects: readonly string[]): Promise<Run | null>
   /** Visible runs of these kinds as of a date or later, newest first, at most 50. */
   since(kinds: readonly string[], asOf: string): Promise<Run[]>
   get(id: number): Promise<Run>

@@ -1,6 +1,7 @@
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import type { JobView } from '#platform/jobs/contract'
+import type { Run } from '#platform/runs'
 import { bankTableNames } from '#ingest/contract'
 import type { RefreshChoice, TagRefresh } from '../contract-refresh.js'
 import { refreshDue, REST_MINUTES, SETTLE_MINUTES } from '../domain/refresh-due.js'
@@ -21,28 +22,31 @@ const rebuilder: Actor = {
 
 /** Whether tags are rebuilt by themselves, and where that stands. */
 export async function readRefresh(context: Context): Promise<TagRefresh> {
-  const [choice, loads, built, build, busy] = await Promise.all([
+  const [choice, newest, built, build, busy] = await Promise.all([
     newestChoice(context.ledger.db),
-    context.runs.visible('load', bankTableNames),
+    context.runs.newest('load', bankTableNames),
     context.runs.latest('tags', 'all'),
     newestJob(context, BUILD),
     Promise.all(LOADS.map((kind) => isBusy(context, kind))),
   ])
-  const newest = loads.reduce<{ at: string; asOf: string } | null>((last, { committedAt, asOf }) => (committedAt === null || (last !== null && committedAt <= last.at) ? last : { at: committedAt, asOf }), null)
   const on = choice?.is_on ?? true
   const due = refreshDue(
-    { on, built: built !== null, building: build !== null && isOpen(build), loading: busy.some(Boolean), loadedAt: newest?.at ?? null, askedAt: build?.createdAt ?? built?.committedAt ?? null },
+    { on, built: built !== null, building: build !== null && isOpen(build), loading: busy.some(Boolean), loadedAt: loadedAt(newest)?.at ?? null, askedAt: build?.createdAt ?? built?.committedAt ?? null },
     context.clock.now(),
   )
   return {
     on,
     choice: choice === undefined ? null : { by: choice.by_name, at: new Date(choice.at).toISOString(), why: choice.why },
     ...due,
-    newestLoad: newest,
+    newestLoad: loadedAt(newest),
     lastBuild: build === null ? null : { jobId: build.id, status: build.status, startedAt: build.createdAt, by: build.actorName, byItself: build.actorId === rebuilder.id },
     settleMinutes: SETTLE_MINUTES,
     restMinutes: REST_MINUTES,
   }
+}
+
+function loadedAt(load: Run | null): { readonly at: string; readonly asOf: string } | null {
+  return load === null || load.committedAt === null ? null : { at: load.committedAt, asOf: load.asOf }
 }
 
 /** Switches rebuilding by itself on or off; audited. */
