@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { next, openBrowser, openPage, settled, startDemo, until } from './kit.mjs'
 import { hasHillstrom, hillstromByHand } from './hillstrom.mjs'
+import { builderTests } from './builders.mjs'
 import { dataTests } from './data.mjs'
 import { onnxTests } from './onnx-model.mjs'
 import { bankScreens, screens } from './screens.mjs'
@@ -35,6 +36,7 @@ try {
   await entrance()
   await loopByKeyboard()
   await everyScreen(demo, screens)
+  await builderTests({ test, same, browser, demo })
   await sdkTests({ test, same, browser, demo })
   await importByHand()
   await fourEyes()

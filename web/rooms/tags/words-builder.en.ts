@@ -5,7 +5,7 @@ export const builderWords: Translated<typeof zh> = {
   face: { title: 'Face of a portrait', hint: 'Where portraits of customers and segments tell it; psychological only for what people were asked', byFacet: 'By category', static: 'Static', dynamic: 'Dynamic', consumption: 'Consumption', psychological: 'Psychological' },
   kindGroup: { data: 'Taken from data', made: 'Made of other values', told: 'Told by models or people' },
   kind: {
-    attribute: 'Attribute', aggregate: 'Behaviour', figure: 'Figure (every way)', moment: 'Age and days',
+    attribute: 'Attribute', aggregate: 'Behaviour', figure: 'Figure (every way)', interval: 'Time between', moment: 'Age and days',
     bucket: 'Bands', case: 'By condition', arith: 'Arithmetic', coalesce: 'First there is', rule: 'Rule (yes / no)', set: 'Set', ranking: 'Compared with others', response: 'Best channel and hour',
     score: 'Model, analysis or check', manual: 'Set by people', expression: 'Rule document',
   },
@@ -14,6 +14,7 @@ export const builderWords: Translated<typeof zh> = {
     bucket: 'A number cut into bands, each with a name. The number may be a tag, an attribute, a figure, arithmetic, or any other.',
     aggregate: 'A figure per customer over rows such as transactions or touches.',
     figure: 'A figure of the rows of each customer: every function (decay, share, most frequent, share kept, set) and window (since a date).',
+    interval: 'How long it took from one happening to the next other one: from a complaint to the next log-in, or from one purchase to the next. None for who has no such pair.',
     moment: 'Full years since a day, days between two, or the year, month or day of a date.',
     case: 'From the top: the value of the first condition that holds; else the last value, and none where that is not given.',
     arith: 'Numbers added, taken away, multiplied or divided, worked out from the first on; missing when one of them is, and when divided by zero.',
@@ -27,13 +28,14 @@ export const builderWords: Translated<typeof zh> = {
     expression: 'The rule document itself (JSON); what the ways above can say does not need it.',
   },
   node: {
-    kind: 'What it is', value: 'Value', code: 'Code', literalType: 'Type of the value',
-    kinds: { literal: 'Written value', tag: 'Tag', attr: 'Attribute', asOf: 'Business date', agg: 'Figure', age: 'Age in years', daysBetween: 'Days between', datePart: 'Part of a date', arith: 'Arithmetic', coalesce: 'First there is', case: 'By condition', bucket: 'Bands', population: 'Compared with others', set: 'Set', response: 'Best channel and hour', param: 'Parameter', field: 'Field' },
-    since: 'Since', from: 'From', to: 'To', dateOf: 'Date', part: 'Part', parts: { year: 'Year', month: 'Month', day: 'Day', weekday: 'Weekday (1 is Monday)', hour: 'Hour' },
-    sign: 'Sign of term {{at}}', term: 'Term {{at}}', removeTerm: 'Remove term {{at}}', addTerm: 'Add a term', arithmeticHint: 'Worked out from the top: a − b × c is (a − b) × c; make a term “Arithmetic” for what comes first.',
-    choice: 'Choice {{at}}', addChoice: 'Add one', coalesceHint: 'The next one counts only where those above have no value.',
+    tag: 'Tag',
     branch: 'Line {{at}}', up: 'Up', down: 'Down', if: 'If', then: 'Value', addBranch: 'Add a line', else: 'Value of all others', noElse: 'Without it they have no value', noCondition: 'No condition yet', unfinished: 'The condition is not filled in yet',
     unnamed: 'These codes have no name yet: {{codes}}', nameThem: 'Add them to the names of codes',
+  },
+  interval: {
+    from: 'From which row', to: 'To the next row that is', window: 'Only rows of this time', pick: 'Of a customer’s pairs take which, counted in',
+    what: 'Every row of “from” makes a pair with the first row after it of “to”; both must be of the time chosen. Rows of one moment make no pair, unless the latter meets “to” alone.',
+    formula: 'time = moment of “to” − moment of “from”; days are those between the two business dates, hours and minutes are whole; then the first, latest, shortest, longest or average', source: 'The “interval” of the rule language',
   },
   response: {
     formula: 'Posterior mean (k + μ(1/ρ−1)) / (n + 1/ρ−1): n contacts and k answers of the customer, μ and ρ fitted to the bank by moments', source: 'Kleinman 1973; beta-binomial',

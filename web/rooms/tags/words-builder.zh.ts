@@ -2,7 +2,7 @@ export const builderWords = {
   face: { title: '画像侧面', hint: '客户与客群画像放在哪一面；来自调研的才选“心理”', byFacet: '按标签类别', static: '静态', dynamic: '动态', consumption: '消费', psychological: '心理' },
   kindGroup: { data: '取自数据', made: '由其他值算出', told: '来自模型与人' },
   kind: {
-    attribute: '客户属性', aggregate: '行为统计', figure: '统计（全部方式）', moment: '年龄与天数',
+    attribute: '客户属性', aggregate: '行为统计', figure: '统计（全部方式）', interval: '两次间隔', moment: '年龄与天数',
     bucket: '分档', case: '按条件取值', arith: '算式', coalesce: '取首个有值', rule: '规则（是/否）', set: '集合', ranking: '与其他客户相比', response: '响应最好的渠道时段',
     score: '模型、分析、核查', manual: '人工设值', expression: '规则文档',
   },
@@ -11,6 +11,7 @@ export const builderWords = {
     bucket: '把一个数值按界限分成几档，每档起一个名字。数值可以是标签、属性、统计、算式等任何一种。',
     aggregate: '对交易、触达等明细按客户统计一个数。',
     figure: '对明细按客户统计：全部函数（衰减、占比、最多者、留存、集合）与时间窗（自某日起）。',
+    interval: '从一件事发生到其后另一件事发生，隔了多久，例如从投诉到其后再登录、从上一次购买到下一次购买。没有配成一对的客户没有值。',
     moment: '按某个日期计的周岁、两个日期相隔的天数，或日期的年、月、日。',
     case: '从上到下逐条判断，取第一个成立的条件所给的值；都不成立时取“其他”，没有“其他”就没有值。',
     arith: '几个数加减乘除，从第一项起依次计算；任何一项没有值，或除以零，结果就没有值。',
@@ -24,13 +25,14 @@ export const builderWords = {
     expression: '直接写规则文档（JSON）。上面各种方式都能表达的，不必用它。',
   },
   node: {
-    kind: '取什么', value: '值', code: '代码', literalType: '值的类型',
-    kinds: { literal: '固定值', tag: '标签', attr: '属性', asOf: '业务日期', agg: '统计', age: '周岁', daysBetween: '相隔天数', datePart: '日期的一部分', arith: '算式', coalesce: '取首个有值', case: '按条件取值', bucket: '分档', population: '与其他客户相比', set: '集合', response: '响应最好的渠道时段', param: '参数', field: '字段' },
-    since: '从哪天算起', from: '从', to: '到', dateOf: '哪个日期', part: '哪一部分', parts: { year: '年份', month: '月份', day: '日', weekday: '星期（1 为周一）', hour: '小时' },
-    sign: '第 {{at}} 项的运算', term: '第 {{at}} 项', removeTerm: '移除第 {{at}} 项', addTerm: '增加一项', arithmeticHint: '从上到下依次计算，例如 a − b × c 是（a − b）× c；需要先算的部分，把那一项选为“算式”。',
-    choice: '第 {{at}} 选择', addChoice: '增加一个', coalesceHint: '上面的没有值时，才看下一个。',
+    tag: '标签',
     branch: '第 {{at}} 条', up: '上移', down: '下移', if: '如果', then: '取值', addBranch: '增加一条', else: '其他情况取值', noElse: '都不成立时没有值', noCondition: '还没有条件', unfinished: '条件还没有填完',
     unnamed: '这些代码还没有名称：{{codes}}', nameThem: '加入代码名称表',
+  },
+  interval: {
+    from: '从哪条记录算起', to: '到其后第一条怎样的记录', window: '只看哪段时间里的记录', pick: '一位客户有几对时取哪一对，以什么计',
+    what: '每条“从”的记录与其后第一条“到”的记录配成一对；两条都要在所选时间里。同一时刻的两条不配对，除非后者只满足“到”。',
+    formula: '间隔 = “到”的时刻 − “从”的时刻；天数取两个业务日之差，小时与分钟取整；再取首次、最近一次、最短、最长或平均', source: '规则语言的“间隔”（interval）',
   },
   response: {
     formula: '后验均值 (k + μ(1/ρ−1)) / (n + 1/ρ−1)：n 为本人触达次数，k 为响应次数，μ、ρ 由全行客户按矩估计', source: 'Kleinman 1973；Beta-Binomial',

@@ -12,6 +12,8 @@ interface Props {
   readonly node: MomentNode
   readonly vocabulary: Vocabulary
   readonly fact?: SpokenFact | undefined
+  /** Whether what stands before it says that it is an age. */
+  readonly isNamed?: boolean | undefined
   readonly onChange: (node: ValueNode) => void
 }
 
@@ -20,7 +22,7 @@ type Part = Extract<ValueNode, { kind: 'datePart' }>['part']
 const parts = ['year', 'month', 'day', 'weekday', 'hour'] as const
 
 /** A number told from dates: years of age, days between two, or a part of one. */
-export function MomentControl({ node, vocabulary, fact, onChange }: Props) {
+export function MomentControl({ node, vocabulary, fact, isNamed = false, onChange }: Props) {
   const { t } = useTranslation('rule-editor')
   const date = { vocabulary, fact, types: dateTypes }
   if (node.kind === 'daysBetween') {
@@ -37,7 +39,7 @@ export function MomentControl({ node, vocabulary, fact, onChange }: Props) {
   if (node.kind === 'age') {
     return (
       <span className="moment">
-        {t('moment.ageBy')}
+        {t(isNamed ? 'moment.by' : 'moment.ageBy')}
         <ValuePicker {...date} label={t('moment.birth')} value={node.of} onChange={(of) => onChange({ ...node, of })} />
       </span>
     )

@@ -1,57 +1,14 @@
-import { Input } from 'antd'
-import { useState } from 'react'
+import { Button, Input, type InputRef } from 'antd'
+import { type KeyboardEvent, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BoolNode } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
-import { formatCompact, formatNumber } from '../format.js'
-import { useSay } from '../language/use-say.js'
+import { formatNumber } from '../format.js'
 import { useFormatLocale } from '../theme/Look.js'
-import { startDrag } from './drag.js'
-import { type PaletteItem, type PaletteLabel, paletteOf, type PaletteSection } from './palette.js'
+import type { PaletteRow } from './palette-rows.js'
+import { PaletteTree, usePaletteLabel } from './PaletteTree.js'
+import { usePalette } from './use-palette.js'
 import type { RuleEditing } from './use-rule-editor.js'
 import './rule-editor.css'
-
-const MOST_SHOWN = 60
-
-function usePaletteLabel(): PaletteLabel {
-  const { t } = useTranslation('rule-editor')
-  const say = useSay()
-  return ({ as, name }) => (as === undefined ? say(name) : t(`palette.as.${as}`, { name: say(name) }))
-}
-
-function Section({ section, items, onAdd }: { section: PaletteSection['key']; items: readonly PaletteItem[]; onAdd: (node: BoolNode) => void }) {
-  const { t } = useTranslation('rule-editor')
-  const labelOf = usePaletteLabel()
-  const locale = useFormatLocale()
-  if (items.length === 0) return null
-  const rest = items.length - MOST_SHOWN
-  return (
-    <section>
-      <h3>{t(`palette.${section}`)}</h3>
-      <ul>
-        {items.slice(0, MOST_SHOWN).map((item) => (
-          <li key={item.key}>
-            <button
-              type="button"
-              draggable
-              aria-label={t('palette.add', { name: labelOf(item) })}
-              onClick={() => onAdd(item.node)}
-              onDragStart={(event) => startDrag(event, { kind: 'rule', node: item.node })}
-            >
-              <span>{labelOf(item)}</span>
-              {item.rows !== undefined && (
-                <small className="soft figures">
-                  {t('palette.rows', { count: item.rows, shown: formatCompact(item.rows, locale) })}
-                </small>
-              )}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {rest > 0 && <p className="soft">{t('palette.more', { shown: formatNumber(rest, locale) })}</p>}
-    </section>
-  )
-}
 
 interface Props {
   readonly editing: RuleEditing
@@ -60,23 +17,55 @@ interface Props {
   readonly without?: string
 }
 
-/** What a rule may speak about, with search: a click adds to the chosen group. */
+/** What a rule may speak about, in sections that fold, with search: a press adds to the chosen group. */
 export function RulePalette({ editing, vocabulary, without }: Props) {
   const { t } = useTranslation('rule-editor')
-  const [typed, setTyped] = useState('')
-  const labelOf = usePaletteLabel()
-  const sections = paletteOf(vocabulary, typed, without, labelOf)
-  const add = (node: BoolNode) => editing.edit({ do: 'add', parent: editing.target, node })
+  const locale = useFormatLocale()
+  const id = useId()
+  const input = useRef<InputRef>(null)
+  const { typed, rows, isSearch, count, search, fold, remember, forget, refresh } = usePalette(vocabulary, without, usePaletteLabel())
+  const next = isSearch ? rows.find(({ item }) => item !== undefined) : undefined
+  const press = (row: PaletteRow, isByKey: boolean) => {
+    if (row.what === 'more') fold(row, true)
+    if (row.what === 'gone') forget(row.was ?? '')
+    if (row.item === undefined) return
+    editing.edit({ do: 'add', parent: editing.target, node: row.item.node })
+    remember(row)
+    if (isByKey) refresh()
+  }
+  const clear = () => {
+    search('')
+    input.current?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Letters still being composed are not typed yet.
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape' && typed !== '') clear()
+    else if (event.key === 'ArrowDown') document.getElementById(id)?.querySelector<HTMLElement>('[role=treeitem][tabindex="0"]')?.focus()
+    else if (event.key === 'Enter' && next !== undefined) press(next, true)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
   return (
-    <aside className="rule-palette" aria-label={t('palette.title')}>
-      <Input allowClear aria-label={t('palette.search')} placeholder={t('palette.search')} value={typed} onChange={({ target }) => setTyped(target.value)} />
-      <p className="soft palette-hint">{t('palette.hint')}</p>
-      <div className="palette-sections">
-        {sections.map(({ key, items }) => (
-          <Section key={key} section={key} items={items} onAdd={add} />
-        ))}
-        {sections.every(({ items }) => items.length === 0) && <p className="soft">{t('palette.noMatch')}</p>}
-      </div>
+    <aside className="rule-palette" aria-label={t('palette.title')} onMouseLeave={refresh}>
+      <Input ref={input} allowClear aria-label={t('palette.search')} aria-controls={id} placeholder={t('palette.search')} value={typed} onChange={({ target }) => search(target.value)} onKeyDown={onKeyDown} />
+      <p className="soft palette-hint" aria-live="polite">
+        {isSearch && rows.length > 0 ? t('palette.found', { count, shown: formatNumber(count, locale) }) : ''}
+        {isSearch ? '' : t('palette.hint')}
+      </p>
+      {rows.length === 0 ? (
+        <div className="palette-empty">
+          <p className="soft">{t(isSearch ? 'palette.noMatch' : 'palette.nothing', { typed: typed.trim() })}</p>
+          {isSearch && (
+            <Button size="small" onClick={clear}>
+              {t('palette.clear')}
+            </Button>
+          )}
+        </div>
+      ) : (
+        <PaletteTree id={id} rows={rows} typed={typed} next={next} onFold={fold} onPress={press} onDropped={remember} onLeave={clear} />
+      )}
     </aside>
   )
 }

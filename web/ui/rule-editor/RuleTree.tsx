@@ -9,6 +9,7 @@ import { useFormatLocale } from '../theme/Look.js'
 import { HelpHint } from '../figures/HelpHint.js'
 import { ConditionBody } from './ConditionParts.js'
 import { IconButton } from './IconButton.js'
+import { MoreValues } from './more-values.js'
 import { droppedOn, startDrag } from './drag.js'
 import { type NodeMistake, placeMistakes } from './mistakes.js'
 import { type EditorNode, type GroupMode, type GroupNode, type LeafNode, pathsOf } from './tree.js'
@@ -214,7 +215,10 @@ export function RuleTree({ editing, vocabulary, mistakes = [], counts }: Props) 
         <IconButton label={t('node.undo')} icon={<UndoOutlined />} disabled={state.past.length === 0} onClick={() => edit({ do: 'undo' })} />
         <IconButton label={t('node.redo')} icon={<RedoOutlined />} disabled={state.future.length === 0} onClick={() => edit({ do: 'redo' })} />
       </div>
-      <Group group={state.root} isRoot ground={{ editing, vocabulary, paths, placed, counts }} />
+      {/* A rule compares no tables of conditions and no bands, also within a definition that has them. */}
+      <MoreValues value={null}>
+        <Group group={state.root} isRoot ground={{ editing, vocabulary, paths, placed, counts }} />
+      </MoreValues>
     </div>
   )
 }

@@ -1,11 +1,12 @@
 import { Select, Skeleton } from 'antd'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ValueNode, ValueType } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
 import { useSay } from '../language/use-say.js'
+import { MoreValues } from './more-values.js'
 import type { SpokenFact } from './spoken.js'
-import { choiceOf, compositesFor, isCountable, startOf, type Wanted, writtenTypes } from './value-choice.js'
+import { choiceOf, compositesFor, everyType, isCountable, startOf, type Wanted, writtenFor } from './value-choice.js'
 import { blank, dateTypes } from './value-form.js'
 import './rule-editor.css'
 
@@ -24,10 +25,10 @@ interface Props {
   readonly types?: readonly ValueType[] | undefined
   /** In a filter of rows: only their fields may be named. */
   readonly fact?: SpokenFact | undefined
+  /** Of what stands beside it: an amount that is written is in it. */
+  readonly ccy?: string | undefined
   readonly onChange: (value: ValueNode) => void
 }
-
-const everyType: readonly ValueType[] = ['int', 'decimal', 'money', 'string', 'enum', 'date', 'instant', 'bool']
 
 function useChoices(wanted: Wanted) {
   const { t } = useTranslation('rule-editor')
@@ -36,7 +37,7 @@ function useChoices(wanted: Wanted) {
   const fits = ({ type }: { readonly type: string }) => types.some((each) => each === type)
   const named = (kind: string, fields: Vocabulary['tags']) => fields.filter(fits).map(({ key, name }) => ({ value: `${kind}:${key}`, label: say(name) }))
   const days = fact === undefined && types.some((type) => dateTypes.includes(type)) ? [{ value: 'asOf', label: t('value.asOf') }] : []
-  const written = writtenTypes.filter((type) => types.includes(type)).map((type) => ({ value: `literal:${type}`, label: t(`value.written.${type}`) }))
+  const written = writtenFor(wanted).map((type) => ({ value: `literal:${type}`, label: t(`value.written.${type}`) }))
   const made = compositesFor(wanted).map((kind) => ({ value: `kind:${kind}`, label: t(`value.make.${kind}`) }))
   const customer = [
     { label: t('palette.tags'), options: named('tag', vocabulary.tags) },
@@ -59,12 +60,19 @@ function useShownChoices(choice: string | null, wanted: Wanted) {
   return [...choices, { label: t('value.computed'), options: [{ value: choice, label, disabled: true }] }]
 }
 
+/** A choice is found by its name, and by the key of what it names. */
+function isFound(typed: string, option?: { readonly label?: unknown; readonly value?: unknown; readonly options?: unknown }): boolean {
+  if (option === undefined || option.options !== undefined) return false
+  return `${String(option.label)} ${String(option.value)}`.toLowerCase().includes(typed.trim().toLowerCase())
+}
+
 /** A value of a customer or a row: a tag, an attribute, a figure of rows, the time since a date, or several of them computed. */
-export function ValuePicker({ label, value, vocabulary, types = everyType, fact, onChange }: Props) {
+export function ValuePicker({ label, value, vocabulary, types = everyType, fact, ccy, onChange }: Props) {
   const { t } = useTranslation('rule-editor')
-  const wanted: Wanted = { vocabulary, types, fact }
+  const isDefinition = useContext(MoreValues) !== null && fact === undefined
+  const wanted: Wanted = { vocabulary, types, fact, isDefinition }
   const shown = value ?? blank
-  const choice = choiceOf(shown)
+  const choice = choiceOf(shown, isDefinition)
   const options = useShownChoices(choice, wanted)
   return (
     <span className="value-picker">
@@ -72,7 +80,7 @@ export function ValuePicker({ label, value, vocabulary, types = everyType, fact,
         aria-label={label}
         className="value-choice"
         popupMatchSelectWidth={false}
-        showSearch={{ optionFilterProp: 'label' }}
+        showSearch={{ filterOption: isFound }}
         placeholder={t('value.choose')}
         status={choice === null ? 'warning' : ''}
         value={choice}
@@ -81,7 +89,7 @@ export function ValuePicker({ label, value, vocabulary, types = everyType, fact,
       />
       {!named.has(shown.kind) && (
         <Suspense fallback={<Skeleton.Input active size="small" />}>
-          <ValueParts value={shown} vocabulary={vocabulary} types={types} fact={fact} onChange={onChange} />
+          <ValueParts isNamed value={shown} vocabulary={vocabulary} types={types} fact={fact} ccy={ccy} onChange={onChange} />
         </Suspense>
       )}
     </span>

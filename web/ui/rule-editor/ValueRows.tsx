@@ -3,8 +3,10 @@ import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ValueNode, ValueType } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
+import { HelpHint } from '../figures/HelpHint.js'
 import { IconButton } from './IconButton.js'
 import { type SpokenFact, typeOf } from './spoken.js'
+import { currencyOf } from './value-choice.js'
 import { type ArithOperator, blank, comparableWith, numberTypes, termsOf, toArith } from './value-form.js'
 import { ValuePicker } from './ValuePicker.js'
 
@@ -21,11 +23,14 @@ export function ArithmeticRows({ value, vocabulary, fact, onChange }: Ground & {
   const { t } = useTranslation('rule-editor')
   const { first, rest } = termsOf(value)
   const put = (next: typeof rest) => onChange(toArith({ first, rest: next }))
-  const ground = { vocabulary, fact, types: numberTypes }
+  const ccy = currencyOf([first, ...rest.map((term) => term.value)], vocabulary, fact)
+  const ground = { vocabulary, fact, ccy, types: numberTypes }
+  const [second, ...others] = rest
   return (
     <ol className="value-rows" aria-label={t('value.make.arith')}>
       <li>
         <ValuePicker {...ground} label={t('rows.first')} value={first} onChange={(next) => onChange(toArith({ first: next, rest }))} />
+        {second !== undefined && others.length > 0 && <IconButton label={t('rows.remove', { number: 1 })} icon={<DeleteOutlined />} onClick={() => onChange(toArith({ first: second.value, rest: others }))} />}
       </li>
       {rest.map((term, at) => (
         <li key={at}>
@@ -38,6 +43,7 @@ export function ArithmeticRows({ value, vocabulary, fact, onChange }: Ground & {
         <Button type="link" size="small" icon={<PlusOutlined />} onClick={() => put([...rest, { op: '+', value: blank }])}>
           {t('rows.add')}
         </Button>
+        <HelpHint name={t('value.make.arith')}>{t('rows.arithWhat')}</HelpHint>
       </li>
     </ol>
   )
@@ -54,13 +60,14 @@ export function FirstKnownRows({ values, types, vocabulary, fact, onChange }: Fi
   const put = (next: readonly ValueNode[]) => onChange({ kind: 'coalesce', coalesce: next })
   // The others must be of the first one's kind.
   const first = values[0] === undefined ? null : typeOf(values[0], vocabulary, fact)
+  const ccy = currencyOf(values, vocabulary, fact)
   const typesAt = (at: number) => (at === 0 || first === null ? types : comparableWith(first.type))
   return (
     <ol className="value-rows" aria-label={t('value.make.coalesce')}>
       {values.map((value, at) => (
         <li key={at}>
           <span className="soft">{t(at === 0 ? 'rows.take' : 'rows.else')}</span>
-          <ValuePicker vocabulary={vocabulary} fact={fact} types={typesAt(at)} label={t('rows.value', { number: at + 1 })} value={value} onChange={(next) => put(values.with(at, next))} />
+          <ValuePicker vocabulary={vocabulary} fact={fact} ccy={ccy} types={typesAt(at)} label={t('rows.value', { number: at + 1 })} value={value} onChange={(next) => put(values.with(at, next))} />
           {values.length > 1 && <IconButton label={t('rows.remove', { number: at + 1 })} icon={<DeleteOutlined />} onClick={() => put(values.toSpliced(at, 1))} />}
         </li>
       ))}
@@ -68,6 +75,7 @@ export function FirstKnownRows({ values, types, vocabulary, fact, onChange }: Fi
         <Button type="link" size="small" icon={<PlusOutlined />} onClick={() => put([...values, blank])}>
           {t('rows.addElse')}
         </Button>
+        <HelpHint name={t('value.make.coalesce')}>{t('rows.elseWhat')}</HelpHint>
       </li>
     </ol>
   )

@@ -9,7 +9,7 @@ import { blank, dateTypes, numberTypes } from './value-form.js'
 /** What is said around a name: the age by a date, the active days of a table. */
 export type PaletteWord = 'age' | 'daysSince' | 'datePart' | 'activeDays' | 'interval' | 'arith' | 'coalesce' | 'sample'
 
-interface PaletteName {
+export interface PaletteName {
   readonly key: string
   readonly name: { readonly zh: string; readonly en: string }
   readonly as?: PaletteWord
@@ -19,10 +19,14 @@ export interface PaletteItem extends PaletteName {
   /** The condition it starts. */
   readonly node: BoolNode
   readonly rows?: number
+  /** Of a share: the tag it is told of. */
+  readonly under?: Pick<PaletteName, 'key' | 'name'> | undefined
 }
 
+export type SectionKey = 'tags' | 'attributes' | 'dates' | 'facts' | 'days' | 'sequences' | 'intervals' | 'ranks' | 'computed' | 'segments' | 'lists'
+
 export interface PaletteSection {
-  readonly key: 'tags' | 'attributes' | 'dates' | 'facts' | 'days' | 'sequences' | 'intervals' | 'ranks' | 'computed' | 'segments' | 'lists'
+  readonly key: SectionKey
   readonly items: readonly PaletteItem[]
 }
 
@@ -43,6 +47,12 @@ const usable = (items: readonly (Omit<PaletteItem, 'node'> & { readonly node: Bo
 /** Any two rows within a week, of the last 90 days. */
 function startSequence(table: string): BoolNode {
   return { kind: 'sequence', table, steps: [{ kind: 'always' }, { kind: 'always' }], within: { n: 7, unit: 'd' }, window: { kind: 'last', n: 90, unit: 'd' } }
+}
+
+/** The tag a share is told of: `best-channel` of `best-channel.SMS`. */
+function sharedBy(key: string, tags: Vocabulary['tags']): PaletteItem['under'] {
+  const tag = key.includes('.') ? tags.find((each) => each.key === key.slice(0, key.indexOf('.'))) : undefined
+  return tag && { key: tag.key, name: tag.name }
 }
 
 const month = { kind: 'last', n: 30, unit: 'd' } as const
@@ -70,7 +80,7 @@ function rankItems(vocabulary: Vocabulary): PaletteItem[] {
   const { tags, attributes, facts } = vocabulary
   const ranked = (of: ValueNode) => comparisonOf({ kind: 'population', fn: 'rank', of }, vocabulary)
   return usable([
-    ...tags.filter(isNumber).map(({ key, name }) => ({ key, name, node: ranked({ kind: 'tag', tag: key }) })),
+    ...tags.filter(isNumber).map(({ key, name }) => ({ key, name, under: sharedBy(key, tags), node: ranked({ kind: 'tag', tag: key }) })),
     ...attributes.filter(isNumber).map(({ key, table, name }) => ({ key: `${table}.${key}`, name, node: ranked({ kind: 'attr', table, field: key }) })),
     ...facts.map(({ table, name, rows }) => ({ key: `${table}.rank`, name, rows, node: ranked({ kind: 'agg', table, fn: 'count', window: month }) })),
   ])
@@ -89,7 +99,7 @@ function sectionsOf(vocabulary: Vocabulary, without: string | undefined): readon
   const { tags, attributes, facts, segments } = vocabulary
   const counted = (table: string, each: object) => comparisonOf({ kind: 'agg', table, fn: 'count', window: month, ...each }, vocabulary)
   return [
-    { key: 'tags', items: usable(tags.map(({ key, name }) => ({ key, name, node: comparisonOf({ kind: 'tag', tag: key }, vocabulary) }))) },
+    { key: 'tags', items: usable(tags.map(({ key, name }) => ({ key, name, under: sharedBy(key, tags), node: comparisonOf({ kind: 'tag', tag: key }, vocabulary) }))) },
     { key: 'attributes', items: usable(attributes.map(({ key, name, table }) => ({ key: `${table}.${key}`, name, node: comparisonOf({ kind: 'attr', table, field: key }, vocabulary) }))) },
     { key: 'dates', items: dateItems(vocabulary) },
     { key: 'facts', items: usable(facts.map(({ table, name, rows }) => ({ key: table, name, rows, node: counted(table, {}) }))) },
@@ -107,9 +117,12 @@ function sectionsOf(vocabulary: Vocabulary, without: string | undefined): readon
   ]
 }
 
+/** What is searched for, part by part. */
+export const partsOf = (typed: string): readonly string[] => typed.toLowerCase().split(/\s+/).filter(Boolean)
+
 /** The sections of the palette, narrowed by what was typed: as an item is read, in either language, or by key. */
 export function paletteOf(vocabulary: Vocabulary, typed = '', without?: string, labelOf: PaletteLabel = () => ''): readonly PaletteSection[] {
-  const parts = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  const parts = partsOf(typed)
   const fits = (item: PaletteItem): boolean => {
     const text = `${item.key} ${item.name.zh} ${item.name.en} ${labelOf(item)}`.toLowerCase()
     return parts.every((part) => text.includes(part))

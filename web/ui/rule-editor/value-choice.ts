@@ -1,7 +1,7 @@
 import type { ValueNode, ValueType } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
 import { startInterval } from './sequence-form.js'
-import { aggregable, type SpokenFact } from './spoken.js'
+import { aggregable, type SpokenFact, typeOf } from './spoken.js'
 import { blank, dateTypes, isBlank, numberTypes } from './value-form.js'
 
 /** What a picker is asked for: where it stands and which types fit. */
@@ -10,31 +10,42 @@ export interface Wanted {
   readonly types: readonly ValueType[]
   /** In a filter: the rows have these fields, and nothing of the customer may be named. */
   readonly fact?: SpokenFact | undefined
+  /** In a definition: also a table of conditions, bands, and a code or a yes that is written. */
+  readonly isDefinition?: boolean | undefined
 }
 
-export const composites = ['age', 'daysBetween', 'datePart', 'interval', 'population', 'arith', 'coalesce'] as const
+/** What fits where nothing else is asked: everything but sets. */
+export const everyType: readonly ValueType[] = ['int', 'decimal', 'money', 'string', 'enum', 'date', 'instant', 'bool']
+
+export const composites = ['age', 'daysBetween', 'datePart', 'interval', 'population', 'arith', 'coalesce', 'case', 'bucket'] as const
 export type Composite = (typeof composites)[number]
 
+/** Composites that stand in definitions alone. */
+const ofDefinitions: readonly string[] = ['case', 'bucket', 'enum', 'bool']
+
 /** Types of values written into the rule. */
-export const writtenTypes = ['decimal', 'money', 'string', 'date'] as const
+const writtenTypes = ['decimal', 'money', 'string', 'enum', 'bool', 'date'] as const
+
+/** The types a value may be written in here. */
+export const writtenFor = ({ types, isDefinition = false }: Pick<Wanted, 'types' | 'isDefinition'>) => writtenTypes.filter((type) => types.includes(type) && (isDefinition || !ofDefinitions.includes(type)))
 
 const isComposite = (kind: string): kind is Composite => composites.some((each) => each === kind)
 
 /** The choice that stands for a value; null for none yet, `other` for one the picker cannot begin. */
-export function choiceOf(value: ValueNode): string | null {
+export function choiceOf(value: ValueNode, isDefinition = false): string | null {
   if (isBlank(value)) return null
   if (value.kind === 'tag') return `tag:${value.tag}`
   if (value.kind === 'attr') return `attr:${value.table}:${value.field}`
   if (value.kind === 'field') return `field:${value.field}`
   if (value.kind === 'agg') return `fact:${value.table}`
   if (value.kind === 'asOf') return 'asOf'
-  if (value.kind === 'literal') return writtenChoice(value.type)
-  return isComposite(value.kind) ? `kind:${value.kind}` : 'other'
+  if (value.kind === 'literal') return writtenChoice(value.type, isDefinition)
+  return isComposite(value.kind) && (isDefinition || !ofDefinitions.includes(value.kind)) ? `kind:${value.kind}` : 'other'
 }
 
-function writtenChoice(type: ValueType): string {
+function writtenChoice(type: ValueType, isDefinition: boolean): string {
   if (type === 'int') return 'literal:decimal'
-  return writtenTypes.some((each) => each === type) ? `literal:${type}` : 'other'
+  return writtenFor({ types: [type], isDefinition }).some((each) => each === type) ? `literal:${type}` : 'other'
 }
 
 const isDate = ({ type }: { readonly type: string }): boolean => dateTypes.some((each) => each === type)
@@ -79,7 +90,17 @@ function startComposite(kind: Composite, wanted: Wanted): ValueNode {
       return { kind, op: '/', left: blank, right: blank }
     case 'coalesce':
       return { kind, coalesce: [blank, blank] }
+    case 'case':
+      return { kind, when: [{ if: { kind: 'always' }, then: { kind: 'literal', type: 'enum', value: '' } }] }
+    case 'bucket':
+      return { kind, of: blank, edges: [Number.NaN], labels: [{ code: 'b1', zh: '', en: '' }, { code: 'b2', zh: '', en: '' }] }
   }
+}
+
+/** A value written in a type, still to be typed. A number is whole until it is not. */
+function startWritten(type: string): ValueNode {
+  const written = writtenTypes.find((each) => each === type) ?? 'decimal'
+  return { kind: 'literal', type: written === 'decimal' ? 'int' : written, value: '' }
 }
 
 /** The value a choice begins; `blank` for one that is not known. */
@@ -88,7 +109,7 @@ export function startOf(choice: string, wanted: Wanted): ValueNode {
   const key = rest.join(':')
   const [table = '', ...field] = rest
   if (kind === 'kind') return isComposite(key) ? startComposite(key, wanted) : blank
-  if (kind === 'literal') return { kind: 'literal', type: writtenTypes.find((type) => type === key) ?? 'decimal', value: '' }
+  if (kind === 'literal') return startWritten(key)
   const named: Readonly<Record<string, ValueNode>> = {
     tag: { kind: 'tag', tag: key },
     attr: { kind: 'attr', table, field: field.join(':') },
@@ -99,7 +120,7 @@ export function startOf(choice: string, wanted: Wanted): ValueNode {
 }
 
 /** The composites that can have one of the types wanted. */
-export function compositesFor({ types, fact, vocabulary }: Wanted): readonly Composite[] {
+export function compositesFor({ types, fact, vocabulary, isDefinition = false }: Wanted): readonly Composite[] {
   const isNumber = types.some((type) => numberTypes.includes(type))
   const isPlain = types.some((type) => type === 'int' || type === 'decimal')
   const offered: Readonly<Record<Composite, boolean>> = {
@@ -110,6 +131,8 @@ export function compositesFor({ types, fact, vocabulary }: Wanted): readonly Com
     population: isPlain && fact === undefined,
     arith: isNumber,
     coalesce: true,
+    case: isDefinition,
+    bucket: isDefinition && types.includes('enum'),
   }
   return composites.filter((kind) => offered[kind])
 }
@@ -118,4 +141,13 @@ export function compositesFor({ types, fact, vocabulary }: Wanted): readonly Com
 export function isCountable(fact: SpokenFact, types: readonly ValueType[]): boolean {
   const isPlain = types.some((type) => type === 'int' || type === 'decimal')
   return isPlain || fact.fields.some(({ type }) => types.some((each) => each === type))
+}
+
+/** The currency amounts written beside these values are in: that of the first amount among them. */
+export function currencyOf(values: readonly ValueNode[], vocabulary: Vocabulary, fact?: SpokenFact): string | undefined {
+  for (const value of values) {
+    const ccy = value.kind === 'literal' ? undefined : typeOf(value, vocabulary, fact)?.ccy
+    if (ccy !== undefined) return ccy
+  }
+  return undefined
 }

@@ -98,9 +98,6 @@ export function LiveResult({ query, isWhole }: Props) {
   return (
     <aside className="live-result" aria-label={t('live.title')}>
       <div className="live-head">
-        {!isWhole && <p className="tone-warm">{t('builder.unfinished')}</p>}
-        {isWhole && error && <ErrorPanel error={error} onRetry={() => void query.refetch()} />}
-        {data && data.blocked.length > 0 && <BlockedNote blocked={data.blocked} />}
         {data && <Counted preview={data} isStale={isPlaceholderData || !isWhole} />}
         {data && (
           <p className="live-sentence">
@@ -108,6 +105,10 @@ export function LiveResult({ query, isWhole }: Props) {
             {say(data.sentence)}
           </p>
         )}
+        {/* Below what stays, so that nothing moves while a condition is written. */}
+        {!isWhole && <p className="tone-warm">{t('builder.unfinished')}</p>}
+        {isWhole && error && <ErrorPanel error={error} onRetry={() => void query.refetch()} />}
+        {data && data.blocked.length > 0 && <BlockedNote blocked={data.blocked} />}
       </div>
       {data && data.steps.length > 0 && (
         <div className="live-more">

@@ -72,6 +72,7 @@ function Operand({ filter, field, onChange }: OperandProps) {
 
 function Filters({ form, onChange, fields }: Pick<FieldsProps, 'form' | 'onChange'> & { fields: readonly FactField[] }) {
   const { t } = useTranslation('tags')
+  const { t: rule } = useTranslation('rule-editor')
   const say = useSay()
   const set = (at: number, part: Partial<FilterForm>) =>
     onChange({ ...form, filters: form.filters.map((one, index) => (index === at ? { ...one, ...part } : one)) })
@@ -95,7 +96,7 @@ function Filters({ form, onChange, fields }: Pick<FieldsProps, 'form' | 'onChang
               onChange={(op) => set(at, { op })}
               options={operatorsFor(field).map((op) => ({
                 value: op,
-                label: t(`op.${op as 'in'}`, { defaultValue: op }),
+                label: rule(`operator.${op}`),
               }))}
             />
             <Operand filter={filter} field={field} onChange={(value) => set(at, { value })} />
@@ -148,6 +149,7 @@ const numeric: readonly FactFunction[] = ['sum', 'avg', 'median', 'quantile', 's
 /** A figure over dated rows: which table, what of it, since when, which rows. */
 export function AggregateFields({ form, vocabulary, onChange }: FieldsProps) {
   const { t } = useTranslation('tags')
+  const { t: rule } = useTranslation('rule-editor')
   const say = useSay()
   const locale = useFormatLocale()
   const fields = vocabulary.facts.find(({ table }) => table === form.table)?.fields ?? []
@@ -174,7 +176,7 @@ export function AggregateFields({ form, vocabulary, onChange }: FieldsProps) {
         <Select<FactFunction>
           value={form.fn}
           onChange={(fn) => set({ fn, field: '' })}
-          options={aggregateFunctions.map((fn) => ({ value: fn, label: t(`fn.${fn}`) }))}
+          options={aggregateFunctions.map((fn) => ({ value: fn, label: rule(`value.fn.${fn}`) }))}
         />
       </label>
       {form.fn !== 'count' && (

@@ -1,10 +1,11 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type AggregateNode, type EachPeriod, periodFunctions } from '#kernel/rule'
+import type { AggregateNode } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
 import { useSay } from '../../../ui/language/use-say.js'
 import { AggregateControl, AggregateFilter } from '../../../ui/rule-editor/AggregateControl.js'
-import { startFigure, withEach } from './figure-form.js'
+import { EachControl } from '../../../ui/rule-editor/EachControl.js'
+import { startFigure } from './figure-form.js'
 
 interface Props {
   readonly figure: AggregateNode | null
@@ -31,45 +32,13 @@ export function FigureEditor({ figure, vocabulary, first = 'count', onChange }: 
       </label>
       {figure !== null && (
         <>
-          <AggregateControl node={figure} vocabulary={vocabulary} onChange={onChange} />
+          <span className="aggregate">
+            <AggregateControl isNamed={false} node={figure} vocabulary={vocabulary} onChange={onChange} />
+            <EachControl node={figure} vocabulary={vocabulary} onChange={onChange} />
+          </span>
           <AggregateFilter node={figure} vocabulary={vocabulary} onChange={onChange} />
-          <EachFields figure={figure} onChange={onChange} />
         </>
       )}
-    </div>
-  )
-}
-
-/** First one value for each day, week or month, then the function over those. */
-function EachFields({ figure, onChange }: { readonly figure: AggregateNode; readonly onChange: (figure: AggregateNode) => void }) {
-  const { t } = useTranslation('tags')
-  const { each } = figure
-  return (
-    <div className="tags-each">
-      <span>{t('each.title')}</span>
-      <Select<EachPeriod['per'] | 'none'>
-        aria-label={t('each.per')}
-        value={each?.per ?? 'none'}
-        onChange={(per) => onChange(withEach(figure, per === 'none' ? undefined : { fn: 'sum', ...each, per }))}
-        options={(['none', 'day', 'week', 'month'] as const).map((per) => ({ value: per, label: t(`each.pers.${per}`) }))}
-      />
-      {each !== undefined && (
-        <>
-          <Select<EachPeriod['fn']>
-            aria-label={t('each.fn')}
-            value={each.fn}
-            onChange={(fn) => onChange(withEach(figure, { ...each, fn }))}
-            options={periodFunctions.map((fn) => ({ value: fn, label: t(`fn.${fn}`) }))}
-          />
-          <Select<'out' | 'zero'>
-            aria-label={t('each.empty')}
-            value={each.empty ?? 'out'}
-            onChange={(empty) => onChange(withEach(figure, empty === 'zero' ? { ...each, empty } : { per: each.per, fn: each.fn }))}
-            options={(['out', 'zero'] as const).map((empty) => ({ value: empty, label: t(`each.empties.${empty}`) }))}
-          />
-        </>
-      )}
-      <p className="soft">{each === undefined ? t('each.none') : t('each.what', { per: t(`each.pers.${each.per}`), inner: t(`fn.${each.fn}`), outer: t(`fn.${figure.fn as 'sum'}`, { defaultValue: figure.fn }) })}</p>
     </div>
   )
 }

@@ -2,10 +2,13 @@ import { Button, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { BoolNode, PopulationNode } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
+import { MoreValues } from '../../../ui/rule-editor/more-values.js'
 import { PopulationControl } from '../../../ui/rule-editor/PopulationControl.js'
+import { blank } from '../../../ui/rule-editor/value-form.js'
 import { FigureEditor } from './FigureEditor.js'
 import { ConditionField } from './node/ConditionField.js'
 import { ConditionLine } from './node/ConditionLine.js'
+import { drawMore } from './node/NodeEditor.js'
 import { emptyItem, type ItemForm, type ReadingForm, type ReadingKind } from './reading-form.js'
 
 interface Props {
@@ -21,7 +24,11 @@ export function ReadingFields({ kind, form, vocabulary, onChange }: Props) {
     case 'figure':
       return <FigureEditor figure={form.figure} vocabulary={vocabulary} onChange={(figure) => onChange({ figure })} />
     case 'ranking':
-      return <RankingFields form={form} vocabulary={vocabulary} onChange={onChange} />
+      return (
+        <MoreValues value={drawMore}>
+          <PopulationControl node={form.ranking ?? startRanking} vocabulary={vocabulary} onChange={(ranking) => onChange({ ranking })} />
+        </MoreValues>
+      )
     case 'set':
       return <SetFields items={form.items} vocabulary={vocabulary} onChange={(items) => onChange({ items })} />
     case 'rule':
@@ -31,27 +38,8 @@ export function ReadingFields({ kind, form, vocabulary, onChange }: Props) {
 
 const nothing: BoolNode = { kind: 'always' }
 
-type PartProps = Omit<Props, 'kind'>
-
-const NUMBERS: readonly string[] = ['int', 'decimal', 'money']
-
-function firstRanking(vocabulary: Vocabulary): PopulationNode | null {
-  const tag = vocabulary.tags.find(({ type }) => NUMBERS.includes(type))
-  if (tag !== undefined) return { kind: 'population', fn: 'tile', tiles: 5, of: { kind: 'tag', tag: tag.key } }
-  const attribute = vocabulary.attributes.find(({ type }) => NUMBERS.includes(type))
-  return attribute === undefined ? null : { kind: 'population', fn: 'tile', tiles: 5, of: { kind: 'attr', table: attribute.table, field: attribute.key } }
-}
-
-function RankingFields({ form, vocabulary, onChange }: PartProps) {
-  const { t } = useTranslation('tags')
-  const start = firstRanking(vocabulary)
-  if (form.ranking !== null) return <PopulationControl node={form.ranking} vocabulary={vocabulary} onChange={(ranking) => onChange({ ranking })} />
-  return (
-    <Button disabled={start === null} onClick={() => start !== null && onChange({ ranking: start })}>
-      {t('builder.startRanking')}
-    </Button>
-  )
-}
+/** Five equal bands by a value still to be chosen. */
+const startRanking: PopulationNode = { kind: 'population', fn: 'tile', tiles: 5, of: blank }
 
 function SetFields({ items, vocabulary, onChange }: { readonly items: readonly ItemForm[]; readonly vocabulary: Vocabulary; readonly onChange: (items: readonly ItemForm[]) => void }) {
   const { t } = useTranslation('tags')

@@ -3,10 +3,9 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { loadWords } from '../../../ui/language/language.js'
 import { useSay } from '../../../ui/language/use-say.js'
-import { AggregateFields } from './AggregateFields.js'
 import type { FieldsProps } from './fields-props.js'
 import { ManualFields } from './ManualFields.js'
-import { isNodeValueKind } from './node-values.js'
+import { isNodeValueKind, startNodeValue } from './node-values.js'
 import { isReadingKind } from './reading-form.js'
 import { toCompute, type ValueForm, type ValueKind, valueKindGroups } from './value-form.js'
 
@@ -64,6 +63,11 @@ function ExpressionFields({ form, vocabulary, onChange }: FieldsProps) {
 }
 
 /** The controls of the rule editor load with the fields that use them, and their words. */
+const AggregateFields = lazy(async () => {
+  const [{ AggregateFields: fields }] = await Promise.all([import('./AggregateFields.js'), loadWords('rule-editor')])
+  return { default: fields }
+})
+
 const ReadingFields = lazy(async () => {
   const [{ ReadingFields: fields }] = await Promise.all([import('./ReadingFields.js'), loadWords('rule-editor')])
   return { default: fields }
@@ -77,33 +81,18 @@ const NodeValueFields = lazy(async () => {
 function KindFields(props: FieldsProps) {
   const { form, vocabulary, onChange } = props
   const { kind } = form
-  if (isNodeValueKind(kind)) {
-    return (
-      <Suspense fallback={<Skeleton active title={false} />}>
-        <NodeValueFields key={kind} kind={kind} node={form.nodes[kind]} vocabulary={vocabulary} onChange={(node) => onChange({ ...form, nodes: { ...form.nodes, [kind]: node } })} />
-      </Suspense>
-    )
-  }
-  if (isReadingKind(kind)) {
-    return (
-      <Suspense fallback={<Skeleton active title={false} />}>
-        <ReadingFields kind={kind} form={form.reading} vocabulary={vocabulary} onChange={(part) => onChange({ ...form, reading: { ...form.reading, ...part } })} />
-      </Suspense>
-    )
-  }
+  if (isNodeValueKind(kind)) return <NodeValueFields key={kind} kind={kind} node={form.nodes[kind]} vocabulary={vocabulary} onChange={(node) => onChange({ ...form, nodes: { ...form.nodes, [kind]: node } })} />
+  if (isReadingKind(kind)) return <ReadingFields kind={kind} form={form.reading} vocabulary={vocabulary} onChange={(part) => onChange({ ...form, reading: { ...form.reading, ...part } })} />
   if (kind === 'attribute') return <AttributeFields {...props} />
   if (kind === 'aggregate') return <AggregateFields {...props} />
   if (kind === 'manual') return <ManualFields manual={form.manual} onChange={(manual) => onChange({ ...form, manual })} />
   if (kind === 'expression') return <ExpressionFields {...props} />
-  return (
-    <Suspense fallback={<Skeleton active title={false} />}>
-      <ScoreFields score={form.score} onChange={(score) => onChange({ ...form, score })} />
-    </Suspense>
-  )
+  return <ScoreFields score={form.score} onChange={(score) => onChange({ ...form, score })} />
 }
 
-/** The kind asked for; the text of an expression begins with what the fields said. */
+/** The kind asked for, with what it begins with; the text of an expression begins with what the fields said. */
 function withKind(form: ValueForm, kind: ValueKind, vocabulary: FieldsProps['vocabulary']): ValueForm {
+  if (isNodeValueKind(kind)) return { ...form, kind, nodes: { ...form.nodes, [kind]: form.nodes[kind] ?? startNodeValue(kind, vocabulary) } }
   if (kind !== 'expression' || form.text !== '') return { ...form, kind }
   const read = toCompute(form, vocabulary)
   return { ...form, kind, text: read.state === 'ready' ? JSON.stringify(read.compute, null, 2) : '' }
@@ -133,7 +122,9 @@ export function ValueFields(props: FieldsProps) {
         ))}
       </div>
       <p className="soft">{t(`kindHint.${form.kind}`)}</p>
-      <KindFields {...props} />
+      <Suspense fallback={<Skeleton active title={false} />}>
+        <KindFields {...props} />
+      </Suspense>
     </section>
   )
 }

@@ -1,15 +1,9 @@
 import { expect, it } from 'vitest'
 import { tagSchema } from '#tags/contract'
-import { emptyShare, fromShares, isShareWhole, startFigure, toShares, withEach } from './figure-form.js'
+import { emptyShare, fromShares, isShareWhole, startFigure, toShares } from './figure-form.js'
 import { emptyAbout, readTag, toTagBody } from './tag-draft.js'
 
 const share = { ...startFigure('app_event', 'share'), of: { kind: 'compare' as const, left: { kind: 'field' as const, field: 'page' }, op: '=' as const, value: 'WEALTH' } }
-
-it('a figure may first be made for each period', () => {
-  const monthly = withEach(startFigure('txn', 'count'), { per: 'month', fn: 'sum' })
-  expect(monthly).toEqual({ kind: 'agg', table: 'txn', fn: 'count', window: { kind: 'last', n: 90, unit: 'd' }, each: { per: 'month', fn: 'sum' } })
-  expect(withEach(monthly, undefined)).toEqual(startFigure('txn', 'count'))
-})
 
 it('shares survive the form: figures by controls, others as text; what is not whole is left out', () => {
   const shares = [

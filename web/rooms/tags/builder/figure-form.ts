@@ -1,16 +1,10 @@
-import type { AggregateNode, EachPeriod, ValueDocument } from '#kernel/rule'
+import type { AggregateNode, ValueDocument } from '#kernel/rule'
 import type { Tag } from '#tags/contract'
-import { without } from '../../../ui/rule-editor/without.js'
 
 /** A figure of 90 days of a table. */
 export function startFigure(table: string, fn: 'count' | 'share'): AggregateNode {
   const of: Pick<AggregateNode, 'of'> = fn === 'share' ? { of: { kind: 'always' } } : {}
   return { kind: 'agg', table, fn, ...of, window: { kind: 'last', n: 90, unit: 'd' } }
-}
-
-export function withEach(figure: AggregateNode, each: EachPeriod | undefined): AggregateNode {
-  const rest = without(figure, 'each')
-  return each === undefined ? rest : { ...rest, each }
 }
 
 /** A share as the form holds it: a figure, or another value as text. */

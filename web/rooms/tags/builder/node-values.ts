@@ -1,11 +1,13 @@
 import type { ValueDocument, ValueNode } from '#kernel/rule'
 import type { Vocabulary } from '#tags/contract'
-import { named } from './node/cut.js'
+import { startInterval } from '../../../ui/rule-editor/sequence-form.js'
+import { everyType, startOf } from '../../../ui/rule-editor/value-choice.js'
 import { startResponse } from './node/cells.js'
-import { isNodeWhole, startNode } from './node/node-form.js'
+import { named } from './node/cut.js'
+import { isNodeWhole } from './node/node-form.js'
 
 /** Kinds of computation whose form is the value itself, part by part. */
-export const nodeValueKinds = ['bucket', 'case', 'arith', 'coalesce', 'moment', 'response'] as const
+export const nodeValueKinds = ['bucket', 'case', 'arith', 'coalesce', 'moment', 'interval', 'response'] as const
 export type NodeValueKind = (typeof nodeValueKinds)[number]
 export type NodeForms = Readonly<Partial<Record<NodeValueKind, ValueNode>>>
 
@@ -19,10 +21,15 @@ export function nodeValueKindOf({ kind }: ValueNode): NodeValueKind | null {
 
 /** A value of the kind to begin with. */
 export function startNodeValue(kind: NodeValueKind, vocabulary: Vocabulary): ValueNode {
-  if (kind === 'moment') return startNode('age', vocabulary)
-  if (kind !== 'response') return startNode(kind, vocabulary)
-  const table = vocabulary.facts.find((fact) => fact.table === 'touch') ?? vocabulary.facts[0]
-  return startResponse(table?.table ?? '')
+  if (kind === 'interval') return startInterval(tableOf('txn', vocabulary))
+  if (kind !== 'response') return startOf(`kind:${kind === 'moment' ? 'age' : kind}`, { vocabulary, types: everyType, isDefinition: true })
+  return startResponse(tableOf('touch', vocabulary))
+}
+
+/** The table most will ask of where the bank has it, else its first. */
+function tableOf(usual: string, { facts }: Vocabulary): string {
+  const found = facts.find(({ table }) => table === usual) ?? facts[0]
+  return found?.table ?? ''
 }
 
 /** Names that follow the Chinese ones are written out. */

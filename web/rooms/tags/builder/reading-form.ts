@@ -1,6 +1,6 @@
 import type { AggregateNode, BoolNode, PopulationNode, RuleDocument, ValueDocument, ValueNode } from '#kernel/rule'
 import type { Tag } from '#tags/contract'
-import { isWhole } from '../../../ui/rule-editor/operand.js'
+import { isValueWhole, isWhole } from '../../../ui/rule-editor/operand.js'
 
 export interface ItemForm {
   readonly code: string
@@ -35,7 +35,7 @@ export function readingCompute(kind: ReadingKind, { figure, ranking, items, rule
     case 'figure':
       return figure === null ? null : ofValue(figure)
     case 'ranking':
-      return ranking === null ? null : ofValue(ranking)
+      return ranking === null || !isValueWhole(ranking) ? null : ofValue(ranking)
     case 'rule':
       return isSaid(rule) && rule.kind !== 'always' ? { v: 1, kind: 'rule', rule } : null
     case 'set':

@@ -67,6 +67,8 @@ const written: readonly [ValueForm['kind'], ValueNode][] = [
   ['figure', { kind: 'agg', table: 'txn', fn: 'count', window: { kind: 'month', offset: 0 } }],
   ['figure', { kind: 'agg', table: 'txn', fn: 'count', window: { kind: 'all' } }],
   ['moment', { kind: 'daysBetween', from: attr('birth_date'), to: { kind: 'asOf' } }],
+  ['interval', { kind: 'interval', table: 'txn', from: compare('channel', 'in', ['APP']), to: { kind: 'always' }, pick: 'min', unit: 'h', window: { kind: 'last', n: 90, unit: 'd' } }],
+  ['interval', { kind: 'interval', table: 'gone', from: { kind: 'always' }, to: compare('ok', 'is', true), pick: 'avg' }],
   ['coalesce', { kind: 'coalesce', coalesce: [{ kind: 'tag', tag: 'visits' }, { kind: 'literal', type: 'int', value: 0 }] }],
   ['case', { kind: 'case', when: [{ if: { kind: 'compare', left: attr('history'), op: '>', value: 5 }, then: { kind: 'literal', type: 'enum', value: 'A' } }] }],
   ['expression', { kind: 'param', name: 'x', type: 'int' }],
@@ -81,7 +83,7 @@ it.each(written)('a document survives the form as %s: %j', (kind, value) => {
 })
 
 describe('what is not filled in is not asked', () => {
-  it.each(['attribute', 'bucket', 'aggregate', 'case', 'arith', 'coalesce', 'moment', 'response', 'score', 'expression'] as const)('%s', (kind) => {
+  it.each(['attribute', 'bucket', 'aggregate', 'case', 'arith', 'coalesce', 'moment', 'interval', 'response', 'score', 'expression'] as const)('%s', (kind) => {
     expect(toCompute({ ...emptyForm, kind }, known)).toEqual({ state: 'unfinished' })
   })
 

@@ -8,7 +8,7 @@ import { type ScoreForm, emptyScore, fromScored, toScored } from './score-form.j
 
 /** How a value may come about, as the builder groups it: read or counted, made of other values, told by models or people. */
 export const valueKindGroups = {
-  data: ['attribute', 'aggregate', 'figure', 'moment'],
+  data: ['attribute', 'aggregate', 'figure', 'interval', 'moment'],
   made: ['bucket', 'case', 'arith', 'coalesce', 'rule', 'set', 'ranking', 'response'],
   told: ['score', 'manual', 'expression'],
 } as const

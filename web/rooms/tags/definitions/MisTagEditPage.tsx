@@ -4,7 +4,7 @@ import type { MisTag, Vocabulary } from '#tags/contract'
 import { HelpHint } from '../../../ui/figures/HelpHint.js'
 import { Field, NumberField, TextField } from '../../../ui/form/Field.js'
 import { useSay } from '../../../ui/language/use-say.js'
-import { TagField } from '../builder/node/LeafFields.js'
+import { TagField } from '../builder/TagField.js'
 import { misTagKind } from './evaluation-kinds.js'
 import { EvaluationEditor, type PartProps } from './EvaluationEditor.js'
 import { EvidenceFields } from './EvidenceFields.js'
@@ -19,7 +19,7 @@ function DoubtFields({ form: { body, set, mistakes }, vocabulary }: PartProps<Mi
   return (
     <div className="form-grid">
       <Field label={t('mistag.tag')} path="tag" mistakes={body.tag === '' ? [] : mistakes} required>
-        {() => <TagField node={{ kind: 'tag', tag: body.tag }} types={['enum', 'string']} vocabulary={vocabulary} onChange={(next) => next.kind === 'tag' && set({ tag: next.tag, doubted: [] })} />}
+        {() => <TagField tag={body.tag} types={['enum', 'string']} vocabulary={vocabulary} onChange={(tag) => set({ tag, doubted: [] })} />}
       </Field>
       <Field label={t('define.mis-tag.doubted')} hint={t('define.mis-tag.doubtedHint')} path="doubted" mistakes={body.tag === '' ? [] : mistakes} required>
         {(id) => <Select<string[]> id={id} mode={values.length > 0 ? 'multiple' : 'tags'} value={[...body.doubted]} onChange={(doubted) => set({ doubted })} options={values} />}

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { TagLabel } from '#tags/contract'
 import { HelpHint } from '../../../ui/figures/HelpHint.js'
 import { Field, NumberField } from '../../../ui/form/Field.js'
-import { TagField } from '../builder/node/LeafFields.js'
 import { NodeEditor } from '../builder/node/NodeEditor.js'
+import { TagField } from '../builder/TagField.js'
 import { EVALUATION_PATH, tagLabelKind } from './evaluation-kinds.js'
 import { EvaluationEditor, type PartProps } from './EvaluationEditor.js'
 
@@ -19,7 +19,7 @@ function LabelParts({ form: { body, set, mistakes }, vocabulary }: PartProps<Tag
         {t('define.tag-label.title')} <HelpHint name={t('evaluation.measures.accuracy')} formula={t('define.tag-label.formula')} source={t('evaluation.source')} />
       </h2>
       <Field label={t('define.tag-label.tag')} path="tag" mistakes={body.tag === '' ? [] : mistakes} required>
-        {() => <TagField node={{ kind: 'tag', tag: body.tag }} vocabulary={vocabulary} onChange={(next) => next.kind === 'tag' && set({ tag: next.tag })} />}
+        {() => <TagField tag={body.tag} vocabulary={vocabulary} onChange={(tag) => set({ tag })} />}
       </Field>
       <Field label={t('define.tag-label.label')} hint={t('define.tag-label.labelHint')} path="label" mistakes={mistakes} required>
         {() => <NodeEditor node={body.label.value} label={t('define.tag-label.label')} vocabulary={vocabulary} onChange={(value) => set({ label: { v: 1, kind: 'value', value } })} />}

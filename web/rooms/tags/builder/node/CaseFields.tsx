@@ -2,24 +2,27 @@ import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/
 import { Button, Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ValueNode } from '#kernel/rule'
+import type { Vocabulary } from '#tags/contract'
 import { IconButton } from '../../../../ui/rule-editor/IconButton.js'
+import { currencyOf } from '../../../../ui/rule-editor/value-choice.js'
+import { ValuePicker } from '../../../../ui/rule-editor/ValuePicker.js'
 import { without } from '../../../../ui/rule-editor/without.js'
+import { type Branch, type Case, moved, newBranch, valuesOf } from './branches.js'
 import { ConditionLine } from './ConditionLine.js'
-import { NestedNode } from './NestedNode.js'
-import type { NodeProps } from './node-props.js'
-import { moved, newBranch } from './branches.js'
-import { typeOfNode } from './node-type.js'
 
-type Case = Extract<ValueNode, { kind: 'case' }>
-type Branch = Case['when'][number]
+interface Props {
+  readonly node: Case
+  readonly vocabulary: Vocabulary
+  readonly onChange: (node: Case) => void
+}
 
 /** A table of conditions: the value of the first that holds, else the last value, or none. */
-export function CaseFields({ node, vocabulary, label, onChange }: Omit<NodeProps<Case>, 'kinds' | 'types' | 'beside'>) {
+export function CaseFields({ node, vocabulary, onChange }: Props) {
   const { t } = useTranslation('tags')
   const { when } = node
-  const beside = typeOfNode(node, vocabulary)
+  const ccy = currencyOf(valuesOf(node), vocabulary)
   const put = (next: readonly Branch[]) => onChange({ ...node, when: next })
-  const value = (name: string, of: ValueNode, set: (next: ValueNode) => void) => <NestedNode node={of} vocabulary={vocabulary} label={`${label} · ${name}`} beside={beside} onChange={set} />
+  const value = (name: string, of: ValueNode, set: (next: ValueNode) => void) => <ValuePicker label={name} value={of} vocabulary={vocabulary} ccy={ccy} onChange={set} />
   return (
     <div className="tags-terms">
       <ol className="tags-branches">

@@ -1,13 +1,13 @@
 import { Button, Input, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
+import type { Vocabulary } from '#tags/contract'
 import { formatNumber } from '../../../../ui/format.js'
-import type { SpokenType } from '../../../../ui/rule-editor/spoken.js'
+import { isValueWhole } from '../../../../ui/rule-editor/operand.js'
+import { type SpokenType, typeOf } from '../../../../ui/rule-editor/spoken.js'
+import { numberTypes } from '../../../../ui/rule-editor/value-form.js'
+import { ValuePicker } from '../../../../ui/rule-editor/ValuePicker.js'
 import { useFormatLocale } from '../../../../ui/theme/Look.js'
 import { addEdge, type Band, bandsOf, type Bucket, removeEdge, withBand, withEdge, writtenEdge } from './cut.js'
-import { NestedNode } from './NestedNode.js'
-import type { NodeProps } from './node-props.js'
-import { typeOfNode } from './node-type.js'
-import { numberTypes } from './terms.js'
 
 /** What a band holds: below its edge, between two, from the last one on. */
 function useRange({ edges }: Bucket, type: SpokenType | null) {
@@ -24,26 +24,38 @@ function useRange({ edges }: Bucket, type: SpokenType | null) {
   }
 }
 
-type Props = Omit<NodeProps<Bucket>, 'kinds' | 'types' | 'beside'>
+interface Props {
+  readonly node: Bucket
+  readonly vocabulary: Vocabulary
+  readonly onChange: (node: Bucket) => void
+}
 
 /** A number of any kind cut into bands: the number, its edges, and what each band is called. */
-export function CutFields({ node, vocabulary, label, onChange }: Props) {
+export function CutFields({ node, vocabulary, onChange }: Props) {
   const { t } = useTranslation('tags')
-  const type = typeOfNode(node.of, vocabulary)
+  const type = typeOf(node.of, vocabulary)
   return (
     <div className="tags-fields">
       <div className="tags-node-part">
         <span>{t('builder.value')}</span>
-        <NestedNode node={node.of} vocabulary={vocabulary} label={`${label} · ${t('builder.value')}`} types={numberTypes} onChange={(of) => onChange({ ...node, of })} />
+        <ValuePicker label={t('builder.value')} value={node.of} vocabulary={vocabulary} types={numberTypes} onChange={(of) => onChange({ ...node, of })} />
       </div>
       {type?.type === 'money' && <p className="soft">{t('builder.moneyHint', { currency: type.ccy ?? 'CNY' })}</p>}
-      <BandTable node={node} type={type} onChange={onChange} />
+      <BandTable node={node} type={type} isValueSaid={isValueWhole(node.of)} onChange={onChange} />
       <Button onClick={() => onChange(addEdge(node))}>{t('builder.addBand')}</Button>
     </div>
   )
 }
 
-function BandTable({ node, type, onChange }: { readonly node: Bucket; readonly type: SpokenType | null; readonly onChange: (node: Bucket) => void }) {
+interface TableProps {
+  readonly node: Bucket
+  readonly type: SpokenType | null
+  /** Before it is, nobody knows whether an edge is an amount. */
+  readonly isValueSaid: boolean
+  readonly onChange: (node: Bucket) => void
+}
+
+function BandTable({ node, type, isValueSaid, onChange }: TableProps) {
   const { t } = useTranslation('tags')
   const range = useRange(node, type)
   const text = (at: number, band: Band, part: keyof Band) => (
@@ -65,7 +77,7 @@ function BandTable({ node, type, onChange }: { readonly node: Bucket; readonly t
         {bandsOf(node).map((band, at) => (
           <tr key={at}>
             <td className="figures">{range(at)}</td>
-            <td>{at < node.edges.length && <InputNumber<number> aria-label={t('builder.edgeOf', { at: at + 1 })} value={writtenEdge(node.edges[at], type)} onChange={(edge) => onChange(withEdge(node, at, edge, type))} />}</td>
+            <td>{at < node.edges.length && <InputNumber<number> aria-label={t('builder.edgeOf', { at: at + 1 })} disabled={!isValueSaid} value={writtenEdge(node.edges[at], type)} onChange={(edge) => onChange(withEdge(node, at, edge, type))} />}</td>
             <td>{text(at, band, 'zh')}</td>
             <td>{text(at, band, 'en')}</td>
             <td>{text(at, band, 'code')}</td>

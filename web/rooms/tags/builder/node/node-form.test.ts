@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { type BoolNode, valueDocument, type ValueNode } from '#kernel/rule'
 import { moved, newBranch } from './branches.js'
 import { conditionOf, crossed, partsOf } from './cells.js'
-import { codesOf, isNodeWhole, nodeKinds, startNode } from './node-form.js'
-import { typeOfNode } from './node-type.js'
+import { codesOf, isNodeWhole } from './node-form.js'
 import { sayCondition } from './speak.js'
-import { opened, termsOf } from './terms.js'
+import { typeOf } from '../../../../ui/rule-editor/spoken.js'
+import { choiceOf, composites, currencyOf, everyType, startOf } from '../../../../ui/rule-editor/value-choice.js'
+import { termsOf, toArith } from '../../../../ui/rule-editor/value-form.js'
 
 const vocabulary = {
   tags: [{ key: 'aum', type: 'money', ccy: 'CNY', name: { zh: '资产', en: 'assets' } }],
@@ -24,23 +25,43 @@ describe('arithmetic as a chain', () => {
   const whole = { kind: 'arith', op: '-', left: { kind: 'arith', op: '*', left: aum, right: one }, right } as const
 
   it('is its terms from the first on; a bracket on the right stays one term', () => {
-    expect(termsOf(whole)).toEqual([{ op: '+', of: aum }, { op: '*', of: one }, { op: '-', of: right }])
-    expect(opened(termsOf(whole))).toEqual(whole)
-    expect(opened([{ op: '-', of: aum }])).toEqual(aum)
+    expect(termsOf(whole)).toEqual({ first: aum, rest: [{ op: '*', value: one }, { op: '-', value: right }] })
+    expect(toArith(termsOf(whole))).toEqual(whole)
+    expect(toArith({ first: aum, rest: [] })).toEqual(aum)
   })
 
   it('money less money is money, its ratio is not', () => {
-    expect(typeOfNode({ kind: 'arith', op: '-', left: aum, right: aum }, vocabulary)?.type).toBe('money')
-    expect(typeOfNode({ kind: 'arith', op: '/', left: aum, right: aum }, vocabulary)?.type).toBe('decimal')
-    expect(typeOfNode({ kind: 'case', when: [{ if: over, then: aum }] }, vocabulary)?.ccy).toBe('CNY')
+    expect(typeOf({ kind: 'arith', op: '-', left: aum, right: aum }, vocabulary)?.type).toBe('money')
+    expect(typeOf({ kind: 'arith', op: '/', left: aum, right: aum }, vocabulary)?.type).toBe('decimal')
+    expect(typeOf({ kind: 'case', when: [{ if: over, then: aum }] }, vocabulary)?.ccy).toBe('CNY')
   })
 })
 
 describe('a value being written', () => {
-  it.each(nodeKinds)('%s begins as a document the engine reads, and tells what is missing', (kind) => {
-    const node = startNode(kind, vocabulary)
+  const wanted = { vocabulary, types: everyType, isDefinition: true }
+  it.each(composites)('%s begins as a document the engine reads, and tells what is missing', (kind) => {
+    const node = startOf(`kind:${kind}`, wanted)
+    expect(choiceOf(node, true)).toBe(`kind:${kind}`)
     if (isNodeWhole(node)) expect(valueDocument.safeParse({ v: 1, kind: 'value', value: node }).success).toBe(true)
-    else expect(['tag', 'attr', 'arith', 'coalesce', 'case', 'bucket']).toContain(kind)
+    else expect(['population', 'arith', 'coalesce', 'case', 'bucket']).toContain(kind)
+  })
+
+  it('WEB-8 tables of conditions, bands, codes and yes or no stand in definitions alone', () => {
+    const table = startOf('kind:case', wanted)
+    expect([choiceOf(table, true), choiceOf(table)]).toEqual(['kind:case', 'other'])
+    expect([choiceOf(code('A'), true), choiceOf(code('A'))]).toEqual(['literal:enum', 'other'])
+    expect(startOf('literal:bool', wanted)).toEqual({ kind: 'literal', type: 'bool', value: '' })
+  })
+
+  it('an amount is written in the currency of what stands beside it', () => {
+    const dollars = { ...vocabulary, tags: [{ ...vocabulary.tags[0]!, ccy: 'USD' }] }
+    expect(currencyOf([{ kind: 'literal', type: 'money', value: 1 }, aum], dollars)).toBe('USD')
+    expect(currencyOf([one], dollars)).toBeUndefined()
+  })
+
+  it('a comparison with others is whole with its customers and ties said', () => {
+    const ranked = { kind: 'population', fn: 'tile', tiles: 5, of: aum } as const
+    expect([isNodeWhole(ranked), isNodeWhole({ ...ranked, ties: [{ of: { kind: 'tag', tag: '' } }] }), isNodeWhole({ ...ranked, among: { kind: 'all', all: [] } })]).toEqual([true, false, false])
   })
 
   it('a table of conditions is whole with every condition and value said', () => {
