@@ -4,6 +4,7 @@ import { idempotencyKey, sendStream, type Routes } from '#platform/http'
 import { pageQuery, startedSchema } from '#platform/http/contract'
 import { readVocabulary, type TagPorts } from '#tags'
 import { vocabularySchema } from '#tags/contract'
+import { compareSegments } from './actions/attractiveness.js'
 import { definitionInputs } from './actions/definition-inputs.js'
 import { listSegments, showSegment } from './actions/list-segments.js'
 import { overlapOf } from './actions/overlap.js'
@@ -32,6 +33,7 @@ import {
   segmentPreviewSchema,
   type Segment,
 } from './contract.js'
+import { attractivenessQuery, attractivenessSchema } from './contract-attractiveness.js'
 import { definitionInputsRequestSchema, definitionInputsSchema } from './contract-inputs.js'
 import { segmentPolicy } from './policy.js'
 
@@ -60,6 +62,13 @@ function addReading(routes: Routes, context: Context): void {
     summary: 'Segments with their rules in words and newest snapshots, sizes over the customers the asker may see',
     response: segmentListSchema,
     handler: async ({ actor }) => ({ items: await listSegments(context, actor) }),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/segments/attractiveness', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'Published segments by size, growth, value, reach and effect among each other, over the customers the asker may see',
+    query: attractivenessQuery,
+    response: attractivenessSchema,
+    handler: ({ query, actor }) => compareSegments(context, actor, query),
   })
   routes.add({
     method: 'GET', url: '/api/v1/segments/:key', permission: segmentPolicy.read, tags: TAGS, scoped: true,

@@ -18,6 +18,7 @@ import { adoptedSchema } from './contract-clustering.js'
 import { stageBoardQuery, stageBoardSchema } from './contract-stages.js'
 import { exportRequestSchema } from './contract.js'
 import { adoptTierSchema, tierExportPick, runTieringSchema, tieringDetailSchema, tieringListSchema, tierMemberPageSchema, tierMembersQuery, tierMovesSchema, tierOrgsSchema, tierResultSchema, tierTrendSchema, tieringPreviewRequestSchema, tieringPreviewSchema } from './contract-tiering.js'
+import { depthRoutes } from './depth-routes.js'
 import { segmentPolicy } from './policy.js'
 
 const TAGS = ['tierings']
@@ -31,6 +32,7 @@ export function tieringRoutes(routes: Routes, context: Context, ports: TagPorts)
   addPreview(routes, context, ports)
   addResults(routes, context)
   addWork(routes, context)
+  depthRoutes(routes, context)
 }
 
 function addReading(routes: Routes, context: Context): void {

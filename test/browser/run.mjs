@@ -5,6 +5,7 @@ import { next, openBrowser, openPage, settled, startDemo, until } from './kit.mj
 import { hasHillstrom, hillstromByHand } from './hillstrom.mjs'
 import { builderTests } from './builders.mjs'
 import { dataTests } from './data.mjs'
+import { holdingTests } from './holdings.mjs'
 import { onnxTests } from './onnx-model.mjs'
 import { bankScreens, screens } from './screens.mjs'
 import { sdkTests } from './sdks.mjs'
@@ -146,6 +147,7 @@ async function aBank() {
   const bank = await startDemo()
   try {
     await dataTests({ test, same, browser, demo: bank })
+    await holdingTests({ test, same, browser, demo: bank })
     await everyScreen(bank, bankScreens, LOOKS.slice(0, 2))
   } finally {
     await bank.stop()

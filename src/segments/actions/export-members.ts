@@ -33,7 +33,8 @@ interface Export {
   readonly ask: ExportAsk
 }
 
-interface ExtraColumn {
+/** A column of a file before the tags. */
+export interface ExtraColumn {
   readonly head: Readonly<Record<'zh' | 'en', string>>
   readonly cell: (row: MemberRow) => string | null
 }
@@ -95,13 +96,14 @@ function tierColumns(run: TieringRun): ExtraColumn[] {
   ]
 }
 
-function figureCell(value: unknown, ccy: string | null): string | null {
+/** A figure of a run in a file, money in major units. */
+export function figureCell(value: unknown, ccy: string | null): string | null {
   if (value === null || value === undefined) return null
   return ccy === null ? `${value as number}` : majorText(String(Math.round(Number(value))), minorUnitsOf(ccy))
 }
 
-/** Audited before the first byte; a watermark line names who took it and why. */
-async function exportRows(context: Context, { action, kind, key, name, snapshot, actor, ask }: Export, source: Source) {
+/** Customers of a source as CSV. Audited before the first byte; a watermark line names who took it and why. */
+export async function exportRows(context: Context, { action, kind, key, name, snapshot, actor, ask }: Export, source: Source) {
   const columns = carriedColumns(snapshot, ask.columns)
   await context.audit.record(actor, { action, objectKind: kind, objectKey: key, purpose: ask.purpose })
   const mark = `Qunce export / ${key} / ${actor.name} / ${context.clock.now().toISOString()} / ${ask.purpose}`

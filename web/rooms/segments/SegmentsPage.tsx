@@ -17,7 +17,7 @@ import { AppLink } from '../../ui/place/AppLink.js'
 import { keepScope } from '../../ui/place/scope.js'
 import { ArchivedList } from './Archive.js'
 import { UploadList } from './lists/UploadList.js'
-import { editPath, SEGMENTS, segmentPath } from './segment-paths.js'
+import { ATTRACTIVENESS, editPath, SEGMENTS, segmentPath } from './segment-paths.js'
 import './segments.css'
 
 type SegmentItem = z.infer<typeof segmentListItemSchema>
@@ -78,7 +78,7 @@ export function SegmentsPage() {
       name="segments"
       title={t('title')}
       purpose={t('purpose')}
-      actions={add}
+      actions={<><Button onClick={() => void navigate(keepScope(ATTRACTIVENESS, search))}>{t('attract.open')}</Button>{add}</>}
       list={shown}
       columns={columnsFor({ t, say, mayWrite })}
       rowKey={({ key }) => key}

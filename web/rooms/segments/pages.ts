@@ -157,6 +157,13 @@ export const segmentsPages: RoomPages = {
       load: loadBuilder,
     },
     {
+      path: '/customers/segments/attractiveness',
+      label: { zh: '客群吸引力', en: 'Attractiveness of segments' },
+      permission: 'segment.read',
+      inMenu: false,
+      load: async () => (await import('./attract/AttractivenessPage.js')).AttractivenessPage,
+    },
+    {
       path: '/customers/segments/:key',
       label: { zh: '客群', en: 'Segment' },
       permission: 'segment.read',

@@ -6,6 +6,8 @@ import { words as columns } from './detail/words-columns.en.js'
 import { words as plan } from './tiers/edit/words-plan.en.js'
 import { words as plane } from './tiers/words-plane.en.js'
 import { words as stages } from './tiers/words-stages.en.js'
+import { words as depth } from './tiers/words-depth.en.js'
+import { words as attract } from './attract/words-attract.en.js'
 import { words as clusters } from './clusters/words-clusters.en.js'
 import { words as sets } from './hypotheses/words-sets.en.js'
 
@@ -154,6 +156,8 @@ export const words: Translated<typeof zh> = {
   plan,
   plane,
   stages,
+  depth,
+  attract,
   sets,
   tiers: {
     edit: {

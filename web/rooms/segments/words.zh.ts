@@ -4,6 +4,8 @@ import { words as columns } from './detail/words-columns.zh.js'
 import { words as plan } from './tiers/edit/words-plan.zh.js'
 import { words as plane } from './tiers/words-plane.zh.js'
 import { words as stages } from './tiers/words-stages.zh.js'
+import { words as depth } from './tiers/words-depth.zh.js'
+import { words as attract } from './attract/words-attract.zh.js'
 import { words as clusters } from './clusters/words-clusters.zh.js'
 import { words as sets } from './hypotheses/words-sets.zh.js'
 
@@ -150,6 +152,8 @@ export const words = {
   plan,
   plane,
   stages,
+  depth,
+  attract,
   sets,
   tiers: {
     edit: {

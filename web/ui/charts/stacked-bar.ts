@@ -14,6 +14,8 @@ export interface StackedBarOptions {
   readonly series: readonly { readonly key: string; readonly label: string }[]
   readonly nameLabel?: string
   readonly totalLabel: string
+  /** Where the axis ends, for parts of one whole. */
+  readonly top?: number
 }
 
 const totalOf = ({ values }: StackedBarRow, { series }: StackedBarOptions): number => series.reduce((sum, { key }) => sum + (values[key] ?? 0), 0)
@@ -34,7 +36,7 @@ export const stackedBarChart: ChartKind<readonly StackedBarRow[], StackedBarOpti
       data: options.series.map(({ label }) => label),
     },
     xAxis: nameAxis(look, rows.map(({ name }) => name)),
-    yAxis: valueAxis(look, options.format),
+    yAxis: { ...valueAxis(look, options.format), ...(options.top === undefined ? {} : { max: options.top, interval: options.top / 4 }) },
     tooltip: tooltipFor(look, 'axis', (index) => {
       const row = rows[index]
       if (row === undefined) return ''

@@ -93,6 +93,8 @@ export const segmentErrors = {
   TIERING_NOT_RUN: { status: 409, zh: '分层 {key} 还没有运行过，请先运行。', en: 'The tiering {key} has not been run yet; run it first.' },
   TIERING_RUN_UNKNOWN: { status: 404, zh: '分层 {key} 没有运行 {run}。', en: 'The tiering {key} has no run {run}.' },
   TIERING_CELL_UNKNOWN: { status: 404, zh: '分层 {key} 没有代码为 {cell} 的格。', en: 'The tiering {key} has no cell {cell}.' },
+  TIERING_CATEGORY_UNKNOWN: { status: 404, zh: '没有产品类别 {category}，或它未被计入。', en: 'There is no product category {category}, or it is not counted.' },
+  TIERING_NO_HOLDINGS: { status: 409, zh: '没有账户、持仓、贷款或持有余额的数据，无法判断谁持有什么。', en: 'There are no accounts, positions, loans or balances to tell who holds what.' },
   TIERING_NO_RULE: { status: 409, zh: '{cell} 取决于此前的状态，没有单独能说清它的规则，请按成员采用。', en: '{cell} depends on the state before; no rule alone tells it. Adopt it by membership.' },
   RETENTION_NO_INPUT: { status: 409, zh: '没有 {table} 的数据，无法判断谁离开了。', en: 'There are no data of {table} to tell who left.' },
   TIERING_NO_PLANE: { status: 409, zh: '分层 {key} 没有两个数值可比，只有四象限与 RFM 可以按潜力与价值选客。', en: 'The tiering {key} has no two figures to compare; only quadrants and RFM can choose by potential and value.' },

@@ -19,6 +19,7 @@ import { ArchiveButton } from '../Archive.js'
 import { TierRetention } from './TierRetention.js'
 import { CrossTab } from './CrossTab.js'
 import { CustomersTab } from './CustomersTab.js'
+import { DepthTab } from './DepthTab.js'
 import { MovesTab } from './MovesTab.js'
 import { OrgsTab } from './OrgsTab.js'
 import { OverviewTab } from './OverviewTab.js'
@@ -80,6 +81,7 @@ function Results({ tiering, run }: { readonly tiering: Detail; readonly run: Tie
     { key: 'overview', label: t('tiers.overview'), content: <Loaded query={result}>{(data) => <OverviewTab tiering={tiering.key} result={data} />}</Loaded> },
     ...(run.kind === 'quadrant' || run.kind === 'rfm' ? [{ key: 'plane', label: t('plane.title'), content: <PlaneTab tiering={tiering.key} name={tiering.name} run={run} /> }] : []),
     { key: 'cross', label: t('plane.cross'), content: <CrossTab tiering={tiering.key} run={run} /> },
+    { key: 'depth', label: t('depth.tab'), content: <DepthTab tiering={tiering.key} run={run} /> },
     { key: 'moves', label: t('tiers.moves'), content: <MovesTab tiering={tiering.key} runs={tiering.runs} /> },
     { key: 'retention', label: t('retention.tab'), content: <TierRetention tiering={tiering.key} runs={tiering.runs} /> },
     { key: 'trend', label: t('tiers.trend'), content: <TrendTab tiering={tiering.key} run={run} runs={tiering.runs} /> },

@@ -1,0 +1,12 @@
+import type { Translated } from '../../../ui/language/translated.js'
+import type { words as zh } from './words-attract.zh.js'
+
+export const words: Translated<typeof zh> = {
+  title: 'Attractiveness of segments', open: 'Attractiveness', purpose: 'Published segments side by side: size, growth, value, reach and effect, weighed. Which one comes first.', parts: { size: 'Size', growth: 'Growth', value: 'Value', reach: 'Reach', uplift: 'Effect' },
+  weights: 'Weights', weightsHelp: 'Move one and the others follow in their proportion: 100 % together.', even: 'Make them even', score: 'Score', name: 'Segment', bar: 'What it is made of', points: '{{part}}: {{points}} points', rank: 'Percentile {{rank}}',
+  scoreHelp: 'Each figure becomes a percentile among the segments compared, ties by the middle of their ranks; the score is their weighted mean, at most 100. What is not known is left out and the other weights are scaled up; what lacks is said beside the score.', scoreFormula: 'Σ w·r / Σ w, r = (below + equal / 2) / n × 100', scoreSource: 'Fishburn (1967), additive weighting; criteria of segments: Kotler and Keller, Marketing Management, ch. 9',
+  partsHelp: { size: 'Customers of the newest snapshot you may see.', growth: 'Against the newest snapshot of the same version at least 30 days older: now / then − 1. Not known without one.', value: 'Mean of the chosen tag over members who have it.', reach: 'Share of members who consent to marketing and do not refuse contact; who said nothing does not consent. Not known where the bank has no statements at all.', uplift: 'Mean predicted effect by the chosen uplift tag over members who have it. Not known without a tag of an uplift model.' },
+  valueTag: 'Tag of value', effectTag: 'Tag of effect', noTag: 'No such tag', missing: 'Without {{parts}}; the other weights are scaled up', comma: ', ', since: 'since {{date}}', asOf: 'Snapshot', strategy: 'New strategy', file: 'Export CSV', percentile: 'percentile', points100: 'points',
+  leftOut: '{{count}} more published segments are not compared: they have no snapshot, or too few members you may see.', asOfNote: 'Tags as of {{date}}; percentiles are among these {{count}} segments only.', one: 'There is one segment only, so every percentile is 50. Publish another and take a snapshot of it.',
+  empty: 'No segments to compare yet', emptyWhy: 'Publish a segment and take a snapshot; it appears here.', toSegments: 'To the segments',
+}
