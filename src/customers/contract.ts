@@ -12,6 +12,10 @@ export { cityName, provinceName, provinceOf } from './domain/places.js'
 export { crossesBank, isOfTypes, MOVE_COLUMNS, productOfMove, wentThrough } from './sql/money-moves.js'
 export * from './contract-amount.js'
 export * from './contract-more.js'
+export * from './contract-recurring.js'
+export { flowClasses, isMove, type FlowClass } from './domain/flow-class.js'
+export { rhythms, type Rhythm } from './domain/flow-rhythm.js'
+export { flowStates, type FlowState } from './domain/recurring-flow.js'
 export { timelineKinds, type TimelineKind } from './domain/timeline-kind.js'
 
 export const searchKinds = ['custId', 'name', 'mobile', 'idNo', 'email'] as const

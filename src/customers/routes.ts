@@ -8,6 +8,7 @@ import { readStanding } from './actions/read-standing.js'
 import { readTagReason } from './actions/read-tag-reason.js'
 import { readTimeline } from './actions/read-timeline.js'
 import { readLoads } from './actions/read-loads.js'
+import { readRecurring } from './actions/read-recurring.js'
 import { readUses } from './actions/read-uses.js'
 import { searchCustomers } from './actions/search-customers.js'
 import { showCustomer } from './actions/show-customer.js'
@@ -27,6 +28,7 @@ import {
   tagReasonParams,
   tagReasonSchema,
   holdingsSchema,
+  recurringSchema,
   timelineQuerySchema,
   timelineSchema,
 } from './contract.js'
@@ -125,6 +127,14 @@ function addPanels(routes: Routes, context: Context, ports: CustomerPorts): void
     query: assetChangeQuerySchema,
     response: assetChangeSchema,
     handler: ({ params, query, actor }) => readAssetChange(context, ports, params.custId, actor, query),
+  })
+  routes.add({
+    method: 'GET', url: `${ONE}/recurring`, permission: customersPolicy.read, tags: TAGS, scoped: true,
+    summary: 'Payments of a customer that come back: what for, to whom, how often, when the next is due, and whether they are late or stopped',
+    params: customerParams,
+    query: asOfQuery,
+    response: recurringSchema,
+    handler: ({ params, query, actor }) => readRecurring(context, ports, params.custId, actor, query.asOf),
   })
   routes.add({
     method: 'GET', url: `${ONE}/standing`, permission: customersPolicy.read, tags: TAGS, scoped: true,

@@ -15,6 +15,7 @@ import { placedCustomers } from '../../src/customers/sql/customer-rows.js'
 import * as holdings from '../../src/customers/sql/holdings-queries.js'
 import { lineageQuery, linksQuery } from '../../src/customers/sql/lineage-query.js'
 import { PERSON_COLUMNS, personQuery } from '../../src/customers/sql/person-query.js'
+import { enterpriseNamesQuery, paymentGroupsQuery } from '../../src/customers/sql/recurring-query.js'
 import { SEARCH_COLUMNS, searchCountQuery, searchQuery } from '../../src/customers/sql/search-query.js'
 import { timelineQuery } from '../../src/customers/sql/timeline-query.js'
 import { timelineKinds } from '../../src/customers/domain/timeline-kind.js'
@@ -69,6 +70,8 @@ async function queriesOf(app: TestApp): Promise<Record<string, Query<unknown>>> 
     'timelineQuery by channel': timelineQuery({ ...timeline, channels: ['SMS', 'PHONE', 'POS'] })!,
     customerTagsQuery: customerTagsQuery(snapshot.table, ['t_sex'], 1, sql`1`),
     segmentsOfQuery: segmentsOfQuery([segment.id], 1),
+    paymentGroupsQuery: paymentGroupsQuery(of('txn'), who, { from: '2022-12-01 16:00:00.000', end: END, timeZone: 'Asia/Shanghai', least: 1 }),
+    'enterpriseNamesQuery of nobody': query(sql`SELECT count() AS n FROM (${enterpriseNamesQuery(of('enterprise'), ['EN1']).sql})`),
     'linksQuery of nobody': query(sql`SELECT count() AS n FROM (${linksQuery(of('identity'), who, AS_OF).sql})`),
     'listsOfQuery of nobody': query(sql`SELECT count() AS n FROM (${listsOfQuery([1], ['P1']).sql})`),
   }
@@ -77,7 +80,7 @@ async function queriesOf(app: TestApp): Promise<Record<string, Query<unknown>>> 
 const names = [
   'personQuery', 'searchQuery', 'searchQuery by assets', 'searchQuery by activity', 'searchQuery of a tag', 'searchCountQuery', 'assetsQuery', 'monthsQuery', 'lastActivityQuery',
   'complaintsQuery', 'accountsQuery', 'balancesQuery', 'positionsQuery', 'loansQuery', 'instalmentsQuery', 'productsQuery', 'productsHeldQuery', 'ratingQuery', 'lineageQuery', 'timelineQuery',
-  'timelineQuery later', 'timelineQuery by channel', 'customerTagsQuery', 'segmentsOfQuery', 'linksQuery of nobody', 'listsOfQuery of nobody',
+  'timelineQuery later', 'timelineQuery by channel', 'customerTagsQuery', 'segmentsOfQuery', 'paymentGroupsQuery', 'enterpriseNamesQuery of nobody', 'linksQuery of nobody', 'listsOfQuery of nobody',
 ]
 
 describe('every query of a customer, by the engine and on two shards', () => {

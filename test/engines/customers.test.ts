@@ -128,7 +128,7 @@ describe('search', () => {
 
 describe('one customer', () => {
   it('CUS-1: another branch\'s customer reads exactly as one that does not exist, on every route', async () => {
-    for (const part of ['', '/holdings', '/timeline', '/identity', '/uses', '/loads']) {
+    for (const part of ['', '/holdings', '/timeline', '/identity', '/uses', '/loads', '/recurring']) {
       const other = await ask('b2', 'GET', `/P3${part}`)
       const absent = await ask('b2', 'GET', `/P99${part}`)
       expect(other.status).toBe(404)

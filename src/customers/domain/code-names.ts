@@ -12,8 +12,8 @@ const CHANNELS: List = {
 }
 
 /**
- * Codes banks commonly load into columns whose codes the bank model leaves open, by column of `customer` (domain
- * specification 2.1). Numbers are those of national standards: education GB/T 4658, marital status GB/T 2261.2.
+ * Codes banks commonly load into columns whose codes the bank model leaves open, by column (domain
+ * specification 2.1). Numbers are those of standards: education GB/T 4658, marital status GB/T 2261.2, merchants ISO 18245.
  */
 const LISTS: Readonly<Record<string, List>> = {
   education: {
@@ -35,6 +35,13 @@ const LISTS: Readonly<Record<string, List>> = {
   },
   open_channel: CHANNELS,
   channel: CHANNELS,
+  mcc: {
+    4111: ['公共交通', 'Local transport'], 4121: ['出租车', 'Taxis'], 4131: ['长途客运', 'Bus lines'], 4511: ['航空', 'Airlines'], 4784: ['路桥通行费', 'Tolls'], 4814: ['通信费', 'Telecommunications'], 4899: ['有线电视', 'Cable television'],
+    4900: ['水电燃气', 'Utilities'], 5211: ['建材', 'Building materials'], 5311: ['百货', 'Department stores'], 5411: ['超市', 'Grocery stores'], 5541: ['加油站', 'Service stations'], 5641: ['母婴用品', 'Children and infants'],
+    5712: ['家具', 'Furniture'], 5812: ['餐饮', 'Restaurants'], 5960: ['保险直销', 'Direct insurance'], 6211: ['证券', 'Securities'], 6300: ['保险', 'Insurance'], 6513: ['房屋租赁', 'Real estate rentals'],
+    7011: ['住宿', 'Hotels'], 7523: ['停车', 'Parking'], 8211: ['中小学', 'Schools'], 8220: ['高等院校', 'Colleges'], 8241: ['函授', 'Correspondence schools'], 8244: ['商务培训', 'Business schools'],
+    8249: ['职业培训', 'Vocational schools'], 8299: ['教育培训', 'Educational services'], 8351: ['托育', 'Child care'],
+  },
 }
 
 /** What a code of a column is called, by the lists that ship with us; a code nobody named stays as it is. */

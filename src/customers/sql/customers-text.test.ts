@@ -7,12 +7,13 @@ import { belongsTo, placedCustomers, UNPLACED } from './customer-rows.js'
 import { accountsQuery, balancesQuery, instalmentsQuery, loansQuery, positionsQuery, productsHeldQuery, productsQuery, ratingQuery } from './holdings-queries.js'
 import { lineageQuery, linksQuery } from './lineage-query.js'
 import { PERSON_COLUMNS, personQuery } from './person-query.js'
+import { enterpriseNamesQuery, flowOf, paymentGroupsQuery } from './recurring-query.js'
 import { isOneOf, SEARCH_COLUMNS, searchCountQuery, searchQuery } from './search-query.js'
 import { timelineQuery } from './timeline-query.js'
 
 const textOf = (built: Sql | Query<unknown>) => renderSql('kind' in built ? built : built.sql).text
 const who = { custNos: [7], custIds: ['C7', 'C8'] }
-const OWN = /has\(\{p\d:Array\(UInt32\)\}, cust_no\) AND has\(\{p\d:Array\(String\)\}, cust_id\)/
+const OWN = /has\(\{p\d+:Array\(UInt32\)\}, cust_no\) AND has\(\{p\d+:Array\(String\)\}, cust_id\)/
 const end = '2025-12-31 16:00:00.000'
 
 describe('reads of one person', () => {
@@ -29,6 +30,7 @@ describe('reads of one person', () => {
     rating: ratingQuery([1], who, '2025-12-31'),
     complaints: complaintsQuery([1], belongsTo(who), { end, closedAfter: '2025-10-02', timeZone: 'Asia/Shanghai' }),
     links: linksQuery([1], who, '2025-12-31'),
+    payments: paymentGroupsQuery([1], who, { from: '2022-12-01 16:00:00.000', end, timeZone: 'Asia/Shanghai', least: 3 }),
     lineage: lineageQuery([{ table: 'txn', runs: [1] }, { table: 'account', runs: [2, 3] }], who),
   }
   it.each(Object.entries(asked))('%s asks by our number first, and only for numbers in scope', (_, built) => {
@@ -59,6 +61,21 @@ describe('reads of one person', () => {
     expect(text).toContain("toUInt8((rm = 'E1')) AS seen")
     expect(text).toMatch(/WHERE cust_no IN \(SELECT cust_no FROM .* WHERE cust_id = \{p\d:String\}\) ORDER BY cust_id$/)
     expect(Object.values(renderSql(placedCustomers([1], [], [])).params)).toContain(UNPLACED)
+  })
+
+  it('CUS-16: paymentGroupsQuery takes what went through within the instants, by counterparty and class, days by the bank\'s clock', () => {
+    const { text, params } = renderSql(paymentGroupsQuery([1], who, { from: '2022-12-01 16:00:00.000', end, timeZone: 'Asia/Shanghai', least: 3 }).sql)
+    expect(text).toMatch(/AND ts >= \{p\d+:DateTime64\(3, 'UTC'\)\} AND ts < \{p\d+:DateTime64\(3, 'UTC'\)\} AND ifNull\(toString\(fail_code\), ''\) = '' AND NOT has\(\{p\d+:Array\(String\)\}, ifNull\(toString\(status\), ''\)\)/)
+    expect(text).toMatch(/GROUP BY way, flow_class, memo, payee, alone HAVING days_paid >= \{p\d+:Int64\}\) ORDER BY days_paid DESC, id LIMIT \{p\d+:Int64\}$/)
+    expect(Object.values(params)).toEqual(expect.arrayContaining([['FAIL', 'REVERSED'], ['INTEREST', 'FEE'], expect.arrayContaining(['8062', '5912', '8661'])]))
+  })
+
+  it('CUS-17: the first rule that fits decides; all a rule names must hold', () => {
+    expect(renderSql(flowOf([{ flow: 'rent', dir: 'D', mccs: ['6513'] }, { flow: 'person', parties: ['PERSON'] }]))).toEqual({
+      text: "multiIf(ifNull(toString(dir), '') = {p0:String} AND has({p1:Array(String)}, ifNull(toString(mcc), '')), {p2:String}, has({p3:Array(String)}, ifNull(toString(cpty_type), '')), {p4:String}, 'other')",
+      params: { p0: 'D', p1: ['6513'], p2: 'rent', p3: ['PERSON'], p4: 'person' },
+    })
+    expect(textOf(enterpriseNamesQuery([1], ['EN1']))).toMatch(/WHERE has\(\{p\d:Array\(String\)\}, ifNull\(ent_id, ''\)\) AND .* ORDER BY ent$/)
   })
 
   it('productsQuery asks for named products only', () => {

@@ -1,5 +1,6 @@
 import type { Translated } from '../../ui/language/translated.js'
 import { words as panel } from './one/words-panel.en.js'
+import { words as recurring } from './one/words-recurring.en.js'
 import type { words as zh } from './words.zh.js'
 
 export const words: Translated<typeof zh> = {
@@ -15,6 +16,7 @@ export const words: Translated<typeof zh> = {
     noValue: 'None',
   },
   panel,
+  recurring,
   faces: {
     purpose: 'Four faces of one customer. Faint tags have no value, are stale, of grade D, or a guess.',
     static: 'Static',

@@ -1,4 +1,5 @@
 import { words as panel } from './one/words-panel.zh.js'
+import { words as recurring } from './one/words-recurring.zh.js'
 
 export const words = {
   why: {
@@ -13,6 +14,7 @@ export const words = {
     refused: '客户自 {{date}} 要求移除此标签：不再使用，也不说明它原本的取值。',
   },
   panel,
+  recurring,
   faces: {
     purpose: '同一位客户的四个侧面。变淡的标签没有取值、已过期、评级为 D，或只是推断。',
     static: '静态',

@@ -8,6 +8,7 @@ import { HelpHint } from '../../../ui/figures/HelpHint.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { faceOfTag, isFaint, isSaid } from './tag-faces.js'
 import { FaintMark } from './FaintMark.js'
+import { RecurringPanel } from './RecurringPanel.js'
 import { TagValueText } from './TagsTab.js'
 import { WhyButton } from './WhyButton.js'
 
@@ -37,25 +38,28 @@ function FacePanel({ face, tags, custId }: { readonly face: Face; readonly tags:
   )
 }
 
-/** One customer in four faces: who, what they do, what they are worth and buy, what they care for. */
+/** One customer in four faces: who, what they do, what they are worth and buy, what they care for; and what comes in and goes out regularly. */
 export function FacesTab({ customer, uses }: { readonly customer: Customer; readonly uses: UseQueryResult<CustomerUses, ApiError> }) {
   const { t } = useTranslation('customers')
   return (
-    <Loaded query={uses}>
-      {({ tags, tagsAsOf }) =>
-        tagsAsOf === null ? (
-          <EmptyState title={t('faces.noTags')} why={t('faces.noTagsWhy')} />
-        ) : (
-          <>
-            <p className="soft">{t('faces.purpose')} {t('faces.asOf', { date: tagsAsOf })}</p>
-            <div className="two-panels even">
-              {faces.map((face) => (
-                <FacePanel key={face} face={face} tags={tags.filter((tag) => faceOfTag(tag) === face)} custId={customer.custId} />
-              ))}
-            </div>
-          </>
-        )
-      }
-    </Loaded>
+    <div className="stack">
+      <Loaded query={uses}>
+        {({ tags, tagsAsOf }) =>
+          tagsAsOf === null ? (
+            <EmptyState title={t('faces.noTags')} why={t('faces.noTagsWhy')} />
+          ) : (
+            <>
+              <p className="soft">{t('faces.purpose')} {t('faces.asOf', { date: tagsAsOf })}</p>
+              <div className="two-panels even">
+                {faces.map((face) => (
+                  <FacePanel key={face} face={face} tags={tags.filter((tag) => faceOfTag(tag) === face)} custId={customer.custId} />
+                ))}
+              </div>
+            </>
+          )
+        }
+      </Loaded>
+      <RecurringPanel custId={customer.custId} />
+    </div>
   )
 }

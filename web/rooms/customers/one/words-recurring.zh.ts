@@ -1,0 +1,21 @@
+export const words = {
+  title: '经常性收支',
+  help: '同一对手、同一用途的入账交易，按固定节奏反复出现即为一项。看近 {{months}} 个月；按年的看近 {{yearlyMonths}} 个月。阈值为本产品所定，不是训练得出。“合拍”是落在节奏内的间隔所占比例，“偏离”是金额偏离典型金额的程度。利息、手续费，以及付给医疗、药店、宗教机构的款项不在其中。',
+  formula: '至少 {{least}} 天有交易（按周的 4 天）；间隔中位数、且不少于 {{share}} 的间隔落在同一节奏内：周 5–9 天，月 26–35 天，季 85–97 天，年 351–380 天；用途本身不说明会反复的，还须 中位数(|金额 − 金额中位数|) ÷ 金额中位数 ≤ {{steady}}',
+  source: '交易表；商户类别码为 ISO 18245；绝对中位差见 Hampel (1974)',
+  dueHelp: '所守日子：与各次交易日最接近的日子，短月以月末计；下次应到为该日再过一个周期。周、月、季、年各宽限 2、5、10、15 天，过后为逾期；下下次也没有到，即为停止。',
+  in: '经常性收入（月均）', inNote_other: '{{count}} 项进行中', out: '经常性支出（月均）', outNote_other: '{{count}} 项进行中', late: '逾期或已停', lateNote: '共 {{n}} 项', left: '月均结余', leftNote: '收入减支出',
+  monthlyHelp: '转往或来自本人他行、证券、理财与基金的不算收支。', monthlyFormula: 'Σ 典型金额 × 每月次数（周 4.35，月 1，季 1/3，年 1/12），已停的不计',
+  what: '用途与对手', rhythm: '节奏', amount: '典型金额', seen: '交易', next: '应到 {{date}}', state: '状态', see: '看“{{name}}”的交易',
+  flow: {
+    salary: '工资', pension: '养老金', rent: '房租', mortgage: '房贷', loan: '贷款还款', card: '信用卡还款', tuition: '学费与托育', insurance: '保险', utilities: '缴费', securities: '证券转账', investing: '理财与定投', own: '本人他行转账', person: '个人往来', other: '其他',
+  },
+  direction: { in: '入', out: '出' },
+  every: { week: '每周{{day}}', month: '每月 {{day}} 日', monthEnd: '每月月末', quarter: '每季 {{day}} 日', quarterEnd: '每季月末', year: '每年' },
+  weekday: { monday: '一', tuesday: '二', wednesday: '三', thursday: '四', friday: '五', saturday: '六', sunday: '日' },
+  found: '合拍 {{kept}} · 偏离 {{spread}}',
+   times_other: '{{count}} 次', newest: '最近 {{date}}',
+  onTime: '按时', overdue_other: '逾期 {{count}} 天', stopped: '已停止',
+  stop: '：', none: '没有经常性收支', noneWhy: '近 {{months}} 个月的交易中，没有同一对手按周、月、季或年反复的收付。', toTimeline: '看全部交易',
+  noTxn: '尚未装载交易', noTxnWhy: '装载交易（交易表）后，工资、房租、房贷、学费等会自动出现在这里。',
+} as const
