@@ -8,7 +8,7 @@ const CUSTOMERS = 60
 /** What the page asks for when it is opened, side by side. */
 const PARTS = ['', '/uses', '/timeline?limit=8']
 /** And with the tabs behind it, all at once. */
-const TABS = [...PARTS, '/holdings', '/identity', '/loads']
+const TABS = [...PARTS, '/holdings', '/identity', '/loads', '/recurring']
 
 /** Customers spread over the whole bank. */
 function someone(at: number, customers: number): string {
