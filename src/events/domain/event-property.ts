@@ -53,8 +53,9 @@ function valuesOf(specs: readonly PlanProp[]): readonly string[] | null {
   return lists.length < specs.length ? null : [...new Set(lists.flat())]
 }
 
-/** The first name given; a property nobody named is called by its key. */
+/** What the events call it, each name once; a property nobody named is called by its key. */
 function wordsOf(key: string, specs: readonly PlanProp[]): { readonly zh: string; readonly en: string } {
-  const name = specs.find((spec) => spec.name !== undefined)?.name
-  return { zh: name?.zh ?? key, en: name?.en ?? key }
+  const names = specs.flatMap(({ name }) => (name === undefined ? [] : [{ zh: name.zh, en: name.en ?? key }]))
+  const told = (words: readonly string[]) => (words.length === 0 ? key : [...new Set(words)].join(' / '))
+  return { zh: told(names.map(({ zh }) => zh)), en: told(names.map(({ en }) => en)) }
 }
