@@ -28,10 +28,21 @@ export async function holdingTests({ test, same, browser, demo }) {
   })
 }
 
-/** The tiering published and run, and tags built. */
+/** Tags built, then the tiering published and run: it reads them. */
 async function tiered(ask) {
+  await done(ask, await ask('POST', '/api/v1/tags/build', {}))
   const { revision } = await ask('POST', '/api/v1/definitions/tiering', { key: TIERING, name: { zh: '资产', en: 'Assets' }, body: { plan: PLAN } })
   await ask('POST', `/api/v1/definitions/tiering/${TIERING}/publish`, {}, { 'if-match': `"${revision}"` })
-  const jobs = [await ask('POST', `/api/v1/tierings/${TIERING}/run`, {}), await ask('POST', '/api/v1/tags/build', {})]
-  for (const { jobId } of jobs) await until(async () => (await ask('GET', `/api/v1/jobs/${jobId}`)).status === 'done', 120_000)
+  await done(ask, await ask('POST', `/api/v1/tierings/${TIERING}/run`, {}))
+}
+
+/** Waits for a job; says why it failed. */
+async function done(ask, { jobId }) {
+  const ended = async () => {
+    const job = await ask('GET', `/api/v1/jobs/${jobId}`)
+    return job.status === 'queued' || job.status === 'running' ? null : job
+  }
+  await until(async () => (await ended()) !== null, 120_000)
+  const job = await ended()
+  if (job?.status !== 'done') throw new Error(`${job?.kind}: ${job?.error?.code ?? job?.status}`)
 }
