@@ -125,12 +125,22 @@ async function rebuild(app: BenchApp, customers: number): Promise<Row[]> {
   ]
 }
 
+/** Waits until the engine has merged what was written: a bank's engine has, by the time somebody asks. */
+async function atRest(app: BenchApp): Promise<void> {
+  for (;;) {
+    const [merging] = await app.rows<{ n: string }>('SELECT count() AS n FROM system.merges')
+    if (Number(merging?.n ?? 0) === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+  }
+}
+
 /** Each size in a product of its own: the newest snapshot is what previews count over. */
 async function measure(customers: number): Promise<{ rows: Row[]; engine: string }> {
   const app = await openBenchApp()
   try {
     await app.context.definitions.apply([planned, ...tagValues().map(({ key, value }) => tagFile(key, value))], actor)
     await generate(app, customers)
+    await atRest(app)
     return { rows: [...(await behaviour(app, customers)), ...(await rebuild(app, customers)), ...(await customerPage(app, customers, `${customers.toLocaleString('en-US')} customers, ${(customers * EVENTS_PER_CUSTOMER).toLocaleString('en-US')} events`))], engine: await app.context.warehouse.version() }
   } finally {
     await app.close()
