@@ -340,6 +340,8 @@ async function clock({ as, ask, same }) {
     await until(async () => (await today()) === date, 60_000)
     await shows(page, new RegExp(date))
     await page.keyboard.press('Escape')
+    // While it closes, a press is lost.
+    await page.getByRole('button', { name }).first().waitFor({ state: 'hidden' })
   }
   await close()
 }
