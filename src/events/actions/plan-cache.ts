@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context'
+import type { Definition } from '#platform/definition'
 import { planEventSchema, type PlanEvent } from '../contract.js'
 import { compilePlan, type CompiledPlan } from '../domain/check-plan.js'
 import { PLAN_KIND } from '../domain/plan-kind.js'
@@ -11,7 +12,11 @@ export interface PlannedEvent {
 
 /** Every published event of the plan. */
 export async function loadPlan(context: Context): Promise<PlannedEvent[]> {
-  const all = await context.definitions.list<unknown>(PLAN_KIND)
+  return readPublished(context, await context.definitions.list<unknown>(PLAN_KIND))
+}
+
+/** Of the plan's definitions those in force, as published. */
+export async function readPublished(context: Context, all: readonly Definition<unknown>[]): Promise<PlannedEvent[]> {
   const published = all.filter((definition) => definition.version !== null)
   return Promise.all(
     published.map(async (definition) => {

@@ -1,7 +1,7 @@
 import { compileRule, compileValue, createPassCollector, type FactSpec, type FieldSpec, type MemberSpec, type PassCollector, type RuleSchema, tagKeyOf, type TypeInfo, type ValueDocument, type ValueType } from '#kernel/rule'
 import { identifier, raw, sql, type Sql } from '#kernel/sql'
 import type { Context } from '#platform/context'
-import { loadPlan, loadPlanHistory } from '#events'
+import { loadPlanHistory } from '#events'
 import { bankRunsOf, listAttributes } from '#ingest'
 import type { BankTableName } from '#ingest/contract'
 import { readObjectors, type Objectors } from '#privacy'
@@ -108,7 +108,7 @@ function objectorsFor(context: Context, snapshot: TagSnapshot | null): Promise<O
 }
 
 async function eventPlan(context: Context): Promise<EventPlan> {
-  const [plan, history] = await Promise.all([loadPlan(context), loadPlanHistory(context)])
+  const { plan, history } = await loadPlanHistory(context)
   return eventPlanOf(plan, history)
 }
 

@@ -7,7 +7,7 @@ import { OneField } from '../../../ui/rule-editor/OneField.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import type { FieldsProps } from './fields-props.js'
-import type { FactFunction, FilterForm, ValueForm } from './value-form.js'
+import { partsOf, type FactFunction, type FilterForm, type ValueForm } from './value-form.js'
 
 type FactField = Vocabulary['facts'][number]['fields'][number]
 
@@ -38,15 +38,13 @@ function useCodes(field: FactField | undefined) {
   return (field?.values ?? []).map(({ code, ...name }) => ({ value: code, label: `${say(name)} ${code}` }))
 }
 
-const chosenOf = (value: string): string[] => value.split(/[,，、\s]+/).filter((part) => part !== '')
-
 /** One code or several, out of those that are known; others too where the field meets others. */
 function CodeOperand({ filter, field, codes, onChange }: OperandProps & { readonly codes: ReturnType<typeof useCodes> }) {
   const { t } = useTranslation('tags')
   const label = t('builder.operand')
   const isOpen = field?.isOpen === true
   if (operandFormOf[filter.op] === 'list') {
-    return <Select<string[]> mode={isOpen ? 'tags' : 'multiple'} aria-label={label} value={chosenOf(filter.value)} options={codes} onChange={(next) => onChange(next.join(', '))} />
+    return <Select<string[]> mode={isOpen ? 'tags' : 'multiple'} aria-label={label} value={partsOf(filter.value)} options={codes} onChange={(next) => onChange(next.join(', '))} />
   }
   const one = filter.value === '' ? undefined : filter.value
   if (isOpen) return <OneField type={{ ...field, type: asType(field.type) }} value={one} onChange={(value) => onChange(value === undefined ? '' : String(value))} label={label} />

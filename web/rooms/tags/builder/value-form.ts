@@ -75,6 +75,9 @@ const isNumber = (type: string | undefined): boolean => type === 'int' || type =
 const listOps: readonly Operator[] = ['in', 'notIn', 'hasAny', 'hasAll', 'hasNone']
 const bareOps: readonly Operator[] = ['isSet', 'isMissing']
 
+/** What is listed in a text, told apart by commas or spaces. */
+export const partsOf = (text: string): string[] => text.split(/[,，、\s]+/).filter((part) => part !== '')
+
 function filterNode({ field, op, value }: FilterForm, spec: Field | undefined): BoolNode {
   const left: ValueNode = { kind: 'field', field }
   const read = (text: string) => {
@@ -83,8 +86,7 @@ function filterNode({ field, op, value }: FilterForm, spec: Field | undefined): 
   }
   if (bareOps.includes(op)) return { kind: 'compare', left, op }
   if (!listOps.includes(op)) return { kind: 'compare', left, op, value: read(value.trim()) }
-  const parts = value.split(/[,，、\s]+/).filter((part) => part !== '')
-  return { kind: 'compare', left, op, value: parts.map(read) }
+  return { kind: 'compare', left, op, value: partsOf(value).map(read) }
 }
 
 function aggregateNode(form: ValueForm, { facts }: Known): ValueNode {
