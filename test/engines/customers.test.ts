@@ -6,6 +6,7 @@ import { customersRoutes } from '#customers'
 import type { z } from 'zod'
 import type { customerIdentitySchema, customerPageSchema, customerSchema, customerLoadsSchema, customerUsesSchema, holdingsSchema, timelineSchema } from '#customers/contract'
 import { customerPorts } from '../../src/app/customer-ports.js'
+import { auditTrail } from '../kit/audit.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { AS_OF, bookR1, fillCustomerBank, managerB1, managerB2, nobody } from '../kit/customer-bank.js'
 import { quietLog } from '../kit/ledger.js'
@@ -79,7 +80,7 @@ describe('search', () => {
     expect(await found('ho', { by: 'email', text: 'zhang.wei@EXAMPLE.com', purpose })).toEqual(['P1'])
     expect(await found('ho', { by: 'name', text: ' 张伟 ', purpose })).toEqual(['P1', 'P2', 'P5'])
     expect(await found('ho', { by: 'mobile', text: '13800001112', purpose })).toEqual([])
-    const log = await app.context.ledger.db.withTables<{ audit_entry: { action: string; purpose: string; object_key: string; object_kind: string } }>().selectFrom('audit_entry').selectAll().where('action', '=', 'identity.find').execute()
+    const log = await auditTrail(app.context.ledger, 'identity.find')
     expect(log).toHaveLength(6)
     expect(log.every((entry) => entry.purpose === purpose && !/1380|zhang|张伟/i.test(JSON.stringify(entry)))).toBe(true)
   })
@@ -172,7 +173,7 @@ describe('one customer', () => {
   })
 
   it('CUS-6: opening a customer is on the audit log, without the number in clear', async () => {
-    const log = () => app.context.ledger.db.withTables<{ audit_entry: { action: string; actor_id: string; object_key: string } }>().selectFrom('audit_entry').selectAll().where('action', '=', 'customer.view').where('actor_id', '=', 'r1').execute()
+    const log = async () => (await auditTrail(app.context.ledger, 'customer.view')).filter((entry) => entry.actor_id === 'r1')
     const before = (await log()).length
     await show('r1', 'P4')
     const after = await log()

@@ -8,6 +8,7 @@ import { listCards, showCard } from '../../src/segments/actions/hypothesis/cards
 import { overlapInSet, showSet } from '../../src/segments/actions/hypothesis/segment-set.js'
 import { showClusters } from '../../src/segments/actions/read-clusterings.js'
 import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
+import { auditTrail } from '../kit/audit.js'
 import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 import { publish } from '../kit/strategy-bank.js'
@@ -30,7 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const audited = (action: string, id: number) => app.context.ledger.db.withTables<{ audit_entry: { action: string; object_key: string } }>().selectFrom('audit_entry').select('action').where('action', '=', action).where('object_key', '=', String(id)).execute()
+const audited = async (action: string, id: number) => (await auditTrail(app.context.ledger, action)).filter((entry) => entry.object_key === String(id))
 const make = (actor = headOffice, part: Partial<typeof body> & { orgPath?: string } = {}) => createCard(app.context, SET, { ...body, ...part }, actor)
 const ids = async (actor: Actor, query: Partial<Parameters<typeof listCards>[2]> = {}) => (await listCards(app.context, SET, { limit: 50, sort: 'newest', ...query }, actor)).items.map(({ id }) => id)
 

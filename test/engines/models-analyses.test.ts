@@ -3,6 +3,7 @@ import type { Actor } from '#platform/access/contract'
 import type { AnalysisFigures } from '../../src/models/contract-analysis.js'
 import { customerMeasures, listAnalyses, showAnalysis, topMeasured } from '../../src/models/actions/analysis/read-analyses.js'
 import type { AnalysisResult } from '../../src/models/actions/analysis/run-analysis.js'
+import { auditTrail } from '../kit/audit.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { loadAnalysisBank, makeAnalysisBank } from '../kit/analysis-bank.js'
 import { branchOne, branchTwo, publish, run } from '../kit/strategy-bank.js'
@@ -112,7 +113,7 @@ describe('lifetime value', () => {
     const { runs, newest } = await showAnalysis(app.context, 'lifetime')
     expect(runs.map(({ runId }) => runId)).toEqual([again.runId, earlier.runId])
     expect(newest?.runId).toBe(again.runId)
-    const audited = await app.context.ledger.db.withTables<{ audit_entry: { action: string; object_key: string } }>().selectFrom('audit_entry').select('action').where('action', '=', 'analysis.run').where('object_key', '=', 'lifetime').execute()
+    const audited = (await auditTrail(app.context.ledger, 'analysis.run')).filter((entry) => entry.object_key === 'lifetime')
     expect(audited).toHaveLength(3)
   })
 

@@ -10,6 +10,7 @@ import { explainCustomer, topScores } from '../../src/models/actions/read-scores
 import type { ScoreResult } from '../../src/models/actions/score-model.js'
 import { rowsTableOf, type TrainResult } from '../../src/models/actions/train-version.js'
 import { getVersion } from '../../src/models/store/version-store.js'
+import { auditTrail } from '../kit/audit.js'
 import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { boosting, FEATURES, loadModelBank, makeBank, modelBody, STATUS_FEATURE } from '../kit/model-bank.js'
 import { branchOne, branchTwo, publish, run } from '../kit/strategy-bank.js'
@@ -166,7 +167,7 @@ describe('the registry', () => {
     expect(await statuses()).toEqual([[2, 'champion'], [1, 'retired']])
     expect(await rollBack(context, 'churn', headOffice)).toBe(1)
     expect(await statuses()).toEqual([[2, 'approved'], [1, 'champion']])
-    const audited = await context.ledger.db.withTables<{ audit_entry: { action: string; object_key: string } }>().selectFrom('audit_entry').select('action').where('action', 'like', 'model.%').where('object_key', '=', 'churn').execute()
+    const audited = (await auditTrail(context.ledger, 'model.%')).filter((entry) => entry.object_key === 'churn')
     expect(audited.map(({ action }) => action)).toEqual(expect.arrayContaining(['model.train', 'model.approve', 'model.promote', 'model.rollback']))
     expect((await showVersion(context, 'churn', 1)).features[1]?.sentence.en).toContain('90')
     expect((await listModels(context)).find(({ key }) => key === 'churn')?.champion?.number).toBe(1)

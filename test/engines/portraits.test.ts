@@ -25,6 +25,7 @@ import { groupSizesQuery, insertPortraitMembers } from '../../src/insight/sql/po
 import { channelsQuery, productsQuery } from '../../src/insight/sql/share-queries.js'
 import { oneCustomer, passesOfOne, readingsQuery } from '../../src/insight/sql/readings-query.js'
 import { cellsQuery, numbersQuery } from '../../src/insight/sql/trait-queries.js'
+import { auditTrail } from '../kit/audit.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { AS_OF, bookR1, fillCustomerBank, managerB1, managerB2, nobody } from '../kit/customer-bank.js'
 import { publish, run } from '../kit/strategy-bank.js'
@@ -178,8 +179,8 @@ describe('a portrait by value', () => {
     for await (const line of file.bytes) lines.push(line)
     expect(lines[0]).toContain('board paper')
     expect(lines.some((line) => line.startsWith('tag,sex,sex,男'))).toBe(true)
-    const audited = await app.context.ledger.db.withTables<{ audit_entry: { action: string; purpose: string | null } }>().selectFrom('audit_entry').select('purpose').where('action', '=', 'insight.export').execute()
-    expect(audited).toEqual([{ purpose: 'board paper' }])
+    const audited = await auditTrail(app.context.ledger, 'insight.export')
+    expect(audited).toMatchObject([{ purpose: 'board paper' }])
   })
 
   it('INS-8: portraits that were made are listed for who sees the same customers, and open as they were made', async () => {
@@ -219,7 +220,7 @@ describe('a portrait by value', () => {
     expect(sheets.get('资产 Money')?.flat()).toContain(8400000)
     expect(sheets.get('流向 Flow')?.find((row) => row.includes('客群内 in') && row.includes('男 Male'))).toContain(3)
     expect(sheets.get('流向 Flow')?.flat()).toContain('2025-11-30')
-    const audited = await app.context.ledger.db.withTables<{ audit_entry: { action: string; purpose: string | null } }>().selectFrom('audit_entry').select('purpose').where('action', '=', 'insight.export').execute()
+    const audited = await auditTrail(app.context.ledger, 'insight.export')
     expect(audited.map(({ purpose }) => purpose).toSorted()).toEqual(['board paper', 'quarter review'])
   })
 

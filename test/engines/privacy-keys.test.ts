@@ -7,6 +7,7 @@ import { openSecrets } from '#platform/secrets'
 import { readSealed } from '#ingest'
 import { keyState, retireKey, rotateKeys, type RotateInput } from '../../src/privacy/actions/keys.js'
 import { streamRejects } from '../../src/ingest/actions/stream-rejects.js'
+import { auditTrail } from '../kit/audit.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { load } from '../kit/strategy-bank.js'
 
@@ -102,6 +103,6 @@ it('PRV-12: the job rotates, shows its progress and is audited', async () => {
   const id = await app.context.jobs.start('privacy.rotate-keys', { newKey: true }, headOffice)
   expect(await app.context.jobs.wait(id)).toMatchObject({ key: 'k3', rows: CUSTOMERS + 3 })
   await allReadable()
-  const audit = await app.context.ledger.db.withTables<{ audit_entry: { action: string; object_key: string } }>().selectFrom('audit_entry').selectAll().where('action', 'like', 'keys.%').execute()
+  const audit = await auditTrail(app.context.ledger, 'keys.%')
   expect(audit.map(({ action, object_key }) => [action, object_key])).toEqual(expect.arrayContaining([['keys.rotate', 'k2'], ['keys.retire', 'k1'], ['keys.rotate', 'k3']]))
 })

@@ -6,6 +6,7 @@ import { changePolicy } from '../../src/privacy/actions/change-policy.js'
 import { readQuota, unmask } from '../../src/privacy/actions/unmask.js'
 import { defaultPolicy } from '../../src/privacy/contract.js'
 import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
+import { auditTrail } from '../kit/audit.js'
 import { fillBank, managerOne } from '../kit/strategy-bank.js'
 
 let app: TestApp
@@ -36,7 +37,7 @@ describe('clear values', () => {
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(20)
     expect(answers.filter((answer) => answer.status === 'rejected').map((answer) => (answer.reason as { code: string }).code)).toEqual(Array(7).fill('UNMASK_QUOTA_USED'))
     expect(await readQuota(app.context, eager)).toMatchObject({ used: 20, left: 0 })
-    const rows = await app.context.ledger.db.withTables<{ audit_entry: { actor_id: string; action: string; purpose: string | null } }>().selectFrom('audit_entry').selectAll().where('actor_id', '=', 'eager').execute()
+    const rows = (await auditTrail(app.context.ledger, '%')).filter((entry) => entry.actor_id === 'eager')
     expect(rows).toHaveLength(20)
     expect(rows.every(({ action, purpose }) => action === 'customer.unmask' && purpose === '核实身份')).toBe(true)
     expect(JSON.stringify(rows)).not.toMatch(/客户12|example\.com/)

@@ -26,6 +26,7 @@ import { setPreference } from '../../src/privacy/actions/set-preference.js'
 import { builtInPurposes, consentRequestSchema, defaultPolicy, preferenceRequestSchema } from '../../src/privacy/contract.js'
 import type { FreezeResult } from '../../src/strategy/actions/freeze-list.js'
 import { endFrozen } from '../../src/strategy/store/list-store.js'
+import { auditTrail } from '../kit/audit.js'
 import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { branchOne, branchTwo, fillBank, load, managerOne, openedThrough, publish, run, strategyBody } from '../kit/strategy-bank.js'
 import { customersBase, loadRuleGround } from '#tags'
@@ -244,7 +245,7 @@ describe('consent', () => {
     expect(csv.text.split('\r\n').slice(0, 2).map((line) => line.split(',').slice(1, 4).join(','))).toEqual(['purpose,channel,granted', 'MARKETING,,true'])
     const json = await exportConsents(app.context, ports, { custId: 'C10', format: 'json', purpose: '应客户要求' }, branchOne)
     expect((JSON.parse(json.text) as { statements: unknown[] }).statements).toHaveLength(2)
-    const audit = await app.context.ledger.db.withTables<{ audit_entry: { action: string; object_key: string; purpose: string | null } }>().selectFrom('audit_entry').selectAll().where('action', '=', 'consent.export').execute()
+    const audit = await auditTrail(app.context.ledger, 'consent.export')
     expect(audit).toHaveLength(2)
     expect(audit[0]).toMatchObject({ purpose: '应客户要求', object_key: app.context.secrets.hash('cust_id', 'C10') })
   })

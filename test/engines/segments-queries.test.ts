@@ -9,6 +9,7 @@ import { overlapOf } from '../../src/segments/actions/overlap.js'
 import { previewSegment } from '../../src/segments/actions/preview-segment.js'
 import { exportChanged, exportMembers } from '../../src/segments/actions/export-members.js'
 import { memberColumns, readMembers } from '../../src/segments/actions/read-members.js'
+import { auditTrail } from '../kit/audit.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
@@ -105,8 +106,8 @@ describe('segments by value', () => {
 
   it('SEG-4: an export is audited before its first byte, marked, and in scope', async () => {
     const file = await exportMembers(app.context, 'active', subB12, { purpose: 'call list' })
-    const audited = await app.context.ledger.db.withTables<{ audit_entry: { action: string; purpose: string | null } }>().selectFrom('audit_entry').select(['action', 'purpose']).where('action', '=', 'segment.export').execute()
-    expect(audited).toEqual([{ action: 'segment.export', purpose: 'call list' }])
+    const audited = await auditTrail(app.context.ledger, 'segment.export')
+    expect(audited).toMatchObject([{ action: 'segment.export', purpose: 'call list' }])
     const lines = await linesOf(file)
     expect(lines[0]).toContain('call list')
     expect(lines.slice(2).map((line) => line.split(',')[0]?.replaceAll('"', ''))).toEqual(['C17', 'C19', 'C21', 'C23'])

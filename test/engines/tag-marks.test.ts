@@ -9,6 +9,7 @@ import { showTag } from '../../src/tags/actions/show-tag.js'
 import { allowedValue, readMarkLines } from '../../src/tags/domain/mark-value.js'
 import { tagMethod } from '../../src/tags/domain/tag-method.js'
 import type { Actor } from '#platform/access/contract'
+import { auditTrail } from '../kit/audit.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
 
@@ -60,7 +61,7 @@ describe('TAG-18: tags people set', () => {
     const { items } = await marksOfCustomer(app.context, ports(), 'C01', manager)
     expect(items).toMatchObject([{ key: 'likes', now: null, history: [{ value: null }, { value: 'FUND', by: headOffice.name }, { value: 'GOLD', label: { zh: '黄金' }, by: 'E1', until: '2026-01-29', reason: '面谈时说的' }] }])
     await expect(marksOfCustomer(app.context, ports(), 'C17', manager)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    const audit = await app.context.ledger.db.withTables<{ audit_entry: { action: string; object_key: string; actor_id: string } }>().selectFrom('audit_entry').selectAll().where('action', 'like', 'tag.%mark%').execute()
+    const audit = await auditTrail(app.context.ledger, 'tag.%mark%')
     expect(audit.map(({ action }) => action).sort()).toEqual(['tag.mark', 'tag.mark', 'tag.mark', 'tag.unmark'])
     expect(audit.map((entry) => entry.object_key)).toContain(app.context.secrets.hash('cust_id', 'C01'))
   })

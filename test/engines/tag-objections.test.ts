@@ -11,6 +11,7 @@ import { readTagReason } from '../../src/customers/actions/read-tag-reason.js'
 import { customerPorts } from '../../src/app/customer-ports.js'
 import { showTag } from '../../src/tags/actions/show-tag.js'
 import { objectionScopes } from '../../src/tags/domain/objection-scope.js'
+import { auditTrail } from '../kit/audit.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
@@ -108,7 +109,7 @@ describe('PRV-15, TAG-17: a tag a customer objects to', () => {
     expect(await pageObjections(app.context, ports(), { limit: 10 }, branchB1)).toMatchObject({ total: 1, items: [{ custId: 'C01', tag: 'age' }] })
     const file = await exportConsents(app.context, ports(), { custId: 'C01', format: 'csv', purpose: '应客户要求' }, headOffice)
     expect(file.text).toContain('TAG:age')
-    const audit = await app.context.ledger.db.withTables<{ audit_entry: { action: string; object_key: string; purpose: string | null } }>().selectFrom('audit_entry').selectAll().where('action', 'like', 'tag.object%').execute()
+    const audit = await auditTrail(app.context.ledger, 'tag.object%')
     expect(audit.at(-1)).toMatchObject({ action: 'tag.object', object_key: app.context.secrets.hash('cust_id', 'C01'), purpose: '客户来电要求' })
   })
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fixedClock } from '#platform/clock'
 import { chooseRefresh, readRefresh, startDueBuild } from '../../src/tags/actions/refresh-tags.js'
+import { auditTrail } from '../kit/audit.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { load, publish, run } from '../kit/strategy-bank.js'
 
@@ -46,8 +47,8 @@ describe('TAG-22: tags are rebuilt by themselves', () => {
     await startDueBuild(later(2 * HOUR))
     expect(await builds()).toHaveLength(2)
     expect(await readRefresh(later(2 * HOUR))).toMatchObject({ on: false, state: 'off', choice: { by: headOffice.name, why: '月末结账' } })
-    const audited = await app.context.ledger.db.withTables<{ audit_entry: { action: string; purpose: string | null } }>().selectFrom('audit_entry').select('purpose').where('action', '=', 'tags.refresh').execute()
-    expect(audited).toEqual([{ purpose: '月末结账' }])
+    const audited = await auditTrail(app.context.ledger, 'tags.refresh')
+    expect(audited).toMatchObject([{ purpose: '月末结账' }])
     expect((await chooseRefresh(later(2 * HOUR), { on: true, why: '结账完毕' }, headOffice)).state).toBe('due')
   })
 })

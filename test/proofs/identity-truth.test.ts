@@ -14,6 +14,7 @@ import {
 } from '#identity/contract'
 import { problemSchema, startedSchema } from '#platform/http/contract'
 import { maskValue } from '#privacy/contract'
+import { auditTrail } from '../kit/audit.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { quietLog } from '../kit/ledger.js'
 import { makePeople, type MadePeople } from '../kit/people.js'
@@ -232,7 +233,7 @@ describe('who may see what', () => {
     const [id, , mobile] = [line[0]!, line[1]!, line[2]!]
     const found = await ask(foundSchema, 'POST', 'find', { kind: 'mobile', value: `+86 ${mobile.slice(0, 3)}-${mobile.slice(3)}`, purpose: 'call back' })
     expect(found.items).toContainEqual({ custId: id, current: true })
-    const audit = await app.context.ledger.db.withTables<{ audit_entry: { action: string; purpose: string; object_kind: string; object_key: string } }>().selectFrom('audit_entry').selectAll().where('action', '=', 'identity.find').execute()
+    const audit = await auditTrail(app.context.ledger, 'identity.find')
     expect(audit).toMatchObject([{ object_kind: 'identifier-mobile', purpose: 'call back' }])
     expect(JSON.stringify(audit)).not.toContain(mobile)
   })
