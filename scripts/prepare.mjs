@@ -70,6 +70,17 @@ function build(root, web) {
   }
 }
 
+/** Builds the server when its sources changed; packages stay as they are. */
+export async function prepareServer(root) {
+  if (isBuilt(root, false)) return
+  const release = await lock(root)
+  try {
+    if (!isBuilt(root, false)) build(root, false)
+  } finally {
+    release()
+  }
+}
+
 /** Hash of paths, sizes and times: enough to see a change, quick to compute. */
 function sourceHash(root, places) {
   const hash = createHash('sha256')

@@ -5,8 +5,8 @@ import { adoptTier } from '../../src/segments/actions/adopt-tier.js'
 import { leftOutOf } from '../../src/segments/actions/alike-readings.js'
 import { tieringRuns } from '../../src/segments/actions/tiering-runs.js'
 import type { TieringJobResult } from '../../src/segments/actions/run-tiering.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { loadModelBank, makeBank, TODAY } from '../kit/model-bank.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { openModelBank, makeBank, TODAY } from '../kit/model-bank.js'
 import { runJob } from '../kit/small-bank/load.js'
 import { publish } from '../kit/strategy-bank.js'
 
@@ -25,8 +25,7 @@ function raise(): never {
 }
 
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadModelBank(app, makeBank(1200, 5))
+  app = await openModelBank(makeBank(1200, 5))
   await runJob(app, 'tags.build', { asOf: TODAY })
 })
 afterAll(() => app.close())

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { attractivenessQuery } from '#segments/contract'
 import { compareSegments } from '../../src/segments/actions/attractiveness.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
+import { headOffice, type TestApp } from '../kit/app.js'
 import { copyRun } from '../kit/segment-runs.js'
-import { asOf, loadSmallBank } from '../kit/small-bank/load.js'
+import { asOf, openSmallBank } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
 })
 afterAll(() => app.close())
 

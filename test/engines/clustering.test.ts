@@ -4,8 +4,8 @@ import { clusterMembers, showClusters } from '../../src/segments/actions/read-cl
 import { profileFeatures, suggestClusterFeatures } from '../../src/segments/actions/profile-clustering.js'
 import { adoptCluster } from '../../src/segments/actions/adopt-cluster.js'
 import { clusterRun, clusterRuns } from '../../src/segments/actions/cluster-runs.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 import { publish } from '../kit/strategy-bank.js'
 
@@ -25,8 +25,7 @@ interface Ran {
 
 let first: Ran
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
   await publish(app, 'clustering', 'habits', body)
   first = await runJob<Ran>(app, 'segments.cluster', { key: 'habits' })
 })

@@ -6,13 +6,12 @@ import { customerPorts } from '../../src/app/customer-ports.js'
 import { readTimeline } from '../../src/customers/actions/read-timeline.js'
 import { showCustomer } from '../../src/customers/actions/show-customer.js'
 import { complainers } from '../../src/execution/actions/decide-page.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { AS_OF, fillCustomerBank, managerB1, managerB2 } from '../kit/customer-bank.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { AS_OF, openCustomerBank, managerB1, managerB2 } from '../kit/customer-bank.js'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await openTestApp()
-  await fillCustomerBank(app)
+  app = await openCustomerBank()
 })
 afterAll(() => app.close())
 

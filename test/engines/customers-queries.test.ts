@@ -19,8 +19,8 @@ import { enterpriseNamesQuery, paymentGroupsQuery } from '../../src/customers/sq
 import { SEARCH_COLUMNS, searchCountQuery, searchQuery } from '../../src/customers/sql/search-query.js'
 import { timelineQuery } from '../../src/customers/sql/timeline-query.js'
 import { timelineKinds } from '../../src/customers/domain/timeline-kind.js'
-import { openTestApp, type TestApp } from '../kit/app.js'
-import { AS_OF, fillCustomerBank } from '../kit/customer-bank.js'
+import { type TestApp } from '../kit/app.js'
+import { AS_OF, openCustomerBank } from '../kit/customer-bank.js'
 import { publish, run } from '../kit/strategy-bank.js'
 import { tempDir } from '../kit/temp-dir.js'
 import { onBoth, openTwoShards, type TwoShards } from '../kit/warehouse.js'
@@ -89,8 +89,7 @@ describe('every query of a customer, by the engine and on two shards', () => {
 
   beforeAll(async () => {
     const kept = tempDir('customer-bank')
-    const app = await openTestApp()
-    await fillCustomerBank(app)
+    const app = await openCustomerBank()
     await publish(app, 'tag', 'sex', { facet: 'value', classification: 'C1', compute: { v: 1, kind: 'value', value: attr } })
     await run(app, 'tags.build', { asOf: AS_OF })
     await publish(app, 'segment', 'men', { rule: { v: 1, kind: 'rule', rule: { kind: 'compare', left: attr, op: '=', value: 'M' } } })

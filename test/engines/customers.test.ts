@@ -7,8 +7,8 @@ import type { z } from 'zod'
 import type { customerIdentitySchema, customerPageSchema, customerSchema, customerLoadsSchema, customerUsesSchema, holdingsSchema, timelineSchema } from '#customers/contract'
 import { customerPorts } from '../../src/app/customer-ports.js'
 import { auditTrail } from '../kit/audit.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { AS_OF, bookR1, fillCustomerBank, managerB1, managerB2, nobody } from '../kit/customer-bank.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { AS_OF, bookR1, openCustomerBank, managerB1, managerB2, nobody } from '../kit/customer-bank.js'
 import { quietLog } from '../kit/ledger.js'
 import { publish, run } from '../kit/strategy-bank.js'
 
@@ -18,8 +18,7 @@ const actors: Record<string, Actor> = { ho: headOffice, b1: managerB1, b2: manag
 let app: TestApp
 let http: FastifyInstance
 beforeAll(async () => {
-  app = await openTestApp()
-  await fillCustomerBank(app)
+  app = await openCustomerBank()
   const built = await buildHttp({
     log: quietLog, version: '0', isReady: async () => true, webFolder: '/nonexistent', secure: false, trustProxy: false, uploadLimit: 1000,
     authenticate: async (request) => actors[String(request.headers['x-who'])] ?? null,

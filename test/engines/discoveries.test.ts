@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { adoptSubgroup, discoveryRuns, showDiscovery } from '../../src/segments/actions/read-discoveries.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { loadModelBank, makeBank, TODAY } from '../kit/model-bank.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { openModelBank, makeBank, TODAY } from '../kit/model-bank.js'
 import { runJob } from '../kit/small-bank/load.js'
 import { publish } from '../kit/strategy-bank.js'
 
@@ -22,8 +22,7 @@ interface Ran {
 
 let ran: Ran
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadModelBank(app, makeBank(1200, 5))
+  app = await openModelBank(makeBank(1200, 5))
   await runJob(app, 'tags.build', { asOf: TODAY })
   await publish(app, 'discovery', 'leavers', body)
   ran = await runJob<Ran>(app, 'segments.discover', { key: 'leavers' })

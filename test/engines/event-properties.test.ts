@@ -11,8 +11,8 @@ import { loadRuleGround } from '#tags'
 import { readVocabulary } from '../../src/tags/actions/read-vocabulary.js'
 import { customersFrom } from '../../src/tags/sql/customers-from.js'
 import { eventProperty } from '../../src/tags/sql/event-field.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { tempDir } from '../kit/temp-dir.js'
 import { checkQuery, onBoth, openTwoShards, textOf, type TwoShards } from '../kit/warehouse.js'
 
@@ -131,8 +131,7 @@ describe('in rules', () => {
     await app.context.definitions.publish(kind, key, { revision: draft.revision, note: 'x' }, headOffice)
   }
   beforeAll(async () => {
-    app = await openTestApp()
-    await loadSmallBank(app)
+    app = await openSmallBank()
     const columns = { event_id: 'id', cust_id: 'cust', ts: 'at', name: 'name', props: 'props' }
     await put('source', 'events', { purposes: ['SERVICE', 'MARKETING'], format: { type: 'csv', quotes: true }, targets: [{ table: 'app_event', mode: 'append', columns }] })
     const path = join(folder.path, 'events.csv')

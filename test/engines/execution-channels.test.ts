@@ -14,8 +14,8 @@ import type { ContactChannel } from '../../src/execution/contract.js'
 import { writeDecisions } from '../../src/execution/store/outbox-store.js'
 import { pageTasks } from '../../src/execution/store/task-store.js'
 import type { FreezeResult } from '../../src/strategy/actions/freeze-list.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { fillBank, publish, run, strategyBody } from '../kit/strategy-bank.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { openStrategyBank, publish, run, strategyBody } from '../kit/strategy-bank.js'
 
 interface Hit {
   readonly headers: IncomingMessage['headers']
@@ -41,8 +41,7 @@ beforeAll(async () => {
     })
   }))
   mail = await listening(createTcp((socket) => smtp(socket)))
-  app = await openTestApp()
-  await fillBank(app)
+  app = await openStrategyBank()
   await publish(app, 'strategy', 'any', strategyBody({ arms: [{ key: 'control', name: { zh: '对照' }, share: 1e-9, control: true }, { key: 'offer', name: { zh: '优惠' }, share: 1 - 1e-9 }] }))
   list = await getList(app.context.ledger.db, (await run<FreezeResult>(app, 'strategy.freeze-list', { strategy: 'any' })).listId)
   context = { ...app.context, settings: { ...app.context.settings, webhookHosts: [hostOf(web)], smtpUrl: `smtp://127.0.0.1:${portOf(mail)}`, smtpFrom: 'bank@example.com' } }

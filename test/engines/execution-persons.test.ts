@@ -17,15 +17,14 @@ import { consentRequestSchema } from '../../src/privacy/contract.js'
 import type { FreezeResult } from '../../src/strategy/actions/freeze-list.js'
 import { memberPages } from '../../src/strategy/actions/read-list.js'
 import { endFrozen } from '../../src/strategy/store/list-store.js'
-import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { AS_OF, fillBank, publish, run, strategyBody } from '../kit/strategy-bank.js'
+import { compliance, headOffice, type TestApp } from '../kit/app.js'
+import { AS_OF, openStrategyBank, publish, run, strategyBody } from '../kit/strategy-bank.js'
 
 let app: TestApp
 let morning: Context
 const ports = { orgPaths: () => app.access.orgs(), mask: (_kind: string, text: string) => text, closeWork: () => Promise.resolve(0), erasures: [] }
 beforeAll(async () => {
-  app = await openTestApp()
-  await fillBank(app)
+  app = await openStrategyBank()
   morning = { ...app.context, clock: fixedClock('2025-12-31T02:00:00Z') }
 })
 afterAll(() => app.close())

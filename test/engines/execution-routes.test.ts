@@ -4,9 +4,9 @@ import type { Actor } from '#platform/access/contract'
 import { buildHttp } from '#platform/http'
 import { executionRoutes } from '#execution'
 import { strategyRoutes } from '#strategy'
-import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
+import { compliance, headOffice, type TestApp } from '../kit/app.js'
 import { quietLog } from '../kit/ledger.js'
-import { branchTwo, fillBank, managerOne, publish, strategyBody } from '../kit/strategy-bank.js'
+import { branchTwo, openStrategyBank, managerOne, publish, strategyBody } from '../kit/strategy-bank.js'
 
 const reader: Actor = { ...headOffice, id: 'reader', permissions: ['strategy.read', 'execution.read'] }
 const actors: Record<string, Actor> = { author: headOffice, second: compliance, branch: branchTwo, manager: managerOne, reader }
@@ -14,8 +14,7 @@ const actors: Record<string, Actor> = { author: headOffice, second: compliance, 
 let app: TestApp
 let http: FastifyInstance
 beforeAll(async () => {
-  app = await openTestApp()
-  await fillBank(app)
+  app = await openStrategyBank()
   const built = await buildHttp({
     log: quietLog, version: '0', isReady: async () => true, webFolder: '/nonexistent', secure: false, trustProxy: false, uploadLimit: 1000,
     authenticate: async (request) => actors[String(request.headers['x-who'])] ?? null,

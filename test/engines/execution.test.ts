@@ -23,15 +23,14 @@ import type { FreezeResult } from '../../src/strategy/actions/freeze-list.js'
 import { uploadDoNotContact } from '../../src/strategy/actions/do-not-contact.js'
 import { memberPages } from '../../src/strategy/actions/read-list.js'
 import { endFrozen } from '../../src/strategy/store/list-store.js'
-import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { AS_OF, branchOne, branchTwo, fillBank, managerOne, publish, run, strategyBody } from '../kit/strategy-bank.js'
+import { compliance, headOffice, type TestApp } from '../kit/app.js'
+import { AS_OF, branchOne, branchTwo, openStrategyBank, managerOne, publish, run, strategyBody } from '../kit/strategy-bank.js'
 
 let app: TestApp
 /** 31 December 2025, 10:00 in Shanghai. */
 let morning: Context
 beforeAll(async () => {
-  app = await openTestApp()
-  await fillBank(app)
+  app = await openStrategyBank()
   morning = { ...app.context, clock: fixedClock('2025-12-31T02:00:00Z') }
 })
 afterAll(() => app.close())

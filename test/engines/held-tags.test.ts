@@ -3,13 +3,12 @@ import { identifier, query, renderSql, sql } from '#kernel/sql'
 import { latestSnapshot } from '#tags'
 import { tagVersions } from '../../src/tags/actions/tag-versions.js'
 import { heldRows, heldValue } from '../../src/tags/sql/held-value.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
 })
 afterAll(() => app.close())
 

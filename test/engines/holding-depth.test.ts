@@ -7,8 +7,8 @@ import { adoptSpace } from '../../src/segments/actions/adopt-space.js'
 import { exportSpace } from '../../src/segments/actions/export-space.js'
 import { readSpace, showDepth, showSpaces } from '../../src/segments/actions/tier-depth.js'
 import { tieringRuns } from '../../src/segments/actions/tiering-runs.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 import { publish } from '../kit/strategy-bank.js'
 import { tempDir } from '../kit/temp-dir.js'
@@ -28,8 +28,7 @@ async function load(key: string, table: string, columns: Record<string, string>,
 }
 
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
   await load('shelf', 'product', { product_id: 'id', category: 'kind' }, 'id,kind\nP1,FUND\nP2,WEALTH\nP3,TIME_DEP\n')
   // C01 to C16 and C31 to C36 hold a fund, C11 to C30 a wealth product; a time deposit of C40 ended today.
   const rows = [...[...range(1, 16), ...range(31, 36)].map((cust) => `F${cust},${cust},P1,2025-01-02,,HOLDING`), ...range(11, 30).map((cust) => `W${cust},${cust},P2,2025-01-02,2026-06-30,HOLDING`), `T40,C40,P3,2025-01-02,${asOf},HOLDING`]

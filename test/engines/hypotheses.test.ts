@@ -7,9 +7,9 @@ import { commentOnCard, createCard, moveCard, updateCard, voteOnCard } from '../
 import { listCards, showCard } from '../../src/segments/actions/hypothesis/cards.js'
 import { overlapInSet, showSet } from '../../src/segments/actions/hypothesis/segment-set.js'
 import { showClusters } from '../../src/segments/actions/read-clusterings.js'
-import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
+import { compliance, headOffice, type TestApp } from '../kit/app.js'
 import { auditTrail } from '../kit/audit.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 import { publish } from '../kit/strategy-bank.js'
 
@@ -25,8 +25,7 @@ const transactions = { key: 'txns', name: { zh: '交易笔数', en: 'Transaction
 const SET = 'born-1985'
 
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
   await publish(app, 'segment', SET, { rule: { v: 1, kind: 'rule', rule: { kind: 'any', any: [attr('birth_date', '=', '1985-06-15').rule, attr('birth_date', '=', '1995-06-15').rule] } } })
 })
 afterAll(() => app.close())

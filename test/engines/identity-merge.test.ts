@@ -9,8 +9,8 @@ import { latestSnapshot } from '#tags'
 import { startChange, startUndo } from '../../src/identity/actions/change-persons.js'
 import { numberedTables } from '../../src/identity/actions/move-persons.js'
 import { contaminatedUnits } from '../../src/strategy/sql/member-queries.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { arms, publish } from '../kit/strategy-bank.js'
 
 let app: TestApp
@@ -18,8 +18,7 @@ let listRun: number
 const ports = { orgPaths: () => app.access.orgs(), mask: (_kind: string, text: string) => text }
 
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
   await app.context.businessClock.closeDay(asOf, headOffice)
   await publish(app, 'strategy', 'spring', { goal: { kind: 'SCALE' }, segment: { key: 'active', version: 'latest' }, purpose: 'SERVICE', channel: 'FILE', arms })
   await runJob(app, 'strategy.freeze-list', { strategy: 'spring', asOf })
@@ -34,11 +33,9 @@ async function rows(statement: string): Promise<string[]> {
 
 /** Every numbered row of the bank, as text, without what is hidden. */
 async function bank(): Promise<Record<string, string[]>> {
+  await settle()
   const tables: Record<string, string[]> = {}
-  for (const table of numberedTables()) {
-    await settle()
-    tables[table] = await rows(`SELECT * FROM ${table}`)
-  }
+  for (const table of numberedTables()) tables[table] = await rows(`SELECT * FROM ${table}`)
   return tables
 }
 

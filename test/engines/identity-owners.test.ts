@@ -7,8 +7,8 @@ import { previewOwners, type OwnersResult } from '../../src/identity/actions/app
 import { startChange, startUndo } from '../../src/identity/actions/change-persons.js'
 import { previewSegment } from '../../src/segments/actions/preview-segment.js'
 import type { OwnerPreference } from '../../src/identity/contract.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { AS_OF, branchOne, branchTwo, fillBank, load, managerOne, openedThrough, run } from '../kit/strategy-bank.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { AS_OF, branchOne, branchTwo, openStrategyBank, load, managerOne, openedThrough, run } from '../kit/strategy-bank.js'
 
 let app: TestApp
 const ports = { orgPaths: () => app.access.orgs(), mask: (_kind: string, text: string) => text }
@@ -16,8 +16,7 @@ const ports = { orgPaths: () => app.access.orgs(), mask: (_kind: string, text: s
 const PERSON = ['C12', 'C16', 'C17']
 const money = { purposes: ['SERVICE'], format: { type: 'csv' }, businessDate: AS_OF, targets: [{ table: 'aum_month', mode: 'append', columns: { cust_id: 'c', month: { from: 'm', format: 'YYYY-MM-DD' }, end: 'v' } }] }
 beforeAll(async () => {
-  app = await openTestApp()
-  await fillBank(app)
+  app = await openStrategyBank()
   await load(app, 'money', money, 'c,m,v\nC12,2025-11-30,100\nC16,2025-11-30,900\nC17,2025-11-30,500\nC13,2025-11-30,100\n')
 })
 afterAll(() => app.close())

@@ -13,8 +13,8 @@ import { listedCodesQuery } from '../../src/segments/sql/code-queries.js'
 import { joinedRows } from '../../src/tags/sql/joined-rows.js'
 import { namedField } from '../../src/tags/sql/named-field.js'
 import { customersFrom } from '../../src/tags/sql/customers-from.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { tempDir } from '../kit/temp-dir.js'
 import { checkQuery, onBoth, openTwoShards, type TwoShards } from '../kit/warehouse.js'
 
@@ -73,8 +73,7 @@ describe('in rules', () => {
   let app: TestApp
   const folder = tempDir('joined')
   beforeAll(async () => {
-    app = await openTestApp()
-    await loadSmallBank(app)
+    app = await openSmallBank()
     const load = async (key: string, table: string, columns: Record<string, string>, text: string) => {
       const body = { purposes: ['SERVICE', 'MARKETING'], format: { type: 'csv' }, targets: [{ table, mode: 'snapshot', columns }] }
       const draft = await app.context.definitions.create('source', { key, name: { zh: key, en: key }, body }, headOffice)

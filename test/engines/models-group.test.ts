@@ -6,8 +6,8 @@ import { groupMembers, listGroups, readGroups } from '../../src/models/actions/g
 import { approveVersion, promoteVersion } from '../../src/models/actions/manage-versions.js'
 import { candidatesQuery, groupCellsQuery, groupCountQuery, groupFacts, groupPageQuery, insertGroups } from '../../src/models/sql/group-queries.js'
 import { modelTables } from '../../src/models/warehouse/tables.js'
-import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { loadModelBank, makeBank, modelBody } from '../kit/model-bank.js'
+import { compliance, headOffice, type TestApp } from '../kit/app.js'
+import { openModelBank, makeBank, modelBody } from '../kit/model-bank.js'
 import { branchOne, branchTwo, publish, run } from '../kit/strategy-bank.js'
 import '../kit/valid-query.js'
 import { onBoth, openTwoShards, textOf, type TwoShards } from '../kit/warehouse.js'
@@ -61,8 +61,7 @@ describe('model against non-model group', () => {
   const bank = makeBank(1200, 11)
   const design = { expert: rule({ kind: 'compare', left: assets, op: '>=', value: 5_000_000 }), size: 150, modelShare: 0.5, holdOut: 0.2, stratum: gender, lowest: false, salt: 'autumn' }
   beforeAll(async () => {
-    app = await openTestApp()
-    await loadModelBank(app, bank)
+    app = await openModelBank(bank)
     await publish(app, 'model', 'churn', modelBody())
     await run(app, 'models.train', { key: 'churn' })
     await approveVersion(app.context, { key: 'churn', number: 1 }, 'looks right', compliance)

@@ -7,16 +7,15 @@ import { scoreRuns } from '../../src/models/actions/read-scores.js'
 import type { TrainResult } from '../../src/models/actions/train-version.js'
 import { getVersion, listVersions } from '../../src/models/store/version-store.js'
 import { pageAlerts } from '../../src/quality/store/alert-store.js'
-import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { loadModelBank, makeBank, modelBody } from '../kit/model-bank.js'
+import { compliance, headOffice, type TestApp } from '../kit/app.js'
+import { openModelBank, makeBank, modelBody } from '../kit/model-bank.js'
 import { publish, run } from '../kit/strategy-bank.js'
 
 let app: TestApp
 const monitor = { schedule: { kind: 'cron', cron: '0 6 * * *' }, featurePsi: 0.5, tell: [{ role: 'ANALYST' }] }
 
 beforeAll(async () => {
-  app = await openTestApp({ QUNCE_TIME_ZONE: 'Asia/Shanghai' })
-  await loadModelBank(app, makeBank(1500, 5))
+  app = await openModelBank(makeBank(1500, 5), { QUNCE_TIME_ZONE: 'Asia/Shanghai' })
   await publish(app, 'model', 'churn', modelBody({ monitor }))
   const { number } = await run<TrainResult>(app, 'models.train', { key: 'churn' })
   await approveVersion(app.context, { key: 'churn', number }, '指标达标', compliance)

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { whyNone } from '../../src/models/actions/offer/why-none.js'
 import { offerTo, topOffers } from '../../src/models/actions/offer/read-offers.js'
 import type { OfferResult } from '../../src/models/actions/offer/make-offers.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { loadModelBank, makeBank, TODAY } from '../kit/model-bank.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { openModelBank, makeBank, TODAY } from '../kit/model-bank.js'
 import { branchOne, branchTwo, load, publish, run } from '../kit/strategy-bank.js'
 
 let app: TestApp
@@ -28,8 +28,7 @@ const body = (more: Record<string, unknown> = {}) => ({
 const offer = (custId: string, actor = headOffice) => offerTo(app.context, 'chain', custId, actor)
 
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadModelBank(app, bank)
+  app = await openModelBank(bank)
   await load(app, 'product', source('product', { product_id: 'id', category: 'category', name_zh: 'name', risk_level: 'risk', on_shelf: 'on', off_shelf: 'off' }), text(PRODUCTS))
   await load(app, 'holding', source('holding', { cust_id: 'id', product_id: 'product', as_of: 'day' }), text(HELD))
   await load(app, 'rating', source('risk_rating', { rating_id: 'rating_id', cust_id: 'id', rating: 'rating', assessed_at: 'day', expire_at: 'until' }), text(RATINGS))

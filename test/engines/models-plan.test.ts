@@ -3,16 +3,15 @@ import { approveVersion, promoteVersion } from '../../src/models/actions/manage-
 import { showModel, showVersion } from '../../src/models/actions/list-models.js'
 import { listPacks, planModel } from '../../src/models/actions/plan-model.js'
 import { topScores } from '../../src/models/actions/read-scores.js'
-import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { loadModelBank, makeBank, modelBody, STATUS_FEATURE, TODAY } from '../kit/model-bank.js'
+import { compliance, headOffice, type TestApp } from '../kit/app.js'
+import { openModelBank, makeBank, modelBody, STATUS_FEATURE, TODAY } from '../kit/model-bank.js'
 import { branchOne, publish, run } from '../kit/strategy-bank.js'
 
 let app: TestApp
 const bank = makeBank(1200, 5)
 
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadModelBank(app, bank)
+  app = await openModelBank(bank)
 }, 120_000)
 afterAll(() => app.close())
 

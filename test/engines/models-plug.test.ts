@@ -11,8 +11,8 @@ import { explainCustomer, scoreRuns, topScores } from '../../src/models/actions/
 import type { ScoreResult } from '../../src/models/actions/score-model.js'
 import type { TrainResult } from '../../src/models/actions/train-version.js'
 import { getVersion } from '../../src/models/store/version-store.js'
-import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { FEATURES, loadModelBank, makeBank, modelBody } from '../kit/model-bank.js'
+import { compliance, headOffice, type TestApp } from '../kit/app.js'
+import { FEATURES, openModelBank, makeBank, modelBody } from '../kit/model-bank.js'
 import { echoOnnx, logisticOnnx, namedOnnx } from '../kit/onnx-file.js'
 import { publish, run } from '../kit/strategy-bank.js'
 
@@ -45,8 +45,7 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
   host = `127.0.0.1:${(service.address() as AddressInfo).port}`
-  app = await openTestApp({ QUNCE_MODEL_HOSTS: host })
-  await loadModelBank(app, makeBank(1500, 5))
+  app = await openModelBank(makeBank(1500, 5), { QUNCE_MODEL_HOSTS: host })
 }, 240_000)
 afterAll(async () => {
   service.closeAllConnections()

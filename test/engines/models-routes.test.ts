@@ -4,9 +4,9 @@ import { rolePermissions } from '#platform/access'
 import type { Actor, Role } from '#platform/access/contract'
 import { buildHttp } from '#platform/http'
 import { modelRoutes } from '#models'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
+import { headOffice, type TestApp } from '../kit/app.js'
 import { quietLog } from '../kit/ledger.js'
-import { loadModelBank, makeBank, modelBody } from '../kit/model-bank.js'
+import { openModelBank, makeBank, modelBody } from '../kit/model-bank.js'
 import { logisticOnnx } from '../kit/onnx-file.js'
 import { managerOne, publish } from '../kit/strategy-bank.js'
 
@@ -16,8 +16,7 @@ const actors: Record<string, Actor> = { rm: as(managerOne, 'RM'), analyst: as({ 
 let app: TestApp
 let http: FastifyInstance
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadModelBank(app, makeBank(60, 5))
+  app = await openModelBank(makeBank(60, 5))
   await publish(app, 'model', 'churn', modelBody({ monitor: { schedule: { kind: 'cron', cron: '0 6 * * *' } } }))
   const built = await buildHttp({
     log: quietLog, version: '0', isReady: async () => true, webFolder: '/nonexistent', secure: false, trustProxy: false, uploadLimit: 100_000,

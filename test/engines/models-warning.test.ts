@@ -4,16 +4,15 @@ import { newestLead, warningList } from '../../src/models/actions/warning/read-w
 import { exportScores } from '../../src/models/actions/export-scores.js'
 import { approveVersion, promoteVersion } from '../../src/models/actions/manage-versions.js'
 import type { TrainResult } from '../../src/models/actions/train-version.js'
-import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { loadModelBank, makeBank, modelBody } from '../kit/model-bank.js'
+import { compliance, headOffice, type TestApp } from '../kit/app.js'
+import { openModelBank, makeBank, modelBody } from '../kit/model-bank.js'
 import { branchOne, branchTwo, publish, run } from '../kit/strategy-bank.js'
 
 let app: TestApp
 const bank = makeBank(1500, 11)
 
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadModelBank(app, bank)
+  app = await openModelBank(bank)
   await publish(app, 'model', 'churn', modelBody())
   await run<TrainResult>(app, 'models.train', { key: 'churn' })
   await approveVersion(app.context, { key: 'churn', number: 1 }, 'looks right', compliance)

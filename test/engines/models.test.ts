@@ -11,8 +11,8 @@ import type { ScoreResult } from '../../src/models/actions/score-model.js'
 import { rowsTableOf, type TrainResult } from '../../src/models/actions/train-version.js'
 import { getVersion } from '../../src/models/store/version-store.js'
 import { auditTrail } from '../kit/audit.js'
-import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { boosting, FEATURES, loadModelBank, makeBank, modelBody, STATUS_FEATURE } from '../kit/model-bank.js'
+import { compliance, headOffice, type TestApp } from '../kit/app.js'
+import { boosting, FEATURES, openModelBank, makeBank, modelBody, STATUS_FEATURE } from '../kit/model-bank.js'
 import { branchOne, branchTwo, publish, run } from '../kit/strategy-bank.js'
 
 let app: TestApp
@@ -20,8 +20,7 @@ const bank = makeBank(3000, 11)
 const hazards = new Map(bank.people.map(({ id, hazard }) => [id, hazard]))
 
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadModelBank(app, bank)
+  app = await openModelBank(bank)
   await publish(app, 'model', 'churn', modelBody())
   await publish(app, 'model', 'churn-trees', modelBody({ algorithm: boosting }))
 }, 240_000)

@@ -4,9 +4,9 @@ import { rolePermissions } from '#platform/access'
 import type { Actor, Role } from '#platform/access/contract'
 import { buildHttp } from '#platform/http'
 import { privacyRoutes } from '#privacy'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
+import { headOffice, type TestApp } from '../kit/app.js'
 import { quietLog } from '../kit/ledger.js'
-import { branchOne, branchTwo, fillBank, managerOne } from '../kit/strategy-bank.js'
+import { branchOne, branchTwo, openStrategyBank, managerOne } from '../kit/strategy-bank.js'
 
 const as = (actor: Actor, role: Role, more: Partial<Actor> = {}): Actor => ({ ...actor, roles: [role], permissions: [...rolePermissions[role]], ...more })
 const actors: Record<string, Actor> = {
@@ -22,8 +22,7 @@ const actors: Record<string, Actor> = {
 let app: TestApp
 let http: FastifyInstance
 beforeAll(async () => {
-  app = await openTestApp()
-  await fillBank(app)
+  app = await openStrategyBank()
   const built = await buildHttp({
     log: quietLog, version: '0', isReady: async () => true, webFolder: '/nonexistent', secure: false, trustProxy: false, uploadLimit: 1000,
     authenticate: async (request) => actors[String(request.headers['x-who'])] ?? null,

@@ -5,15 +5,14 @@ import type { PrivacyPorts } from '#privacy'
 import { changePolicy } from '../../src/privacy/actions/change-policy.js'
 import { readQuota, unmask } from '../../src/privacy/actions/unmask.js'
 import { defaultPolicy } from '../../src/privacy/contract.js'
-import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
+import { compliance, headOffice, type TestApp } from '../kit/app.js'
 import { auditTrail } from '../kit/audit.js'
-import { fillBank, managerOne } from '../kit/strategy-bank.js'
+import { openStrategyBank, managerOne } from '../kit/strategy-bank.js'
 
 let app: TestApp
 const ports: PrivacyPorts = { orgPaths: () => app.access.orgs(), closeWork: () => Promise.resolve(0), erasures: [] }
 beforeAll(async () => {
-  app = await openTestApp()
-  await fillBank(app)
+  app = await openStrategyBank()
 })
 afterAll(() => app.close())
 

@@ -27,8 +27,8 @@ import { builtInPurposes, consentRequestSchema, defaultPolicy, preferenceRequest
 import type { FreezeResult } from '../../src/strategy/actions/freeze-list.js'
 import { endFrozen } from '../../src/strategy/store/list-store.js'
 import { auditTrail } from '../kit/audit.js'
-import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { branchOne, branchTwo, fillBank, load, managerOne, openedThrough, publish, run, strategyBody } from '../kit/strategy-bank.js'
+import { compliance, headOffice, type TestApp } from '../kit/app.js'
+import { branchOne, branchTwo, openStrategyBank, load, managerOne, openedThrough, publish, run, strategyBody } from '../kit/strategy-bank.js'
 import { customersBase, loadRuleGround } from '#tags'
 
 let app: TestApp
@@ -36,8 +36,7 @@ let ports: PrivacyPorts
 /** 31 December 2025, 10:00 in Shanghai. */
 let morning: Context
 beforeAll(async () => {
-  app = await openTestApp()
-  await fillBank(app)
+  app = await openStrategyBank()
   morning = { ...app.context, clock: fixedClock('2025-12-31T02:00:00Z') }
   ports = { orgPaths: () => app.access.orgs(), closeWork: (custId, why, actor) => closeTasks(app.context, custId, why, actor), erasures: [] }
 })

@@ -5,9 +5,9 @@ import { buildHttp } from '#platform/http'
 import { qualityRoutes } from '#quality'
 import type { ColumnDetail, DictionaryEntry, Lineage, LineageNode } from '#quality/contract'
 import { qualityPorts } from '../../src/app/quality-ports.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
+import { headOffice, type TestApp } from '../kit/app.js'
 import { quietLog } from '../kit/ledger.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { strategyBody } from '../kit/strategy-bank.js'
 
 const actors: Record<string, Actor> = { steward: headOffice, reader: { ...headOffice, id: 'reader', permissions: ['data.read'] } }
@@ -15,8 +15,7 @@ const actors: Record<string, Actor> = { steward: headOffice, reader: { ...headOf
 let app: TestApp
 let http: FastifyInstance
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
   await app.context.businessClock.closeDay(asOf, headOffice)
   await runJob(app, 'quality.check', { asOf })
   const built = await buildHttp({

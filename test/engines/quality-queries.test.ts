@@ -11,8 +11,8 @@ import { columnProfileQuery, topValuesQuery } from '../../src/quality/sql/column
 import { rowTest, type ReferredRows, type RowCheck } from '../../src/quality/sql/row-test.js'
 import { countedRepeats, countedTest, offendersQuery, repeatsQuery, tablePassQuery } from '../../src/quality/sql/table-pass-query.js'
 import * as windows from '../../src/quality/sql/window-queries.js'
-import { openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank } from '../kit/small-bank/load.js'
+import { type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank } from '../kit/small-bank/load.js'
 import { tempDir } from '../kit/temp-dir.js'
 import { onBoth, openTwoShards, textOf, type TwoShards } from '../kit/warehouse.js'
 import '../kit/valid-query.js'
@@ -53,8 +53,7 @@ let queries: Readonly<Record<string, Query<unknown>>>
 // One process holds one engine: the bank is loaded by an app, backed up, and restored under the two-shard cluster.
 beforeAll(async () => {
   const kept = tempDir('quality-bank')
-  const app = await openTestApp()
-  await loadSmallBank(app)
+  const app = await openSmallBank()
   queries = await bankQueries(app)
   const folder = join(app.dir, 'backup', 'quality-bank')
   await app.context.warehouse.backup(await app.context.warehouse.tables(), folder)

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RetentionRequest } from '#segments/contract'
 import { showRetention } from '../../src/segments/actions/show-retention.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 import { publish } from '../kit/strategy-bank.js'
 
@@ -13,8 +13,7 @@ const aum = value({ kind: 'attr', table: 'customer', field: 'aum' })
 const tier = (code: string, from: number | null) => ({ code, name: { zh: code }, from })
 
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
   await publish(app, 'tiering', 'aum', { plan: { kind: 'pyramid', measure: aum, tiers: [tier('T1', null), tier('T2', 5_000_000), tier('T3', 20_000_000)] } })
   await runJob(app, 'segments.tier', { key: 'aum' })
   await runJob(app, 'segment.snapshot', { key: 'active' })

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BoolNode, ValueNode } from '#kernel/rule'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
+import { headOffice, type TestApp } from '../kit/app.js'
 import { copyRun } from '../kit/segment-runs.js'
-import { asOf, loadSmallBank } from '../kit/small-bank/load.js'
+import { asOf, openSmallBank } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 import { publish } from '../kit/strategy-bank.js'
 import { previewSegment } from '../../src/segments/actions/preview-segment.js'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
 })
 afterAll(() => app.close())
 

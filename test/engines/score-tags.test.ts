@@ -8,8 +8,8 @@ import { topScores } from '../../src/models/actions/read-scores.js'
 import type { ScoreResult } from '../../src/models/actions/score-model.js'
 import { rowsTableOf, type TrainResult } from '../../src/models/actions/train-version.js'
 import { getVersion } from '../../src/models/store/version-store.js'
-import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { FEATURES, loadModelBank, makeBank, modelBody } from '../kit/model-bank.js'
+import { compliance, headOffice, type TestApp } from '../kit/app.js'
+import { FEATURES, openModelBank, makeBank, modelBody } from '../kit/model-bank.js'
 import { publish, run } from '../kit/strategy-bank.js'
 
 let app: TestApp
@@ -38,8 +38,7 @@ const counted = async (where: ReturnType<typeof sql>): Promise<number> => Number
 const members = async () => (await previewSegment(app.context, ports(), highest, headOffice)).count ?? -1
 
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadModelBank(app, makeBank(1500, 5))
+  app = await openModelBank(makeBank(1500, 5))
   await championOf('payments')
   await publish(app, 'tag', 'leave-score', scoreTag())
   await publish(app, 'tag', 'leave-decile', scoreTag({ field: 'decile' }))

@@ -20,8 +20,8 @@ import { addWebhook, listWebhooks, removeWebhook } from '../../src/segments/acti
 import { previewSegment } from '../../src/segments/actions/preview-segment.js'
 import { readMembers } from '../../src/segments/actions/read-members.js'
 import { pageAlerts } from '../../src/quality/store/alert-store.js'
-import { headOffice, openTestApp, openTestHttp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank } from '../kit/small-bank/load.js'
+import { headOffice, openTestHttp, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 import { copyRun } from '../kit/segment-runs.js'
 import { publish } from '../kit/strategy-bank.js'
@@ -56,8 +56,7 @@ beforeAll(async () => {
     })
   })
   await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', () => resolve()))
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
   context = { ...app.context, settings: { ...app.context.settings, webhookHosts: [host()] } }
 })
 afterAll(async () => {

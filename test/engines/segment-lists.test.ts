@@ -12,9 +12,9 @@ import { countSegment, previewSegment } from '../../src/segments/actions/preview
 import { readMembers } from '../../src/segments/actions/read-members.js'
 import { sampleMembers } from '../../src/segments/actions/sample-members.js'
 import { erasureCountsQuery, numbersOfQuery } from '../../src/segments/sql/erasure-queries.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
+import { headOffice, type TestApp } from '../kit/app.js'
 import { copyRun } from '../kit/segment-runs.js'
-import { asOf, loadSmallBank } from '../kit/small-bank/load.js'
+import { asOf, openSmallBank } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 import { publish } from '../kit/strategy-bank.js'
 
@@ -28,8 +28,7 @@ const custIds = (page: { items: readonly { custId: string }[] }) => page.items.m
 const copied = (key: string, from: string, on: string) => copyRun(context, key, from, on)
 
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
   context = app.context
 })
 afterAll(() => app.close())

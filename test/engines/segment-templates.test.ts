@@ -4,14 +4,13 @@ import { readTemplatePacks } from '../../src/app/template-packs.js'
 import { applyTemplate, listTemplates, previewTemplate, readPacks } from '../../src/segments/actions/templates.js'
 import type { SegmentPorts } from '../../src/segments/ports.js'
 import { definitionFiles, readLoopFile } from '../../src/app/cli/loop-file.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { loadSmallBank } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { openSmallBank } from '../kit/small-bank/load.js'
 
 let app: TestApp
 let ports: SegmentPorts
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
   ports = { orgPaths: () => app.access.orgs(), templates: readTemplatePacks }
 })
 afterAll(() => app.close())

@@ -10,14 +10,13 @@ import { previewSegment } from '../../src/segments/actions/preview-segment.js'
 import { exportChanged, exportMembers } from '../../src/segments/actions/export-members.js'
 import { memberColumns, readMembers } from '../../src/segments/actions/read-members.js'
 import { auditTrail } from '../kit/audit.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
 })
 afterAll(() => app.close())
 

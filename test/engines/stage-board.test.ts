@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { stageBoardQuery } from '#segments/contract'
 import { showStages } from '../../src/segments/actions/show-stages.js'
 import { tieringRuns } from '../../src/segments/actions/tiering-runs.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 import { publish } from '../kit/strategy-bank.js'
 
@@ -14,8 +14,7 @@ const stage = (code: string, window: object) => ({ code, name: { zh: code }, whe
 const stages = [stage('USED', { kind: 'all' }), stage('ACTIVE', { kind: 'last', n: 30, unit: 'd' })]
 
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
   await publish(app, 'tiering', 'used', { plan: { kind: 'funnel', stages, retentionFirst: { stage: 'ACTIVE' } } })
   await runJob(app, 'segments.tier', { key: 'used', months: 2 })
   await publish(app, 'tiering', 'aum', { plan: { kind: 'pareto', measure: { v: 1, kind: 'value', value: { kind: 'attr', table: 'customer', field: 'aum' } } } })

@@ -8,14 +8,13 @@ import { freezeList, type FreezeResult } from '../../src/strategy/actions/freeze
 import { answerPower } from '../../src/strategy/actions/power.js'
 import { exportList, findArm, readListMembers } from '../../src/strategy/actions/read-list.js'
 import { presentListDetail } from '../../src/strategy/present.js'
-import { headOffice, openTestApp, openTestHttp, type TestApp } from '../kit/app.js'
-import { arms, AS_OF, branchOne, branchTwo, fillBank, load, managerOne, openedThrough, publish, run, strategyBody } from '../kit/strategy-bank.js'
+import { headOffice, openTestHttp, type TestApp } from '../kit/app.js'
+import { arms, AS_OF, branchOne, branchTwo, openStrategyBank, load, managerOne, openedThrough, publish, run, strategyBody } from '../kit/strategy-bank.js'
 
 let app: TestApp
 let first: FreezeResult
 beforeAll(async () => {
-  app = await openTestApp()
-  await fillBank(app)
+  app = await openStrategyBank()
   await uploadDoNotContact(app.context, ['C10', 'NOBODY'], '客户来电', headOffice)
   await publish(app, 'strategy', 'spring', strategyBody())
   first = await run<FreezeResult>(app, 'strategy.freeze-list', { strategy: 'spring' })

@@ -13,8 +13,8 @@ import { cellOf } from '../../src/tags/domain/evaluation/cells.js'
 import { daysQuery, evaluationColumns, periodsQuery } from '../../src/tags/sql/evaluation/field-queries.js'
 import { agreementQuery, codesQuery, decilesQuery, fillTable, liftQuery, populationCoverageQuery, sampleQuery, tallyQuery, withOutcomes } from '../../src/tags/sql/evaluation/tally-queries.js'
 import { addsOf, correctionBandsQuery, correctionCountsQuery, correctionOfQuery, correctionPageQuery, correctionRows, correctionTotalQuery, evidenceRowsQuery, fillCorrections } from '../../src/tags/sql/mistag/correction-queries.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 import '../kit/valid-query.js'
 
@@ -29,8 +29,7 @@ async function publish(kind: string, key: string, body: unknown): Promise<void> 
 }
 
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
   await publish('tag', 'band', { facet: 'value', classification: 'C1', compute: { v: 1, kind: 'value', value: { kind: 'bucket', of: { kind: 'attr', table: 'customer', field: 'aum' }, edges: [5000000], labels: ['LOW', 'HIGH'] } } })
   await publish('decision', 'busy', { outcome: rule(count('>=', 3)), windowDays: 31 })
   await publish('mis-tag', 'quiet', {

@@ -10,15 +10,14 @@ import { tagMethod } from '../../src/tags/domain/tag-method.js'
 import { backfillCountsQuery } from '../../src/tags/sql/backfill-counts.js'
 import { diffMatrixQuery, diffSamplesQuery, diffTotalsQuery } from '../../src/tags/sql/diff-query.js'
 import { joinedRows } from '../../src/tags/sql/joined-rows.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 import '../kit/valid-query.js'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
   await publish('busy', over('txn', 3))
   await publish('busy', over('txn', 5))
   await publish('band', bands([5000000, 20000000]))

@@ -10,8 +10,8 @@ import { allowedValue, readMarkLines } from '../../src/tags/domain/mark-value.js
 import { tagMethod } from '../../src/tags/domain/tag-method.js'
 import type { Actor } from '#platform/access/contract'
 import { auditTrail } from '../kit/audit.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 
 const values = [{ code: 'GOLD', zh: '黄金', en: 'Gold' }, { code: 'FUND', zh: '基金', en: 'Fund' }]
 const body = { facet: 'interest', layer: 'interest', classification: 'C2', compute: { v: 1, kind: 'manual', set: 'likes', type: 'enum', values, maxAgeDays: 30 } } as const
@@ -20,8 +20,7 @@ const manager: Actor = { ...headOffice, id: 'e1', name: 'E1', scope: { orgPaths:
 
 let app: TestApp
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
   await app.context.businessClock.closeDay(asOf, headOffice)
   await app.context.definitions.create('tag', { key: 'likes', name: { zh: '客户经理判断的偏好', en: 'Liking by manager' }, body }, headOffice)
   await app.context.definitions.publish('tag', 'likes', { revision: 1 }, headOffice)

@@ -12,14 +12,13 @@ import { customerPorts } from '../../src/app/customer-ports.js'
 import { showTag } from '../../src/tags/actions/show-tag.js'
 import { objectionScopes } from '../../src/tags/domain/objection-scope.js'
 import { auditTrail } from '../kit/audit.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
   await app.context.businessClock.closeDay(asOf, headOffice)
 })
 afterAll(() => app.close())

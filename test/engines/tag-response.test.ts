@@ -5,13 +5,12 @@ import { latestSnapshot, loadRuleGround, readVocabulary } from '#tags'
 import { cellPrior, posteriorMean } from '../../src/kernel/rule/response.js'
 import { previewSegment } from '../../src/segments/actions/preview-segment.js'
 import { showTag } from '../../src/tags/actions/show-tag.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
 })
 afterAll(() => app.close())
 

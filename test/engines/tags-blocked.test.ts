@@ -4,8 +4,8 @@ import { latestSnapshot } from '#tags'
 import { requireOverBlock } from '../../src/tags/policy.js'
 import { previewSegment } from '../../src/segments/actions/preview-segment.js'
 import { switchRule } from '../../src/quality/actions/switch-rule.js'
-import { compliance, headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { AS_OF, fillBank, load, openedThrough, publish, run } from '../kit/strategy-bank.js'
+import { compliance, headOffice, type TestApp } from '../kit/app.js'
+import { AS_OF, openStrategyBank, load, openedThrough, publish, run } from '../kit/strategy-bank.js'
 
 let app: TestApp
 const ports = { orgPaths: () => app.access.orgs() }
@@ -16,8 +16,7 @@ const txn = (businessDate: string) => ({
 const spent = { facet: 'value', classification: 'C2', compute: { v: 1, kind: 'value', value: { kind: 'agg', table: 'txn', fn: 'sum', field: 'amount', window: { kind: 'all' } } } }
 const rich = { v: 1, kind: 'rule', rule: { kind: 'compare', left: { kind: 'tag', tag: 'spent' }, op: '>', value: 1 } } as const
 beforeAll(async () => {
-  app = await openTestApp()
-  await fillBank(app)
+  app = await openStrategyBank()
   await load(app, 'core-early', { format: { type: 'csv' }, businessDate: '2025-11-30', targets: [{ table: 'customer', mode: 'upsert', columns: { cust_id: 'id' } }] }, 'id\nC10\n')
   await load(app, 'early', txn('2025-11-30'), 'id,c,t,a\n1,C10,2025-11-30,10\n')
   await load(app, 'late', txn(AS_OF), 'id,c,t,a\n2,C10,2025-12-31,-99999\n')

@@ -3,14 +3,13 @@ import { identifier, query, sql } from '#kernel/sql'
 import { customersFrom, latestSnapshot, loadRuleGround } from '#tags'
 import { distributionOf, visibleTo } from '../../src/tags/actions/distribution.js'
 import { coverageByTag } from '../../src/tags/actions/list-tags.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
 })
 afterAll(() => app.close())
 

@@ -10,8 +10,8 @@ import { tierMembers } from '../../src/segments/actions/tier-members.js'
 import { showTierPlane } from '../../src/segments/actions/tier-plane.js'
 import { tieringRun } from '../../src/segments/actions/tiering-runs.js'
 import type { AdoptTier } from '#segments/contract'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 import { publish } from '../kit/strategy-bank.js'
 
@@ -25,8 +25,7 @@ const withCell = (actor: Actor, minCell: number): Actor => ({ ...actor, scope: {
 const at = async (key: string) => ({ key, run: (await tieringRun(app.context, key)).runId })
 
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
   await publish(app, 'tiering', 'aum', { plan: { kind: 'pyramid', measure: aum, tiers: [tier('T1', null), tier('T2', 5_000_000), tier('T3', 20_000_000)] } })
   await publish(app, 'tiering', 'activity', { plan: { kind: 'pyramid', measure: month, tiers: [tier('none', null), tier('some', 1), tier('busy', 5)] } })
   const cells = { ll: { zh: '自动' }, hl: { zh: '维持' }, lh: { zh: '培育' }, hh: { zh: '保护' } }

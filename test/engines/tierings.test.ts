@@ -6,8 +6,8 @@ import { tieringPreviewRequestSchema } from '#segments/contract'
 import { showTierMoves, showTierOrgs, showTiers, showTierTrend } from '../../src/segments/actions/read-tierings.js'
 import { tierMembers } from '../../src/segments/actions/tier-members.js'
 import { tieringRuns } from '../../src/segments/actions/tiering-runs.js'
-import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
-import { asOf, loadSmallBank, runJob } from '../kit/small-bank/load.js'
+import { headOffice, type TestApp } from '../kit/app.js'
+import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 import { publish } from '../kit/strategy-bank.js'
 
@@ -36,8 +36,7 @@ async function ran(key: string, plan: object, input: object = {}): Promise<Ran> 
 }
 
 beforeAll(async () => {
-  app = await openTestApp()
-  await loadSmallBank(app)
+  app = await openSmallBank()
 })
 afterAll(() => app.close())
 

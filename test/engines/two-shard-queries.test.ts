@@ -2,8 +2,7 @@ import { cpSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { query, sql } from '#kernel/sql'
-import { openTestApp } from '../kit/app.js'
-import { loadSmallBank } from '../kit/small-bank/load.js'
+import { openSmallBank } from '../kit/small-bank/load.js'
 import { smallBankQueries, type NamedQueries } from '../kit/small-bank/queries.js'
 import { tempDir } from '../kit/temp-dir.js'
 import { onBoth, openTwoShards, type TwoShards } from '../kit/warehouse.js'
@@ -28,8 +27,7 @@ describe('rule 4.1: every query over the small bank, by the engine and on two sh
   // One process holds one engine: the bank is loaded by an app, backed up, and restored under the two-shard cluster.
   beforeAll(async () => {
     const kept = tempDir('small-bank')
-    const app = await openTestApp()
-    await loadSmallBank(app)
+    const app = await openSmallBank()
     queries = await smallBankQueries(app)
     const folder = join(app.dir, 'backup', 'small-bank')
     await app.context.warehouse.backup(await app.context.warehouse.tables(), folder)

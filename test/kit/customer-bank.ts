@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Actor } from '#platform/access/contract'
 import { startChange } from '../../src/identity/actions/change-persons.js'
-import { headOffice, type TestApp } from './app.js'
+import { headOffice, openFilledApp, type TestApp } from './app.js'
 import { publish, run } from './strategy-bank.js'
 
 /** Business date of the bank. */
@@ -110,6 +110,11 @@ const targets: Readonly<Record<string, { table: string; mode: string; columns: C
   touch: { table: 'touch', mode: 'append', columns: { touch_id: 'id', cust_id: 'cust', campaign: 'campaign', arm: 'arm', channel: 'channel', ts: iso('ts'), delivered: 'delivered', clicked: 'clicked' } },
   risk_rating: { table: 'risk_rating', mode: 'append', columns: { rating_id: 'id', cust_id: 'cust', rating: 'rating', assessed_at: 'assessed', expire_at: 'expire' } },
   consent: { table: 'consent', mode: 'append', columns: { consent_id: 'id', cust_id: 'cust', purpose: 'purpose', channel: 'channel', granted: 'granted', ts: iso('ts'), withdrawn_ts: iso('withdrawn') } },
+}
+
+/** A test app with this bank. */
+export function openCustomerBank(settings: Record<string, string> = {}): Promise<TestApp> {
+  return openFilledApp('customer-bank', fillCustomerBank, settings)
 }
 
 /** Loads the bank and makes P1 and P2 one person. */

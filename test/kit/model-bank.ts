@@ -1,5 +1,5 @@
 import { addMonths, monthEnd } from '#kernel/calendar'
-import { headOffice, type TestApp } from './app.js'
+import { headOffice, openFilledApp, type TestApp } from './app.js'
 import { load } from './strategy-bank.js'
 
 export const TODAY = '2025-12-31'
@@ -52,7 +52,7 @@ export function makeBank(customers: number, seed: number) {
     })
     lines.customer.push(`${id},${gender},${1950 + Math.floor(random() * 50)}-06-01,2015-01-01,${org},R1,${course.left === null ? 'ACTIVE' : 'CLOSED'}`)
   }
-  return { people, files: { customer: text(lines.customer), aum: text(lines.aum), txn: text(lines.txn) } }
+  return { key: `${customers}-${seed}`, people, files: { customer: text(lines.customer), aum: text(lines.aum), txn: text(lines.txn) } }
 }
 
 const text = (lines: readonly string[]): string => `${lines.join('\n')}\n`
@@ -63,6 +63,11 @@ function source(table: string, mode: string, columns: Record<string, unknown>) {
 }
 
 export const txnSource = source('txn', 'append', { txn_id: 'txn', cust_id: 'id', ts: { from: 'ts', format: 'ISO' }, type: 'type', dir: 'dir', amount: 'amount' })
+
+/** A test app with a bank that was made. */
+export function openModelBank(bank: ReturnType<typeof makeBank>, settings: Record<string, string> = {}): Promise<TestApp> {
+  return openFilledApp(`model-bank-${bank.key}`, (app) => loadModelBank(app, bank), settings)
+}
 
 export async function loadModelBank(app: TestApp, bank: ReturnType<typeof makeBank>): Promise<void> {
   await app.access.upsertOrgs([

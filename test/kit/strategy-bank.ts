@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Actor } from '#platform/access/contract'
-import { headOffice, type TestApp } from './app.js'
+import { headOffice, openFilledApp, type TestApp } from './app.js'
 
 export const AS_OF = '2025-12-31'
 
@@ -69,6 +69,11 @@ export const arms = [
 
 export function strategyBody(more: Record<string, unknown> = {}) {
   return { goal: { kind: 'SCALE' }, segment: { key: 'app', version: 'latest' }, purpose: 'MARKETING', channel: 'FILE', arms, ...more }
+}
+
+/** A test app with this bank. */
+export function openStrategyBank(settings: Record<string, string> = {}): Promise<TestApp> {
+  return openFilledApp('strategy-bank', fillBank, settings)
 }
 
 /** The bank loaded, tags built, the segment `app` published, the business day closed on the date. */

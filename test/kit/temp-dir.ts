@@ -2,8 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+export interface TempDir {
+  readonly path: string
+  readonly remove: () => void
+}
+
 /** A fresh folder and what removes it. */
-export function tempDir(name: string): { path: string; remove: () => void } {
+export function tempDir(name: string): TempDir {
   const path = mkdtempSync(join(tmpdir(), `qunce-${name}-`))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }

@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { tempDir } from './temp-dir.js'
 
-/** One folder for the template of a run; gone with it. */
+/** One folder for the templates of a run; gone with it. */
 export function setup(): () => void {
   const { path, remove } = tempDir('template')
   chmodSync(path, 0o755)

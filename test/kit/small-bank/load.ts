@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { LoadResult } from '#ingest'
 import { definitionFiles, readLoopFile } from '../../../src/app/cli/loop-file.js'
-import { headOffice, type TestApp } from '../app.js'
+import { headOffice, openFilledApp, type TestApp } from '../app.js'
 
 const folder = dirname(fileURLToPath(import.meta.url))
 
@@ -17,6 +17,11 @@ export async function runJob<Result>(app: TestApp, kind: string, input: unknown)
 /** Loads one of the small bank's files through a published source. */
 export function loadSmallFile(app: TestApp, source: string, file: string, businessDate = asOf): Promise<LoadResult> {
   return runJob(app, 'data.load', { source, file: { path: join(folder, file) }, trustedPath: true, businessDate })
+}
+
+/** A test app with the small bank, its tags built and the segments `active` and `wealthy` frozen. */
+export function openSmallBank(settings: Record<string, string> = {}): Promise<TestApp> {
+  return openFilledApp('small-bank', loadSmallBank, settings)
 }
 
 /** Defines and loads the small bank, builds its tags and freezes the segments `active` and `wealthy`. */
