@@ -7,8 +7,8 @@ export interface TempDir {
   readonly remove: () => void
 }
 
-/** A fresh folder and what removes it. */
+/** A fresh folder, in memory where this machine has room for that, and what removes it. */
 export function tempDir(name: string): TempDir {
-  const path = mkdtempSync(join(tmpdir(), `qunce-${name}-`))
+  const path = mkdtempSync(join(process.env['QUNCE_TEST_FOLDER'] ?? tmpdir(), `qunce-${name}-`))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
