@@ -10,6 +10,7 @@ import { checkLine, runChecks, type Checked } from './check.js'
 import { behaviourChecks } from './behaviour-checks.js'
 import { TABLES, integrityChecks } from './integrity-checks.js'
 import { marginalChecks, seasonChecks } from './marginal-checks.js'
+import { traitChecks } from './trait-checks.js'
 import { truthChecks } from './truth-checks.js'
 
 export interface SelfTestOptions {
@@ -46,7 +47,7 @@ export async function checkBank(place: { readonly out: string; readonly truth: s
   const engine = await openEngine()
   try {
     await openFiles(engine, place)
-    return await runChecks(engine, [...marginalChecks(), ...seasonChecks(), ...truthChecks(customers), ...behaviourChecks(customers), ...integrityChecks()], customers)
+    return await runChecks(engine, [...marginalChecks(), ...seasonChecks(), ...truthChecks(customers), ...traitChecks(), ...behaviourChecks(customers), ...integrityChecks()], customers)
   } finally {
     await engine.close()
   }

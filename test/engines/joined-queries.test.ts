@@ -11,6 +11,7 @@ import { blockedInputs, tablesRead } from '../../src/tags/actions/blocked-inputs
 import { readVocabulary } from '../../src/tags/actions/read-vocabulary.js'
 import { listedCodesQuery } from '../../src/segments/sql/code-queries.js'
 import { joinedRows } from '../../src/tags/sql/joined-rows.js'
+import { latestYear } from '../../src/tags/sql/latest-year.js'
 import { namedField } from '../../src/tags/sql/named-field.js'
 import { customersFrom } from '../../src/tags/sql/customers-from.js'
 import { headOffice, type TestApp } from '../kit/app.js'
@@ -23,6 +24,9 @@ const left = rule({ kind: 'compare', left: { kind: 'attr', table: 'employee', fi
 const holds = (op: '=' | '!=', category: string) =>
   rule({ kind: 'compare', left: { kind: 'agg', table: 'holding', fn: 'count', window: { kind: 'all' }, filter: { kind: 'compare', left: { kind: 'field', field: 'product.category' }, op, value: category } }, op: '>=', value: 1 })
 
+/** What is on file of the children of the first customers; of the others nothing. */
+const CHILDREN = ['2016,2019', '', '2030', '2015,2026', '1899,0501', '2011-05-06', '有']
+
 describe('on one node and on two shards', () => {
   let two: TwoShards
   beforeAll(async () => {
@@ -30,7 +34,7 @@ describe('on one node and on two shards', () => {
     for (const table of [...ingestTables, ...identityTables]) await two.warehouse.createTable(table)
     const write = (table: string, rows: readonly object[]) => two.warehouse.insert(table, 'JSONEachRow', Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')))
     const row = (key: string, more: object) => ({ run_id: 4, row_key: key, valid_from: '2025-12-31', ...more })
-    await write('bank_customer', Array.from({ length: 20 }, (_, at) => row(`C${at + 1}`, { cust_no: at + 1, cust_id: `C${at + 1}`, shard_key: `C${at + 1}`, rm_emp_id: ['E1', 'E2', null, 'E9'][at % 4] })))
+    await write('bank_customer', Array.from({ length: 20 }, (_, at) => row(`C${at + 1}`, { cust_no: at + 1, cust_id: `C${at + 1}`, shard_key: `C${at + 1}`, rm_emp_id: ['E1', 'E2', null, 'E9'][at % 4], child_birth_years: CHILDREN[at] ?? null })))
     await write('bank_employee', [row('E1', { emp_id: 'E1', org_id: 'B1', leave_date: '2025-06-30' }), row('E2', { emp_id: 'E2', org_id: 'B1', leave_date: null })])
     await write('bank_product', [row('P1', { product_id: 'P1', category: 'FUND' }), row('P2', { product_id: 'P2', category: 'WEALTH' }), row('P3', { product_id: 'P3', category: null })])
     await write('bank_position', Array.from({ length: 20 }, (_, at) => row(`H${at + 1}`, { cust_no: at + 1, cust_id: `C${at + 1}`, shard_key: `C${at + 1}`, as_of: '2025-12-31', product_id: ['P1', 'P2', 'P3', 'P4', 'P1'][at % 5] })))
@@ -57,6 +61,14 @@ describe('on one node and on two shards', () => {
     expect(rows.one).toEqual(expect.arrayContaining([{ category: 'FUND', n: '8' }, { category: 'WEALTH', n: '4' }, { category: null, n: '8' }]))
     expect(rows.two).toEqual(rows.one)
     expect(await two.warehouse.query(categories([]))).toEqual([{ category: null, n: '20' }])
+  })
+
+  it('TAG-25: the latest year a text lists, none of the future: valid, and the same on two shards', async () => {
+    const asked = query<{ cust_no: number; year: string }>(sql`SELECT cust_no, ${latestYear(identifier('child_birth_years'), '2025-12-31')} AS year FROM ${bankRows('customer', [4], ['child_birth_years'])} WHERE year IS NOT NULL ORDER BY cust_no`)
+    await checkQuery(two.warehouse, asked)
+    const rows = await onBoth(two, asked)
+    expect(rows.one.map(({ cust_no, year }) => [cust_no, Number(year)])).toEqual([[1, 2019], [4, 2015], [6, 2011]])
+    expect(rows.two).toEqual(rows.one)
   })
 
   it('SEG-15: of some codes those the bank lists: valid, and the same on two shards', async () => {

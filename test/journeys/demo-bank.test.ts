@@ -65,10 +65,19 @@ describe('the demo bank, delivered over the API by its own process', () => {
     expect([snapshot.customers, snapshot.tags]).toEqual([CUSTOMERS, loop.definitions.filter(({ kind }) => kind === 'tag').length])
     // Nobody has set the one that people set, and the check for mis-tags has not run.
     expect(items.filter(({ coverage }) => coverage === null || coverage === 0).map(({ key }) => key)).toEqual(['appetite-probability', 'executive'])
-    const { distribution } = (await connection.request('GET', '/api/v1/tags/aum-tier')) as { distribution: { categories: { code: string; count: number }[] } }
-    const share = (code: string) => (distribution.categories.find((each) => each.code === code)?.count ?? 0) / CUSTOMERS
+    const sharesOf = async (key: string) => {
+      const { distribution } = (await connection.request('GET', `/api/v1/tags/${key}`)) as { distribution: { categories: { code: string; count: number }[] } }
+      return new Map(distribution.categories.map(({ code, count }) => [code, count / CUSTOMERS]))
+    }
+    const tiers = await sharesOf('aum-tier')
+    const share = (code: string) => tiers.get(code) ?? 0
     // Shares the bank is drawn to (domain specification 2.3), within five points at this size.
     for (const [tier, drawn] of [['T0', 0.328], ['T1', 0.361], ['T2', 0.177], ['T3', 0.093]] as const) expect(Math.abs(share(tier) - drawn)).toBeLessThan(0.05)
+    // What the demo bank plants for a tag is there: every stage of life, cars paid for, values told in a survey.
+    expect([...(await sharesOf('life-stage')).keys()].sort()).toEqual(['CHILD_0_6', 'CHILD_7_18', 'COUPLE', 'EMPTY_NEST', 'RETIRED', 'SINGLE'])
+    expect((await sharesOf('scene-car')).get('true')).toBeGreaterThan(0.1)
+    expect((await sharesOf('values-source')).get('SURVEY')).toBeGreaterThan(0.05)
+    expect([...(await sharesOf('values-type')).keys()]).toContain('GROWTH')
   }, 120_000)
 
   it('the 42 tags of the catalogue are shipped; those of AI intent wait for the scores of their models', async () => {

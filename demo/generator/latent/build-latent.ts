@@ -6,6 +6,7 @@ import { courseStage, endStage, purchaseStage } from './course.js'
 import { attitudeStage, holdingStage, roleStage } from './holding.js'
 import { keptPositions, lanePositions, laneTable, positionTable, purchasePositions } from './position.js'
 import { personStage, wealthStage } from './person.js'
+import { traitStage } from './trait.js'
 import { digitalStage, incomeStage, placeStage, type BankSize } from './ties.js'
 
 /** Builds `latent_customer` and `latent_position` for a range of customers; every later table reads them. */
@@ -19,6 +20,7 @@ export async function buildLatent(engine: Engine, chance: Chance, size: BankSize
     ['latent_role', roleStage(chance)],
     ['latent_holding', holdingStage(chance)],
     ['latent_attitude', attitudeStage(chance)],
+    ['latent_trait', traitStage(chance)],
     ['latent_purchase', purchaseStage(chance)],
     ['latent_course', courseStage(chance)],
     ['latent_customer', endStage(chance)],

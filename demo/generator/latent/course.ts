@@ -34,7 +34,7 @@ export function purchaseStage(chance: Chance): Sql {
       toUInt8(${chance.choice([0.1, 0.2, 0.45, 0.25], 'time term', CUST)}) AS time_slot,
       toUInt8(${pick([3, 6, 12, 36], sql`time_slot`)}) AS time_term,
       toInt16(if(open_month > 0, open_month + 1, 0 - floor(${uniform('time phase', CUST)} * time_term))) AS time_first
-    FROM latent_attitude`
+    FROM latent_trait`
 }
 
 /** Twenty-four months of each customer: logins, transactions, complaints, deposits not rolled, and the hazard of leaving (TR2). */

@@ -28,8 +28,25 @@ export const HABIT = { always: 0.96, seldom: 0.08, kept: 1.07 } as const
 export const SPENDING = { payPerLog: 0.35, parent: 0.25, female: 0.12, elder: -0.2, mainBank: 0.7, noise: 0.35 } as const
 /** TR8, July 2025: the departed manager of SB22, the unrolled maturities of BR04, two large customers of BR01. */
 export const ANOMALY = { month: 19, branch: 4, sub: 22, manager: 1, managerShare: 0.039, managerLoss: 0.64, waveShare: 0.021, waveCustomers: 0.11, riseBranch: 1, risers: 2, riseShare: 0.06, offShelfBranch: 5 } as const
+/**
+ * Who drives: chance by age from the lower edges on, times `exp(pay · z)` of the draw of pay, more for parents, less where number
+ * plates are rationed. Of their payments these parts are for the car (transport, and other daily spending), of everybody else's
+ * transport a few.
+ */
+export const CAR = { ages: [20, 25, 35, 55, 65, 75], owns: [0, 0.12, 0.34, 0.42, 0.26, 0.1, 0.02], pay: 0.35, parent: 1.3, rationed: 0.8, most: 0.9, ofTransport: 0.85, ofDaily: 0.18, borrowed: 0.05 } as const
+/** Payments for a car by size in fen: below the first parking or a toll, from the second on fuel alone. */
+export const CAR_SIZES = { small: 4000, large: 15_000 } as const
+/** What people hold dear, in the order of `value_type`: as spending suggests for a part, else by these weights. */
+export const VALUES = { codes: ['FAMILY', 'SAFETY', 'STATUS', 'THRIFT', 'GROWTH'], weights: [0.26, 0.22, 0.14, 0.22, 0.16], ofDriver: [4, 3, 3, 5, 2, 1], agrees: 0.6, mean: 5.4, own: 2.8, spread: 1.2 } as const
+/** Who is asked to take part in research, agrees, takes it back, and answers the survey of values. */
+export const RESEARCH = { asked: 0.34, agrees: 0.62, withdraws: 0.05, answers: 0.72 } as const
 /** Spending categories with their merchant category codes. */
 export const SPEND_CATEGORIES = [
   { code: 'GROCERY', mcc: '5411', weight: 0.3 }, { code: 'DINING', mcc: '5812', weight: 0.24 }, { code: 'SHOPPING', mcc: '5311', weight: 0.2 },
   { code: 'TRANSPORT', mcc: '4121', weight: 0.12 }, { code: 'HEALTH', mcc: '8062', weight: 0.07 }, { code: 'EDUCATION', mcc: '8299', weight: 0.07 },
 ] as const
+/** Merchants of a spending category. */
+export const MERCHANTS = 700
+/** What a car costs on the way: merchants after those of the spending categories, booked as transport. */
+export const CAR_CATEGORIES = [{ mcc: '5541' }, { mcc: '5542' }, { mcc: '4784' }, { mcc: '7523' }] as const
+export const CAR_MERCHANTS = 120

@@ -10,17 +10,19 @@ export interface Branch {
   readonly lat: number
   readonly districts: readonly [zh: string, en: string][]
   readonly catchments: readonly string[]
+  /** Number plates are drawn by lot or auctioned there. */
+  readonly rationed: boolean
 }
 
 const CATCHMENTS = ['CBD', 'COMMUNITY', 'COMMUNITY', 'INDUSTRY', 'CAMPUS', 'COUNTY'] as const
 
 export const BRANCHES: readonly Branch[] = [
-  { id: 'BR01', city: '深圳', cityEn: 'Shenzhen', province: '广东', code: '440300', lng: 114.06, lat: 22.55, catchments: CATCHMENTS, districts: [['福田', 'Futian'], ['南山', 'Nanshan'], ['罗湖', 'Luohu'], ['宝安', "Bao'an"], ['龙岗', 'Longgang'], ['坪山', 'Pingshan']] },
-  { id: 'BR02', city: '广州', cityEn: 'Guangzhou', province: '广东', code: '440100', lng: 113.26, lat: 23.13, catchments: CATCHMENTS, districts: [['天河', 'Tianhe'], ['越秀', 'Yuexiu'], ['海珠', 'Haizhu'], ['番禺', 'Panyu'], ['白云', 'Baiyun'], ['增城', 'Zengcheng']] },
-  { id: 'BR03', city: '上海', cityEn: 'Shanghai', province: '上海', code: '310000', lng: 121.47, lat: 31.23, catchments: CATCHMENTS, districts: [['浦东', 'Pudong'], ['徐汇', 'Xuhui'], ['静安', "Jing'an"], ['闵行', 'Minhang'], ['杨浦', 'Yangpu'], ['嘉定', 'Jiading']] },
-  { id: 'BR04', city: '杭州', cityEn: 'Hangzhou', province: '浙江', code: '330100', lng: 120.15, lat: 30.27, catchments: CATCHMENTS, districts: [['西湖', 'Xihu'], ['上城', 'Shangcheng'], ['拱墅', 'Gongshu'], ['滨江', 'Binjiang'], ['萧山', 'Xiaoshan'], ['余杭', 'Yuhang']] },
-  { id: 'BR05', city: '成都', cityEn: 'Chengdu', province: '四川', code: '510100', lng: 104.07, lat: 30.57, catchments: CATCHMENTS, districts: [['锦江', 'Jinjiang'], ['武侯', 'Wuhou'], ['青羊', 'Qingyang'], ['高新', 'Gaoxin'], ['双流', 'Shuangliu'], ['郫都', 'Pidu']] },
-  { id: 'BR06', city: '武汉', cityEn: 'Wuhan', province: '湖北', code: '420100', lng: 114.31, lat: 30.59, catchments: CATCHMENTS, districts: [['江汉', 'Jianghan'], ['武昌', 'Wuchang'], ['洪山', 'Hongshan'], ['汉阳', 'Hanyang'], ['青山', 'Qingshan'], ['黄陂', 'Huangpi']] },
+  { id: 'BR01', city: '深圳', cityEn: 'Shenzhen', province: '广东', code: '440300', lng: 114.06, lat: 22.55, rationed: true, catchments: CATCHMENTS, districts: [['福田', 'Futian'], ['南山', 'Nanshan'], ['罗湖', 'Luohu'], ['宝安', "Bao'an"], ['龙岗', 'Longgang'], ['坪山', 'Pingshan']] },
+  { id: 'BR02', city: '广州', cityEn: 'Guangzhou', province: '广东', code: '440100', lng: 113.26, lat: 23.13, rationed: true, catchments: CATCHMENTS, districts: [['天河', 'Tianhe'], ['越秀', 'Yuexiu'], ['海珠', 'Haizhu'], ['番禺', 'Panyu'], ['白云', 'Baiyun'], ['增城', 'Zengcheng']] },
+  { id: 'BR03', city: '上海', cityEn: 'Shanghai', province: '上海', code: '310000', lng: 121.47, lat: 31.23, rationed: true, catchments: CATCHMENTS, districts: [['浦东', 'Pudong'], ['徐汇', 'Xuhui'], ['静安', "Jing'an"], ['闵行', 'Minhang'], ['杨浦', 'Yangpu'], ['嘉定', 'Jiading']] },
+  { id: 'BR04', city: '杭州', cityEn: 'Hangzhou', province: '浙江', code: '330100', lng: 120.15, lat: 30.27, rationed: true, catchments: CATCHMENTS, districts: [['西湖', 'Xihu'], ['上城', 'Shangcheng'], ['拱墅', 'Gongshu'], ['滨江', 'Binjiang'], ['萧山', 'Xiaoshan'], ['余杭', 'Yuhang']] },
+  { id: 'BR05', city: '成都', cityEn: 'Chengdu', province: '四川', code: '510100', lng: 104.07, lat: 30.57, rationed: false, catchments: CATCHMENTS, districts: [['锦江', 'Jinjiang'], ['武侯', 'Wuhou'], ['青羊', 'Qingyang'], ['高新', 'Gaoxin'], ['双流', 'Shuangliu'], ['郫都', 'Pidu']] },
+  { id: 'BR06', city: '武汉', cityEn: 'Wuhan', province: '湖北', code: '420100', lng: 114.31, lat: 30.59, rationed: false, catchments: CATCHMENTS, districts: [['江汉', 'Jianghan'], ['武昌', 'Wuchang'], ['洪山', 'Hongshan'], ['汉阳', 'Hanyang'], ['青山', 'Qingshan'], ['黄陂', 'Huangpi']] },
 ]
 
 export const SUBS_PER_BRANCH = 6

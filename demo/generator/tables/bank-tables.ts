@@ -1,5 +1,5 @@
 import { addDays } from '#kernel/calendar'
-import { ANOMALY, BENEFIT, SPEND_CATEGORIES } from '../parameters/marginal.js'
+import { ANOMALY, BENEFIT, CAR_CATEGORIES, CAR_MERCHANTS, MERCHANTS, SPEND_CATEGORIES } from '../parameters/marginal.js'
 import { BRANCHES, SUBS, SUBS_PER_BRANCH, lobbyId, managerId, subId } from '../parameters/place.js'
 import { PRODUCTS } from '../parameters/product.js'
 
@@ -40,9 +40,10 @@ export function productRows(): Row[] {
   }))
 }
 
-/** Merchants by spending category: the number in the id is category times a thousand. */
+/** Merchants by spending category, then those a car is paid at: the number in the id is category times a thousand. */
 export function merchantRows(): Row[] {
-  return SPEND_CATEGORIES.flatMap((category, at) => Array.from({ length: 700 }, (_, k) => ({ mer_id: `M${String((at + 1) * 1000 + k).padStart(5, '0')}`, mcc: category.mcc, org_id: subId(((k * 7 + at) % SUBS) + 1), geo: `W${String(((k * 13) % 6) * 1000 + (k % 900)).padStart(5, '0')}`, partner: k % 9 === 0 })))
+  const ofCategory = (mcc: string, at: number, count: number) => Array.from({ length: count }, (_, k): Row => ({ mer_id: `M${String((at + 1) * 1000 + k).padStart(5, '0')}`, mcc, org_id: subId(((k * 7 + at) % SUBS) + 1), geo: `W${String(((k * 13) % 6) * 1000 + (k % 900)).padStart(5, '0')}`, partner: k % 9 === 0 }))
+  return [...SPEND_CATEGORIES.flatMap(({ mcc }, at) => ofCategory(mcc, at, MERCHANTS)), ...CAR_CATEGORIES.flatMap(({ mcc }, at) => ofCategory(mcc, SPEND_CATEGORIES.length + at, CAR_MERCHANTS))]
 }
 
 export function benefitRows(): Row[] {

@@ -3,6 +3,7 @@ import { pickText, type Chance } from '../chance.js'
 import { TODAY } from '../calendar.js'
 import { DAY_MS, ZONE_MS } from '../flows/flow.js'
 import { columnsOf, type Output } from './output.js'
+import { researchConsents, valuesSurvey } from './research-tables.js'
 import { LOBBY_ID, MANAGER_ID } from '../parameters/place.js'
 
 const CUST = sql`cust`
@@ -18,12 +19,14 @@ export function consentOutputs(chance: Chance): Output[] {
     {
       table: 'consent', mode: 'append', order: ['consent_id'], columns: columnsOf('consent_id cust_id purpose channel granted separate version evidence_ref', '', 'ts withdrawn_ts'),
       select: sql`
+        SELECT consent_id, cust_id, purpose, channel, granted, separate, version, evidence_ref, ts, withdrawn_ts FROM (
         SELECT concat('CO', leftPad(toString(cust), 8, '0'), substring(purpose, 1, 3)) AS consent_id, cust_id, purpose, '' AS channel,
           multiIf(purpose = 'SERVICE', true, purpose = 'MARKETING', marketing_consent OR consent_withdrawn, purpose = 'PROFILING', NOT personalised_off, ${uniform('other consent', CUST, sql`purpose`)} < 0.45) AS granted,
           purpose IN ('SENSITIVE_PI', 'THIRD_PARTY_SHARE', 'CREDIT') AS separate, 'V3' AS version, concat('ev-', toString(cust)) AS evidence_ref, least(${given}, ${END} - 86400000 * 40) AS ts_drawn, greatest(ts_drawn, ${dayMs(sql`open_date`)} + 36000000) AS ts,
           if(purpose = 'MARKETING' AND consent_withdrawn, least(${END}, ts + 86400000 + toInt64(floor((${END} - ts - 86400000) * ${uniform('withdrawn', CUST)}))), NULL) AS withdrawn_ts
         FROM latent_customer ARRAY JOIN ['SERVICE', 'MARKETING', 'PROFILING', 'SENSITIVE_PI', 'THIRD_PARTY_SHARE', 'CREDIT'] AS purpose
-        WHERE purpose IN ('SERVICE', 'PROFILING') OR purpose = 'MARKETING' AND (marketing_consent OR consent_withdrawn OR cust % 2 = 0) OR purpose = 'CREDIT' AND (holds_consumer OR holds_mortgage OR holds_card) OR purpose IN ('SENSITIVE_PI', 'THIRD_PARTY_SHARE') AND has_app AND cust % 4 = 0`,
+        WHERE purpose IN ('SERVICE', 'PROFILING') OR purpose = 'MARKETING' AND (marketing_consent OR consent_withdrawn OR cust % 2 = 0) OR purpose = 'CREDIT' AND (holds_consumer OR holds_mortgage OR holds_card) OR purpose IN ('SENSITIVE_PI', 'THIRD_PARTY_SHARE') AND has_app AND cust % 4 = 0)
+        UNION ALL ${researchConsents(chance)}`,
     },
     {
       table: 'contact_pref', mode: 'upsert', order: ['cust_id'], columns: columnsOf('cust_id do_not_contact dnc_channels personalised_off quiet_from quiet_to lang elder_mode preferred_channel source'),
@@ -104,7 +107,8 @@ export function voiceOutputs(chance: Chance): Output[] {
           if(${uniform('writes', ...MONTH)} < 0.3, multiIf(felt < 5, ${pickText(['排队太久', 'APP 总是闪退', '电话太多了', '手续费不清楚', '利率不如别家'], choice([20, 22, 24, 14, 20], 'words', ...MONTH))}, felt < 8, ${pickText(['一般', '还可以', '希望活动多一些'], choice([40, 40, 20], 'words', ...MONTH))}, ${pickText(['很方便', '客户经理很专业', '界面清楚'], choice([40, 35, 25], 'words', ...MONTH))}), '') AS verbatim,
           ${at('survey day')} AS ts
         FROM latent_customer ARRAY JOIN logins AS n, range(1, 25) AS m WHERE m > open_month AND n > 0 AND ${uniform('answers survey', ...MONTH)} < 0.04)
-        UNION ALL ${toldElsewhere}`,
+        UNION ALL ${toldElsewhere}
+        UNION ALL ${valuesSurvey(chance)}`,
     },
   ]
 }

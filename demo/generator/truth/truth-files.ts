@@ -3,7 +3,7 @@ import { SEASON } from '../calendar.js'
 import type { Chance } from '../chance.js'
 import type { Engine } from '../engine.js'
 import { ARCHETYPES } from '../parameters/archetype.js'
-import { ANOMALY, BENEFIT, DECAY_DAYS, HAZARD, MIS_TAGGED, PAY, RATING, SPENDING } from '../parameters/marginal.js'
+import { ANOMALY, BENEFIT, CAR, DECAY_DAYS, HAZARD, MIS_TAGGED, PAY, RATING, RESEARCH, SPENDING, VALUES } from '../parameters/marginal.js'
 import { TIERS } from '../parameters/tier.js'
 import { OFF_SHELF } from '../parameters/product.js'
 import { STALE_GROUP_STATS } from '../tables/bank-tables.js'
@@ -62,6 +62,6 @@ export async function truthDocument(engine: Engine, seed: number, customers: num
     TR16: { column: 'dormant_cause' },
     TR17: { table: 'truth_spending', coefficients: SPENDING },
     TR19: SEASON,
-    pay: PAY, rating: RATING,
+    pay: PAY, rating: RATING, car: { ...CAR, column: 'car_owner' }, values: { ...VALUES, ...RESEARCH, column: 'value_type' },
   }
 }

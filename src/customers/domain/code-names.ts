@@ -37,7 +37,7 @@ const LISTS: Readonly<Record<string, List>> = {
   channel: CHANNELS,
   mcc: {
     4111: ['公共交通', 'Local transport'], 4121: ['出租车', 'Taxis'], 4131: ['长途客运', 'Bus lines'], 4511: ['航空', 'Airlines'], 4784: ['路桥通行费', 'Tolls'], 4814: ['通信费', 'Telecommunications'], 4899: ['有线电视', 'Cable television'],
-    4900: ['水电燃气', 'Utilities'], 5211: ['建材', 'Building materials'], 5311: ['百货', 'Department stores'], 5411: ['超市', 'Grocery stores'], 5541: ['加油站', 'Service stations'], 5641: ['母婴用品', 'Children and infants'],
+    4900: ['水电燃气', 'Utilities'], 5211: ['建材', 'Building materials'], 5311: ['百货', 'Department stores'], 5411: ['超市', 'Grocery stores'], 5541: ['加油站', 'Service stations'], 5542: ['自助加油', 'Automated fuel dispensers'], 5641: ['母婴用品', 'Children and infants'],
     5712: ['家具', 'Furniture'], 5812: ['餐饮', 'Restaurants'], 5960: ['保险直销', 'Direct insurance'], 6211: ['证券', 'Securities'], 6300: ['保险', 'Insurance'], 6513: ['房屋租赁', 'Real estate rentals'],
     7011: ['住宿', 'Hotels'], 7523: ['停车', 'Parking'], 8211: ['中小学', 'Schools'], 8220: ['高等院校', 'Colleges'], 8241: ['函授', 'Correspondence schools'], 8244: ['商务培训', 'Business schools'],
     8249: ['职业培训', 'Vocational schools'], 8299: ['教育培训', 'Educational services'], 8351: ['托育', 'Child care'],

@@ -4,7 +4,7 @@ import { compileInterval } from './compile-interval.js'
 import { compilePopulation } from './compile-population.js'
 import { compileResponse } from './compile-response.js'
 import { bound, canonical, day, once, wholeMoney, type Compiler } from './compiler.js'
-import { isMoment, isName, isOfRows, isReading } from './kind.js'
+import { isMoment, isName, isOfRows, isOfValues, isReading } from './kind.js'
 import { type DatePart } from './node.js'
 import { type TypedValue } from './typed.js'
 
@@ -16,6 +16,7 @@ export function compileTyped(c: Compiler, value: TypedValue): Sql {
   if (isMoment(value)) return moment(c, value)
   if (isReading(value)) return reading(c, value)
   if (isOfRows(value)) return ofRows(c, value)
+  if (isOfValues(value)) return ofValues(c, value)
   switch (value.kind) {
     case 'literal':
       return bound(value.value, value.info.type)
@@ -25,8 +26,6 @@ export function compileTyped(c: Compiler, value: TypedValue): Sql {
       return sql`${param(c.asOf, 'Date32')}`
     case 'arith':
       return arith(c, value)
-    case 'coalesce':
-      return sql`coalesce(${join(value.of.map((each) => canonical(value.info, compileTyped(c, each))))})`
     case 'case':
       return cases(c, value)
     case 'bucket':
@@ -36,6 +35,16 @@ export function compileTyped(c: Compiler, value: TypedValue): Sql {
 
 function ofRows(c: Compiler, value: Of<'agg'> | Of<'interval'>): Sql {
   return value.kind === 'agg' ? compileAggregate(c, value) : compileInterval(c, value)
+}
+
+function ofValues(c: Compiler, value: Of<'coalesce' | 'entropy'>): Sql {
+  if (value.kind === 'coalesce') return sql`coalesce(${join(value.of.map((each) => canonical(value.info, compileTyped(c, each))))})`
+  // A part that is missing or no number stands as a negative one, which no whole has.
+  const parts = join(value.of.map((each) => sql`ifNotFinite(ifNull(toFloat64(${compileTyped(c, each)}), -1.), -1.)`))
+  return once(c, sql`[${parts}]`, (list) => {
+    const share = sql`(part / arraySum(${list}))`
+    return sql`if(arrayMin(${list}) < 0 OR arraySum(${list}) = 0, NULL, abs(round(arraySum(part -> if(part > 0, ${share} * log(${share}), 0.), ${list}), 6)))`
+  })
 }
 
 function moment(c: Compiler, value: Of<'age' | 'daysBetween' | 'datePart'>): Sql {

@@ -78,6 +78,7 @@ const valueNode = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('field'), field: name }),
   z.strictObject({ kind: z.literal('arith'), op: z.enum(arithOperators), left: value, right: value }),
   z.strictObject({ kind: z.literal('coalesce'), coalesce: z.array(value).min(1) }),
+  z.strictObject({ kind: z.literal('entropy'), entropy: z.array(value).min(2).max(50) }),
   z.strictObject({
     kind: z.literal('case'),
     when: z.array(z.strictObject({ if: bool, then: value })).min(1),

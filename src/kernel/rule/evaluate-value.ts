@@ -3,7 +3,7 @@ import { ownValue, type Known } from './customer.js'
 import { evaluateAggregate } from './evaluate-aggregate.js'
 import { evaluateInterval } from './evaluate-interval.js'
 import { evaluatedDay, fitting, wholeMinor, type Evaluator } from './evaluator.js'
-import { isMoment, isName, isOfRows, isReading } from './kind.js'
+import { isMoment, isName, isOfRows, isOfValues, isReading } from './kind.js'
 import { evaluatePopulation } from './standing.js'
 import { evaluateResponse } from './response.js'
 import { type DatePart } from './node.js'
@@ -17,6 +17,7 @@ export function evaluateTyped(e: Evaluator, value: TypedValue): Known {
   if (isMoment(value)) return moment(e, value)
   if (isReading(value)) return reading(e, value)
   if (isOfRows(value)) return ofRows(e, value)
+  if (isOfValues(value)) return ofValues(e, value)
   switch (value.kind) {
     case 'literal':
       return value.value
@@ -26,8 +27,6 @@ export function evaluateTyped(e: Evaluator, value: TypedValue): Known {
       return e.asOf
     case 'arith':
       return arith(e, value)
-    case 'coalesce':
-      return firstKnown(e, value)
     case 'case':
       return cases(e, value)
     case 'bucket':
@@ -45,13 +44,27 @@ function reading(e: Evaluator, value: Of<'set'> | Of<'population'> | Of<'respons
   return [...new Set(value.items.filter((each) => e.bool(e, each.if, true)).map((each) => each.item.code))]
 }
 
-function firstKnown(e: Evaluator, value: Of<'coalesce'>): Known {
-  for (const each of value.of) {
+function ofValues(e: Evaluator, value: Of<'coalesce' | 'entropy'>): Known {
+  return value.kind === 'coalesce' ? firstKnown(e, value.of) : entropy(value.of.map((each) => e.value(e, each)))
+}
+
+function firstKnown(e: Evaluator, values: readonly TypedValue[]): Known {
+  for (const each of values) {
     const known = e.value(e, each)
     if (known !== null) return known
   }
   return null
 }
+
+function entropy(known: readonly Known[]): number | null {
+  const parts = known.filter((part): part is number => typeof part === 'number' && Number.isFinite(part) && part >= 0)
+  const whole = parts.reduce((sum, part) => sum + part, 0)
+  if (parts.length < known.length || whole === 0) return null
+  const nats = parts.reduce((sum, part) => (part > 0 ? sum + (part / whole) * Math.log(part / whole) : sum), 0)
+  return Math.abs(Math.round(nats * PLACES) / PLACES)
+}
+
+const PLACES = 1_000_000
 
 function moment(e: Evaluator, value: Of<'age' | 'daysBetween' | 'datePart'>): number | null {
   if (value.kind === 'daysBetween') {

@@ -16,6 +16,11 @@ export function isMoment<Node extends Kinded>(node: Node): node is Extract<Node,
   return node.kind === 'age' || node.kind === 'daysBetween' || node.kind === 'datePart'
 }
 
+/** A value made of a list of values. */
+export function isOfValues<Node extends Kinded>(node: Node): node is Extract<Node, { kind: 'coalesce' | 'entropy' }> {
+  return node.kind === 'coalesce' || node.kind === 'entropy'
+}
+
 /** A value made of conditions on the customer, or of a comparison with others. */
 export function isReading<Node extends Kinded>(node: Node): node is Extract<Node, { kind: 'set' | 'population' | 'response' }> {
   return node.kind === 'set' || node.kind === 'population' || node.kind === 'response'

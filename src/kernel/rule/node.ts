@@ -126,6 +126,11 @@ export type ValueNode =
       readonly right: ValueNode
     }
   | { readonly kind: 'coalesce'; readonly coalesce: readonly ValueNode[] }
+  /**
+   * Shannon's entropy −Σ p·ln p (1948) of the shares p of 2 to 50 parts in their sum, numbers or amounts of one currency: nats, to
+   * six places; 0 where one part is all, ln k where k are alike. Missing with a missing or negative part, and of a sum of zero.
+   */
+  | { readonly kind: 'entropy'; readonly entropy: readonly ValueNode[] }
   | CaseNode
   | BucketNode
   | { readonly kind: 'age'; readonly of: ValueNode }

@@ -1,5 +1,5 @@
 import { type DatePart } from './node.js'
-import { isMoment, isName, isOfRows, isReading } from './kind.js'
+import { isMoment, isName, isOfRows, isOfValues, isReading } from './kind.js'
 import { phraseAggregate } from './phrase-aggregate.js'
 import { phraseReading } from './phrase-population.js'
 import { phraseLiteral } from './phrase-literal.js'
@@ -15,6 +15,7 @@ export function phraseTyped(p: Phraser, value: TypedValue): string {
   if (isMoment(value)) return phraseMoment(p, value)
   if (isReading(value)) return phraseReading(p, value)
   if (isOfRows(value)) return ofRows(p, value)
+  if (isOfValues(value)) return phraseList(p, value)
   switch (value.kind) {
     case 'literal':
       return phraseLiteral(p, value.value, value.info)
@@ -24,8 +25,6 @@ export function phraseTyped(p: Phraser, value: TypedValue): string {
       return say(p, '业务日期', 'the business date')
     case 'arith':
       return `${operand(p, inCurrency(value.left, value.info.ccy))} ${SIGNS[value.op]} ${operand(p, inCurrency(value.right, value.info.ccy))}`
-    case 'coalesce':
-      return value.of.map((each) => p.value(p, inCurrency(each, value.info.ccy))).join(say(p, '（没有则取）', ', or if missing '))
     case 'case':
       return phraseCase(p, value)
     case 'bucket':
@@ -35,6 +34,13 @@ export function phraseTyped(p: Phraser, value: TypedValue): string {
 
 function ofRows(p: Phraser, value: Of<'agg'> | Of<'interval'>): string {
   return value.kind === 'agg' ? phraseAggregate(p, value) : phraseInterval(p, value)
+}
+
+function phraseList(p: Phraser, value: Of<'coalesce' | 'entropy'>): string {
+  if (value.kind === 'coalesce') return value.of.map((each) => p.value(p, inCurrency(each, value.info.ccy))).join(say(p, '（没有则取）', ', or if missing '))
+  const ccy = value.of.find(({ info }) => info.ccy !== undefined)?.info.ccy
+  const parts = value.of.map((each) => p.value(p, inCurrency(each, ccy))).join(say(p, '、', ', '))
+  return say(p, `（${parts}）各占比的熵 −Σp·ln p`, `entropy −Σp·ln p of the shares of (${parts})`)
 }
 
 function phraseMoment(p: Phraser, value: Of<'age' | 'daysBetween' | 'datePart'>): string {

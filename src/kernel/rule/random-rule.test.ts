@@ -201,6 +201,7 @@ function deeper(from: Sources): Sources {
         })),
       ),
     )
+  const entropy = (of: Any<ValueNode>) => fc.array(of, { minLength: 2, maxLength: 4 }).map((parts): ValueNode => ({ kind: 'entropy', entropy: parts }))
   const bucket = from.money.map((of): ValueNode => ({
     kind: 'bucket',
     of,
@@ -213,6 +214,8 @@ function deeper(from: Sources): Sources {
       { weight: 3, arbitrary: from.number },
       { weight: 2, arbitrary: arith(from.number, fc.oneof(from.number, literalNumbers), '+', '-', '*', '/') },
       arith(from.money, from.money, '/'),
+      entropy(from.number),
+      { weight: 2, arbitrary: entropy(fc.oneof(from.money, amounts.map(literal('money')))) },
       choice(from.number, literalNumbers),
     ),
     money: fc.oneof(

@@ -90,7 +90,8 @@ function readFields(document: RuleDocument | ValueDocument): FieldReading[] {
   const facts = nodes.flatMap(({ node, path }) => groundsOf(node, path))
   const around = (path: string) => facts.findLast((fact) => path.startsWith(fact.path))?.table
   return nodes.flatMap(({ node, path }): FieldReading[] => {
-    if (node.kind === 'attr') return [{ table: node.table, field: node.field }]
+    // What is told of a column, as `child_birth_years.youngest`, is read from the column.
+    if (node.kind === 'attr') return [{ table: node.table, field: tagKeyOf(node.field) }]
     if (node.kind === 'sequence' || node.kind === 'interval' || node.kind === 'response') return tablesOf(node).map((each) => ({ table: each, field: null }))
     if (node.kind === 'agg') return [{ table: node.table, field: node.field ?? null }, ...(node.by === undefined ? [] : [{ table: node.table, field: node.by }])]
     const table = around(path)

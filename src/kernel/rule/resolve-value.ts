@@ -1,6 +1,6 @@
 import { type AggregateNode, type BucketNode, type CaseNode, type IntervalNode, type LiteralValue, type ValueNode } from './node.js'
 import { checkLiteral } from './literal.js'
-import { isMoment, isName, isOfRows, isReading } from './kind.js'
+import { isMoment, isName, isOfRows, isOfValues, isReading } from './kind.js'
 import { resolveAggregate } from './resolve-aggregate.js'
 import { resolveReading } from './resolve-population.js'
 import { resolveInterval } from './resolve-sequence.js'
@@ -19,6 +19,7 @@ export function resolveValue(r: Resolver, node: ValueNode, path: string): TypedV
   if (isMoment(node)) return resolveTime(r, node, path)
   if (isReading(node)) return resolveReading(r, node, path)
   if (isOfRows(node)) return resolveOfRows(r, node, path)
+  if (isOfValues(node)) return resolveOfValues(r, node, path)
   switch (node.kind) {
     case 'literal':
       return literal(r, node.value, { type: node.type }, `${path}.value`, path)
@@ -28,8 +29,6 @@ export function resolveValue(r: Resolver, node: ValueNode, path: string): TypedV
       return { kind: 'asOf', path, info: { type: 'date' } }
     case 'arith':
       return resolveArith(r, node, path)
-    case 'coalesce':
-      return resolveCoalesce(r, node.coalesce, path)
     case 'case':
       return resolveCase(r, node, path)
     case 'bucket':
@@ -132,10 +131,22 @@ function unifiedAll(r: Resolver, values: readonly TypedValue[]): TypeInfo | null
   return info
 }
 
+function resolveOfValues(r: Resolver, node: Extract<ValueNode, { kind: 'coalesce' | 'entropy' }>, path: string): TypedValue | null {
+  return node.kind === 'coalesce' ? resolveCoalesce(r, node.coalesce, path) : resolveEntropy(r, node.entropy, path)
+}
+
 function resolveCoalesce(r: Resolver, nodes: readonly ValueNode[], path: string): TypedValue | null {
   const of = allOrNull(nodes.map((node, at) => r.value(r, node, `${path}.coalesce[${at}]`)))
   const info = of === null ? null : unifiedAll(r, of)
   return of === null || info === null ? null : { kind: 'coalesce', path, info, of }
+}
+
+function resolveEntropy(r: Resolver, nodes: readonly ValueNode[], path: string): TypedValue | null {
+  const of = allOrNull(nodes.map((node, at) => r.value(r, node, `${path}.entropy[${at}]`)))
+  if (of === null) return null
+  const other = of.find(({ info }) => !['number', 'money'].includes(familyOf(info.type)))
+  if (other !== undefined) return mistaken(r, 'RULE_TYPE_MISMATCH', other.path, { expected: 'number', found: other.info.type })
+  return unifiedAll(r, of) === null ? null : { kind: 'entropy', path, info: { type: 'decimal' }, of }
 }
 
 function resolveCase(r: Resolver, node: CaseNode, path: string): TypedValue | null {

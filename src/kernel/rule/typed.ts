@@ -31,7 +31,7 @@ export type TypedValueShape =
       readonly left: TypedValue
       readonly right: TypedValue
     }
-  | { readonly kind: 'coalesce'; readonly of: readonly TypedValue[] }
+  | { readonly kind: 'coalesce' | 'entropy'; readonly of: readonly TypedValue[] }
   | {
       readonly kind: 'case'
       readonly when: readonly { readonly if: TypedBool; readonly then: TypedValue }[]

@@ -1,3 +1,4 @@
+import { isOfValues } from './kind.js'
 import { type TypedBool, type TypedCompare, type TypedValue } from './typed.js'
 
 /** A condition and every condition inside it: branches, and those of `case` values in its comparisons. */
@@ -42,7 +43,7 @@ export function valueConditions(value: TypedValue): TypedBool[] {
 
 function innerValues(value: TypedValue): TypedValue[] {
   if (value.kind === 'arith') return [value.left, value.right]
-  if (value.kind === 'coalesce') return [...value.of]
+  if (isOfValues(value)) return [...value.of]
   if (value.kind === 'daysBetween') return [value.from, value.to]
   if (value.kind === 'bucket' || value.kind === 'age' || value.kind === 'datePart') return [value.of]
   if (value.kind !== 'case') return []

@@ -41,6 +41,7 @@ function children(node: Any, path: string): Located<Any>[] {
     return [at('left', node.left), ...(isValueNode(node.value) ? [at('value', node.value)] : [])]
   }
   if (node.kind === 'coalesce') return each('coalesce', node.coalesce)
+  if (node.kind === 'entropy') return each('entropy', node.entropy)
   return parts(node).map(([key, child]) => at(key, child))
 }
 

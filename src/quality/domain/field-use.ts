@@ -20,11 +20,16 @@ function walk(value: unknown, table: string | null, add: (table: unknown, column
   if (Array.isArray(value)) for (const item of value) walk(item, table, add)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return
   const node = value as Json
-  if (node['kind'] === 'attr') add(node['table'], node['field'])
+  if (node['kind'] === 'attr') add(node['table'], columnOf(node['field']))
   if (node['kind'] === 'field') add(table, node['field'])
   const of = node['kind'] === 'agg' && typeof node['table'] === 'string' ? node['table'] : table
   if (node['kind'] === 'agg') addAggregate(node, add)
   for (const inner of Object.values(node)) walk(inner, of, add)
+}
+
+/** What is told of a column is named after it: `child_birth_years.youngest`. */
+function columnOf(field: unknown): unknown {
+  return typeof field === 'string' ? field.split('.')[0] : field
 }
 
 function addAggregate(node: Json, add: (table: unknown, column: unknown) => void): void {

@@ -212,6 +212,7 @@ describe('QUA-10: what a definition reads', () => {
     const body = { facet: 'value', compute: { v: 1, kind: 'value', value: { kind: 'arith', op: '+', left: agg, right: { kind: 'attr', table: 'customer', field: 'aum' } } } }
     expect(fieldsOf(body).map(({ table, column }) => `${table}.${column}`)).toEqual(['customer.aum', 'txn.amount', 'txn.dir', 'txn.ts'])
     expect(fieldsOf({ kind: 'agg', table: 'txn', fn: 'count', window: { kind: 'all' } })).toEqual([{ table: 'txn', column: 'cust_id' }])
+    expect(fieldsOf({ kind: 'attr', table: 'customer', field: 'child_birth_years.youngest' })).toEqual([{ table: 'customer', column: 'child_birth_years' }])
   })
 
   it('a source leads from its file\'s columns to bank columns; constants from the source itself, lookups from what they read', () => {

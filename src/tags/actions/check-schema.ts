@@ -7,6 +7,7 @@ import { loadPlan } from '#events'
 import { PLAN_KIND, planEventSchema } from '#events/contract'
 import { sourceSchema, type BankTableName } from '#ingest/contract'
 import { tagSchema, type Tag } from '../contract.js'
+import { attributePart } from '../domain/attribute-part.js'
 import { customerAttributes, factSpec, factTables, type CustomAttribute } from '../domain/bank-schema.js'
 import { eventPlanOf, type EventPlan, withEventPlan } from '../domain/event-field.js'
 import { isJoinedTable, joinedAttribute } from '../domain/joined-attribute.js'
@@ -34,8 +35,8 @@ export async function loadCheckSchema(context: Context, lookup: DefinitionLookup
     tag: (code) => tags.get(code),
     attr(table, field) {
       if (isJoinedTable(table)) return placed(joinedAttribute(table, field, currency)?.field)
-      const attribute = table === 'customer' ? attributes.find((known) => known.name === field) : undefined
-      return attribute ? { ...attribute.field, expression: identifier('base', `a_${field}`) } : undefined
+      const attribute = table === 'customer' ? (attributePart(field) ?? attributes.find((known) => known.name === field)) : undefined
+      return placed(attribute?.field)
     },
     fact: (table) => facts.get(table),
     segment: (key) => members.get(`segment/${key}`),

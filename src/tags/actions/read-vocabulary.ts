@@ -4,6 +4,7 @@ import type { FieldSpec, TypeInfo } from '#kernel/rule'
 import { storedTable } from '#ingest'
 import type { BankTableName } from '#ingest/contract'
 import type { Vocabulary } from '../contract.js'
+import { attributeParts } from '../domain/attribute-part.js'
 import { propertyField } from '../domain/event-field.js'
 import { joinedAttributes, joinedTables } from '../domain/joined-attribute.js'
 import { attributeColumn, plainType } from '../domain/snapshot-column.js'
@@ -29,6 +30,7 @@ export async function readVocabulary(context: Context, asOf?: string): Promise<O
         const type: TypeInfo = attribute.field.values === undefined && found !== undefined ? { ...attribute.field, values: found } : attribute.field
         return { ...field(attribute.name, { ...attribute.field, ...type }), table: 'customer' }
       }),
+      ...attributeParts.map(({ name, field: info }) => ({ ...field(name, info), table: 'customer' })),
       ...joinedOf(context, ground),
     ],
     facts: await facts(context, ground),

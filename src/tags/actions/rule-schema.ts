@@ -6,6 +6,7 @@ import { bankRunsOf, listAttributes } from '#ingest'
 import type { BankTableName } from '#ingest/contract'
 import { readObjectors, type Objectors } from '#privacy'
 import type { Scored, Tag } from '../contract.js'
+import { attributePart } from '../domain/attribute-part.js'
 import { customerAttributes, factSpec, type AttributeInfo } from '../domain/bank-schema.js'
 import { eventPlanOf, type EventPlan, withEventPlan } from '../domain/event-field.js'
 import { EVENT_TABLE } from '../domain/stream-tag.js'
@@ -17,6 +18,7 @@ import { attributeColumn } from '../domain/snapshot-column.js'
 import { shareWords, tagShares } from '../domain/tag-shares.js'
 import { eventProperty } from '../sql/event-field.js'
 import { joinedRows } from '../sql/joined-rows.js'
+import { latestYear } from '../sql/latest-year.js'
 import { namedField } from '../sql/named-field.js'
 import type { ScoreReading } from '../ports.js'
 import { factsKnown } from './facts-known.js'
@@ -171,8 +173,7 @@ function schemaOf(ground: Ground, currency: string, members: MemberPorts): RuleS
     attr(table, field) {
       if (isJoinedTable(table)) return joinedField(table, field, ground, currency)
       if (table !== 'customer') return undefined
-      const attribute = ground.attributes.find((known) => known.name === field)
-      return attribute ? { ...attribute.field, expression: attributeExpression(attribute, ground) } : undefined
+      return customerField(field, ground)
     },
     fact: (table) => specs.get(table),
     segment: (key, version, daysAgo) => members.segment(key, version, daysAgo),
@@ -208,6 +209,15 @@ function isBuilt(code: string, ground: Ground): boolean {
   const { compute } = tag.body
   if (isScored(compute) && (built.scoreRun ?? null) !== (ground.scores.get(scoreKey(compute))?.runId ?? null)) return false
   return tagReferences(tag.body.compute).tags.every((each) => isBuilt(each, ground))
+}
+
+/** An attribute of the customer, or what is told of one. */
+function customerField(name: string, ground: Ground): FieldSpec | undefined {
+  const part = attributePart(name)
+  const attribute = ground.attributes.find((known) => known.name === (part?.of ?? name))
+  if (attribute === undefined) return undefined
+  const expression = attributeExpression(attribute, ground)
+  return part === undefined ? { ...attribute.field, expression } : { ...part.field, expression: latestYear(expression, ground.asOf) }
 }
 
 /** An attribute the snapshot was built without reads as missing. */

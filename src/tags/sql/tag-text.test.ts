@@ -3,6 +3,7 @@ import { createPassCollector } from '#kernel/rule'
 import { identifier, renderSql, sql, type Query, type Sql } from '#kernel/sql'
 import { customerBase, fillSnapshot, UNPLACED } from './build-snapshot.js'
 import { customersFrom } from './customers-from.js'
+import { latestYear } from './latest-year.js'
 import { binsQuery, categoriesQuery, coverageQuery, profileQuery, setCoverageQuery } from './distribution-query.js'
 
 const textOf = (built: Sql | Query<unknown>) => renderSql('kind' in built ? built : built.sql).text
@@ -41,4 +42,10 @@ it('distribution queries', () => {
   expect(textOf(setCoverageQuery(place))).toMatchInlineSnapshot(`"SELECT count() AS customers, countIf(notEmpty(elements)) AS covered, [] AS quantiles, NULL AS mean FROM (SELECT \`base\`.\`t_a\` AS elements FROM t AS base WHERE 1)"`)
   expect(textOf(binsQuery(place, 0, 2.5))).toMatchInlineSnapshot(`"SELECT toInt32(least(9, greatest(0, floor((number - {p0:Int64}) / {p1:Float64})))) AS bin, count() AS n FROM (SELECT toFloat64(\`base\`.\`t_a\`) AS number FROM t AS base WHERE 1) WHERE number IS NOT NULL GROUP BY bin ORDER BY bin"`)
   expect(textOf(coverageQuery(sql`t`, [sql`a`, sql`b`]))).toBe('SELECT count() AS customers, [countIf(a), countIf(b)] AS covered FROM t')
+})
+
+it('TAG-25: the latest year a text lists, up to that of the business date', () => {
+  const { text, params } = renderSql(latestYear(identifier('base', 'a_child_birth_years'), '2025-12-31'))
+  expect(text).toBe("nullIf(toInt64(arrayMax(arrayFilter(year -> year BETWEEN 1900 AND {p0:UInt32}, arrayMap(digits -> toUInt16(digits), extractAll(ifNull(toString(`base`.`a_child_birth_years`), ''), '[0-9]{4}'))))), 0)")
+  expect(params).toEqual({ p0: 2025 })
 })

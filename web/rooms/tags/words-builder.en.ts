@@ -6,7 +6,7 @@ export const builderWords: Translated<typeof zh> = {
   kindGroup: { data: 'Taken from data', made: 'Made of other values', told: 'Told by models or people' },
   kind: {
     attribute: 'Attribute', aggregate: 'Behaviour', figure: 'Figure (every way)', interval: 'Time between', moment: 'Age and days',
-    bucket: 'Bands', case: 'By condition', arith: 'Arithmetic', coalesce: 'First there is', rule: 'Rule (yes / no)', set: 'Set', ranking: 'Compared with others', response: 'Best channel and hour',
+    bucket: 'Bands', case: 'By condition', arith: 'Arithmetic', coalesce: 'First there is', entropy: 'Entropy of shares', rule: 'Rule (yes / no)', set: 'Set', ranking: 'Compared with others', response: 'Best channel and hour',
     score: 'Model, analysis or check', manual: 'Set by people', expression: 'Rule document',
   },
   kindHint: {
@@ -19,6 +19,7 @@ export const builderWords: Translated<typeof zh> = {
     case: 'From the top: the value of the first condition that holds; else the last value, and none where that is not given.',
     arith: 'Numbers added, taken away, multiplied or divided, worked out from the first on; missing when one of them is, and when divided by zero.',
     coalesce: 'The first that has a value: a stated rating, say, and the inferred one where there is none.',
+    entropy: 'How a whole is spread over its parts: −Σ p·ln p of the share p of each, 0 where one is all, ln k where k are alike; the mix of holdings, say.',
     ranking: 'Rank, percentile, equal bands or z-score among all customers of the bank, made at a snapshot.',
     response: 'Which channel at which part of the day the customer answers best; few contacts say little against the bank’s share. Made at a snapshot.',
     set: 'The items whose conditions hold, such as channels that reach the customer.',

@@ -3,7 +3,7 @@ export const builderWords = {
   kindGroup: { data: '取自数据', made: '由其他值算出', told: '来自模型与人' },
   kind: {
     attribute: '客户属性', aggregate: '行为统计', figure: '统计（全部方式）', interval: '两次间隔', moment: '年龄与天数',
-    bucket: '分档', case: '按条件取值', arith: '算式', coalesce: '取首个有值', rule: '规则（是/否）', set: '集合', ranking: '与其他客户相比', response: '响应最好的渠道时段',
+    bucket: '分档', case: '按条件取值', arith: '算式', coalesce: '取首个有值', entropy: '占比的熵', rule: '规则（是/否）', set: '集合', ranking: '与其他客户相比', response: '响应最好的渠道时段',
     score: '模型、分析、核查', manual: '人工设值', expression: '规则文档',
   },
   kindHint: {
@@ -16,6 +16,7 @@ export const builderWords = {
     case: '从上到下逐条判断，取第一个成立的条件所给的值；都不成立时取“其他”，没有“其他”就没有值。',
     arith: '几个数加减乘除，从第一项起依次计算；任何一项没有值，或除以零，结果就没有值。',
     coalesce: '按次序取第一个有值的，例如先取测评结果，没有再取推断结果。',
+    entropy: '几个部分分布得多分散：熵 −Σ p·ln p，p 为各部分占合计的比例，0 为集中于一项，k 项均分为 ln k，例如持有结构。',
     ranking: '名次、百分位、等分档或标准分；与全行客户相比，在快照上计算。',
     response: '客户对哪个渠道、哪个时段的触达响应最好；触达少的客户接近全行水平。在快照上计算。',
     set: '条件成立的各项，例如可触达渠道。',

@@ -87,7 +87,7 @@ function LeftName({ node, vocabulary }: { node: CompareNode; vocabulary: Vocabul
 const named: ReadonlySet<CompareNode['left']['kind']> = new Set(['agg', 'tag', 'attr'])
 
 /** Kinds of left values that have controls of their own. */
-const controlled: ReadonlySet<CompareNode['left']['kind']> = new Set(['population', 'interval', 'age', 'daysBetween', 'datePart', 'arith', 'coalesce'])
+const controlled: ReadonlySet<CompareNode['left']['kind']> = new Set(['population', 'interval', 'age', 'daysBetween', 'datePart', 'arith', 'coalesce', 'entropy'])
 
 function LeftControl({ node, vocabulary, onChange }: PartProps<CompareNode>) {
   const { left } = node

@@ -10,7 +10,7 @@ import { isMore, type MoreProps, MoreValues } from './more-values.js'
 import { OneField, type Scalar } from './OneField.js'
 import { PopulationControl } from './PopulationControl.js'
 import type { SpokenFact } from './spoken.js'
-import { ArithmeticRows, FirstKnownRows } from './ValueRows.js'
+import { isRows, ValueRows } from './ValueRows.js'
 
 interface Props {
   readonly value: ValueNode
@@ -45,8 +45,7 @@ export function ValueParts({ value, vocabulary, types, fact, ccy, isNamed, onCha
   if (value.kind === 'interval') return <IntervalControl node={value} vocabulary={vocabulary} onChange={onChange} />
   if (value.kind === 'population') return <PopulationControl node={value} vocabulary={vocabulary} onChange={onChange} />
   if (value.kind === 'age' || value.kind === 'daysBetween' || value.kind === 'datePart') return <MomentControl node={value} isNamed={isNamed} {...ground} />
-  if (value.kind === 'arith') return <ArithmeticRows value={value} {...ground} />
-  if (value.kind === 'coalesce') return <FirstKnownRows values={value.coalesce} types={types} {...ground} />
+  if (isRows(value)) return <ValueRows value={value} types={types} {...ground} />
   if (isMore(value)) return <MoreParts value={value} vocabulary={vocabulary} types={types} onChange={onChange} />
   return value.kind === 'literal' && typeof value.value !== 'object' ? <WrittenField node={value} given={value.value} ccy={ccy} onChange={onChange} /> : <Kept value={value} />
 }

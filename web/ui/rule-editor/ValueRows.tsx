@@ -18,8 +18,19 @@ interface Ground {
 
 const operators = ['+', '-', '*', '/'] as const
 
+/** A value made of a list of values, row by row. */
+export type RowsNode = Extract<ValueNode, { kind: 'arith' | 'coalesce' | 'entropy' }>
+
+export const isRows = (value: ValueNode): value is RowsNode => value.kind === 'arith' || value.kind === 'coalesce' || value.kind === 'entropy'
+
+/** The rows of a value made of others. */
+export function ValueRows({ value, types, ...ground }: Ground & { readonly value: RowsNode; readonly types?: readonly ValueType[] | undefined }) {
+  if (value.kind === 'arith') return <ArithmeticRows value={value} {...ground} />
+  return value.kind === 'coalesce' ? <FirstKnownRows values={value.coalesce} types={types} {...ground} /> : <EntropyRows parts={value.entropy} {...ground} />
+}
+
 /** Values computed one after the other from the left; a value that is itself computed stands as rows of its own. */
-export function ArithmeticRows({ value, vocabulary, fact, onChange }: Ground & { readonly value: ValueNode }) {
+function ArithmeticRows({ value, vocabulary, fact, onChange }: Ground & { readonly value: ValueNode }) {
   const { t } = useTranslation('rule-editor')
   const { first, rest } = termsOf(value)
   const put = (next: typeof rest) => onChange(toArith({ first, rest: next }))
@@ -55,7 +66,7 @@ interface FirstProps extends Ground {
 }
 
 /** Values asked in turn until one is known. */
-export function FirstKnownRows({ values, types, vocabulary, fact, onChange }: FirstProps) {
+function FirstKnownRows({ values, types, vocabulary, fact, onChange }: FirstProps) {
   const { t } = useTranslation('rule-editor')
   const put = (next: readonly ValueNode[]) => onChange({ kind: 'coalesce', coalesce: next })
   // The others must be of the first one's kind.
@@ -76,6 +87,34 @@ export function FirstKnownRows({ values, types, vocabulary, fact, onChange }: Fi
           {t('rows.addElse')}
         </Button>
         <HelpHint name={t('value.make.coalesce')}>{t('rows.elseWhat')}</HelpHint>
+      </li>
+    </ol>
+  )
+}
+
+/** The parts of a whole, at least two, all numbers or all amounts. */
+function EntropyRows({ parts, vocabulary, fact, onChange }: Ground & { readonly parts: readonly ValueNode[] }) {
+  const { t } = useTranslation('rule-editor')
+  const put = (next: readonly ValueNode[]) => onChange({ kind: 'entropy', entropy: next })
+  // The others must be of the first one's kind.
+  const first = parts[0] === undefined ? null : typeOf(parts[0], vocabulary, fact)
+  const ccy = currencyOf(parts, vocabulary, fact)
+  const typesAt = (at: number) => (at === 0 || first === null ? numberTypes : comparableWith(first.type))
+  return (
+    <ol className="value-rows" aria-label={t('value.make.entropy')}>
+      {parts.map((part, at) => (
+        <li key={at}>
+          <ValuePicker vocabulary={vocabulary} fact={fact} ccy={ccy} types={typesAt(at)} label={t('rows.value', { number: at + 1 })} value={part} onChange={(next) => put(parts.with(at, next))} />
+          {parts.length > 2 && <IconButton label={t('rows.remove', { number: at + 1 })} icon={<DeleteOutlined />} onClick={() => put(parts.toSpliced(at, 1))} />}
+        </li>
+      ))}
+      <li>
+        {parts.length < 50 && (
+          <Button type="link" size="small" icon={<PlusOutlined />} onClick={() => put([...parts, blank])}>
+            {t('rows.addPart')}
+          </Button>
+        )}
+        <HelpHint name={t('value.make.entropy')}>{t('rows.entropyWhat')}</HelpHint>
       </li>
     </ol>
   )

@@ -12,6 +12,7 @@ export type Turn = (typeof turns)[number]
 function innerOf(value: ValueNode): ValueNode | null {
   if (value.kind === 'arith') return value.left
   if (value.kind === 'coalesce') return value.coalesce[0] ?? null
+  if (value.kind === 'entropy') return value.entropy[0] ?? null
   if (value.kind === 'daysBetween') return value.from.kind === 'asOf' ? value.to : value.from
   return value.kind === 'age' || value.kind === 'datePart' || value.kind === 'population' ? value.of : null
 }

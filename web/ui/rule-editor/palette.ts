@@ -7,7 +7,7 @@ import { isBirth } from './value-choice.js'
 import { blank, dateTypes, numberTypes } from './value-form.js'
 
 /** What is said around a name: the age by a date, the active days of a table. */
-export type PaletteWord = 'age' | 'daysSince' | 'datePart' | 'activeDays' | 'interval' | 'arith' | 'coalesce' | 'sample'
+export type PaletteWord = 'age' | 'daysSince' | 'datePart' | 'activeDays' | 'interval' | 'arith' | 'coalesce' | 'entropy' | 'sample'
 
 export interface PaletteName {
   readonly key: string
@@ -92,6 +92,7 @@ const nameless = { zh: '', en: '' }
 const computed: readonly PaletteItem[] = [
   { key: 'arith', name: nameless, as: 'arith', node: startCompare({ kind: 'arith', op: '/', left: blank, right: blank }, { type: 'decimal' }) },
   { key: 'coalesce', name: nameless, as: 'coalesce', node: startCompare({ kind: 'coalesce', coalesce: [blank, blank] }, { type: 'decimal' }) },
+  { key: 'entropy', name: nameless, as: 'entropy', node: startCompare({ kind: 'entropy', entropy: [blank, blank] }, { type: 'decimal' }) },
   { key: 'sample', name: nameless, as: 'sample', node: { kind: 'sample', share: 0.1, salt: 'sample' } },
 ]
 

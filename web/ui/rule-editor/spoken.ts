@@ -69,6 +69,7 @@ const fixedTypes: Partial<Record<ValueNode['kind'], ValueType>> = {
   daysBetween: 'int',
   datePart: 'int',
   asOf: 'date',
+  entropy: 'decimal',
 }
 
 /** The type of a left value; null when the editor cannot tell, and keeps it as it is. */

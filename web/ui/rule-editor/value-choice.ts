@@ -17,7 +17,7 @@ export interface Wanted {
 /** What fits where nothing else is asked: everything but sets. */
 export const everyType: readonly ValueType[] = ['int', 'decimal', 'money', 'string', 'enum', 'date', 'instant', 'bool']
 
-export const composites = ['age', 'daysBetween', 'datePart', 'interval', 'population', 'arith', 'coalesce', 'case', 'bucket'] as const
+export const composites = ['age', 'daysBetween', 'datePart', 'interval', 'population', 'arith', 'coalesce', 'entropy', 'case', 'bucket'] as const
 export type Composite = (typeof composites)[number]
 
 /** Composites that stand in definitions alone. */
@@ -73,7 +73,17 @@ function startFact(table: string, { vocabulary, types }: Wanted): ValueNode {
   return { kind: 'agg', table, fn, ...(field === undefined ? {} : { field: field.key }), window: fn === 'sum' ? window : { kind: 'all' } }
 }
 
+/** Values made of two others to begin with. */
+const ofOthers = {
+  arith: { kind: 'arith', op: '/', left: blank, right: blank },
+  coalesce: { kind: 'coalesce', coalesce: [blank, blank] },
+  entropy: { kind: 'entropy', entropy: [blank, blank] },
+} as const satisfies Partial<Record<Composite, ValueNode>>
+
+const isOfOthers = (kind: Composite): kind is keyof typeof ofOthers => Object.hasOwn(ofOthers, kind)
+
 function startComposite(kind: Composite, wanted: Wanted): ValueNode {
+  if (isOfOthers(kind)) return ofOthers[kind]
   const date = firstDate(wanted)
   switch (kind) {
     case 'age':
@@ -86,10 +96,6 @@ function startComposite(kind: Composite, wanted: Wanted): ValueNode {
       return startInterval(wanted.vocabulary.facts[0]?.table ?? '')
     case 'population':
       return { kind, fn: 'rank', of: blank }
-    case 'arith':
-      return { kind, op: '/', left: blank, right: blank }
-    case 'coalesce':
-      return { kind, coalesce: [blank, blank] }
     case 'case':
       return { kind, when: [{ if: { kind: 'always' }, then: { kind: 'literal', type: 'enum', value: '' } }] }
     case 'bucket':
@@ -131,6 +137,7 @@ export function compositesFor({ types, fact, vocabulary, isDefinition = false }:
     population: isPlain && fact === undefined,
     arith: isNumber,
     coalesce: true,
+    entropy: isPlain,
     case: isDefinition,
     bucket: isDefinition && types.includes('enum'),
   }

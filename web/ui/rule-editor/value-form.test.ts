@@ -106,6 +106,7 @@ describe('computed values', () => {
     expect(of({ kind: 'arith', op: '+', left: count, right: count })).toBe('int')
     expect(of({ kind: 'coalesce', coalesce: [count, { kind: 'literal', type: 'decimal', value: 0.5 }] })).toBe('decimal')
     expect(of({ kind: 'coalesce', coalesce: [count, aum] })).toBeNull()
+    expect(of({ kind: 'entropy', entropy: [aum, aum] })).toBe('decimal')
     expect(typeOf({ kind: 'bucket', of: count, edges: [1], labels: ['A', { code: 'B', zh: '乙', en: 'B' }] }, vocabulary)).toEqual({ type: 'enum', values: [{ code: 'A', zh: 'A', en: 'A' }, { code: 'B', zh: '乙', en: 'B' }] })
   })
   it('waits for every value, also in filters and on the right', () => {
@@ -115,6 +116,7 @@ describe('computed values', () => {
     expect(isWhole(compare({ kind: 'tag', tag: 'aum' }, { kind: 'tag', tag: 'aum' }))).toBe(true)
     expect(isWhole({ kind: 'sample', share: 0.1, salt: '' })).toBe(false)
     expect(isValueWhole(startOf('literal:decimal', { vocabulary, types: ['decimal'] }))).toBe(false)
+    expect([isValueWhole({ kind: 'entropy', entropy: [{ kind: 'tag', tag: 'aum' }, blank] }), isValueWhole({ kind: 'entropy', entropy: [{ kind: 'tag', tag: 'aum' }, { kind: 'tag', tag: 'aum' }] })]).toEqual([false, true])
     expect(isValueWhole({ kind: 'population', fn: 'rank', of: { kind: 'tag', tag: 'aum' }, among: { kind: 'all', all: [] } })).toBe(false)
   })
 })
@@ -122,7 +124,7 @@ describe('computed values', () => {
 describe('the picker', () => {
   it('tells the choice of every value it begins', () => {
     const wanted = { vocabulary, types: everyType }
-    for (const choice of ['tag:aum', 'attr:enterprise:region', 'fact:txn', 'asOf', 'literal:date', 'kind:age', 'kind:daysBetween', 'kind:datePart', 'kind:population', 'kind:arith', 'kind:coalesce']) {
+    for (const choice of ['tag:aum', 'attr:enterprise:region', 'fact:txn', 'asOf', 'literal:date', 'kind:age', 'kind:daysBetween', 'kind:datePart', 'kind:population', 'kind:arith', 'kind:coalesce', 'kind:entropy']) {
       expect(choiceOf(startOf(choice, wanted))).toBe(choice)
     }
     expect(choiceOf(startOf('field:product.category', { ...wanted, ...(fact && { fact }) }))).toBe('field:product.category')

@@ -18,6 +18,7 @@ export const palette: Translated<typeof zh> = {
     interval: 'Time between: {{name}}',
     arith: 'Two values computed (ratio, difference, sum, product)',
     coalesce: 'The first value that is known',
+    entropy: 'Entropy of the shares of parts (how spread)',
     sample: 'A random part',
   },
   sequences: 'One after the other',

@@ -15,6 +15,7 @@ export const palette = {
     interval: '间隔：{{name}}',
     arith: '两个值相算（比、差、和、积）',
     coalesce: '第一个有值的',
+    entropy: '各部分占比的熵（分散程度）',
     sample: '随机抽取一部分',
   },
   sequences: '依次发生',

@@ -5,7 +5,7 @@ import type { Vocabulary } from '#tags/contract'
 import { MomentControl, type MomentNode } from '../../../ui/rule-editor/MomentControl.js'
 import { MoreValues } from '../../../ui/rule-editor/more-values.js'
 import { everyType, startOf } from '../../../ui/rule-editor/value-choice.js'
-import { ArithmeticRows, FirstKnownRows } from '../../../ui/rule-editor/ValueRows.js'
+import { isRows, ValueRows } from '../../../ui/rule-editor/ValueRows.js'
 import { IntervalFields } from './IntervalFields.js'
 import { CaseFields } from './node/CaseFields.js'
 import { CutFields } from './node/CutFields.js'
@@ -41,8 +41,7 @@ function MomentFields({ node, vocabulary, onChange }: FieldsProps<MomentNode>) {
 function Fields({ node, ...shared }: FieldsProps<ValueNode>) {
   if (node.kind === 'bucket') return <CutFields node={node} {...shared} />
   if (node.kind === 'case') return <CaseFields node={node} {...shared} />
-  if (node.kind === 'coalesce') return <FirstKnownRows values={node.coalesce} types={everyType} {...shared} />
-  if (node.kind === 'arith') return <ArithmeticRows value={node} {...shared} />
+  if (isRows(node)) return <ValueRows value={node} types={everyType} {...shared} />
   if (node.kind === 'response') return <ResponseFields node={node} {...shared} />
   if (node.kind === 'interval') return <IntervalFields node={node} {...shared} />
   return node.kind === 'age' || node.kind === 'daysBetween' || node.kind === 'datePart' ? <MomentFields node={node} {...shared} /> : null

@@ -7,7 +7,7 @@ import { named } from './node/cut.js'
 import { isNodeWhole } from './node/node-form.js'
 
 /** Kinds of computation whose form is the value itself, part by part. */
-export const nodeValueKinds = ['bucket', 'case', 'arith', 'coalesce', 'moment', 'interval', 'response'] as const
+export const nodeValueKinds = ['bucket', 'case', 'arith', 'coalesce', 'entropy', 'moment', 'interval', 'response'] as const
 export type NodeValueKind = (typeof nodeValueKinds)[number]
 export type NodeForms = Readonly<Partial<Record<NodeValueKind, ValueNode>>>
 

@@ -70,6 +70,7 @@ const written: readonly [ValueForm['kind'], ValueNode][] = [
   ['interval', { kind: 'interval', table: 'txn', from: compare('channel', 'in', ['APP']), to: { kind: 'always' }, pick: 'min', unit: 'h', window: { kind: 'last', n: 90, unit: 'd' } }],
   ['interval', { kind: 'interval', table: 'gone', from: { kind: 'always' }, to: compare('ok', 'is', true), pick: 'avg' }],
   ['coalesce', { kind: 'coalesce', coalesce: [{ kind: 'tag', tag: 'visits' }, { kind: 'literal', type: 'int', value: 0 }] }],
+  ['entropy', { kind: 'entropy', entropy: [attr('history'), { kind: 'literal', type: 'money', value: 100 }] }],
   ['case', { kind: 'case', when: [{ if: { kind: 'compare', left: attr('history'), op: '>', value: 5 }, then: { kind: 'literal', type: 'enum', value: 'A' } }] }],
   ['expression', { kind: 'param', name: 'x', type: 'int' }],
   ['expression', { kind: 'attr', table: 'enterprise', field: 'industry_code' }],
@@ -83,7 +84,7 @@ it.each(written)('a document survives the form as %s: %j', (kind, value) => {
 })
 
 describe('what is not filled in is not asked', () => {
-  it.each(['attribute', 'bucket', 'aggregate', 'case', 'arith', 'coalesce', 'moment', 'interval', 'response', 'score', 'expression'] as const)('%s', (kind) => {
+  it.each(['attribute', 'bucket', 'aggregate', 'case', 'arith', 'coalesce', 'entropy', 'moment', 'interval', 'response', 'score', 'expression'] as const)('%s', (kind) => {
     expect(toCompute({ ...emptyForm, kind }, known)).toEqual({ state: 'unfinished' })
   })
 

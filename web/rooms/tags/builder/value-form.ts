@@ -9,7 +9,7 @@ import { type ScoreForm, emptyScore, fromScored, toScored } from './score-form.j
 /** How a value may come about, as the builder groups it: read or counted, made of other values, told by models or people. */
 export const valueKindGroups = {
   data: ['attribute', 'aggregate', 'figure', 'interval', 'moment'],
-  made: ['bucket', 'case', 'arith', 'coalesce', 'rule', 'set', 'ranking', 'response'],
+  made: ['bucket', 'case', 'arith', 'coalesce', 'entropy', 'rule', 'set', 'ranking', 'response'],
   told: ['score', 'manual', 'expression'],
 } as const
 export const valueKinds = [...valueKindGroups.data, ...valueKindGroups.made, ...valueKindGroups.told] as const

@@ -43,7 +43,7 @@ describe('a value being written', () => {
     const node = startOf(`kind:${kind}`, wanted)
     expect(choiceOf(node, true)).toBe(`kind:${kind}`)
     if (isNodeWhole(node)) expect(valueDocument.safeParse({ v: 1, kind: 'value', value: node }).success).toBe(true)
-    else expect(['population', 'arith', 'coalesce', 'case', 'bucket']).toContain(kind)
+    else expect(['population', 'arith', 'coalesce', 'entropy', 'case', 'bucket']).toContain(kind)
   })
 
   it('WEB-8 tables of conditions, bands, codes and yes or no stand in definitions alone', () => {
