@@ -56,13 +56,16 @@ const holdings: Readonly<Record<string, readonly [assets: readonly number[], ent
 }
 
 const NODES = ['FAMILY', 'SAFETY', 'STATUS', 'THRIFT', 'GROWTH'] as const
-/** Consents to research with their days, and the scores in the order of the nodes. */
-const research: Readonly<Record<string, { readonly said: readonly (readonly [on: string, granted: boolean])[]; readonly scores: readonly number[]; readonly value: string | null }>> = {
+/** Consents to research with their days and when they were taken back, and the scores in the order of the nodes. */
+const research: Readonly<Record<string, { readonly said: readonly (readonly [on: string, granted: boolean, withdrawn?: string])[]; readonly scores: readonly number[]; readonly value: string | null }>> = {
   single: { said: [['2025-01-01', true]], scores: [3, 5, 4, 9, 6], value: 'THRIFT' },
   couple: { said: [['2025-01-01', true]], scores: [8, 5, 4, 2, 8], value: 'FAMILY' },
   school: { said: [['2025-01-01', false]], scores: [3, 5, 4, 9, 6], value: null },
   newborn: { said: [['2025-01-01', true], ['2025-09-01', false]], scores: [3, 5, 4, 9, 6], value: null },
   nest: { said: [], scores: [3, 5, 4, 9, 6], value: null },
+  alone: { said: [['2025-01-01', true, '2025-09-01']], scores: [3, 5, 4, 9, 6], value: null },
+  order: { said: [['2025-01-01', true, '2025-09-01'], ['2025-10-01', true]], scores: [3, 5, 4, 9, 6], value: 'THRIFT' },
+  dates: { said: [['2025-01-01', true, '2026-01-01']], scores: [3, 5, 4, 9, 6], value: 'THRIFT' },
 }
 
 let app: TestApp
@@ -75,13 +78,13 @@ beforeAll(async () => {
   const pensions = names.filter((name) => people[name]!.pension === true).map((name) => `${name}P,${name},2025-12-15T02:00:00Z,PENSION,C,3600.00,`)
   await load(app, 'txn', source('txn', 'append', { txn_id: 'id', cust_id: 'cust', ts: instant, type: 'type', dir: 'dir', amount: 'amount', mcc: 'mcc' }), `id,cust,ts,type,dir,amount,mcc\n${[...paid.map(([who, on, mcc], at) => `T${at},${who},${on}T02:00:00Z,POS,D,100.00,${mcc}`), ...pensions].join('\n')}\n`)
   await load(app, 'aum', source('aum_month', 'append', { cust_id: 'c', month: { from: 'm', format: 'YYYY-MM-DD' }, deposit: 'd', wealth: 'w', fund: 'f', insurance: 'i', gold: 'g' }), `c,m,d,w,f,i,g\n${Object.entries(holdings).map(([who, [assets]]) => [who, AS_OF, ...assets].join(',')).join('\n')}\n`)
-  const consents = Object.entries(research).flatMap(([who, { said }]) => said.map(([on, granted], at) => `${who}${at},${who},RESEARCH,${granted ? 1 : 0},${on}T02:00:00Z`))
-  await load(app, 'consent', source('consent', 'append', { consent_id: 'id', cust_id: 'cust', purpose: 'purpose', granted: 'granted', ts: instant }), `id,cust,purpose,granted,ts\n${consents.join('\n')}\n`)
+  const consents = Object.entries(research).flatMap(([who, { said }]) => said.map(([on, granted, withdrawn], at) => `${who}${at},${who},RESEARCH,${granted ? 1 : 0},${on}T02:00:00Z,${withdrawn === undefined ? '' : `${withdrawn}T02:00:00Z`}`))
+  await load(app, 'consent', source('consent', 'append', { consent_id: 'id', cust_id: 'cust', purpose: 'purpose', granted: 'granted', ts: instant, withdrawn_ts: { from: 'back', format: 'ISO' } }), `id,cust,purpose,granted,ts,back\n${consents.join('\n')}\n`)
   const answers = Object.entries(research).flatMap(([who, { scores }]) => scores.map((score, at) => `${who}${at},${who},CUSTOM,VALUE_${NODES[at]},${score},2025-06-01T02:00:00Z`))
   await load(app, 'survey', source('survey_response', 'append', { response_id: 'id', cust_id: 'cust', type: 'type', node: 'node', score: 'score', ts: instant }), `id,cust,type,node,score,ts\n${answers.join('\n')}\n`)
   await app.context.businessClock.closeDay(AS_OF, headOffice)
   const { definitions } = await readLoopFile('examples/tags.yaml')
-  for (const key of ['life-stage', 'scene-parent', 'scene-car', 'holdings-mix', 'values-by-spending', 'values-type']) {
+  for (const key of ['life-stage', 'scene-parent', 'scene-car', 'holdings-mix', 'research-consent', 'profiling-consent', 'values-by-spending', 'values-type']) {
     const body = definitions.find((each) => each.kind === 'tag' && each.key === key)!.body as Record<string, unknown>
     await publish(app, 'tag', key, Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'confidence')))
   }
