@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const ALL = ['import', 'import-parquet', 'import-memory', 'preview', 'bitsets', 'behaviour', 'tags', 'identity', 'events', 'learn-kernels', 'learn-metrics', 'score-engine', 'train-wide', 'distil']
+const ALL = ['import', 'import-parquet', 'import-memory', 'preview', 'bitsets', 'behaviour', 'tags', 'depth', 'identity', 'events', 'learn-kernels', 'learn-metrics', 'score-engine', 'train-wide', 'distil']
 const NEEDED_GB = 12
 
 const asked = process.argv.slice(2)

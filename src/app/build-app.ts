@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { query, sql } from '#kernel/sql'
+import { packageRoot } from '#platform/files'
 import { buildHttp, type Http } from '#platform/http'
 import { becomeDemoRoute, type StartAsDemo } from './become-demo.js'
 import type { Config } from './config.js'
 import type { OpenContext } from './open-context.js'
-import { packageRoot, productVersion } from './product-version.js'
+import { productVersion } from './product-version.js'
 import { addRoutes } from './rooms.js'
 import { systemRoutes } from './system-routes.js'
 

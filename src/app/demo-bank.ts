@@ -8,11 +8,11 @@ import type { Context } from '#platform/context'
 import { idempotencyKey, type Routes } from '#platform/http'
 import { startedSchema } from '#platform/http/contract'
 import type { JobRun } from '#platform/jobs'
+import { packageRoot } from '#platform/files'
 import { SERVER_FILE } from './cli/server-file.js'
 import { demoBankNewsSchema, demoBankResultSchema, demoBankSchema, type DemoBank, type DemoBankResult } from './contract.js'
 import { startDemoMarket, truthFolder } from './demo-market.js'
 import { demoProcessArgs } from './demo-process.js'
-import { packageRoot } from './product-version.js'
 
 /** Business date of the demo bank's last data; the clock of a demo starts there. */
 const DEMO_TODAY = '2025-12-31'

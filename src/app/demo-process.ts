@@ -1,6 +1,6 @@
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { packageRoot } from './product-version.js'
+import { packageRoot } from '#platform/files'
 
 /** The demo's program: built, or its source when the product runs from source. */
 export function demoProcessArgs(): string[] {

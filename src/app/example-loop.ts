@@ -5,8 +5,8 @@ import type { Context } from '#platform/context'
 import { idempotencyKey, type Routes } from '#platform/http'
 import { startedSchema } from '#platform/http/contract'
 import type { JobRun } from '#platform/jobs'
+import { packageRoot } from '#platform/files'
 import { definitionFiles, readLoopFile, type LoopStep } from './cli/loop-file.js'
-import { packageRoot } from './product-version.js'
 
 const FILE = join('examples', 'email-campaign.yaml')
 

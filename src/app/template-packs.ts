@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { packageRoot } from './product-version.js'
+import { packageRoot } from '#platform/files'
 
 const FOLDER = join('examples', 'templates')
 

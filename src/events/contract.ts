@@ -4,6 +4,7 @@ import { messageSchema, pageQuery } from '#platform/http/contract'
 export { PLAN_KIND } from './domain/plan-kind.js'
 export { eventNameOf } from './domain/check-plan.js'
 export { eventPropertiesOf, type EventProperty, type PropertyType } from './domain/event-property.js'
+export { eventReading, eventUse, type EventReading, type EventUse, type UsedEvent } from './domain/event-use.js'
 
 export const sourceTypes = ['segment', 'sensors', 'plain'] as const
 
@@ -98,6 +99,48 @@ export const planEventSchema = z.strictObject({
   props: z.record(z.string().min(1).max(200), planPropSchema).default({}),
 })
 export type PlanEvent = z.infer<typeof planEventSchema>
+
+const plannedName = messageSchema.partial({ en: true })
+
+export const plannedEventItemSchema = z.object({
+  key: z.string(),
+  /** Its name as sent. */
+  event: z.string(),
+  name: plannedName,
+  props: z.array(z.string()),
+})
+export type PlannedEventItem = z.infer<typeof plannedEventItemSchema>
+export const plannedEventListSchema = z.object({ items: z.array(plannedEventItemSchema) })
+
+/** A definition that names an event or reads its properties. */
+export const plannedEventUserSchema = z.object({ kind: z.string(), key: z.string(), name: plannedName, isNamed: z.boolean(), props: z.array(z.string()) })
+export type PlannedEventUser = z.infer<typeof plannedEventUserSchema>
+
+/** An event of the plan as rules meet it. */
+export const plannedEventSchema = z.object({
+  key: z.string(),
+  event: z.string(),
+  name: plannedName,
+  /** Null while it is a draft nobody published: rules do not know it yet. */
+  version: z.number().int().nullable(),
+  hasDraft: z.boolean(),
+  archived: z.boolean(),
+  owner: z.string(),
+  description: plannedName.optional(),
+  purposes: z.array(z.string()),
+  onViolation: z.enum(['keep', 'block']),
+  props: z.array(
+    planPropSchema.extend({
+      key: z.string(),
+      /** How rules ask for it: as `props.<key>`, as a column of events, or not at all, being an identifier or an object. */
+      rules: z.enum(['property', 'column', 'identifier', 'object']),
+      /** The type rules read, which fits every event that declares the property; null where they cannot ask for it by `props.`. */
+      readAs: z.enum(propTypes).nullable(),
+    }),
+  ),
+  usedBy: z.array(plannedEventUserSchema),
+})
+export type PlannedEventDetail = z.infer<typeof plannedEventSchema>
 
 export const violationKinds = ['unknown-event', 'missing-prop', 'wrong-type', 'not-listed'] as const
 export type ViolationKind = (typeof violationKinds)[number]

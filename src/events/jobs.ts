@@ -5,6 +5,7 @@ import { adoptHeld, type AdoptResult } from './actions/adopt-held.js'
 import { placeIntake } from './actions/intake-of.js'
 import { replayRejects, type ReplayInput, type ReplayResult } from './actions/replay-rejects.js'
 import { PLAN_KIND, planEventSchema, type PlanEvent } from './contract.js'
+import { eventsPolicy } from './policy.js'
 import type { EventPorts } from './ports.js'
 
 const ADOPT_SECONDS = 600
@@ -35,7 +36,7 @@ export function registerEvents(context: Context, ports: EventPorts): void {
   context.definitions.register<PlanEvent>({
     kind: PLAN_KIND,
     order: 15,
-    permissions: { read: 'data.read', write: 'event.manage' },
+    permissions: { read: eventsPolicy.plan, write: eventsPolicy.manage },
     async check(body, lookup) {
       const parsed = planEventSchema.safeParse(body)
       if (!parsed.success) return { mistakes: issueMistakes(parsed.error.issues) }

@@ -3,6 +3,7 @@ import type { Context } from '#platform/context'
 import { idempotencyKey, sendStream, type Routes } from '#platform/http'
 import { startedSchema } from '#platform/http/contract'
 import { draftFromSeen } from './actions/adopt-event.js'
+import { listPlanned, showPlanned } from './actions/planned-events.js'
 import { changeSettings, changeWriteKey, createWriteKey } from './actions/manage-keys.js'
 import { lastOfCustomer, lastOfDevice } from './actions/read-events.js'
 import { readCoverage, readRejects, readSummary, readViolations } from './actions/read-figures.js'
@@ -10,7 +11,7 @@ import { streamEventRejects } from './actions/stream-rejects.js'
 import { watchLive } from './actions/watch-live.js'
 import {
   adoptRequestSchema, adoptedSchema, coverageSchema, daysQuery, intakeSettingsSchema, lastEventsSchema, lastOfCustomerSchema, lastOfDeviceSchema, liveQuery, liveSchema,
-  rejectListSchema, rejectQuery, replayRequestSchema, summarySchema, violationListSchema, writeKeyCreateSchema, writeKeyCreatedSchema, writeKeyPatchSchema, writeKeySchema,
+  plannedEventListSchema, plannedEventSchema, rejectListSchema, rejectQuery, replayRequestSchema, summarySchema, violationListSchema, writeKeyCreateSchema, writeKeyCreatedSchema, writeKeyPatchSchema, writeKeySchema,
 } from './contract.js'
 import { intakeRoutes } from './intake-routes.js'
 import { eventsPolicy } from './policy.js'
@@ -26,6 +27,7 @@ export function eventsRoutes(routes: Routes, context: Context): void {
   figureRoutes(routes, context)
   rejectRoutes(routes, context)
   planRoutes(routes, context)
+  plannedRoutes(routes, context)
   liveRoutes(routes, context)
 }
 
@@ -130,6 +132,23 @@ function planRoutes(routes: Routes, context: Context): void {
     body: adoptRequestSchema,
     response: adoptedSchema,
     handler: ({ body }) => draftFromSeen(context, body.event),
+  })
+}
+
+/** The plan for who uses its events in rules, without the figures of intake. */
+function plannedRoutes(routes: Routes, context: Context): void {
+  routes.add({
+    method: 'GET', url: '/api/v1/events/plan', permission: eventsPolicy.plan, tags: TAGS,
+    summary: 'Events of the tracking plan in force, with the names of their properties',
+    response: plannedEventListSchema,
+    handler: async () => ({ items: await listPlanned(context) }),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/events/plan/:key', permission: eventsPolicy.plan, tags: TAGS,
+    summary: 'An event of the tracking plan: meaning, purposes, properties and what rules may ask of them, what uses it',
+    params: z.object({ key: z.string().max(100) }),
+    response: plannedEventSchema,
+    handler: ({ params }) => showPlanned(context, params.key),
   })
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
-import { idempotencyKey, sendStream, type Routes } from '#platform/http'
+import { idempotencyKey, sendStream, XLSX_TYPE, type Routes } from '#platform/http'
 import { startedSchema } from '#platform/http/contract'
 import { exportPortrait, exportWorkbook } from './actions/export-portrait.js'
 import { listPortraits, openPortrait } from './actions/kept-portraits.js'
@@ -19,7 +19,6 @@ import type { InsightPorts } from './ports.js'
 
 const TAGS = ['insight']
 const CSV = 'text/csv; charset=utf-8'
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Routes of portraits: what sets a group of customers apart, who came and left. */
 export function portraitRoutes(routes: Routes, context: Context, ports: InsightPorts): void {
@@ -90,7 +89,7 @@ function addKept(routes: Routes, context: Context, ports: InsightPorts): void {
     response: null,
     handler: async ({ params, body, actor, reply }) => {
       const file = await exportWorkbook(context, ports, await openPortrait(context, params.id, actor), actor, body)
-      return sendStream(reply, { name: file.name, type: XLSX }, file.bytes)
+      return sendStream(reply, { name: file.name, type: XLSX_TYPE }, file.bytes)
     },
   })
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
-import { sendStream, type Routes } from '#platform/http'
+import { sendStream, XLSX_TYPE, type Routes } from '#platform/http'
 import { adoptSpace } from './actions/adopt-space.js'
-import { exportSpace } from './actions/export-space.js'
+import { exportSpace, exportSpaceWorkbook } from './actions/export-space.js'
 import { readSpace, showDepth, showSpaces } from './actions/tier-depth.js'
 import { adoptedSchema } from './contract-clustering.js'
 import { adoptSpaceSchema, depthQuery, spaceExportPick, spacePageQuery, spacePageSchema, spaceQuery, tierDepthSchema, tierSpacesSchema } from './contract-depth.js'
@@ -56,6 +56,17 @@ function addCustomers(routes: Routes, context: Context): void {
     handler: async ({ params: at, body, actor, reply }) => {
       const file = await exportSpace(context, at, actor, body)
       return sendStream(reply, { name: file.name, type: 'text/csv; charset=utf-8' }, file.bytes)
+    },
+  })
+  routes.add({
+    method: 'POST', url: `${ONE}/whitespace.xlsx`, permission: 'customer.export', tags: TAGS, scoped: true,
+    summary: 'The same as a workbook, of lists that are not too large for one; audited',
+    params,
+    body: exportRequestSchema.extend(spaceExportPick.shape),
+    response: null,
+    handler: async ({ params: at, body, actor, reply }) => {
+      const file = await exportSpaceWorkbook(context, at, actor, body)
+      return sendStream(reply, { name: file.name, type: XLSX_TYPE }, file.bytes)
     },
   })
   routes.add({

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context'
-import { idempotencyKey, sendStream, type Routes } from '#platform/http'
+import { idempotencyKey, sendStream, XLSX_TYPE, type Routes } from '#platform/http'
 import { pageQuery, startedSchema } from '#platform/http/contract'
 import { readVocabulary, type TagPorts } from '#tags'
 import { vocabularySchema } from '#tags/contract'
 import { compareSegments } from './actions/attractiveness.js'
+import { exportAttractiveness } from './actions/export-attractiveness.js'
 import { definitionInputs } from './actions/definition-inputs.js'
 import { listSegments, showSegment } from './actions/list-segments.js'
 import { overlapOf } from './actions/overlap.js'
@@ -69,6 +70,16 @@ function addReading(routes: Routes, context: Context): void {
     query: attractivenessQuery,
     response: attractivenessSchema,
     handler: ({ query, actor }) => compareSegments(context, actor, query),
+  })
+  routes.add({
+    method: 'GET', url: '/api/v1/segments/attractiveness.xlsx', permission: segmentPolicy.read, tags: TAGS, scoped: true,
+    summary: 'The same as a workbook, with the weights and tags it was made by',
+    query: attractivenessQuery,
+    response: null,
+    handler: async ({ query, actor, reply }) => {
+      const file = await exportAttractiveness(context, actor, query)
+      return sendStream(reply, { name: file.name, type: XLSX_TYPE }, file.bytes)
+    },
   })
   routes.add({
     method: 'GET', url: '/api/v1/segments/:key', permission: segmentPolicy.read, tags: TAGS, scoped: true,

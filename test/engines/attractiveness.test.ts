@@ -1,6 +1,8 @@
+import readExcel from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { attractivenessQuery } from '#segments/contract'
 import { compareSegments } from '../../src/segments/actions/attractiveness.js'
+import { exportAttractiveness } from '../../src/segments/actions/export-attractiveness.js'
 import { headOffice, type TestApp } from '../kit/app.js'
 import { copyRun } from '../kit/segment-runs.js'
 import { asOf, openSmallBank } from '../kit/small-bank/load.js'
@@ -47,4 +49,22 @@ it('SEG-33: counts the customers the asker may see, and tells nothing of few', a
   expect(one(few, 'wealthy')?.figures.reach).toBeNull()
   expect(await compared({}, { ...branchB1, scope: { ...branchB1.scope, minCell: 10 } })).toMatchObject({ items: [], leftOut: 3 })
   await expect(compared({ valueTag: 'aum-tier' })).rejects.toMatchObject({ code: 'SEGMENT_COLUMN_UNKNOWN' })
+})
+
+it('SEG-33: as a workbook: weights and tags it was made by, then figures, percentiles, points and score as numbers, money in major units', async () => {
+  const ask = attractivenessQuery.parse({ valueTag: 'inflow-30d', size: '1', growth: '0' })
+  const found = await compareSegments(app.context, headOffice, ask)
+  const parts: Buffer[] = []
+  for await (const part of (await exportAttractiveness(app.context, headOffice, ask)).bytes) parts.push(part)
+  const [about, segments] = await readExcel(Buffer.concat(parts))
+  const said = new Map(about?.data.map(([name, value]) => [String(name), value]))
+  expect([said.get('标签截至 tags as of'), said.get('权重 weight: 规模 size'), said.get('权重 weight: 增长 growth'), said.get('导出人 by'), said.get('未参与的客群 segments not compared')]).toEqual([asOf, 1, 0, headOffice.name, 1])
+  const [head = [], ...rows] = segments?.data ?? []
+  const best = found.items.toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))
+  expect(rows.map(([key]) => key)).toEqual(best.map(({ key }) => key))
+  const cell = (key: string, column: string) => rows.find(([one]) => one === key)?.[head.indexOf(column)]
+  // 76 600 fen of 13 members, told in yuan.
+  expect(cell('active', '价值 value CNY')).toBeCloseTo(766 / 13, 6)
+  expect([cell('active', '规模 size'), cell('active', '可触达 reach 百分位 percentile'), cell('active', '效果 effect')]).toEqual([13, 75, null])
+  expect(cell('active', '得分 score')).toBeCloseTo(one(found, 'active')?.score ?? 0, 9)
 })

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type KyselyPlugin, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditMigrations, createAudit, verifyAudit } from '#platform/audit'
 import { systemClock } from '#platform/clock'
@@ -6,6 +6,22 @@ import { createDefinitions, definitionMigrations, type Definitions } from '#plat
 import type { Ledger } from '#platform/ledger'
 import { actor, kind, name, uses, type Body } from '../kit/definition-kind.js'
 import { openTestLedger } from '../kit/ledger.js'
+
+let queries = 0
+const counting: KyselyPlugin = {
+  transformQuery({ node }) {
+    queries += 1
+    return node
+  },
+  transformResult: ({ result }) => Promise.resolve(result),
+}
+
+/** How many queries a step asks the ledger. */
+async function queriesOf(step: () => Promise<unknown>): Promise<number> {
+  const before = queries
+  await step()
+  return queries - before
+}
 
 describe('definitions', () => {
   let ledger: Ledger
@@ -77,6 +93,27 @@ describe('definitions', () => {
       [2, 3].map((value) => definitions.save('tag', 'race', { revision: 1, name, body: { value } }, actor)),
     )
     expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  it('of a published version asks the ledger once, and never remembers a draft', async () => {
+    const own = createDefinitions({ ...ledger, db: ledger.db.withPlugin(counting) }, createAudit(ledger, systemClock))
+    own.register(kind('tag', 1))
+    await own.create<Body>('tag', { key: 'read-once', name, body: { value: 1 } }, actor)
+    await own.publish('tag', 'read-once', { revision: 1 }, actor)
+    const first = await own.version<Body>('tag', 'read-once', 1)
+    expect(await queriesOf(() => own.version('tag', 'read-once', 1))).toBe(0)
+    expect(await own.version<Body>('tag', 'read-once', 1)).toEqual(first)
+    expect(() => Object.assign(first.body, { value: 9 })).toThrow(TypeError)
+    await own.save<Body>('tag', 'read-once', { revision: 2, name, body: { value: 2 } }, actor)
+    expect((await own.get<Body>('tag', 'read-once')).body).toEqual({ value: 2 })
+    await own.save<Body>('tag', 'read-once', { revision: 3, name, body: { value: 3 } }, actor)
+    expect((await own.get<Body>('tag', 'read-once')).body).toEqual({ value: 3 })
+    expect((await own.version<Body>('tag', 'read-once', 'latest')).body).toEqual({ value: 1 })
+    await expect(own.version('tag', 'read-once', 2)).rejects.toMatchObject({ code: 'DEFINITION_NOT_PUBLISHED' })
+    await own.publish('tag', 'read-once', { revision: 4 }, actor)
+    expect((await own.version<Body>('tag', 'read-once', 2)).body).toEqual({ value: 3 })
+    expect((await own.version<Body>('tag', 'read-once', 'latest')).body).toEqual({ value: 3 })
+    expect(await queriesOf(() => own.version('tag', 'read-once', 'latest'))).toBe(1)
   })
 
   it('collect mistakes and refuse bad keys', async () => {

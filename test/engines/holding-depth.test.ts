@@ -1,17 +1,23 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import readExcel from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Actor } from '#platform/access/contract'
+import type { Warehouse } from '#platform/warehouse'
 import { spaceQuery } from '#segments/contract'
 import { adoptSpace } from '../../src/segments/actions/adopt-space.js'
-import { exportSpace } from '../../src/segments/actions/export-space.js'
+import { exportSpace, exportSpaceWorkbook } from '../../src/segments/actions/export-space.js'
+import { exportWorkbook } from '../../src/segments/actions/export-members.js'
 import { readSpace, showDepth, showSpaces } from '../../src/segments/actions/tier-depth.js'
 import { tieringRuns } from '../../src/segments/actions/tiering-runs.js'
+import { latestSnapshot } from '#tags'
 import { headOffice, type TestApp } from '../kit/app.js'
+import { auditTrail } from '../kit/audit.js'
 import { asOf, openSmallBank, runJob } from '../kit/small-bank/load.js'
 import { branchB1 } from '../kit/small-bank/queries.js'
 import { publish } from '../kit/strategy-bank.js'
 import { tempDir } from '../kit/temp-dir.js'
+import { textOf } from '../kit/warehouse.js'
 
 let app: TestApp
 const folder = tempDir('depth')
@@ -73,7 +79,7 @@ it('SEG-32: who has room for a category, the likeliest first, in the asker\'s sc
   expect(first.items[0]?.next[0]).toMatchObject({ category: 'FUND', way: 'bayes', support: 33 })
   expect(first.items[0]?.next[0]?.chance).toBeCloseTo(odds / (1 + odds), 12)
   const rest = await space({ cell: 'T1', category: 'FUND' }, headOffice, 50, first.nextCursor ?? '')
-  expect([rest.items.map(({ custId }) => custId), rest.nextCursor]).toEqual([range(17, 30), null])
+  expect([rest.items.map(({ custId }) => custId), rest.nextCursor, rest.total]).toEqual([range(17, 30), null, 18])
   expect(rest.items[0]).toMatchObject({ cell: 'T1', orgPath: '/HO/B1/B1-2/', held: ['WEALTH'] })
   expect((await space({ cell: 'T1', category: 'FUND' }, branchB1)).total).toBe(8)
   // T2 are too few for chances; C40 alone of T1 holds a time deposit, 6 hold two; at most none are the three without anything.
@@ -85,6 +91,27 @@ it('SEG-32: who has room for a category, the likeliest first, in the asker\'s sc
   await expect(space({ category: 'X' })).rejects.toMatchObject({ code: 'TIERING_CATEGORY_UNKNOWN' })
 })
 
+it('SEG-31, SEG-32: one count of sets serves the depth, the chances and every page of whom one may see, five minutes long', async () => {
+  let counts = 0
+  let now = Date.parse('2026-01-01T00:00:00Z')
+  const warehouse: Warehouse = { ...app.context.warehouse, query: (asked, options) => {
+    if (textOf(asked.sql).includes('countIf(m.seen')) counts += 1
+    return app.context.warehouse.query(asked, options)
+  } }
+  const watched = { ...app.context, warehouse, clock: { now: () => new Date(now) } }
+  const place = await at()
+  const ask = { ...spaceQuery.parse({ cell: 'T1', category: 'FUND' }), limit: 4 }
+  const [first, depth] = await Promise.all([readSpace(watched, place, headOffice, ask), showDepth(watched, place, headOffice, {})])
+  const next = await readSpace(watched, place, headOffice, { ...ask, cursor: first.nextCursor ?? '' })
+  expect([counts, first.total, next.total, depth.rows[0]?.customers]).toEqual([1, 18, 18, 33])
+  expect((await showDepth(watched, place, branchB1, {})).rows[0]?.customers).toBe(23)
+  expect((await showDepth(watched, place, headOffice, { without: 'WEALTH' })).categories).toHaveLength(2)
+  expect(counts).toBe(3)
+  now += 300_001
+  await showDepth(watched, place, headOffice, {})
+  expect(counts).toBe(4)
+})
+
 it('SEG-4, SEG-32: the file carries what they hold and what is next, with a watermark', async () => {
   const file = await exportSpace(app.context, await at(), headOffice, { ...spaceQuery.parse({ cell: 'T1', category: 'FUND' }), purpose: 'call them', columns: [], lang: 'en' })
   let text = ''
@@ -94,6 +121,45 @@ it('SEG-4, SEG-32: the file carries what they hold and what is next, with a wate
   expect(lines[1]).toContain('Categories held [held]')
   expect(lines.length).toBe(20)
   expect(lines.find((line) => line.startsWith('C17,'))).toContain('Wealth product,Fund,0.')
+})
+
+async function sheetsOf(bytes: AsyncIterable<Buffer>) {
+  const parts: Buffer[] = []
+  for await (const part of bytes) parts.push(part)
+  return readExcel(Buffer.concat(parts))
+}
+
+/** A cell of a CSV as a workbook tells it: `0.3300` is 0.33. */
+const asNumber = (cell: string): string => (cell === '' || Number.isNaN(Number(cell)) ? cell : String(Number(cell)))
+
+it('SEG-4, SEG-32: the workbook says the same as the CSV, numbers as numbers, with who took it and why on a sheet of its own', async () => {
+  const ask = { ...spaceQuery.parse({ cell: 'T1', category: 'FUND' }), purpose: 'call them', columns: ['txn-30d'], lang: 'en' as const }
+  let csv = ''
+  for await (const part of (await exportSpace(app.context, await at(), headOffice, ask)).bytes) csv += part
+  const file = await exportSpaceWorkbook(app.context, await at(), headOffice, ask)
+  const [about, customers] = await sheetsOf(file.bytes)
+  expect(file.name).toBe(`tiering-${(await at()).key}-space-fund.xlsx`)
+  const said = new Map(about?.data.map(([name, value]) => [String(name), value]))
+  expect([about?.sheet, said.get('用途 purpose'), said.get('导出人 by'), said.get('客户数 customers')]).toEqual(['说明 About', 'call them', headOffice.name, 18])
+  expect(String(about?.data[0]?.[0])).toMatch(/^Qunce export \/ .* \/ call them$/)
+  const lines = csv.trim().split(/\r?\n/).slice(1).map((line) => line.split(','))
+  expect(customers?.data.map((row) => row.map((cell) => String(cell ?? '')))).toEqual(lines.map((line) => line.map(asNumber)))
+  const head = customers?.data[0]?.map(String) ?? []
+  const row = customers?.data.find(([customer]) => customer === 'C17') ?? []
+  expect(['Value [value] CNY', 'Chance [chance]'].map((name) => typeof row[head.indexOf(name)])).toEqual(['number', 'number'])
+  const trail = await auditTrail(app.context.ledger, 'tiering.export')
+  expect(trail.slice(-2).map(({ purpose }) => purpose)).toEqual(['call them', 'call them'])
+})
+
+it('SEG-4, SEG-32: a branch takes its own customers only, and what is too large for a workbook is refused before it is audited', async () => {
+  const ask = { ...spaceQuery.parse({ cell: 'T1', category: 'FUND' }), purpose: 'call them', lang: 'en' as const }
+  const [, customers] = await sheetsOf((await exportSpaceWorkbook(app.context, await at(), branchB1, ask)).bytes)
+  expect(new Set(customers?.data.slice(1).map(([, org]) => String(org).slice(0, 7)))).toEqual(new Set(['/HO/B1/']))
+  const before = (await auditTrail(app.context.ledger, '%')).length
+  const given = { action: 'tiering.export' as const, kind: 'tiering' as const, key: 'x', name: 'x', snapshot: (await latestSnapshot(app.context))!, actor: headOffice, ask: { purpose: 'call them', columns: [] } }
+  const source = { extra: [], read: () => Promise.reject(new Error('nothing is read')) }
+  await expect(exportWorkbook(app.context, given, source, 50_001)).rejects.toMatchObject({ code: 'SEGMENT_EXPORT_LARGE', params: { cells: 100_002, most: 100_000 } })
+  expect((await auditTrail(app.context.ledger, '%')).length).toBe(before)
 })
 
 it('SEG-32: becomes a segment of those of the tier who lack it, by rule', async () => {

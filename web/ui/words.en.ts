@@ -63,6 +63,7 @@ export const words: Translated<typeof zh> = {
     owner: 'Owner {{name}}',
     from: 'Where it comes from',
     usedBy: 'Where it is used',
+    events: 'Events it uses',
     fromNone: 'Depends on nothing else',
     usedByNone: 'Not used yet',
     neverPublished: 'Never published.',
@@ -73,6 +74,7 @@ export const words: Translated<typeof zh> = {
   },
   kind: {
     source: 'Source',
+    'tracking-plan-event': 'Planned event',
     tag: 'Tag',
     segment: 'Segment',
     metric: 'Metric',

@@ -59,6 +59,7 @@ export const words = {
     owner: '负责人 {{name}}',
     from: '从哪里来',
     usedBy: '用在哪里',
+    events: '用到的事件',
     fromNone: '不依赖其他内容',
     usedByNone: '尚未被使用',
     neverPublished: '还没有发布过。',
@@ -69,6 +70,7 @@ export const words = {
   },
   kind: {
     source: '数据源',
+    'tracking-plan-event': '埋点事件',
     tag: '标签',
     segment: '客群',
     metric: '指标',

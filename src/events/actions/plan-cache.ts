@@ -17,13 +17,13 @@ export async function loadPlan(context: Context): Promise<PlannedEvent[]> {
 
 /** Of the plan's definitions those in force, as published. */
 export async function readPublished(context: Context, all: readonly Definition<unknown>[]): Promise<PlannedEvent[]> {
-  const published = all.filter((definition) => definition.version !== null)
-  return Promise.all(
-    published.map(async (definition) => {
-      const live = definition.hasDraft ? await context.definitions.version<unknown>(PLAN_KIND, definition.key, 'latest') : definition
-      return { key: live.key, name: live.name, body: planEventSchema.parse(live.body) }
-    }),
-  )
+  return Promise.all(all.flatMap(({ key, version }) => (version === null ? [] : [plannedVersion(context, key, version)])))
+}
+
+/** An event as a version of the plan said it. */
+export async function plannedVersion(context: Context, key: string, version: number): Promise<PlannedEvent> {
+  const { name, body } = await context.definitions.version<unknown>(PLAN_KIND, key, version)
+  return { key, name, body: planEventSchema.parse(body) }
 }
 
 /** The plan intake checks by; reloaded every few seconds while intake is open. */

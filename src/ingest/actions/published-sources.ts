@@ -8,19 +8,9 @@ export interface PublishedSource {
   readonly source: Source
 }
 
-/** Versions never change: one read of each is enough. */
-const known = new WeakMap<Context['definitions'], Map<string, PublishedSource>>()
-
 /** Every published source that is not archived, by key. */
 export async function publishedSources(context: Context): Promise<Map<string, PublishedSource>> {
-  const before = known.get(context.definitions) ?? new Map<string, PublishedSource>()
-  const found = new Map<string, PublishedSource>()
-  for (const { key, version } of await context.definitions.list<Source>('source')) {
-    if (version === null) continue
-    const cached = before.get(key)
-    const current = cached?.version === version ? cached : { key, version, source: (await context.definitions.version<Source>('source', key, version)).body }
-    found.set(key, current)
-  }
-  known.set(context.definitions, found)
-  return found
+  const heads = await context.definitions.list<Source>('source')
+  const read = await Promise.all(heads.flatMap(({ key, version }) => (version === null ? [] : [context.definitions.version<Source>('source', key, version)])))
+  return new Map(read.map(({ key, version, body }) => [key, { key, version, source: body }]))
 }

@@ -1,6 +1,6 @@
+import type { Sheet, WorkbookCell } from '#platform/http'
 import type { Flow, Portrait, PortraitCell } from '../contract-portrait.js'
 import type { PortraitAssets, ProductFlows } from '../contract-picture.js'
-import type { Sheet, WorkbookCell } from './workbook.js'
 
 type Row = readonly WorkbookCell[]
 

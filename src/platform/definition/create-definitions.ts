@@ -3,9 +3,10 @@ import type { Audit } from '#platform/audit'
 import type { Ledger } from '#platform/ledger'
 import { applyFiles, exportFiles, planFiles } from './applying.js'
 import { checkBody, kindOf } from './checking.js'
-import { findVersion, loadDefinitions, loadVersions, type Name } from './definition-store.js'
-import type { Definition, DefinitionKind, Definitions } from './definitions.js'
+import { findVersion, loadDefinitions, loadVersions, type Name, type VersionRow } from './definition-store.js'
+import type { DefinitionKind, Definitions, PublishedVersion } from './definitions.js'
 import { loadReferences, loadUsers } from './reference-store.js'
+import { createVersionMemory, type VersionMemory } from './version-memory.js'
 import { archiveDefinition, createDraft, publishDraft, requireDefinition, saveDraft } from './writing.js'
 
 type AnyKind = DefinitionKind<unknown>
@@ -14,6 +15,7 @@ type AnyKind = DefinitionKind<unknown>
 export function createDefinitions(ledger: Ledger, audit: Audit): Definitions {
   const kinds = new Map<string, AnyKind>()
   const deps = { ledger, audit, kinds }
+  const memory = createVersionMemory()
   const definitions = {
     register(kind: AnyKind) {
       if (kinds.has(kind.kind)) throw new TypeError(`two definition kinds are called ${kind.kind}`)
@@ -24,7 +26,7 @@ export function createDefinitions(ledger: Ledger, audit: Audit): Definitions {
       loadDefinitions(ledger.db, kindOf(kinds, kind).kind, options.archived ?? false),
     get: (kind: string, key: string) => requireDefinition(ledger.db, kind, key),
     version: (kind: string, key: string, version: number | 'latest') =>
-      loadVersion(ledger, kind, key, version),
+      loadVersion(ledger, memory, kind, key, version),
     async versions(kind: string, key: string) {
       await requireDefinition(ledger.db, kind, key)
       const rows = await loadVersions(ledger.db, kind, key)
@@ -64,14 +66,21 @@ export function createDefinitions(ledger: Ledger, audit: Audit): Definitions {
 
 async function loadVersion(
   ledger: Ledger,
+  memory: VersionMemory,
   kind: string,
   key: string,
   wanted: number | 'latest',
-): Promise<Definition<unknown> & { readonly version: number }> {
-  const head = await requireDefinition(ledger.db, kind, key)
-  const number = wanted === 'latest' ? head.version : wanted
-  const row = number === null ? null : await findVersion(ledger.db, kind, key, number)
+): Promise<PublishedVersion<unknown>> {
+  const number = wanted === 'latest' ? (await requireDefinition(ledger.db, kind, key)).version : wanted
+  const row = number === null ? null : (memory.find(kind, key, number) ?? (await readVersion(ledger, memory, kind, key, number)))
   if (row === null) return fail('DEFINITION_NOT_PUBLISHED', { kind, key, version: wanted })
-  const { version, name, body, published_at: updatedAt, published_by: updatedBy } = row
-  return { ...head, name: name as Name, body, version, hasDraft: false, updatedAt, updatedBy }
+  const { version, name, body, published_at: publishedAt, published_by: publishedBy } = row
+  return { kind, key, name: name as Name, body, version, publishedAt, publishedBy }
+}
+
+async function readVersion(ledger: Ledger, memory: VersionMemory, kind: string, key: string, version: number): Promise<VersionRow | null> {
+  const row = await findVersion(ledger.db, kind, key, version)
+  if (row === null) await requireDefinition(ledger.db, kind, key)
+  else memory.keep(row)
+  return row
 }

@@ -19,6 +19,13 @@ export interface Definition<Body> {
   readonly updatedBy: string
 }
 
+/** What a published version says; it never changes, and nobody may write into its body. */
+export interface PublishedVersion<Body> extends Pick<Definition<Body>, 'kind' | 'key' | 'name' | 'body'> {
+  readonly version: number
+  readonly publishedAt: string
+  readonly publishedBy: string
+}
+
 /** Finds definitions while one is checked; during an apply, those of the same apply first. */
 export interface DefinitionLookup {
   /** The draft when there is one, else the published body; null when there is none or it is archived. */
@@ -57,12 +64,11 @@ export interface Definitions {
   list<Body>(kind: string, options?: { archived?: boolean }): Promise<Definition<Body>[]>
   /** The draft when there is one, else the published body. Fails NOT_FOUND. */
   get<Body>(kind: string, key: string): Promise<Definition<Body>>
-  /** An immutable published version. */
-  version<Body>(
-    kind: string,
-    key: string,
-    version: number | 'latest',
-  ): Promise<Definition<Body> & { readonly version: number }>
+  /**
+   * An immutable published version: of a number it is asked of the ledger once and remembered within bounds; of `latest` the
+   * ledger is asked which one that is. Fails NOT_FOUND, and DEFINITION_NOT_PUBLISHED.
+   */
+  version<Body>(kind: string, key: string, version: number | 'latest'): Promise<PublishedVersion<Body>>
   versions(
     kind: string,
     key: string,

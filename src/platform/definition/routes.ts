@@ -107,7 +107,9 @@ function addVersions(routes: Routes, definitions: Definitions): void {
     response: definitionSchema,
     handler: async ({ params, actor }) => {
       admit(definitions, actor, params.kind, 'read')
-      return present(await definitions.version(params.kind, params.key, params.version))
+      const [head, published] = await Promise.all([definitions.get(params.kind, params.key), definitions.version(params.kind, params.key, params.version)])
+      const { name, body, version, publishedAt: updatedAt, publishedBy: updatedBy } = published
+      return present({ ...head, name, body, version, hasDraft: false, updatedAt, updatedBy })
     },
   })
   routes.add({

@@ -3,7 +3,7 @@ import { identifier } from '#kernel/sql'
 import { minorUnitsOf } from '#kernel/money'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
-import { neutralCsvLine } from '#platform/http'
+import { neutralCsvLine, workbookOf, type WorkbookCell } from '#platform/http'
 import { latestSnapshot, visibleTo, withoutRefused, type TagSnapshot } from '#tags'
 import type { ChangeWay } from '../contract-life.js'
 import type { TieringRun } from '../contract-tiering.js'
@@ -37,6 +37,8 @@ interface Export {
 export interface ExtraColumn {
   readonly head: Readonly<Record<'zh' | 'en', string>>
   readonly cell: (row: MemberRow) => string | null
+  /** A workbook holds its cells as numbers. */
+  readonly isNumber?: boolean
 }
 
 interface Source {
@@ -103,12 +105,49 @@ export function figureCell(value: unknown, ccy: string | null): string | null {
 }
 
 /** Customers of a source as CSV. Audited before the first byte; a watermark line names who took it and why. */
-export async function exportRows(context: Context, { action, kind, key, name, snapshot, actor, ask }: Export, source: Source) {
+export async function exportRows(context: Context, given: Export, source: Source) {
+  const { mark, written } = await taken(context, given, source, carriedColumns(given.snapshot, given.ask.columns))
+  return { name: `${given.name}.csv`, bytes: lines(mark, written) }
+}
+
+/** Cells of a workbook: it is made in one piece, while nothing else is answered, so it stays small. */
+const MOST_CELLS = 100_000
+
+/**
+ * The same as a workbook of at most `MOST_CELLS`: a sheet that says who took it, when and why, and one of the customers, numbers
+ * as numbers. `count`: how many customers there are. @throws AppError SEGMENT_EXPORT_LARGE
+ */
+export async function exportWorkbook(context: Context, given: Export, source: Source, count: number): Promise<{ readonly name: string; readonly bytes: AsyncIterable<Buffer> }> {
+  const { name, snapshot, actor, ask } = given
   const columns = carriedColumns(snapshot, ask.columns)
+  const cells = count * (2 + source.extra.length + columns.length)
+  if (cells > MOST_CELLS) fail('SEGMENT_EXPORT_LARGE', { cells, most: MOST_CELLS })
+  const { mark, at, written } = await taken(context, given, source, columns)
+  const numbers = [false, false, ...source.extra.map(({ isNumber = false }) => isNumber), ...columns.map(({ type }) => NUMBERS.includes(type.type))]
+  const rows: WorkbookCell[][] = [headOf(written)]
+  for await (const page of pages(written)) rows.push(...page.map((row) => row.map((cell, place) => (numbers[place] === true ? numberOf(cell) : cell))))
+  const about = [[mark], ['用途 purpose', ask.purpose], ['导出人 by', actor.name], ['导出时间 at', at], ['标签截至 tags as of', snapshot.asOf], ['客户数 customers', rows.length - 1]]
+  return { name: `${name}.xlsx`, bytes: whole(await workbookOf([{ name: '说明 About', rows: about }, { name: '客户 Customers', rows }])) }
+}
+
+const NUMBERS: readonly string[] = ['int', 'decimal', 'money']
+
+/** A number where a workbook can hold it exactly; whole ones past 2^53 stay text. */
+function numberOf(cell: string | null): WorkbookCell {
+  const number = cell === null || cell === '' ? Number.NaN : Number(cell)
+  return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number)) ? number : cell
+}
+
+async function* whole(bytes: Buffer): AsyncIterable<Buffer> {
+  yield bytes
+}
+
+/** Says on the audit log who takes which customers and what for. */
+async function taken(context: Context, { action, kind, key, snapshot, actor, ask }: Export, source: Source, columns: TagSnapshot['tags']) {
   await context.audit.record(actor, { action, objectKind: kind, objectKey: key, purpose: ask.purpose })
-  const mark = `Qunce export / ${key} / ${actor.name} / ${context.clock.now().toISOString()} / ${ask.purpose}`
-  const shown = await withoutRefused(context, snapshot)
-  return { name: `${name}.csv`, bytes: lines({ mark, columns, shown, source, lang: ask.lang ?? 'zh' }) }
+  const at = context.clock.now().toISOString()
+  const written: Written = { columns, shown: await withoutRefused(context, snapshot), source, lang: ask.lang ?? 'zh' }
+  return { at, mark: `Qunce export / ${key} / ${actor.name} / ${at} / ${ask.purpose}`, written }
 }
 
 /** Cells read at a time: pages of wide rows are shorter. */
@@ -117,7 +156,6 @@ const LONGEST_PAGE = 20_000
 const SHORTEST_PAGE = 500
 
 interface Written {
-  readonly mark: string
   readonly columns: TagSnapshot['tags']
   readonly shown: (row: MemberRow) => MemberRow
   readonly source: Source
@@ -126,16 +164,24 @@ interface Written {
 
 const FIRST = { zh: ['客户号 [cust_id]', '机构 [org_path]'], en: ['Customer [cust_id]', 'Organisation [org_path]'] } as const
 
-async function* lines({ mark, columns, shown, source, lang }: Written): AsyncIterable<string> {
+function headOf({ columns, source, lang }: Written): string[] {
+  return [...FIRST[lang], ...source.extra.map(({ head }) => head[lang]), ...columns.map((column) => columnHead(column, lang))]
+}
+
+async function* lines(mark: string, written: Written): AsyncIterable<string> {
   yield `\uFEFF${neutralCsvLine([`# ${mark}`])}`
-  yield neutralCsvLine([...FIRST[lang], ...source.extra.map(({ head }) => head[lang]), ...columns.map((column) => columnHead(column, lang))])
+  yield neutralCsvLine(headOf(written))
+  for await (const page of pages(written)) yield page.map((row) => neutralCsvLine(row)).join('')
+}
+
+/** Rows of cells, page by page; no empty page. */
+async function* pages({ columns, shown, source }: Written): AsyncIterable<(string | null)[][]> {
   const names = columns.map(({ column }) => column)
   const page = Math.min(LONGEST_PAGE, Math.max(SHORTEST_PAGE, Math.floor(PAGE_CELLS / (names.length + 1))))
   let after = 0
   for (;;) {
     const rows = (await source.read(names, after, page)).map(shown)
-    const text = rows.map((row) => neutralCsvLine([String(row['cust_id']), String(row['org_path']), ...source.extra.map(({ cell }) => cell(row)), ...columns.map((column) => columnCell(row[column.column], column))])).join('')
-    if (text !== '') yield text
+    if (rows.length > 0) yield rows.map((row) => [String(row['cust_id']), String(row['org_path']), ...source.extra.map(({ cell }) => cell(row)), ...columns.map((column) => columnCell(row[column.column], column))])
     const last = rows.at(-1)
     if (rows.length < page || !last) return
     after = Number(last['cust_no'])

@@ -5,8 +5,8 @@ import type { Context } from '#platform/context'
 import type { TieringRun } from '../contract-tiering.js'
 import { categoryOrder } from '../domain/holding-depth.js'
 import type { HeldCount } from '../domain/next-product.js'
-import { categoriesOfProductsQuery, heldCountsQuery, type HeldAsk } from '../sql/depth-queries.js'
-import { visibleRows } from './read-tierings.js'
+import { categoriesOfProductsQuery, type HeldAsk } from '../sql/depth-queries.js'
+import { heldCounts } from './held-counts.js'
 import { tieringRun } from './tiering-runs.js'
 
 /** Tables that tell what customers hold. */
@@ -35,7 +35,7 @@ export async function openHeld(context: Context, at: { readonly key: string; rea
   const left = without.split(',')
   const categories = known.filter((code) => !left.includes(code))
   const ask = { runs: { product: of('product'), account: of('account'), position: of('position'), loan: of('loan'), holding: of('holding') }, categories, asOf: run.asOf }
-  const rows = await context.warehouse.query(heldCountsQuery({ runId: run.runId, visible: visibleRows(actor) }, ask))
+  const rows = await heldCounts(context, actor, run.runId, ask)
   const counted = (count: (row: (typeof rows)[number]) => string): HeldCount[] => rows.map((row) => ({ cell: row.cell, mask: Number(row.mask), customers: Number(count(row)) })).filter(({ customers }) => customers > 0)
   return { run, ask, tables: TABLES.filter((table) => of(table).length > 0), without: known.filter((code) => left.includes(code)), all: counted(({ n }) => n), own: counted(({ own }) => own) }
 }

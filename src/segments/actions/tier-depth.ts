@@ -54,21 +54,23 @@ const keyOf = ({ cell, mask }: { readonly cell: number; readonly mask: number | 
 /** One page of customers with room for a category, the highest chance first, in the actor's scope. @throws AppError TIERING_CELL_UNKNOWN, TIERING_CATEGORY_UNKNOWN, TAGS_NOT_BUILT */
 export async function readSpace(context: Context, at: RunPlace, actor: Actor, ask: SpaceAsk & { readonly cursor?: string | undefined; readonly limit: number }) {
   const { held, rows, spaceOf } = await openSpaces(context, at, actor, ask)
-  const found = await context.warehouse.query(spacePageQuery({ ...rows, after: afterOf(ask.cursor), limit: ask.limit + 1 }))
-  const total = Number((await context.warehouse.query(spaceCountQuery(rows)))[0]?.n ?? 0)
+  const after = afterOf(ask.cursor)
+  const found = await context.warehouse.query(spacePageQuery({ ...rows, after, limit: ask.limit + 1 }))
+  // Counted with the first page; those after it carry the count along.
+  const total = after?.total ?? Number((await context.warehouse.query(spaceCountQuery(rows)))[0]?.n ?? 0)
   const items = found.slice(0, ask.limit)
   const last = items.at(-1)
   return {
     items: items.map((row) => presentSpace(row, held, spaceOf.get(keyOf(row)))),
-    nextCursor: found.length > ask.limit && last !== undefined ? encodeCursor([last.chance, last.cust_no]) : null,
+    nextCursor: found.length > ask.limit && last !== undefined ? encodeCursor([last.chance, last.cust_no, total]) : null,
     total,
   }
 }
 
 function afterOf(cursor: string | undefined) {
   if (cursor === undefined) return null
-  const [chance, custNo] = decodeCursor(cursor)
-  return { chance: Number(chance), custNo: Number(custNo) }
+  const [chance, custNo, total] = decodeCursor(cursor)
+  return { chance: Number(chance), custNo: Number(custNo), total: typeof total === 'number' ? total : null }
 }
 
 function presentSpace(row: SpaceRow, { run, ask: { categories } }: HeldGround, space: Space | undefined) {

@@ -120,23 +120,12 @@ async function joinedRuns(context: Context, asOf: string): Promise<JoinedRuns> {
   return new Map(tables.map((table) => [table, runs.get(table) ?? []]))
 }
 
-/** A published version never changes: read once, so that a preview over many tags asks the ledger once. */
-const versionsRead = new WeakMap<Context, Map<string, PublishedTag>>()
-
 async function publishedTags(context: Context): Promise<Map<string, PublishedTag>> {
   const heads = await context.definitions.list<Tag>('tag')
-  const read = versionsRead.get(context) ?? new Map<string, PublishedTag>()
-  versionsRead.set(context, read)
-  const load = async (key: string, version: number): Promise<PublishedTag> => {
-    const { name, body } = await context.definitions.version<Tag>('tag', key, version)
-    return { key, version, name, body }
-  }
-  // Only what is published now is kept, so the memory follows the catalogue.
-  const published = heads.flatMap(({ key, version }) => (version === null ? [] : [{ key, version }]))
-  const tags = await Promise.all(published.map(async ({ key, version }) => read.get(`${key}@${version}`) ?? load(key, version)))
-  read.clear()
-  for (const tag of tags) read.set(`${tag.key}@${tag.version}`, tag)
-  return new Map(tags.map((tag) => [tag.key, tag]))
+  const tags = await Promise.all(
+    heads.flatMap(({ key, version }) => (version === null ? [] : [context.definitions.version<Tag>('tag', key, version)])),
+  )
+  return new Map(tags.map(({ key, version, name, body }) => [key, { key, version, name, body }]))
 }
 
 type Ground = Omit<RuleGround, 'schema'>

@@ -16,14 +16,21 @@ export const eventsPages: RoomPages = {
       label: { zh: '新建埋点', en: 'New planned event' },
       permission: 'event.manage',
       inMenu: false,
-      load: async () => (await import('./plan/PlanEventPage.js')).PlanEventPage,
+      load: async () => (await import('./plan/PlanEventEditPage.js')).PlanEventEditPage,
     },
     {
       path: '/data/events/plan/:key',
       label: { zh: '埋点', en: 'Planned event' },
-      permission: 'event.manage',
+      permission: 'tag.read',
       inMenu: false,
       load: async () => (await import('./plan/PlanEventPage.js')).PlanEventPage,
+    },
+    {
+      path: '/data/events/plan/:key/edit',
+      label: { zh: '编辑埋点', en: 'Edit a planned event' },
+      permission: 'event.manage',
+      inMenu: false,
+      load: async () => (await import('./plan/PlanEventEditPage.js')).PlanEventEditPage,
     },
   ],
 }

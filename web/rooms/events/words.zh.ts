@@ -23,6 +23,13 @@ export const words = {
     seen: '实际收到的', seenWaiting: '填写事件名后，这里显示实际收到的情况。', neverSeen: '近 7 天没有收到这个事件。', fromSeen: '按收到的补全属性', seenTaken_other: '已按最近 {{count}} 条事件补全。', watch: '实时查看',
     effectKeep: '几秒内开始按它检查；不符合的事件照常入库并计数。', effectBlock: '几秒内开始按它检查；不符合的事件会被拒收。',
   },
+  planned: {
+    archivedStatus: '已归档', about: '说明', notYet: '还没有发布：规则还不认识这个事件。', archived: '已归档：不再检查收到的事件；以前做的规则照常读取它的属性，新规则不能再用。', otherDraft: '有未发布的草稿，这里显示的是生效版本。',
+    sentAs: '上报的事件名', zh: '中文名', en: '英文名', meaning: '含义', noMeaning: '没有写说明。', noPurposes: '没有限定', noOwner: '没有写', none: '没有声明属性。', rules: '规则里', required: '必填', optional: '可缺', seen: '近 7 天收到的',
+    asked: { property: '可用，按{{type}}读取', column: '可用，是行为事件的字段 {{field}}', identifier: '不可用：直接标识符，收到时即加密', object: '不可用：对象' },
+    edit: '编辑', versions: '版本', usage: '用在哪里', usageNone: '还没有标签、客群或模型用到它。', names: '指明这个事件', reads: '读取 {{props}}', how: '怎样使用', what: '名称', kind: '类型',
+    usageHint: '指明这个事件的，或没有指明事件但读取其属性的定义；草稿与生效版本都算。',
+  },
   live: { pause: '暂停', resume: '继续', at: '收到', event: '事件', who: '客户 / 设备', key: '密钥', verdict: '结论', filterEvent: '事件名', filterKey: '写入密钥', waiting: '正在等新事件……', waitingWhy: '这里显示最近收到的事件，个人信息已遮盖。', ok: '符合方案', detail: '事件内容', close: '关闭', stored: '已存', duplicate: '重复', rejected: '拒收' },
   violation: { event: '事件', prop: '属性', kind: '问题', lib: 'SDK 版本', count: '次数', first: '首次', last: '最近', samples: '样例', kinds: { 'unknown-event': '方案里没有这个事件', 'missing-prop': '缺少必填属性', 'wrong-type': '属性类型不对', 'not-listed': '取值不在清单里' }, emptyTitle: '全部符合方案', emptyWhy: '收到的事件如果缺属性、类型不对或没有声明，会按版本汇总在这里。' },
   reject: { at: '收到', code: '原因', lib: 'SDK 版本', key: '密钥', masked: '内容（已遮盖）', csv: '下载 CSV', replay: '重新处理', replayWhy: '按现在的设置重新处理近 {{days}} 天的拒收事件；已经收下的不会重复。', replayTitle: '重新处理拒收的事件？', emptyTitle: '没有拒收', emptyWhy: '格式错误、过大或时间不合理的事件会保留在这里，不影响同一批的其他事件。' },

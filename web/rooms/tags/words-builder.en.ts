@@ -5,15 +5,14 @@ export const builderWords: Translated<typeof zh> = {
   face: { title: 'Face of a portrait', hint: 'Where portraits of customers and segments tell it; psychological only for what people were asked', byFacet: 'By category', static: 'Static', dynamic: 'Dynamic', consumption: 'Consumption', psychological: 'Psychological' },
   kindGroup: { data: 'Taken from data', made: 'Made of other values', told: 'Told by models or people' },
   kind: {
-    attribute: 'Attribute', aggregate: 'Behaviour', figure: 'Figure (every way)', interval: 'Time between', moment: 'Age and days',
+    attribute: 'Attribute', figure: 'Behaviour', interval: 'Time between', moment: 'Age and days',
     bucket: 'Bands', case: 'By condition', arith: 'Arithmetic', coalesce: 'First there is', entropy: 'Entropy of shares', rule: 'Rule (yes / no)', set: 'Set', ranking: 'Compared with others', response: 'Best channel and hour',
     score: 'Model, analysis or check', manual: 'Set by people', expression: 'Rule document',
   },
   kindHint: {
     attribute: 'An attribute of the customer as it is.',
     bucket: 'A number cut into bands, each with a name. The number may be a tag, an attribute, a figure, arithmetic, or any other.',
-    aggregate: 'A figure per customer over rows such as transactions or touches.',
-    figure: 'A figure of the rows of each customer: every function (decay, share, most frequent, share kept, set) and window (since a date).',
+    figure: 'A figure per customer over rows such as transactions, touches or events. Shares, the most frequent, decay and figures first made by day, week or month are under “More ways”.',
     interval: 'How long it took from one happening to the next other one: from a complaint to the next log-in, or from one purchase to the next. None for who has no such pair.',
     moment: 'Full years since a day, days between two, or the year, month or day of a date.',
     case: 'From the top: the value of the first condition that holds; else the last value, and none where that is not given.',

@@ -2,15 +2,14 @@ export const builderWords = {
   face: { title: '画像侧面', hint: '客户与客群画像放在哪一面；来自调研的才选“心理”', byFacet: '按标签类别', static: '静态', dynamic: '动态', consumption: '消费', psychological: '心理' },
   kindGroup: { data: '取自数据', made: '由其他值算出', told: '来自模型与人' },
   kind: {
-    attribute: '客户属性', aggregate: '行为统计', figure: '统计（全部方式）', interval: '两次间隔', moment: '年龄与天数',
+    attribute: '客户属性', figure: '行为统计', interval: '两次间隔', moment: '年龄与天数',
     bucket: '分档', case: '按条件取值', arith: '算式', coalesce: '取首个有值', entropy: '占比的熵', rule: '规则（是/否）', set: '集合', ranking: '与其他客户相比', response: '响应最好的渠道时段',
     score: '模型、分析、核查', manual: '人工设值', expression: '规则文档',
   },
   kindHint: {
     attribute: '直接取客户表里的一个属性。',
     bucket: '把一个数值按界限分成几档，每档起一个名字。数值可以是标签、属性、统计、算式等任何一种。',
-    aggregate: '对交易、触达等明细按客户统计一个数。',
-    figure: '对明细按客户统计：全部函数（衰减、占比、最多者、留存、集合）与时间窗（自某日起）。',
+    figure: '对交易、触达、行为事件等明细按客户统计一个数；占比、最多者、衰减、先按日周月统计等在“更多方式”里。',
     interval: '从一件事发生到其后另一件事发生，隔了多久，例如从投诉到其后再登录、从上一次购买到下一次购买。没有配成一对的客户没有值。',
     moment: '按某个日期计的周岁、两个日期相隔的天数，或日期的年、月、日。',
     case: '从上到下逐条判断，取第一个成立的条件所给的值；都不成立时取“其他”，没有“其他”就没有值。',

@@ -4,8 +4,10 @@ import type { LineageItem } from './Lineage.js'
 /** Where the definitions of a kind open. */
 const places: Readonly<Record<string, string>> = {
   source: '/data/sources/',
+  'tracking-plan-event': '/data/events/plan/',
   tag: '/customers/tags/',
   segment: '/customers/segments/',
+  strategy: '/strategy/strategies/',
   evaluation: '/review/evaluations/',
   model: '/models/',
   analysis: '/analyses/',

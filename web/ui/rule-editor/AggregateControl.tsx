@@ -48,38 +48,64 @@ interface Props {
   readonly onChange: (node: AggregateNode) => void
 }
 
-/** What is computed of a customer's rows: function, field and window on one line, after the table's name. */
-export function AggregateControl({ node, vocabulary, onChange, isNamed = true }: Props & { readonly isNamed?: boolean }) {
+/** The field a figure reads; nothing of a function that reads none. */
+export function AggregateField({ node, vocabulary, onChange }: Props) {
   const { t } = useTranslation('rule-editor')
   const say = useSay()
-  const fact = factOf(vocabulary, node.table)
-  const { fields, isNeeded, isTaken } = fieldsOf(node, fact)
+  const { fields, isNeeded, isTaken } = fieldsOf(node, factOf(vocabulary, node.table))
+  if (!isTaken) return null
   return (
-    <span className="aggregate">
-      {isNamed && <strong>{fact ? say(fact.name) : node.table}</strong>}
-      <WindowControl window={node.window ?? { kind: 'all' }} vocabulary={vocabulary} onChange={(window: Window) => onChange({ ...node, window })} />
-      {isTaken && (
-        <Select
-          allowClear={!isNeeded}
-          aria-label={t('value.field')}
-          className="value-field"
-          value={node.field ?? null}
-          placeholder={t('value.rows')}
-          onChange={(field: string | null | undefined) => onChange(withField(node, field ?? undefined))}
-          options={fields.map(({ key, name }) => ({ value: key, label: say(name) }))}
-        />
-      )}
+    <Select
+      allowClear={!isNeeded}
+      aria-label={t('value.field')}
+      className="value-field"
+      value={node.field ?? null}
+      placeholder={t('value.rows')}
+      onChange={(field: string | null | undefined) => onChange(withField(node, field ?? undefined))}
+      options={fields.map(({ key, name }) => ({ value: key, label: say(name) }))}
+    />
+  )
+}
+
+interface FunctionProps extends Props {
+  /** Functions offered, beside the one it has; all without it. */
+  readonly among?: readonly AggregateNode['fn'][]
+}
+
+/** The function of a figure, with what only that function asks. */
+export function AggregateFunction({ node, vocabulary, among, onChange }: FunctionProps) {
+  const { t } = useTranslation('rule-editor')
+  const fact = factOf(vocabulary, node.table)
+  const offered = functionsOf(node, fact).filter((fn) => fn === node.fn || among === undefined || among.includes(fn))
+  return (
+    <>
       <Select<AggregateNode['fn']>
         aria-label={t('value.function')}
         className="value-function"
+        popupMatchSelectWidth={false}
         value={node.fn}
         onChange={(fn) => onChange(node.each === undefined ? withFunction(node, fn, fact) : withOuter(node, fn))}
-        options={functionsOf(node, fact).map((fn) => ({ value: fn, label: node.each !== undefined && fn === 'count' ? t(`each.counted.${node.each.per}`) : t(`value.fn.${fn}`) }))}
+        options={offered.map((fn) => ({ value: fn, label: node.each !== undefined && fn === 'count' ? t(`each.counted.${node.each.per}`) : t(`value.fn.${fn}`) }))}
       />
       <OwnParts node={node} vocabulary={vocabulary} onChange={onChange} />
       {node.fn === 'quantile' && (
         <InputNumber<number> aria-label={t('value.quantile')} className="operand-small" min={0} max={1} step={0.05} value={node.q ?? 0.9} onChange={(q) => onChange({ ...node, q: q ?? 0.9 })} />
       )}
+    </>
+  )
+}
+
+/** What is computed of a customer's rows: function, field and window on one line, after the table's name. */
+export function AggregateControl({ node, vocabulary, onChange, isNamed = true }: Props & { readonly isNamed?: boolean }) {
+  const say = useSay()
+  const fact = factOf(vocabulary, node.table)
+  const shared = { node, vocabulary, onChange }
+  return (
+    <span className="aggregate">
+      {isNamed && <strong>{fact ? say(fact.name) : node.table}</strong>}
+      <WindowControl window={node.window ?? { kind: 'all' }} vocabulary={vocabulary} onChange={(window: Window) => onChange({ ...node, window })} />
+      <AggregateField {...shared} />
+      <AggregateFunction {...shared} />
     </span>
   )
 }

@@ -12,6 +12,11 @@ interface Props {
   readonly onChange: (window: Window) => void
 }
 
+interface ControlProps extends Props {
+  /** Kinds offered, beside the one it has; all without it. */
+  readonly among?: readonly Window['kind'][]
+}
+
 const kinds = ['all', 'last', 'month', 'quarter', 'between', 'since'] as const
 
 const openedOn: ValueNode = { kind: 'attr', table: 'customer', field: 'open_date' }
@@ -98,7 +103,7 @@ function WindowParts({ window, vocabulary, onChange }: Props) {
 }
 
 /** Which of a customer's rows count, by their date. */
-export function WindowControl({ window, vocabulary, onChange }: Props) {
+export function WindowControl({ window, vocabulary, among = kinds, onChange }: ControlProps) {
   const { t } = useTranslation('rule-editor')
   return (
     <>
@@ -108,7 +113,7 @@ export function WindowControl({ window, vocabulary, onChange }: Props) {
         popupMatchSelectWidth={false}
         value={window.kind}
         onChange={(kind) => onChange(startWindow(kind))}
-        options={kinds.map((value) => ({ value, label: t(`window.${value}`) }))}
+        options={kinds.filter((kind) => kind === window.kind || among.includes(kind)).map((value) => ({ value, label: t(`window.${value}`) }))}
       />
       <WindowParts window={window} vocabulary={vocabulary} onChange={onChange} />
     </>

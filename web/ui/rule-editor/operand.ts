@@ -91,6 +91,13 @@ export const isWhole = (node: BoolNode): boolean => nodesOf({ v: 1, kind: 'rule'
 /** Whether nothing of a value is left to choose or to fill in. */
 export const isValueWhole = (value: ValueNode): boolean => nodesOf({ v: 1, kind: 'value', value }).every((each) => isNodeWhole(each.node))
 
+/** Whether every comparison of a value has what it compares with; unlike a whole one it may be an empty text. */
+export function isValueSaid(value: ValueNode): boolean {
+  return nodesOf({ v: 1, kind: 'value', value }).every(({ node }) => node.kind !== 'compare' || operandFormOf[node.op] === 'none' || isSaid(node.value))
+}
+
+const isSaid = (value: Operand): boolean => (Array.isArray(value) ? value.length > 0 : value !== undefined)
+
 /** Minor units as text in major units: 123450 CNY is 1234.50. */
 export function majorText(minor: number, ccy: string): string {
   const digits = minorUnitsOf(ccy)

@@ -10,6 +10,11 @@ export const segmentErrors = {
     zh: '最新标签快照中没有标签 {column}，请改选列。',
     en: 'The newest snapshot of tags has no tag {column}; choose other columns.',
   },
+  SEGMENT_EXPORT_LARGE: {
+    status: 422,
+    zh: 'XLSX 文件最多 {most} 个单元格，这次有 {cells} 个；请少选几个标签，或导出 CSV。',
+    en: 'An XLSX file has at most {most} cells, and this would have {cells}; choose fewer tags, or export CSV.',
+  },
   SEGMENT_NOT_PUBLISHED: { status: 409, zh: '客群 {key} 尚未发布，请先发布。', en: 'The segment {key} is not published; publish it first.' },
   SEGMENT_HAS_DRAFT: {
     status: 409,

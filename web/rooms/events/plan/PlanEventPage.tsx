@@ -1,143 +1,126 @@
-import { Form, Input, Segmented, Select } from 'antd'
-import { useState } from 'react'
+import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
-import { adoptedSchema, coverageSchema, type PlanEvent } from '#events/contract'
+import { PLAN_KIND, type PlannedEventDetail, plannedEventSchema } from '#events/contract'
 import { purposeListSchema } from '#privacy/contract'
-import { type DefinitionMistake, type DefinitionView, useDefinition } from '../../../api/definitions.js'
-import { usePosted } from '../../../api/posted.js'
 import { useApi } from '../../../api/query.js'
+import { useMay } from '../../../api/session.js'
 import { Loaded } from '../../../ui/feedback/Loaded.js'
-import { DefinitionHeader } from '../../../ui/form/DefinitionHeader.js'
-import { Field, TextField } from '../../../ui/form/Field.js'
-import { keyFrom } from '../../../ui/form/key-of.js'
-import { NameFields } from '../../../ui/form/NameFields.js'
-import { type DefinitionForm, type DefinitionNames, useDefinitionForm } from '../../../ui/form/use-definition-form.js'
+import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { useSay } from '../../../ui/language/use-say.js'
+import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
+import { VersionTable } from '../../../ui/page/VersionTable.js'
 import { keepScope } from '../../../ui/place/scope.js'
-import { EVENTS, PLAN_TAB, planEventPath } from '../events-paths.js'
-import { PropFields } from './PropFields.js'
-import { isRepeated, propsOf, rowsOf, withSeen } from './prop-rows.js'
+import { editPlanEvent, EVENTS, PLAN_TAB } from '../events-paths.js'
+import { PlannedUsers } from './PlannedUsers.js'
+import { PropTable } from './PropTable.js'
 import { SeenPanel } from './SeenPanel.js'
 import '../events.css'
 
-/** An event of the plan while it is written. */
-type PlanDraft = Partial<PlanEvent>
-
-interface Start {
-  readonly names: DefinitionNames
-  readonly body: PlanDraft
-}
-
-const fresh: Start = { names: { zh: '', en: '', key: '' }, body: { onViolation: 'keep', props: {} } }
-
-/** Writes an event of the tracking plan: a new one, one made of what is received (`event` of the URL), or one that exists. */
+/** An event of the tracking plan for whoever meets it in a rule: meaning, purposes, properties, versions, what uses it. */
 export function PlanEventPage() {
-  const { key } = useParams()
-  const [search] = useSearchParams()
-  const event = search.get('event')
-  const opened = useDefinition('tracking-plan-event', key ?? null)
-  const seen = usePosted(`${EVENTS}/adopt`, key === undefined && event !== null ? { event } : null, adoptedSchema)
-  if (key !== undefined) return <Loaded query={opened}>{(definition) => <EventForm key={definition.key} opened={definition} start={startOf(definition)} />}</Loaded>
-  if (event === null) return <EventForm opened={null} start={fresh} />
-  return <Loaded query={seen}>{(draft) => <EventForm opened={null} start={{ names: { ...draft.name, key: draft.key }, body: { ...draft.body, event } }} />}</Loaded>
+  const { key = '' } = useParams()
+  const planned = useApi(`${EVENTS}/plan/${encodeURIComponent(key)}`, plannedEventSchema)
+  return <Loaded query={planned}>{(event) => <Planned event={event} />}</Loaded>
 }
 
-function startOf({ key, name, body }: DefinitionView): Start {
-  const kept = typeof body === 'object' && body !== null ? (body as PlanDraft) : {}
-  return { names: { zh: name.zh, en: name.en ?? '', key }, body: { ...kept, event: kept.event ?? key.replaceAll('-', '_') } }
-}
-
-function EventForm({ opened, start }: { readonly opened: DefinitionView | null; readonly start: Start }) {
+function Planned({ event }: { readonly event: PlannedEventDetail }) {
   const { t } = useTranslation('events')
   const say = useSay()
-  const navigate = useNavigate()
+  const mayRead = useMay('data.read')
+  const { key, name, version, hasDraft, owner } = event
+  return (
+    <ObjectPage
+      header={
+        <ObjectHeader
+          name={say(name)}
+          {...(mayRead ? { parent: { label: t('tab.plan'), to: PLAN_TAB } } : {})}
+          {...(event.archived ? { status: <StatusTag tone="quiet">{t('planned.archivedStatus')}</StatusTag> } : {})}
+          version={version}
+          hasDraft={hasDraft}
+          {...(owner === '' ? {} : { owner })}
+          note={<code>{event.event}</code>}
+          actions={<Edit planKey={key} />}
+        />
+      }
+      tabs={[
+        { key: 'about', label: t('planned.about'), content: <About event={event} /> },
+        { key: 'versions', label: t('planned.versions'), content: <VersionTable kind={PLAN_KIND} objectKey={key} /> },
+        { key: 'usage', label: t('planned.usage'), content: <PlannedUsers users={event.usedBy} /> },
+      ]}
+    />
+  )
+}
+
+function Edit({ planKey }: { readonly planKey: string }) {
+  const { t } = useTranslation('events')
   const [search] = useSearchParams()
-  const form = useDefinitionForm<PlanDraft>({
-    kind: 'tracking-plan-event', opened, start, refreshes: [EVENTS],
-    proposeKey: (_, body) => keyFrom(body.event ?? ''),
-    onCreated: (key) => void navigate(keepScope(planEventPath(key), search), { replace: true }),
-  })
-  const [rows, setRows] = useState(() => rowsOf(start.body.props))
-  const write = (next: typeof rows) => {
-    setRows(next)
-    form.set({ props: propsOf(next) })
-  }
-  const mistakes = useAllMistakes(form, rows)
+  const navigate = useNavigate()
+  if (!useMay('event.manage')) return null
+  return <Button onClick={() => void navigate(keepScope(editPlanEvent(planKey), search))}>{t('planned.edit')}</Button>
+}
+
+function About({ event }: { readonly event: PlannedEventDetail }) {
+  const { t } = useTranslation('events')
+  const mayRead = useMay('data.read')
+  const state = stateOf(event)
   return (
     <>
-      <DefinitionHeader
-        form={{ ...form, mistakes }}
-        title={opened === null ? t('form.new') : say({ zh: form.names.zh, en: form.names.en === '' ? undefined : form.names.en })}
-        parent={{ label: t('tab.plan'), to: PLAN_TAB }}
-        note={opened === null ? t('form.newNote') : undefined}
-        effect={<p>{t(form.body.onViolation === 'block' ? 'form.effectBlock' : 'form.effectKeep')}</p>}
-        onPublished={() => void navigate(keepScope(PLAN_TAB, search))}
-      />
-      <Form layout="vertical" component="div" className="form-beside">
+      {state !== null && <Alert type={state === 'otherDraft' ? 'info' : 'warning'} showIcon title={t(`planned.${state}`)} />}
+      <div className={mayRead ? 'form-beside' : ''}>
         <div className="form-stack">
           <section className="panel">
-            <EventFields form={form} mistakes={mistakes} />
+            <Facts event={event} />
           </section>
           <section className="panel">
             <h2>{t('form.props')}</h2>
-            <p className="soft">{t('form.propsHint')}</p>
-            <PropFields rows={rows} onChange={write} mistakes={mistakes} />
+            <PropTable props={event.props} />
           </section>
         </div>
-        <aside>
-          <section className="panel">
-            <h2>{t('form.seen')}</h2>
-            <SeenPanel event={form.body.event ?? ''} onSeen={(props) => write(withSeen(rows, props))} />
-          </section>
-        </aside>
-      </Form>
+        {mayRead && (
+          <aside>
+            <section className="panel">
+              <h2>{t('planned.seen')}</h2>
+              <SeenPanel event={event.event} />
+            </section>
+          </aside>
+        )}
+      </div>
     </>
   )
 }
 
-/** What the server finds, and what it cannot see: a property twice, or an event that another entry declares. */
-function useAllMistakes(form: DefinitionForm<PlanDraft>, rows: ReturnType<typeof rowsOf>): readonly DefinitionMistake[] {
-  const { t } = useTranslation('events')
-  const { body, names, mistakes } = form
-  const declared = (useApi(`${EVENTS}/coverage`, coverageSchema).data?.items ?? []).find(({ event, key }) => event === body.event && key !== null && key !== names.key)
-  const wrong = (path: string, text: string): DefinitionMistake => ({ code: 'FORM', path, params: {}, message: { zh: text, en: text } })
-  return [
-    ...mistakes,
-    ...(declared === undefined ? [] : [wrong('event', t('form.taken', { key: declared.key ?? '' }))]),
-    ...(rows.some((_, at) => isRepeated(rows, at)) ? [wrong('repeated', t('form.repeated'))] : []),
-  ]
+/** What a reader must know before the rest. */
+function stateOf({ archived, version, hasDraft }: PlannedEventDetail): 'archived' | 'notYet' | 'otherDraft' | null {
+  if (archived) return 'archived'
+  if (version === null) return 'notYet'
+  return hasDraft ? 'otherDraft' : null
 }
 
-function EventFields({ form, mistakes }: { readonly form: DefinitionForm<PlanDraft>; readonly mistakes: readonly DefinitionMistake[] }) {
+function Facts({ event }: { readonly event: PlannedEventDetail }) {
   const { t } = useTranslation('events')
   const say = useSay()
-  const { body, set } = form
-  const purposes = useApi('/api/v1/privacy/purposes', purposeListSchema).data?.items ?? []
-  const onViolation = body.onViolation ?? 'keep'
-  const describe = (language: 'zh' | 'en', text: string | undefined) => {
-    const next = { zh: body.description?.zh ?? '', ...(body.description?.en === undefined ? {} : { en: body.description.en }), [language]: text ?? '' }
-    set({ description: next.zh === '' && (next.en ?? '') === '' ? undefined : next })
-  }
+  const known = useApi('/api/v1/privacy/purposes', purposeListSchema).data?.items ?? []
+  const purposes = event.purposes.map((code) => known.find((each) => each.code.toLowerCase() === code.toLowerCase())?.name ?? { zh: code })
+  const { name, description, onViolation } = event
   return (
-    <>
-      <div className="form-grid">
-        <Field label={t('form.event')} hint={t('form.eventHint')} path="event" mistakes={mistakes} required>
-          {(id) => <Input id={id} value={body.event ?? ''} maxLength={200} onChange={({ target }) => set({ event: target.value === '' ? undefined : target.value })} />}
-        </Field>
-      </div>
-      <NameFields form={form} keyFollows={false} />
-      <div className="form-grid">
-        <TextField label={t('plan.owner')} path="owner" mistakes={mistakes} most={100} value={body.owner} onChange={(owner) => set({ owner })} />
-        <Field label={t('form.purposes')} hint={t('form.purposesHint')} path="purposes" mistakes={mistakes}>
-          {(id) => <Select id={id} mode="multiple" value={[...(body.purposes ?? [])]} options={purposes.map(({ code, name }) => ({ value: code, label: say(name) }))} onChange={(chosen: string[]) => set({ purposes: chosen })} />}
-        </Field>
-        <Field label={t('form.onViolation')} hint={t(`form.onViolationHint.${onViolation}`)} path="onViolation" mistakes={mistakes}>
-          {(id) => <Segmented id={id} value={onViolation} options={(['keep', 'block'] as const).map((value) => ({ value, label: t(`form.onViolations.${value}`) }))} onChange={(value: PlanEvent['onViolation']) => set({ onViolation: value })} />}
-        </Field>
-        <TextField label={t('form.describeZh')} path="description.zh" mistakes={mistakes} wide lines={2} most={1000} value={body.description?.zh} onChange={(text) => describe('zh', text)} />
-        <TextField label={t('form.describeEn')} path="description.en" mistakes={mistakes} wide lines={2} most={1000} value={body.description?.en} onChange={(text) => describe('en', text)} />
-      </div>
-    </>
+    <dl className="planned-facts">
+      <dt>{t('planned.meaning')}</dt>
+      <dd>{description === undefined ? <span className="soft">{t('planned.noMeaning')}</span> : say(description)}</dd>
+      <dt>{t('planned.zh')}</dt>
+      <dd>{name.zh}</dd>
+      <dt>{t('planned.en')}</dt>
+      <dd>{name.en ?? '–'}</dd>
+      <dt>{t('planned.sentAs')}</dt>
+      <dd>
+        <code>{event.event}</code>
+      </dd>
+      <dt>{t('form.purposes')}</dt>
+      <dd>{purposes.length === 0 ? t('planned.noPurposes') : purposes.map((each) => say(each)).join(' · ')}</dd>
+      <dt>{t('form.onViolation')}</dt>
+      <dd>
+        {t(`form.onViolations.${onViolation}`)} <span className="soft">{t(`form.onViolationHint.${onViolation}`)}</span>
+      </dd>
+    </dl>
   )
 }

@@ -13,7 +13,7 @@ import { narrowList } from '../../../ui/list/narrow-list.js'
 import { type List, useList } from '../../../ui/list/use-list.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 import { keepScope } from '../../../ui/place/scope.js'
-import { EVENTS, newPlanEvent, planEventPath } from '../events-paths.js'
+import { editPlanEvent, EVENTS, newPlanEvent, planEventPath } from '../events-paths.js'
 
 type Covered = z.infer<typeof coverageSchema>['items'][number]
 /** `draft`: nobody published it yet. */
@@ -55,7 +55,7 @@ export function PlanTab() {
       embedded
       list={shown}
       columns={[
-        { key: 'event', title: t('plan.event'), always: true, sort: ({ event }) => event, render: ({ event }) => <code>{event}</code> },
+        { key: 'event', title: t('plan.event'), always: true, sort: ({ event }) => event, render: ({ event, key }) => (key === null ? <code>{event}</code> : <AppLink to={planEventPath(key)}><code>{event}</code></AppLink>) },
         { key: 'name', title: t('plan.name'), render: ({ name }) => (name === null ? '' : say(name)) },
         { key: 'owner', title: t('plan.owner'), sort: ({ owner }) => owner, render: ({ owner }) => owner },
         { key: 'status', title: t('plan.status'), sort: (row) => row.status, render: (row) => <StatusTag tone={tones[row.status]}>{t(`plan.statuses.${row.status}`)}</StatusTag> },
@@ -81,4 +81,4 @@ export function PlanTab() {
   )
 }
 
-const linkOf = ({ key, event }: Item): string => (key === null ? newPlanEvent(event) : planEventPath(key))
+const linkOf = ({ key, event }: Item): string => (key === null ? newPlanEvent(event) : editPlanEvent(key))

@@ -12,23 +12,16 @@ import { EVENTS } from '../events-paths.js'
 
 interface Props {
   readonly event: string
-  readonly onSeen: (props: PlanEvent['props']) => void
+  /** Takes what was received into the plan; without it the panel only tells. */
+  readonly onSeen?: (props: PlanEvent['props']) => void
 }
 
-/** What really comes of the event, beside what the plan is about to say of it. */
+/** What really comes of the event, beside what the plan says of it. */
 export function SeenPanel({ event, onSeen }: Props) {
   const { t } = useTranslation('events')
-  const notice = useNotice()
-  const faultText = useFaultText()
   const mayWatch = useMay('event.manage')
   const seen = (useApi(`${EVENTS}/coverage`, coverageSchema).data?.items ?? []).find((item) => item.event === event)
   const violations = (useApi(`${EVENTS}/violations`, violationListSchema).data?.items ?? []).filter((item) => item.event === event)
-  const adopt = useAction(() => post(`${EVENTS}/adopt`, { event }, adoptedSchema), {
-    onDone: ({ body, sampledEvents }) => {
-      onSeen(body.props)
-      notice.done(t('form.seenTaken', { count: sampledEvents }))
-    },
-  })
   if (event === '') return <p className="soft">{t('form.seenWaiting')}</p>
   if (seen === undefined || seen.count === 0) return <p className="soft">{t('form.neverSeen')}</p>
   return (
@@ -44,9 +37,7 @@ export function SeenPanel({ event, onSeen }: Props) {
         </dd>
       </dl>
       <p className="event-actions">
-        <Button size="small" loading={adopt.isPending} onClick={() => adopt.mutate(undefined, { onError: (error) => notice.warn(faultText(error)) })}>
-          {t('form.fromSeen')}
-        </Button>
+        {onSeen && <TakeSeen event={event} onSeen={onSeen} />}
         {mayWatch && <AppLink to={`/data/events?tab=live&event=${encodeURIComponent(event)}`}>{t('form.watch')}</AppLink>}
       </p>
       {violations.length > 0 && (
@@ -64,5 +55,22 @@ export function SeenPanel({ event, onSeen }: Props) {
         </>
       )}
     </>
+  )
+}
+
+function TakeSeen({ event, onSeen }: Required<Props>) {
+  const { t } = useTranslation('events')
+  const notice = useNotice()
+  const faultText = useFaultText()
+  const adopt = useAction(() => post(`${EVENTS}/adopt`, { event }, adoptedSchema), {
+    onDone: ({ body, sampledEvents }) => {
+      onSeen(body.props)
+      notice.done(t('form.seenTaken', { count: sampledEvents }))
+    },
+  })
+  return (
+    <Button size="small" loading={adopt.isPending} onClick={() => adopt.mutate(undefined, { onError: (error) => notice.warn(faultText(error)) })}>
+      {t('form.fromSeen')}
+    </Button>
   )
 }

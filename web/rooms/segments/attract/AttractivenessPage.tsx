@@ -1,7 +1,10 @@
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
+import { minorUnitsOf } from '#kernel/money'
 import { type Attraction, attractions, type Attractiveness, attractivenessSchema } from '#segments/contract'
+import { urlOf } from '../../../api/client.js'
+import { getFile } from '../../../api/file.js'
 import { useApi } from '../../../api/query.js'
 import { useMay } from '../../../api/session.js'
 import { DownloadButton } from '../../../ui/action/DownloadButton.js'
@@ -20,15 +23,22 @@ import { keepScope, useScope, useUrlState } from '../../../ui/place/scope.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { SEGMENTS, segmentPath } from '../segment-paths.js'
 import '../segments.css'
+import { lackedBy, lackedByAll } from './lacking.js'
 import { WeightControls } from './WeightControls.js'
 import { weightsOf } from './weights.js'
 
 type Item = Attractiveness['items'][number]
 
+const tagOf = (one: Attraction, found: Attractiveness) => (one === 'value' ? found.value : one === 'uplift' ? found.effect : null)
+
+/** Money in a file is in major units, with its currency in the first row. */
+const majorOf = (figure: number | null, tag: Attractiveness['value']) => (figure === null || tag?.type !== 'money' ? figure : figure / 10 ** minorUnitsOf(tag.ccy ?? 'CNY'))
+const unitOf = (tag: Attractiveness['value']) => (tag?.type === 'money' ? ` ${tag.ccy ?? 'CNY'}` : '')
+
 /** A figure in its own unit: a count, a share, the value of a tag. */
 function Figure({ one, item, found }: { readonly one: Attraction; readonly item: Item; readonly found: Attractiveness }) {
   const value = item.figures[one]
-  const tag = one === 'value' ? found.value : one === 'uplift' ? found.effect : null
+  const tag = tagOf(one, found)
   if (tag?.type === 'money') return <MoneyText minor={value === null ? null : Math.round(value)} currency={tag.ccy ?? 'CNY'} />
   if (tag !== null) return <Num value={value} digits={one === 'uplift' ? 4 : 2} />
   return one === 'size' ? <Num value={value} /> : <Percent value={value} />
@@ -46,18 +56,37 @@ function PartsBar({ item }: { readonly item: Item }) {
   )
 }
 
-function Score({ item }: { readonly item: Item }) {
+function usePartNames(): (parts: readonly Attraction[]) => string {
   const { t } = useTranslation('segments')
-  const missing = attractions.filter((one) => item.ranks[one] === null)
+  return (parts) => parts.map((one) => t(`attract.parts.${one}`)).join(t('attract.comma'))
+}
+
+function Score({ item, byAll }: { readonly item: Item; readonly byAll: readonly Attraction[] }) {
+  const { t } = useTranslation('segments')
+  const parts = usePartNames()
+  const own = lackedBy(item, byAll)
   return (
     <>
       <strong><Num value={item.score} digits={1} /></strong>
-      {missing.length > 0 && <small className="soft attract-missing">{t('attract.missing', { parts: missing.map((one) => t(`attract.parts.${one}`)).join(t('attract.comma')) })}</small>}
+      {own.length > 0 && <small className="soft attract-missing">{t(byAll.length > 0 ? 'attract.missing' : 'attract.missingOne', { parts: parts(own) })}</small>}
     </>
   )
 }
 
-function useColumns(found: Attractiveness): readonly ListColumn<Item>[] {
+/** What no segment has, said once. */
+function Lacking({ items, byAll }: { readonly items: readonly Item[]; readonly byAll: readonly Attraction[] }) {
+  const { t } = useTranslation('segments')
+  const parts = usePartNames()
+  const isMore = items.some((item) => lackedBy(item, byAll).length > 0)
+  if (byAll.length === 0 && !isMore) return null
+  return (
+    <p className="soft attract-lacking">
+      {byAll.length > 0 && t('attract.missingAll', { parts: parts(byAll) })} {isMore && t('attract.missingNote')}
+    </p>
+  )
+}
+
+function useColumns(found: Attractiveness, byAll: readonly Attraction[]): readonly ListColumn<Item>[] {
   const { t } = useTranslation('segments')
   const say = useSay()
   const mayPlan = useMay('strategy.write')
@@ -75,7 +104,7 @@ function useColumns(found: Attractiveness): readonly ListColumn<Item>[] {
   })
   return [
     { key: 'name', title: t('attract.name'), always: true, sort: ({ name }) => say(name), render: ({ name }) => say(name) },
-    { key: 'score', title: t('attract.score'), align: 'right', sort: ({ score }) => score, render: (item) => <Score item={item} /> },
+    { key: 'score', title: t('attract.score'), align: 'right', sort: ({ score }) => score, render: (item) => <Score item={item} byAll={byAll} /> },
     { key: 'bar', title: t('attract.bar'), render: (item) => <PartsBar item={item} /> },
     ...attractions.map(figure),
     { key: 'asOf', title: t('attract.asOf'), sort: ({ asOf }) => asOf, render: ({ asOf }) => <DateText value={asOf} /> },
@@ -89,18 +118,33 @@ function SaveFile({ found }: { readonly found: Attractiveness }) {
   const say = useSay()
   const load = () => {
     const part = (one: Attraction) => t(`attract.parts.${one}`)
-    const head = [t('attract.name'), t('attract.asOf'), t('attract.score'), ...attractions.flatMap((one) => [part(one), `${part(one)} ${t('attract.percentile')}`, `${part(one)} ${t('attract.points100')}`])]
-    const rows = found.items.map(({ name, asOf, score, figures, ranks, parts }) => [say(name), asOf, score, ...attractions.flatMap((one) => [figures[one], ranks[one], parts[one]])])
+    const head = [t('attract.name'), t('attract.asOf'), t('attract.score'), ...attractions.flatMap((one) => [`${part(one)}${unitOf(tagOf(one, found))}`, `${part(one)} ${t('attract.percentile')}`, `${part(one)} ${t('attract.points100')}`])]
+    const rows = found.items.map(({ name, asOf, score, figures, ranks, parts }) => [say(name), asOf, score, ...attractions.flatMap((one) => [majorOf(figures[one], tagOf(one, found)), ranks[one], parts[one]])])
     return csvBlob(head, rows)
   }
   return <DownloadButton label={t('attract.file')} fileName="segments-attractiveness.csv" load={load} disabled={found.items.length === 0} />
+}
+
+/** The same as a workbook, with what it was made by. */
+function SaveWorkbook({ isEmpty }: { readonly isEmpty: boolean }) {
+  const { t } = useTranslation('segments')
+  const query = useAsked()
+  return <DownloadButton label={t('attract.workbook')} fileName="segments-attractiveness.xlsx" load={() => getFile(urlOf(`${SEGMENTS}/attractiveness.xlsx`, query))} disabled={isEmpty} />
+}
+
+/** What the address asks for: weights, tags, and whose customers. */
+function useAsked() {
+  const { org } = useScope()
+  const [search] = useUrlState()
+  return { org, ...weightsOf(search), valueTag: search.get('valueTag') ?? undefined, effectTag: search.get('effectTag') ?? undefined }
 }
 
 function Table({ found }: { readonly found: Attractiveness }) {
   const { t } = useTranslation('segments')
   const [search] = useSearchParams()
   const navigate = useNavigate()
-  const columns = useColumns(found)
+  const byAll = lackedByAll(found.items)
+  const columns = useColumns(found, byAll)
   const rows = found.items.toSorted((a, b) => (b.score ?? -1) - (a.score ?? -1))
   const empty = <EmptyState title={t('attract.empty')} why={t('attract.emptyWhy')} action={<Button type="primary" onClick={() => void navigate(keepScope('/customers/segments', search))}>{t('attract.toSegments')}</Button>} />
   if (rows.length === 0) return empty
@@ -109,11 +153,17 @@ function Table({ found }: { readonly found: Attractiveness }) {
       <WeightControls found={found} />
       {rows.length === 1 && <Alert type="info" showIcon title={t('attract.one')} />}
       <div className="list-tools">
-        <span>
-          {t('attract.score')} <HelpHint name={t('attract.score')} formula={t('attract.scoreFormula')} source={t('attract.scoreSource')}>{t('attract.scoreHelp')}</HelpHint>{' '}
-          <span className="soft">{t('attract.asOfNote', { date: found.asOf, count: rows.length })}</span>
+        <div>
+          <span>
+            {t('attract.score')} <HelpHint name={t('attract.score')} formula={t('attract.scoreFormula')} source={t('attract.scoreSource')}>{t('attract.scoreHelp')}</HelpHint>{' '}
+            <span className="soft">{t('attract.asOfNote', { date: found.asOf, count: rows.length })}</span>
+          </span>
+          <Lacking items={rows} byAll={byAll} />
+        </div>
+        <span className="attract-files">
+          <SaveFile found={found} />
+          <SaveWorkbook isEmpty={rows.length === 0} />
         </span>
-        <SaveFile found={found} />
       </div>
       <ListTable rows={rows} columns={columns} rowKey={({ key }) => key} rowLink={({ key }) => segmentPath(key)} />
       {found.leftOut > 0 && <p className="soft">{t('attract.leftOut', { count: found.leftOut })}</p>}
@@ -124,10 +174,7 @@ function Table({ found }: { readonly found: Attractiveness }) {
 /** Published segments by how attractive they are, with weights of one's own. */
 export function AttractivenessPage() {
   const { t } = useTranslation('segments')
-  const { org } = useScope()
-  const [search] = useUrlState()
-  const weights = weightsOf(search)
-  const query = { org, ...weights, valueTag: search.get('valueTag') ?? undefined, effectTag: search.get('effectTag') ?? undefined }
+  const query = useAsked()
   const found = useApi(`${SEGMENTS}/attractiveness`, attractivenessSchema, { query, keepPrevious: true })
   return (
     <>

@@ -1,6 +1,7 @@
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { UseQueryResult } from '@tanstack/react-query'
+import type { RuleDocument } from '#kernel/rule'
 import type { SegmentPreview } from '#segments/contract'
 import type { ApiError } from '../../../api/problem.js'
 import { Chart } from '../../../ui/charts/Chart.js'
@@ -9,6 +10,7 @@ import { ErrorPanel } from '../../../ui/feedback/ErrorPanel.js'
 import { Num } from '../../../ui/figures/Num.js'
 import { formatDuration, formatNumber, formatPercent } from '../../../ui/format.js'
 import { useSay } from '../../../ui/language/use-say.js'
+import { PlannedEvents } from '../../../ui/page/PlannedEvents.js'
 import { useFormatLocale } from '../../../ui/theme/Look.js'
 import { waterfallRows, worstStep } from '../waterfall-rows.js'
 
@@ -88,10 +90,11 @@ function BlockedNote({ blocked }: { readonly blocked: SegmentPreview['blocked'] 
 interface Props {
   readonly query: UseQueryResult<SegmentPreview, ApiError>
   readonly isWhole: boolean
+  readonly rule: RuleDocument
 }
 
 /** The right side of the builder: how many, in words, and what each condition takes out. */
-export function LiveResult({ query, isWhole }: Props) {
+export function LiveResult({ query, isWhole, rule }: Props) {
   const { t } = useTranslation('segments')
   const say = useSay()
   const { data, error, isPlaceholderData } = query
@@ -105,6 +108,7 @@ export function LiveResult({ query, isWhole }: Props) {
             {say(data.sentence)}
           </p>
         )}
+        {isWhole && <PlannedEvents of={rule} isAside />}
         {/* Below what stays, so that nothing moves while a condition is written. */}
         {!isWhole && <p className="tone-warm">{t('builder.unfinished')}</p>}
         {isWhole && error && <ErrorPanel error={error} onRetry={() => void query.refetch()} />}

@@ -64,7 +64,7 @@ function Builder({ vocabulary, editing, errors, without, preview, parts }: Build
           mistakes={shown}
           {...(editing.isWhole && !preview.isPlaceholderData ? { counts } : {})}
         />
-        <LiveResult query={preview} isWhole={editing.isWhole} />
+        <LiveResult query={preview} isWhole={editing.isWhole} rule={editing.document} />
       </div>
       <p className="soft">{t('builder.limits', { nodes: ruleLimits.nodes, depth: ruleLimits.depth, items: ruleLimits.listItems })}</p>
       <SampleCustomers rule={editing.isWhole ? editing.document : null} parts={parts} />

@@ -20,26 +20,32 @@ interface Props {
   readonly count: number
   /** Keys of the tags on screen; every tag is offered where none are. */
   readonly shown?: readonly string[]
+  /** The same route makes a workbook too, as `.xlsx`. */
+  readonly hasWorkbook?: boolean
 }
 
 /** Exports customers with every tag, or with those on screen; asks what for, since it is audited. */
-export function ExportButton({ path, asked = {}, fileName, count, shown = [] }: Props) {
+export function ExportButton({ path, asked = {}, fileName, count, shown = [], hasWorkbook = false }: Props) {
   const { t, i18n } = useTranslation('segments')
   const locale = useFormatLocale()
   const { org } = useScope()
   const all = useTagColumns().options.length
   const [purpose, setPurpose] = useState('')
+  const [format, setFormat] = useState<'csv' | 'xlsx'>('csv')
   const [carry, setCarry] = useState<'all' | 'shown'>('all')
   const run = async () => {
     const lang = i18n.language.startsWith('zh') ? 'zh' : 'en'
     const columns = carry === 'shown' ? { columns: shown } : {}
-    downloadBlob(await postForFile(urlOf(path, { org }), purpose.trim(), { ...asked, ...columns, lang }), fileName)
+    downloadBlob(await postForFile(urlOf(path.replace(/\.csv$/, `.${format}`), { org }), purpose.trim(), { ...asked, ...columns, lang }), fileName.replace(/\.csv$/, `.${format}`))
     setPurpose('')
   }
   if (!useMay('customer.export')) return null
   return (
     <ConfirmButton label={t('members.export')} title={t('members.exportTitle', { shown: formatNumber(count, locale) })} confirmLabel={t('members.exportDo')} onConfirm={run}>
       <p>{t('members.exportWhat')}</p>
+      {hasWorkbook && (
+        <Radio.Group aria-label={t('members.format')} value={format} onChange={({ target }) => setFormat(target.value as 'csv' | 'xlsx')} options={[{ value: 'csv', label: t('members.csv') }, { value: 'xlsx', label: t('members.xlsx') }]} />
+      )}
       {shown.length > 0 && (
         <Radio.Group
           aria-label={t('columns.carry')}

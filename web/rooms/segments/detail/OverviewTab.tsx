@@ -7,6 +7,7 @@ import { ErrorPanel } from '../../../ui/feedback/ErrorPanel.js'
 import { DateText, Num, Percent } from '../../../ui/figures/Num.js'
 import { StatTile } from '../../../ui/figures/StatTile.js'
 import { useSay } from '../../../ui/language/use-say.js'
+import { PlannedEvents } from '../../../ui/page/PlannedEvents.js'
 import { partsOf } from '../builder/segment-draft.js'
 import { RuleWaterfall, StepsTable } from '../builder/LiveResult.js'
 import { usePreview } from '../use-preview.js'
@@ -91,6 +92,7 @@ export function OverviewTab({ segment }: { readonly segment: SegmentDetail }) {
         <span className="visually-hidden">{t('detail.sentence')}</span>
         {say(segment.sentence)}
       </p>
+      {parsed.success && <PlannedEvents of={parsed.data.rule} />}
       <Tiles segment={segment} preview={preview.data} />
       {preview.error && <ErrorPanel error={preview.error} onRetry={() => void preview.refetch()} />}
       {preview.data && preview.data.steps.length > 0 && (

@@ -70,7 +70,7 @@ export function SpaceCustomers({ tiering, run, depth }: Props) {
       <Space wrap>
         <span className="figures"><Num value={list.total} /> {t('depth.customers')}</span>
         <HelpHint name={t('depth.chanceName')} formula={t('depth.chanceFormula')} source={t('depth.chanceSource')}>{t('depth.chanceHelp')}</HelpHint>
-        <ExportButton path={`${tierRunUrl(tiering, run.runId)}/whitespace.csv`} asked={asked} fileName={`tiering-${tiering}-space.csv`} count={list.total ?? 0} />
+        <ExportButton path={`${tierRunUrl(tiering, run.runId)}/whitespace.csv`} asked={asked} fileName={`tiering-${tiering}-space.csv`} count={list.total ?? 0} hasWorkbook />
       </Space>
       <ListTable rows={list.rows} columns={columns} rowKey={({ custId }) => custId} isLoading={list.isLoading} isStale={list.isStale} empty={<EmptyState title={t('depth.empty')} why={t('depth.emptyWhy')} />} />
       <footer className="pager">

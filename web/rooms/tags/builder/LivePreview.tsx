@@ -5,6 +5,7 @@ import type { DefinitionMistake } from '../../../api/definitions.js'
 import { usePosted } from '../../../api/posted.js'
 import { ErrorPanel } from '../../../ui/feedback/ErrorPanel.js'
 import { useSay } from '../../../ui/language/use-say.js'
+import { PlannedEvents } from '../../../ui/page/PlannedEvents.js'
 import { useScope } from '../../../ui/place/scope.js'
 import type { CodeForm } from './CodeTable.js'
 import { DistributionChart } from '../catalogue/DistributionChart.js'
@@ -40,6 +41,7 @@ function Result({ compute, labels }: { readonly compute: unknown; readonly label
   return (
     <div className={query.isPlaceholderData ? 'tags-stack stale' : 'tags-stack'} aria-busy={query.isFetching}>
       <p className="tags-lead">{say(sentence)}</p>
+      <PlannedEvents of={compute} isAside />
       <DistributionChart distribution={named(distribution, labels)} type={type} />
     </div>
   )

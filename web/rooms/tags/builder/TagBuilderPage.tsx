@@ -69,13 +69,13 @@ function useChecked(compute: unknown, existing: DefinitionView | null) {
 }
 
 /** What is saved, as the form has it; a new one is empty. */
-function savedDraft({ existing, vocabulary }: Props): TagDraft {
+function savedDraft({ existing }: Pick<Props, 'existing'>): TagDraft {
   const read = existing === null ? null : readTag(existing)
-  return { about: read?.about ?? emptyAbout, form: read === null ? emptyForm : toForm(read.body.compute, vocabulary) }
+  return { about: read?.about ?? emptyAbout, form: read === null ? emptyForm : toForm(read.body.compute) }
 }
 
 /** The form, kept in this tab while it is not saved. */
-function useDraft(props: Props) {
+function useDraft(props: Pick<Props, 'existing'>) {
   const [key, revision] = [props.existing?.key ?? null, props.existing?.revision ?? 0]
   const [saved] = useState(() => savedDraft(props))
   const [kept] = useState(() => keptTag(key, revision))
@@ -95,12 +95,12 @@ function useDraft(props: Props) {
   return { draft, change, forget, drop, isRestored, isChanged: draft !== saved }
 }
 
-function useBuilder(props: Props) {
-  const { existing, vocabulary } = props
+function useBuilder(props: Pick<Props, 'existing'>) {
+  const { existing } = props
   const kept = useDraft(props)
   const { about, form } = kept.draft
   const before = existing === null ? undefined : readTag(existing)?.body
-  const result = toCompute(form, vocabulary)
+  const result = toCompute(form)
   const compute = result.state === 'ready' ? result.compute : null
   const body = toTagBody(about, compute, before)
   const { mistakes, checked } = useChecked(compute, existing)

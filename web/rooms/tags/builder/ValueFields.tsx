@@ -37,9 +37,9 @@ function AttributeFields({ form, vocabulary, onChange }: FieldsProps) {
   )
 }
 
-function ExpressionFields({ form, vocabulary, onChange }: FieldsProps) {
+function ExpressionFields({ form, onChange }: Pick<FieldsProps, 'form' | 'onChange'>) {
   const { t } = useTranslation('tags')
-  const read = toCompute(form, vocabulary)
+  const read = toCompute(form)
   return (
     <div className="tags-fields">
       <label>
@@ -63,11 +63,6 @@ function ExpressionFields({ form, vocabulary, onChange }: FieldsProps) {
 }
 
 /** The controls of the rule editor load with the fields that use them, and their words. */
-const AggregateFields = lazy(async () => {
-  const [{ AggregateFields: fields }] = await Promise.all([import('./AggregateFields.js'), loadWords('rule-editor')])
-  return { default: fields }
-})
-
 const ReadingFields = lazy(async () => {
   const [{ ReadingFields: fields }] = await Promise.all([import('./ReadingFields.js'), loadWords('rule-editor')])
   return { default: fields }
@@ -84,7 +79,6 @@ function KindFields(props: FieldsProps) {
   if (isNodeValueKind(kind)) return <NodeValueFields key={kind} kind={kind} node={form.nodes[kind]} vocabulary={vocabulary} onChange={(node) => onChange({ ...form, nodes: { ...form.nodes, [kind]: node } })} />
   if (isReadingKind(kind)) return <ReadingFields kind={kind} form={form.reading} vocabulary={vocabulary} onChange={(part) => onChange({ ...form, reading: { ...form.reading, ...part } })} />
   if (kind === 'attribute') return <AttributeFields {...props} />
-  if (kind === 'aggregate') return <AggregateFields {...props} />
   if (kind === 'manual') return <ManualFields manual={form.manual} onChange={(manual) => onChange({ ...form, manual })} />
   if (kind === 'expression') return <ExpressionFields {...props} />
   return <ScoreFields score={form.score} onChange={(score) => onChange({ ...form, score })} />
@@ -94,7 +88,7 @@ function KindFields(props: FieldsProps) {
 function withKind(form: ValueForm, kind: ValueKind, vocabulary: FieldsProps['vocabulary']): ValueForm {
   if (isNodeValueKind(kind)) return { ...form, kind, nodes: { ...form.nodes, [kind]: form.nodes[kind] ?? startNodeValue(kind, vocabulary) } }
   if (kind !== 'expression' || form.text !== '') return { ...form, kind }
-  const read = toCompute(form, vocabulary)
+  const read = toCompute(form)
   return { ...form, kind, text: read.state === 'ready' ? JSON.stringify(read.compute, null, 2) : '' }
 }
 

@@ -25,10 +25,9 @@ it.each(examples)('$title opens in a form, not as a document, and comes back as 
   const stored = readTag({ kind: 'tag', key, name, body, version: 1, revision: 1, hasDraft: false, archived: false, updatedAt: '', updatedBy: '' })
   expect(stored).not.toBeNull()
   const { about, body: before } = stored!
-  const known = { facts: [] }
-  const form = toForm(before.compute, known)
+  const form = toForm(before.compute)
   expect(form.kind).not.toBe('expression')
-  const read = toCompute(form, known)
+  const read = toCompute(form)
   expect(read.state).toBe('ready')
   const after = toTagBody(about, read.state === 'ready' ? read.compute : null, before)
   expect(tagSchema.parse(after) satisfies Tag).toEqual(tagSchema.parse(body))

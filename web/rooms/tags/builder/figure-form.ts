@@ -1,10 +1,18 @@
-import type { AggregateNode, ValueDocument } from '#kernel/rule'
+import { aggregateFunctions, type AggregateNode, type ValueDocument, type Window } from '#kernel/rule'
 import type { Tag } from '#tags/contract'
 
 /** A figure of 90 days of a table. */
 export function startFigure(table: string, fn: 'count' | 'share'): AggregateNode {
   const of: Pick<AggregateNode, 'of'> = fn === 'share' ? { of: { kind: 'always' } } : {}
   return { kind: 'agg', table, fn, ...of, window: { kind: 'last', n: 90, unit: 'd' } }
+}
+
+/** Windows most figures have; the others are offered under more. */
+export const plainWindows: readonly Window['kind'][] = ['all', 'last']
+
+/** Whether a figure has what the form folds under more: a function or window few need, or periods it is first made by. */
+export function usesMore({ fn, window, each }: AggregateNode): boolean {
+  return each !== undefined || !aggregateFunctions.some((plain) => plain === fn) || !plainWindows.includes(window?.kind ?? 'all')
 }
 
 /** A share as the form holds it: a figure, or another value as text. */

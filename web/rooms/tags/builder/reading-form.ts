@@ -1,6 +1,6 @@
 import type { AggregateNode, BoolNode, PopulationNode, RuleDocument, ValueDocument, ValueNode } from '#kernel/rule'
 import type { Tag } from '#tags/contract'
-import { isValueWhole, isWhole } from '../../../ui/rule-editor/operand.js'
+import { isValueSaid, isValueWhole, isWhole } from '../../../ui/rule-editor/operand.js'
 
 export interface ItemForm {
   readonly code: string
@@ -33,7 +33,7 @@ const ofValue = (value: ValueNode): ValueDocument => ({ v: 1, kind: 'value', val
 export function readingCompute(kind: ReadingKind, { figure, ranking, items, rule }: ReadingForm): ValueDocument | RuleDocument | null {
   switch (kind) {
     case 'figure':
-      return figure === null ? null : ofValue(figure)
+      return figure === null || !isValueSaid(figure) ? null : ofValue(figure)
     case 'ranking':
       return ranking === null || !isValueWhole(ranking) ? null : ofValue(ranking)
     case 'rule':

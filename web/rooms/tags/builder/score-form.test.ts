@@ -3,8 +3,6 @@ import { measureValueSchema, scoreValueSchema } from '#tags/contract'
 import { emptyScore, fieldsOfModel, fromScored, sourceOf, toScored } from './score-form.js'
 import { toCompute, toForm } from './value-form.js'
 
-const known = { tags: [], attributes: [], facts: [] }
-
 describe('a tag that is a score', () => {
   it.each([
     { v: 1, kind: 'score', model: 'churn-90d', field: 'decile', maxAgeDays: 30 } as const,
@@ -12,9 +10,9 @@ describe('a tag that is a score', () => {
     { v: 1, kind: 'measure', analysis: 'purchase-ltv', measure: 'value_36m', bound: 'high', maxAgeDays: 62 } as const,
   ])('survives the form: %j', (compute) => {
     expect(toScored(fromScored(compute))).toEqual(compute)
-    const form = toForm(compute, known)
+    const form = toForm(compute)
     expect(form.kind).toBe('score')
-    expect(toCompute(form, known)).toEqual({ state: 'ready', compute })
+    expect(toCompute(form)).toEqual({ state: 'ready', compute })
     expect((compute.kind === 'score' ? scoreValueSchema : measureValueSchema).safeParse(compute).success).toBe(true)
   })
 

@@ -1,27 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { valueDocument, type ValueDocument, type ValueNode } from '#kernel/rule'
+import { type CompareNode, valueDocument, type ValueDocument, type ValueNode } from '#kernel/rule'
 import { emptyForm, toCompute, toForm, type ValueForm } from './value-form.js'
-
-const name = { zh: 'x', en: 'x' }
-const known = {
-  tags: [{ type: 'int', key: 'visits', name }],
-  attributes: [
-    { type: 'money', ccy: 'CNY', key: 'history', name, table: 'customer' },
-    { type: 'date', key: 'birth_date', name, table: 'customer' },
-  ],
-  facts: [
-    {
-      table: 'txn',
-      name,
-      rows: 1,
-      fields: [
-        { type: 'money', ccy: 'CNY', key: 'amount', name },
-        { type: 'enum', key: 'channel', name },
-        { type: 'bool', key: 'ok', name },
-      ],
-    },
-  ],
-}
 
 const document = (value: ValueNode): ValueDocument => ({ v: 1, kind: 'value', value })
 const attr = (field: string): ValueNode => ({ kind: 'attr', table: 'customer', field })
@@ -41,9 +20,9 @@ const written: readonly [ValueForm['kind'], ValueNode][] = [
   ['bucket', { kind: 'bucket', of: attr('history'), edges: [12_345], labels }],
   ['bucket', { kind: 'bucket', of: { kind: 'age', of: attr('birth_date') }, edges: [35], labels }],
   ['bucket', { kind: 'bucket', of: { kind: 'tag', tag: 'visits' }, edges: [3], labels }],
-  ['aggregate', { kind: 'agg', table: 'txn', fn: 'count' }],
+  ['figure', { kind: 'agg', table: 'txn', fn: 'count' }],
   [
-    'aggregate',
+    'figure',
     {
       kind: 'agg',
       table: 'txn',
@@ -57,7 +36,7 @@ const written: readonly [ValueForm['kind'], ValueNode][] = [
     },
   ],
   [
-    'aggregate',
+    'figure',
     { kind: 'agg', table: 'txn', fn: 'quantile', field: 'amount', q: 0.5, filter: compare('channel', 'isSet') },
   ],
   [
@@ -65,6 +44,11 @@ const written: readonly [ValueForm['kind'], ValueNode][] = [
     { kind: 'arith', op: '+', left: attr('history'), right: { kind: 'literal', type: 'money', value: 1 } },
   ],
   ['figure', { kind: 'agg', table: 'txn', fn: 'count', window: { kind: 'month', offset: 0 } }],
+  ['figure', { kind: 'agg', table: 'txn', fn: 'share', of: compare('channel', 'in', ['APP']), window: { kind: 'between', from: 60, to: 31 } }],
+  ['figure', { kind: 'agg', table: 'txn', fn: 'argmax', by: 'channel', minShare: 0.4, window: { kind: 'since', since: attr('open_date'), days: 30 } }],
+  ['figure', { kind: 'agg', table: 'txn', fn: 'decay', field: 'amount', halfLife: 30 }],
+  ['figure', { kind: 'agg', table: 'txn', fn: 'median', field: 'amount', each: { per: 'month', fn: 'sum', empty: 'zero' }, window: { kind: 'quarter', offset: -1 } }],
+  ['figure', { kind: 'agg', table: 'gone', fn: 'count', window: { kind: 'last', n: 6, unit: 'h' }, filter: { kind: 'any', any: [compare('ok', 'is', true), { kind: 'not', not: { kind: 'compare', left: { kind: 'field', field: 'channel' }, op: '=', value: '' } }] } }],
   ['figure', { kind: 'agg', table: 'txn', fn: 'count', window: { kind: 'all' } }],
   ['moment', { kind: 'daysBetween', from: attr('birth_date'), to: { kind: 'asOf' } }],
   ['interval', { kind: 'interval', table: 'txn', from: compare('channel', 'in', ['APP']), to: { kind: 'always' }, pick: 'min', unit: 'h', window: { kind: 'last', n: 90, unit: 'd' } }],
@@ -77,18 +61,24 @@ const written: readonly [ValueForm['kind'], ValueNode][] = [
 ]
 
 it.each(written)('a document survives the form as %s: %j', (kind, value) => {
-  const form = toForm(document(value), known)
+  const form = toForm(document(value))
   expect(form.kind).toBe(kind)
-  expect(toCompute(form, known)).toEqual({ state: 'ready', compute: document(value) })
+  expect(toCompute(form)).toEqual({ state: 'ready', compute: document(value) })
   expect(valueDocument.safeParse(document(value)).success).toBe(true)
 })
 
 describe('what is not filled in is not asked', () => {
-  it.each(['attribute', 'bucket', 'aggregate', 'case', 'arith', 'coalesce', 'entropy', 'moment', 'interval', 'response', 'score', 'expression'] as const)('%s', (kind) => {
-    expect(toCompute({ ...emptyForm, kind }, known)).toEqual({ state: 'unfinished' })
+  it.each(['attribute', 'bucket', 'figure', 'case', 'arith', 'coalesce', 'entropy', 'moment', 'interval', 'response', 'score', 'expression'] as const)('%s', (kind) => {
+    expect(toCompute({ ...emptyForm, kind })).toEqual({ state: 'unfinished' })
+  })
+
+  it('a figure with a condition that compares with nothing yet', () => {
+    const figure = (value: Partial<CompareNode>): ValueForm => ({ ...emptyForm, kind: 'figure', reading: { ...emptyForm.reading, figure: { kind: 'agg', table: 'txn', fn: 'count', filter: { kind: 'compare', left: { kind: 'field', field: 'channel' }, op: '=', ...value } } } })
+    expect([toCompute(figure({})).state, toCompute(figure({ op: 'in', value: [] })).state]).toEqual(['unfinished', 'unfinished'])
+    expect([toCompute(figure({ value: '' })).state, toCompute(figure({ op: 'isSet' })).state]).toEqual(['ready', 'ready'])
   })
 
   it('text that is no JSON says why', () => {
-    expect(toCompute({ ...emptyForm, kind: 'expression', text: '{' }, known).state).toBe('unreadable')
+    expect(toCompute({ ...emptyForm, kind: 'expression', text: '{' }).state).toBe('unreadable')
   })
 })

@@ -13,6 +13,7 @@ import { StatusTag } from '../../../ui/figures/StatusTag.js'
 import { useSay } from '../../../ui/language/use-say.js'
 import { Lineage } from '../../../ui/page/Lineage.js'
 import { ObjectHeader, ObjectPage } from '../../../ui/page/ObjectPage.js'
+import { PlannedEvents } from '../../../ui/page/PlannedEvents.js'
 import { useDefinitionLinks } from '../../../ui/page/use-definition-links.js'
 import { keepScope, useScope } from '../../../ui/place/scope.js'
 import { TagVersions } from '../life/TagVersions.js'
@@ -82,6 +83,7 @@ function Overview({ tag }: { readonly tag: TagDetail }) {
     <div className="tags-stack">
       <p className="tags-lead">{say(tag.sentence)}</p>
       {description && <p className="soft">{say(description)}</p>}
+      {body.success && <PlannedEvents of={body.data.compute} />}
       {tag.score && <ScoreSource score={tag.score} />}
       {body.success && (
         <p className="soft">

@@ -1,5 +1,8 @@
 import writeExcel, { type Row } from 'write-excel-file/node'
 
+/** Media type of a workbook. */
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 export type WorkbookCell = string | number | null
 
 export interface Sheet {

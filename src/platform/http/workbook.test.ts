@@ -2,7 +2,7 @@ import readExcel from 'read-excel-file/node'
 import { describe, expect, it } from 'vitest'
 import { workbookOf } from './workbook.js'
 
-describe('INS-11: a workbook', () => {
+describe('INS-11, SEG-4: a workbook', () => {
   it('has a sheet for each, numbers as numbers, texts as texts and never formulas, and empty cells for what is not finite', async () => {
     const sheets = await readExcel(await workbookOf([{ name: '说明', rows: [['a', 'b'], ['=1+1 <&>"\u0007', 2.5], [null, Number.NaN], ['end', 0]] }, { name: 'two', rows: [['c']] }]))
     expect(sheets).toEqual([
