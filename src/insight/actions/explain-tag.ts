@@ -1,8 +1,8 @@
 import { fail } from '#kernel/error'
-import { compileValue, phraseOfValue, sentenceOf, type RuleDocument, type ValueDocument } from '#kernel/rule'
+import { compileValue, phraseOfValue, type ValueDocument } from '#kernel/rule'
 import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
-import { customersFrom, latestSnapshot, loadRuleGround, visibleTo, type RuleGround } from '#tags'
+import { customersFrom, latestSnapshot, loadRuleGround, sentenceOfTag, visibleTo, type RuleGround } from '#tags'
 import { loadSegmentGround } from '#segments'
 import { readingsOf } from '../domain/tag-readings.js'
 import { oneCustomer, passesOfOne, readingsQuery } from '../sql/readings-query.js'
@@ -25,12 +25,7 @@ export async function explainTag(context: Context, key: string, custNo: number, 
   const { compute } = known.body
   if (compute.kind !== 'rule' && compute.kind !== 'value') return { asOf: snapshot.asOf, sentence: null, model: compute.kind === 'score' ? compute.model : compute.kind === 'measure' ? compute.analysis : null, readings: [] }
   const ground = await loadSegmentGround(context, compute.kind === 'rule' ? [compute] : [], snapshot.asOf)
-  return { asOf: ground.asOf, sentence: sentences(compute, ground), model: null, readings: await readings(context, { ground, custNo, actor, table: snapshot.table }, readingsOf(compute)) }
-}
-
-function sentences(compute: RuleDocument | ValueDocument, { schema }: RuleGround) {
-  const say = (language: 'zh' | 'en') => (compute.kind === 'rule' ? sentenceOf(compute, schema, language) : phraseOfValue(compute, schema, language))
-  return { zh: say('zh'), en: say('en') }
+  return { asOf: ground.asOf, sentence: sentenceOfTag(known.body, ground.schema), model: null, readings: await readings(context, { ground, custNo, actor, table: snapshot.table }, readingsOf(compute)) }
 }
 
 interface Of {

@@ -3,8 +3,8 @@ import { type RuleDocument, type RuleParams, type ValueDocument } from './node.j
 import { atLeastHead, phraseBool } from './phrase-bool.js'
 import { phraseTyped } from './phrase-value.js'
 import { capitalised, say, type Language, type Phraser, type Place } from './phraser.js'
-import { type RuleSchema } from './schema.js'
-import { type TypedBool, type TypedCompare } from './typed.js'
+import { type EnumValue, type RuleSchema } from './schema.js'
+import { type TypedBool, type TypedCompare, type TypedValue } from './typed.js'
 
 /** One bullet of a rule; `depth` 0 is the outermost. */
 export interface RuleLine {
@@ -33,15 +33,18 @@ export function sentenceOf(
   return `${sentenceOfTyped(resolveRule(rule, schema, params), lang)}${lang === 'zh' ? '。' : '.'}`
 }
 
-/** A value document in words. @throws Mistakes when it does not fit the schema. */
-export function phraseOfValue(
-  value: ValueDocument,
-  schema: RuleSchema,
-  lang: Language,
-  params: RuleParams | null = null,
-): string {
+/** A value document in words, the codes it gives called by `names`. @throws Mistakes when it does not fit the schema. */
+export function phraseOfValue(value: ValueDocument, schema: RuleSchema, lang: Language, names: readonly EnumValue[] = []): string {
   const p = phraser(lang)
-  return capitalised(p.value(p, resolveDocument(value, schema, params)))
+  return capitalised(p.value(p, called(resolveDocument(value, schema, null), names)))
+}
+
+/** A value whose codes are named; what its conditions compare with is called as before. */
+function called(value: TypedValue, names: readonly EnumValue[]): TypedValue {
+  if (names.length === 0) return value
+  if (value.kind === 'coalesce') return { ...value, of: value.of.map((each) => called(each, names)) }
+  if (value.kind === 'case') return { ...value, when: value.when.map((branch) => ({ ...branch, then: called(branch.then, names) })), else: value.else && called(value.else, names) }
+  return value.kind === 'literal' ? { ...value, info: { ...value.info, values: [...names, ...(value.info.values ?? [])] } } : value
 }
 
 /** A resolved condition as a sentence without its full stop. */

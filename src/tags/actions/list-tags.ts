@@ -6,6 +6,7 @@ import type { Context } from '#platform/context'
 import type { Definition } from '#platform/definition'
 import type { Grade, Tag, TagListItem } from '../contract.js'
 import { gradesOf, newestEvaluation } from '../store/evaluation-store.js'
+import { labelNames } from '../domain/labelled.js'
 import { tagMethod } from '../domain/tag-method.js'
 import { plainType } from '../domain/snapshot-column.js'
 import { coverageQuery } from '../sql/distribution-query.js'
@@ -95,12 +96,12 @@ function safely<T>(read: () => T): T | undefined {
   }
 }
 
-/** A tag's definition in words. */
-export function sentenceOfTag(body: Pick<Tag, 'compute'>, schema: RuleSchema): { zh: string; en: string } {
+/** A tag's definition in words, its codes called as it names them. */
+export function sentenceOfTag(body: Pick<Tag, 'compute' | 'labels'>, schema: RuleSchema): { zh: string; en: string } {
   const compute = body.compute
   if (isScored(compute)) return scoreSentence(compute)
   const say = (language: 'zh' | 'en') =>
-    safely(() => (compute.kind === 'value' ? phraseOfValue(compute, schema, language) : sentenceOf(compute, schema, language))) ?? ''
+    safely(() => (compute.kind === 'value' ? phraseOfValue(compute, schema, language, labelNames(body.labels)) : sentenceOf(compute, schema, language))) ?? ''
   return { zh: say('zh'), en: say('en') }
 }
 
