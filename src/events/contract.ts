@@ -138,7 +138,10 @@ export const plannedEventSchema = z.object({
       readAs: z.enum(propTypes).nullable(),
     }),
   ),
+  /** Of kinds the reader may read. */
   usedBy: z.array(plannedEventUserSchema),
+  /** How many more use it, of other kinds. */
+  otherUsers: z.number().int(),
 })
 export type PlannedEventDetail = z.infer<typeof plannedEventSchema>
 

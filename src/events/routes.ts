@@ -148,7 +148,7 @@ function plannedRoutes(routes: Routes, context: Context): void {
     summary: 'An event of the tracking plan: meaning, purposes, properties and what rules may ask of them, what uses it',
     params: z.object({ key: z.string().max(100) }),
     response: plannedEventSchema,
-    handler: ({ params }) => showPlanned(context, params.key),
+    handler: ({ params, actor }) => showPlanned(context, params.key, actor),
   })
 }
 

@@ -21,6 +21,7 @@ export async function eventRule({ browser, demo, ask, same }) {
   await seconds.fill('150')
   await until(async () => /Seconds stayed is above 150/.test(await sentence()))
   await until(async () => (await counted()) < before)
+  await meaning({ page, demo, same })
   // By name, out of the plan.
   const event = page.locator('.operand-text').first()
   await event.click()
@@ -36,4 +37,19 @@ export async function eventRule({ browser, demo, ask, same }) {
   await until(async () => JSON.stringify(await saved()) === '["own_event",150]')
   same(errors, [], 'console errors')
   await context.close()
+}
+
+/** The event's page, as who meets it in a rule reads it: from the builder to what uses it, and back to the rule. */
+async function meaning({ page, demo, same }) {
+  const link = page.getByRole('link', { name: 'Product seen' })
+  const beside = await page.context().newPage()
+  await beside.goto(new URL(await link.getAttribute('href'), demo.url).href)
+  await settled(beside)
+  await beside.getByRole('heading', { name: 'Product seen' }).waitFor()
+  same(await beside.getByRole('row', { name: /dwell_s/ }).innerText().then((row) => /Yes, read as/.test(row)), true, 'rules may ask how long')
+  same(await beside.getByRole('button', { name: 'Edit' }).count(), 0, 'an analyst does not edit the plan')
+  await beside.getByRole('tab', { name: 'Where it is used' }).click()
+  await beside.getByRole('link', { name: 'Long looks' }).click()
+  await until(async () => beside.url().includes('/customers/segments/long-looks'))
+  await beside.close()
 }

@@ -7,6 +7,7 @@ import { buildHttp } from '#platform/http'
 import { eventsRoutes } from '#events'
 import type { PlannedEventDetail } from '#events/contract'
 import { permissionsOf } from '../../src/platform/access/permissions.js'
+import { showPlanned } from '../../src/events/actions/planned-events.js'
 import { headOffice, openTestApp, type TestApp } from '../kit/app.js'
 import { quietLog } from '../kit/ledger.js'
 
@@ -91,6 +92,9 @@ it('EVT-15: what uses an event: whatever names it, and whatever names none and r
     ['tag', 'searched', true, ['amount']],
     ['tag', 'spent', false, ['amount']],
   ])
+  // Who may read tags only is told of the segment that there is one.
+  expect(await showPlanned(app.context, 'buy-ok', { ...headOffice, permissions: ['tag.read'] })).toMatchObject({ usedBy: [{ key: 'bought' }, { key: 'spent' }], otherUsers: 1 })
+  expect((await shown('ANALYST', 'buy-ok')).otherUsers).toBe(0)
   // A draft that no longer names it leaves the version in force, which does.
   const { revision, name } = await app.context.definitions.get('tag', 'bought')
   await app.context.definitions.save('tag', 'bought', { revision, name, body: { ...about, compute: happened(is('name', 'search')) } }, headOffice)

@@ -1,3 +1,4 @@
+import type { Actor } from '#platform/access/contract'
 import type { Context } from '#platform/context'
 import type { Definition } from '#platform/definition'
 import { type PlannedEventDetail, type PlannedEventItem, type PlannedEventUser, planEventSchema, type PlanProp } from '../contract.js'
@@ -18,10 +19,10 @@ export async function listPlanned(context: Context): Promise<PlannedEventItem[]>
  * One event of the plan as rules meet it: what is published, or the draft while nothing is. Of an archived event what it last
  * said. @throws AppError DEFINITION_NOT_FOUND
  */
-export async function showPlanned(context: Context, key: string): Promise<PlannedEventDetail> {
+export async function showPlanned(context: Context, key: string, actor: Actor): Promise<PlannedEventDetail> {
   const head = await context.definitions.get<unknown>(PLAN_KIND, key)
   const event = head.version === null ? { key, name: head.name, body: planEventSchema.parse(head.body) } : await plannedVersion(context, key, head.version)
-  const [plan, usedBy] = await Promise.all([loadPlan(context), usersOf(context, event)])
+  const [plan, users] = await Promise.all([loadPlan(context), usersOf(context, event)])
   const asked = new Map(eventPropertiesOf([...plan.filter((each) => each.key !== key), event]).map((property) => [property.key, property]))
   const { owner, description, purposes, onViolation, props } = event.body
   return {
@@ -36,8 +37,15 @@ export async function showPlanned(context: Context, key: string): Promise<Planne
     purposes,
     onViolation,
     props: Object.entries(props).sort(([one], [two]) => (one < two ? -1 : 1)).map(([prop, spec]) => shownProp(prop, spec, asked.get(prop))),
-    usedBy,
+    ...readableOf(context, users, actor),
   }
+}
+
+/** Users by name where the reader may read their kind, of others how many. */
+function readableOf(context: Context, users: readonly PlannedEventUser[], actor: Actor): Pick<PlannedEventDetail, 'usedBy' | 'otherUsers'> {
+  const readable = new Set(context.definitions.kinds().filter(({ permissions }) => actor.permissions.includes(permissions.read)).map(({ kind }) => kind))
+  const usedBy = users.filter(({ kind }) => readable.has(kind))
+  return { usedBy, otherUsers: users.length - usedBy.length }
 }
 
 /** What rules can ask of a property, and of which type they read it. */

@@ -28,7 +28,7 @@ export const words = {
     sentAs: '上报的事件名', zh: '中文名', en: '英文名', meaning: '含义', noMeaning: '没有写说明。', noPurposes: '没有限定', noOwner: '没有写', none: '没有声明属性。', rules: '规则里', required: '必填', optional: '可缺', seen: '近 7 天收到的',
     asked: { property: '可用，按{{type}}读取', column: '可用，是行为事件的字段 {{field}}', identifier: '不可用：直接标识符，收到时即加密', object: '不可用：对象' },
     edit: '编辑', versions: '版本', usage: '用在哪里', usageNone: '还没有标签、客群或模型用到它。', names: '指明这个事件', reads: '读取 {{props}}', how: '怎样使用', what: '名称', kind: '类型',
-    usageHint: '指明这个事件的，或没有指明事件但读取其属性的定义；草稿与生效版本都算。',
+    usageOthers: '另有 {{count}} 个定义在用，您无权查看。', usageHint: '指明这个事件的，或没有指明事件但读取其属性的定义；草稿与生效版本都算。',
   },
   live: { pause: '暂停', resume: '继续', at: '收到', event: '事件', who: '客户 / 设备', key: '密钥', verdict: '结论', filterEvent: '事件名', filterKey: '写入密钥', waiting: '正在等新事件……', waitingWhy: '这里显示最近收到的事件，个人信息已遮盖。', ok: '符合方案', detail: '事件内容', close: '关闭', stored: '已存', duplicate: '重复', rejected: '拒收' },
   violation: { event: '事件', prop: '属性', kind: '问题', lib: 'SDK 版本', count: '次数', first: '首次', last: '最近', samples: '样例', kinds: { 'unknown-event': '方案里没有这个事件', 'missing-prop': '缺少必填属性', 'wrong-type': '属性类型不对', 'not-listed': '取值不在清单里' }, emptyTitle: '全部符合方案', emptyWhy: '收到的事件如果缺属性、类型不对或没有声明，会按版本汇总在这里。' },

@@ -46,7 +46,7 @@ function Planned({ event }: { readonly event: PlannedEventDetail }) {
       tabs={[
         { key: 'about', label: t('planned.about'), content: <About event={event} /> },
         { key: 'versions', label: t('planned.versions'), content: <VersionTable kind={PLAN_KIND} objectKey={key} /> },
-        { key: 'usage', label: t('planned.usage'), content: <PlannedUsers users={event.usedBy} /> },
+        { key: 'usage', label: t('planned.usage'), content: <PlannedUsers event={event} /> },
       ]}
     />
   )

@@ -1,15 +1,17 @@
 import { useTranslation } from 'react-i18next'
-import type { PlannedEventUser } from '#events/contract'
+import type { PlannedEventDetail } from '#events/contract'
 import { useSay } from '../../../ui/language/use-say.js'
 import { useDefinitionLinks } from '../../../ui/page/use-definition-links.js'
 import { AppLink } from '../../../ui/place/AppLink.js'
 
 /** Definitions that name a planned event or read its properties. */
-export function PlannedUsers({ users }: { readonly users: readonly PlannedEventUser[] }) {
+export function PlannedUsers({ event }: { readonly event: Pick<PlannedEventDetail, 'usedBy' | 'otherUsers'> }) {
+  const { usedBy: users, otherUsers } = event
   const { t } = useTranslation('events')
   const say = useSay()
   const links = useDefinitionLinks()(users)
-  if (users.length === 0) return <p className="soft">{t('planned.usageNone')}</p>
+  const others = otherUsers > 0 && <p className="soft">{t('planned.usageOthers', { count: otherUsers })}</p>
+  if (users.length === 0) return others || <p className="soft">{t('planned.usageNone')}</p>
   return (
     <>
       <p className="soft">{t('planned.usageHint')}</p>
@@ -37,6 +39,7 @@ export function PlannedUsers({ users }: { readonly users: readonly PlannedEventU
           })}
         </tbody>
       </table>
+      {others}
     </>
   )
 }
