@@ -58,7 +58,9 @@ async function shows(page, pattern, limit = 20_000) {
 async function confirm(page, name) {
   const dialog = page.getByRole('dialog').last()
   await dialog.getByRole('button', { name }).last().click()
-  await dialog.waitFor({ state: 'hidden' })
+  await dialog.waitFor({ state: 'hidden' }).catch(async (cause) => {
+    throw new Error(`the dialog stays: ${(await dialog.innerText()).replaceAll(/\s+/g, ' ')}`, { cause })
+  })
 }
 
 /** Chooses in a select; long lists are searched. */
@@ -214,10 +216,13 @@ async function identity({ ask, as, same }) {
   // Rules that decide nothing alone: everything likely waits for a person.
   await publish(ask, 'identity-rules', 'one-id', { deterministic: { idNumber: false, social: false, mobileAndName: false }, thresholds: { accept: 1, review: 0.5 } })
   const { page, open, press, close } = await as('demo-steward')
+  const linkedBy = async () => (await ask('GET', '/api/v1/identity/quality')).lastRun?.runId ?? 0
+  const before = await linkedBy()
   await open('/data/identity?tab=queue')
   await press('Link now', page.locator('main'))
   await confirm(page, 'Link now')
-  await until(async () => (await ask('GET', '/api/v1/identity/quality')).lastRun !== null, 60_000)
+  await until(async () => (await linkedBy()) > before, 60_000)
+  await until(async () => (await ask('GET', '/api/v1/jobs?kind=identity.link')).items.every(({ status }) => status === 'done'), 60_000)
   const { waiting } = await ask('GET', '/api/v1/identity/quality')
   if (waiting === 0) throw new Error('nothing waits for review')
   await open('/data/identity?tab=queue&minProbability=0.5')
