@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { prepareServer } from './prepare.mjs'
+import { prepare } from './prepare.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const FOLDERS = ['src', 'demo'].map((name) => join(root, name) + sep)
 
 /** Before any test: the product as it is built from the sources of now. */
-export const setup = () => prepareServer(root)
+export const setup = () => prepare({ root, web: false, packages: false })
 
 /** A plugin for vitest: sources that tests import are taken from `dist`, where Node loads them itself, as the product does. */
 export function builtModules() {

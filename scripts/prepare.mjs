@@ -7,12 +7,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const LOCK_STALE_MS = 15 * 60_000
 
-export async function prepare({ root, web }) {
+/** `packages: false` leaves what is installed as it is. */
+export async function prepare({ root, web, packages = true }) {
   if (!existsSync(join(root, 'src'))) return // a built package
-  if (isInstalled(root) && isBuilt(root, web)) return
+  const lacks = () => packages && !isInstalled(root)
+  if (!lacks() && isBuilt(root, web)) return
   const release = await lock(root)
   try {
-    if (!isInstalled(root)) install(root)
+    if (lacks()) install(root)
     if (!isBuilt(root, web)) build(root, web)
   } finally {
     release()
@@ -67,17 +69,6 @@ function build(root, web) {
   if (web && read(join(root, 'dist', '.qunce-web')) !== console_) {
     run(process.execPath, ['scripts/build.mjs', 'web'], root)
     writeFileSync(join(root, 'dist', '.qunce-web'), console_)
-  }
-}
-
-/** Builds the server when its sources changed; packages stay as they are. */
-export async function prepareServer(root) {
-  if (isBuilt(root, false)) return
-  const release = await lock(root)
-  try {
-    if (!isBuilt(root, false)) build(root, false)
-  } finally {
-    release()
   }
 }
 

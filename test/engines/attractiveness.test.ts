@@ -54,9 +54,7 @@ it('SEG-33: counts the customers the asker may see, and tells nothing of few', a
 it('SEG-33: as a workbook: weights and tags it was made by, then figures, percentiles, points and score as numbers, money in major units', async () => {
   const ask = attractivenessQuery.parse({ valueTag: 'inflow-30d', size: '1', growth: '0' })
   const found = await compareSegments(app.context, headOffice, ask)
-  const parts: Buffer[] = []
-  for await (const part of (await exportAttractiveness(app.context, headOffice, ask)).bytes) parts.push(part)
-  const [about, segments] = await readExcel(Buffer.concat(parts))
+  const [about, segments] = await readExcel(Buffer.concat((await exportAttractiveness(app.context, headOffice, ask)).bytes))
   const said = new Map(about?.data.map(([name, value]) => [String(name), value]))
   expect([said.get('标签截至 tags as of'), said.get('权重 weight: 规模 size'), said.get('权重 weight: 增长 growth'), said.get('导出人 by'), said.get('未参与的客群 segments not compared')]).toEqual([asOf, 1, 0, headOffice.name, 1])
   const [head = [], ...rows] = segments?.data ?? []

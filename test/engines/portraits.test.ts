@@ -208,9 +208,7 @@ describe('a portrait by value', () => {
 
   it('INS-11: a workbook has a sheet for each part, the watermark first, and is audited', async () => {
     const file = await exportWorkbook(app.context, ports(), await openPortrait(app.context, portrait.id, headOffice), headOffice, { purpose: 'quarter review', flow: { from: '2025-11-30', tag: 'sex' } })
-    const parts: Buffer[] = []
-    for await (const part of file.bytes) parts.push(part)
-    const sheets = new Map((await readExcel(Buffer.concat(parts))).map(({ sheet, data }) => [sheet, data]))
+    const sheets = new Map((await readExcel(Buffer.concat(file.bytes))).map(({ sheet, data }) => [sheet, data]))
     const rowOf = (sheet: string, ...begin: unknown[]) => sheets.get(sheet)?.find((row) => begin.every((cell, at) => row[at] === cell))
     expect(file.name).toBe('portrait-men.xlsx')
     expect([...sheets.keys()]).toEqual(['说明 About', '特征 Traits', '资产 Money', '产品 Products', '渠道 Channels', '地域 Places', '流向 Flow', '资产变动 Assets', '产品流向 Product flows'])

@@ -5,6 +5,7 @@ import { requireOverBlock } from '../../src/tags/policy.js'
 import { previewSegment } from '../../src/segments/actions/preview-segment.js'
 import { switchRule } from '../../src/quality/actions/switch-rule.js'
 import { compliance, headOffice, type TestApp } from '../kit/app.js'
+import { auditTrail } from '../kit/audit.js'
 import { AS_OF, openStrategyBank, load, openedThrough, publish, run } from '../kit/strategy-bank.js'
 
 let app: TestApp
@@ -26,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const build = (asOf: string, override?: { reason: string }, actor: Actor = headOffice) => run<{ asOf: string; tags: number }>(app, 'tags.build', { asOf, ...(override === undefined ? {} : { override }) }, actor)
-const audited = async () => app.context.ledger.db.withTables<{ audit_entry: { seq: number; actor_id: string; action: string; object_key: string; purpose: string | null; after: { blocked: object[] } } }>().selectFrom('audit_entry').selectAll().where('action', '=', 'tags.build-blocked').orderBy('seq').execute()
+const audited = () => auditTrail(app.context.ledger, 'tags.build-blocked')
 const preview = (rule: unknown) => previewSegment(app.context, ports, rule as never, headOffice, AS_OF)
 
 describe('what quality blocks', () => {
@@ -57,7 +58,7 @@ describe('what quality blocks', () => {
     expect(await build(AS_OF, { reason: '与核心对账一致，先出标签' }, compliance)).toMatchObject({ tags: 1 })
     const entries = await audited()
     expect(entries.map(({ actor_id, object_key, purpose }) => [actor_id, object_key, purpose])).toEqual([[headOffice.id, AS_OF, '已人工核对'], [compliance.id, AS_OF, '与核心对账一致，先出标签']])
-    expect(entries[0]?.after.blocked).toEqual([{ table: 'txn', rule: 'sane', source: 'late', asOf: AS_OF }])
+    expect(entries[0]?.after).toHaveProperty('blocked', [{ table: 'txn', rule: 'sane', source: 'late', asOf: AS_OF }])
   })
 
   it('QUA-12: switched off, the rule blocks nothing, and no reason is asked or kept', async () => {

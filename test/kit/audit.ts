@@ -1,7 +1,7 @@
 import type { LedgerDb } from '#platform/ledger'
 
 /** A row of the audit log as tests look at it. */
-export interface AuditEntryRow { readonly seq: number, readonly action: string, readonly actor_id: string, readonly object_kind: string, readonly object_key: string, readonly purpose: string | null }
+export interface AuditEntryRow { readonly seq: number, readonly action: string, readonly actor_id: string, readonly object_kind: string, readonly object_key: string, readonly purpose: string | null, readonly after: unknown }
 
 /** The entries of the audit log whose action is `action` (or like it, with `%`), in the order of the chain: a table without an order may answer in any. */
 export const auditTrail = ({ db }: { readonly db: LedgerDb }, action: string): Promise<AuditEntryRow[]> =>

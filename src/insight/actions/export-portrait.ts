@@ -32,15 +32,11 @@ export async function exportPortrait(context: Context, portrait: Portrait, actor
 }
 
 /** The same as a workbook, with who came and left since a day when that is asked for. @throws AppError as `readFlow` */
-export async function exportWorkbook(context: Context, ports: InsightPorts, { portrait, asked }: KeptPortrait, actor: Actor, { purpose, flow }: PortraitTake): Promise<{ readonly name: string; readonly bytes: AsyncIterable<Buffer> }> {
+export async function exportWorkbook(context: Context, ports: InsightPorts, { portrait, asked }: KeptPortrait, actor: Actor, { purpose, flow }: PortraitTake): Promise<{ readonly name: string; readonly bytes: readonly Buffer[] }> {
   const moved: Flow | null = flow === undefined || asked === null ? null : await readFlow(context, ports, { of: asked.of, from: flow.from, to: portrait.asOf, tag: flow.tag }, actor)
   const [assets, flows] = await Promise.all([portraitAssets(context, portrait.id, PICTURE_MONTHS, actor), productFlows(context, portrait.id, PICTURE_MONTHS, actor)])
   const { key, mark, at } = await take(context, portrait, actor, purpose)
-  return { name: `portrait-${key}.xlsx`, bytes: whole(await workbookOf(portraitSheets(portrait, moved, { mark, by: actor.name, at, purpose }, { assets, flows }))) }
-}
-
-async function* whole(bytes: Buffer): AsyncIterable<Buffer> {
-  yield bytes
+  return { name: `portrait-${key}.xlsx`, bytes: [await workbookOf(portraitSheets(portrait, moved, { mark, by: actor.name, at, purpose }, { assets, flows }))] }
 }
 
 async function* linesOf(portrait: Portrait, mark: string): AsyncIterable<string> {

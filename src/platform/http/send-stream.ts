@@ -11,7 +11,7 @@ export function contentDisposition(fileName: string): string {
 export function sendStream(
   reply: FastifyReply,
   file: { name: string; type: string },
-  bytes: AsyncIterable<Uint8Array | string>,
+  bytes: Iterable<Uint8Array | string> | AsyncIterable<Uint8Array | string>,
 ): FastifyReply {
   return reply
     .header('content-type', file.type)

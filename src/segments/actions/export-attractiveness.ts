@@ -8,14 +8,10 @@ import { compareSegments } from './attractiveness.js'
 const NAMES: Readonly<Record<Attraction, string>> = { size: '规模 size', growth: '增长 growth', value: '价值 value', reach: '可触达 reach', uplift: '效果 effect' }
 
 /** Published segments compared, as a workbook: what it was made by, and figures, percentiles, points and score of each, the best first. @throws AppError as `compareSegments` */
-export async function exportAttractiveness(context: Context, actor: Actor, ask: AttractivenessAsk): Promise<{ readonly name: string; readonly bytes: AsyncIterable<Buffer> }> {
+export async function exportAttractiveness(context: Context, actor: Actor, ask: AttractivenessAsk): Promise<{ readonly name: string; readonly bytes: readonly Buffer[] }> {
   const found = await compareSegments(context, actor, ask)
   const bytes = await workbookOf(attractivenessSheets(found, ask, { by: actor.name, at: context.clock.now().toISOString() }))
-  return { name: 'segments-attractiveness.xlsx', bytes: whole(bytes) }
-}
-
-async function* whole(bytes: Buffer): AsyncIterable<Buffer> {
-  yield bytes
+  return { name: 'segments-attractiveness.xlsx', bytes: [bytes] }
 }
 
 /** Sheets of a comparison; money is in major units. */

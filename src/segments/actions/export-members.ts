@@ -117,7 +117,7 @@ const MOST_CELLS = 100_000
  * The same as a workbook of at most `MOST_CELLS`: a sheet that says who took it, when and why, and one of the customers, numbers
  * as numbers. `count`: how many customers there are. @throws AppError SEGMENT_EXPORT_LARGE
  */
-export async function exportWorkbook(context: Context, given: Export, source: Source, count: number): Promise<{ readonly name: string; readonly bytes: AsyncIterable<Buffer> }> {
+export async function exportWorkbook(context: Context, given: Export, source: Source, count: number): Promise<{ readonly name: string; readonly bytes: readonly Buffer[] }> {
   const { name, snapshot, actor, ask } = given
   const columns = carriedColumns(snapshot, ask.columns)
   const cells = count * (2 + source.extra.length + columns.length)
@@ -127,7 +127,7 @@ export async function exportWorkbook(context: Context, given: Export, source: So
   const rows: WorkbookCell[][] = [headOf(written)]
   for await (const page of pages(written)) rows.push(...page.map((row) => row.map((cell, place) => (numbers[place] === true ? numberOf(cell) : cell))))
   const about = [[mark], ['用途 purpose', ask.purpose], ['导出人 by', actor.name], ['导出时间 at', at], ['标签截至 tags as of', snapshot.asOf], ['客户数 customers', rows.length - 1]]
-  return { name: `${name}.xlsx`, bytes: whole(await workbookOf([{ name: '说明 About', rows: about }, { name: '客户 Customers', rows }])) }
+  return { name: `${name}.xlsx`, bytes: [await workbookOf([{ name: '说明 About', rows: about }, { name: '客户 Customers', rows }])] }
 }
 
 const NUMBERS: readonly string[] = ['int', 'decimal', 'money']
@@ -136,10 +136,6 @@ const NUMBERS: readonly string[] = ['int', 'decimal', 'money']
 function numberOf(cell: string | null): WorkbookCell {
   const number = cell === null || cell === '' ? Number.NaN : Number(cell)
   return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number)) ? number : cell
-}
-
-async function* whole(bytes: Buffer): AsyncIterable<Buffer> {
-  yield bytes
 }
 
 /** Says on the audit log who takes which customers and what for. */
